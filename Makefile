@@ -1,0 +1,55 @@
+# Needs python3 (3.11 or newer), make, git and a package registry. Everything else is fetched into .venv and frontend/node_modules.
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help run test check lock bench
+
+python ?= python3
+bin := .venv/bin
+export PATH := $(CURDIR)/$(bin):$(PATH)
+export PYTHONDONTWRITEBYTECODE :=
+installed := .venv/.installed
+front_end := scoring/static/build/.built
+catalogues := $(wildcard scoring/translations/*/LC_MESSAGES/messages.po admin/translations/*/LC_MESSAGES/*.po)
+compiled := $(catalogues:.po=.mo)
+ready := $(installed) $(front_end) $(compiled)
+
+help:  ## tell what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-6s %s\n", $$1, $$2}' Makefile
+
+run: $(ready)  ## set up what is missing and serve on HOST (127.0.0.1) and PORT (8000)
+	@exec luohu run
+
+test: $(ready)  ## run every test on SQLite and PostgreSQL, and measure the coverage of the core
+	@pytest --numprocesses=auto --dist=worksteal -p no:benchmark --cov --cov-report=term:skip-covered
+
+check: $(ready)  ## formatting, lint, types, directions of import, translations
+	@ruff format --check
+	@ruff check
+	@mypy
+	@lint-imports
+	@python tests/check_catalogues.py
+
+lock: $(installed)  ## write requirements.lock anew from setup.cfg
+	@uv pip compile --quiet setup.cfg --extra dev --universal --generate-hashes --no-header --upgrade --output-file requirements.lock >/dev/null
+
+bench: $(ready)  ## measure the benchmarks and write benchmarks/RESULTS.md
+	@python benchmarks/run.py
+
+$(installed): requirements.lock setup.cfg pyproject.toml
+	@test -x $(bin)/python || $(python) -m venv .venv
+	@echo "Installing the libraries (once) …"
+	@$(bin)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
+	@$(bin)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+frontend/node_modules/.fetched: frontend/package.json frontend/package-lock.json $(installed)
+	@echo "Fetching the front end's parts (once) …"
+	@cd frontend && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+$(front_end): frontend/node_modules/.fetched frontend/build.mjs $(wildcard frontend/scss/* frontend/js/*)
+	@cd frontend && node build.mjs
+	@touch $@
+
+%.mo: %.po $(installed)
+	@pybabel --quiet compile --use-fuzzy=no --input-file=$< --output-file=$@

@@ -1,0 +1,30 @@
+// Builds scoring/static/build from scss/ and js/: one stylesheet, one script, both served by the service itself.
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import * as esbuild from "esbuild";
+import * as sass from "sass";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const out = join(here, "..", "scoring", "static", "build");
+
+rmSync(out, { recursive: true, force: true });
+mkdirSync(out, { recursive: true });
+
+const { css } = sass.compile(join(here, "scss", "luohu.scss"), {
+  loadPaths: [join(here, "node_modules")],
+  style: "compressed",
+  quietDeps: true,
+});
+writeFileSync(join(out, "luohu.css"), css);
+
+await esbuild.build({
+  entryPoints: [join(here, "js", "luohu.js")],
+  outdir: out,
+  bundle: true,
+  minify: true,
+  format: "esm",
+  target: "es2019",
+  legalComments: "none",
+});
+console.log(`luohu.css ${css.length} bytes, luohu.js, in ${out}`);

@@ -1,0 +1,1 @@
+"""Luohu: dated policies become explained points; applications are decided, and the record can be checked."""

@@ -1,0 +1,36 @@
+"""The JSON skin: policies to read, answers to assess. Nothing is stored, and no session or cookie is read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask_smorest import Api
+
+from scoring.api import docs
+from scoring.api.policies import blueprint
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from scoring.web.services import Services
+
+DESCRIPTION = (
+    "Points-based household registration: read the published policies, and assess answers under one of them. "
+    "An assessment is an estimate from the answers given, never a decision. Nothing that is sent is stored."
+)
+
+
+def register(app: Flask, services: Services) -> None:
+    """Put the API below `/api/v1/` on *app*, its description at `/api/v1/openapi.json`, and pages to try it at `/api/docs`."""
+    app.config.update(
+        API_TITLE="Luohu 落户",
+        API_VERSION="v1",
+        OPENAPI_VERSION="3.1.0",
+        OPENAPI_URL_PREFIX="/api/v1",
+        OPENAPI_JSON_PATH="openapi.json",
+        API_SPEC_OPTIONS={"info": {"description": DESCRIPTION}},
+    )
+    api = Api(app)
+    api.DEFAULT_ERROR_RESPONSE_NAME = None  # every error is a problem document of `web.problems`, described below
+    api.register_blueprint(blueprint(services), url_prefix="/api/v1")
+    app.register_blueprint(docs.blueprint())

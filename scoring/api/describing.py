@@ -1,0 +1,138 @@
+"""A policy as plain JSON values: its facts as a form needs them, its rules in words."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from scoring.engine.document import Document, entitlement, text, value
+from scoring.engine.prose import condition, rule_rows
+from scoring.engine.texts import PROVENANCE
+from scoring.policy.criteria import Criterion, Group, Requirement, Veto
+from scoring.policy.facts import Fact
+from scoring.policy.language.tree import Expression
+from scoring.policy.model import Policy
+from scoring.policy.rounds import Round
+
+
+def summary(policy: Policy, today: date) -> Document:
+    """Describe a version in short."""
+    last = policy.in_force.last
+    return {
+        "scheme": policy.scheme,
+        "version": policy.version,
+        "title": text(policy.title),
+        "jurisdiction": policy.jurisdiction,
+        "authority": text(policy.authority),
+        "grants": policy.grants,
+        "provenance": policy.provenance,
+        "notice": dict(zip(("zh", "en"), PROVENANCE[policy.provenance], strict=True)),
+        "in_force": {"first": policy.in_force.first.isoformat(), "last": last.isoformat() if last else None},
+        "is_in_force": today in policy.in_force,
+        "digest": policy.digest,
+    }
+
+
+def whole(policy: Policy, today: date) -> Document:
+    """Describe a version whole."""
+    return {
+        **summary(policy, today),
+        "note": text(policy.note),
+        "sources": [
+            {"id": id_, "title": text(s.title), "number": s.number or None, "url": s.url or None} for id_, s in policy.sources.items()
+        ],
+        "sections": [{"id": section.id, "label": text(section.label)} for section in policy.sections],
+        "facts": [_fact(policy, fact) for fact in policy.facts.values()],
+        "requirements": [_condition(policy, requirement) for requirement in policy.requirements],
+        "vetoes": [_condition(policy, veto) for veto in policy.vetoes],
+        "groups": [_item(policy, group) for group in policy.groups],
+        "selection": _selection(policy),
+        "entitlements": [entitlement(e) for e in policy.entitlements],
+        "rounds": [_round(r) for r in policy.rounds],
+    }
+
+
+def _said(policy: Policy, expression: Expression | None) -> dict[str, str] | None:
+    return None if expression is None else text(condition(policy, expression))
+
+
+def _fact(policy: Policy, fact: Fact) -> Document:
+    ask = fact.ask
+    return {
+        "id": fact.id,
+        "kind": fact.kind,
+        "label": text(fact.label),
+        "help": text(fact.help),
+        "unit": fact.unit or None,
+        "required": fact.required,
+        "default": value(fact.default),
+        "minimum": value(fact.minimum),
+        "maximum": value(fact.maximum),
+        "places": fact.places if fact.kind == "decimal" else None,
+        "options": [{"id": option.id, "label": text(option.label)} for option in fact.options],
+        "ordered": getattr(fact.type, "ordered", None),
+        "max_items": fact.max_items or None,
+        "fields": [_fact(policy, field) for field in fact.fields],
+        "section": ask.section if ask else None,
+        "order": ask.order if ask else None,
+        "asked_when": _said(policy, ask.when) if ask else None,
+        "evidence": list(fact.evidence),
+    }
+
+
+def _condition(policy: Policy, item: Requirement | Veto) -> Document:
+    expression, unless = (item.when, None) if isinstance(item, Veto) else (item.require, item.unless)
+    return {
+        "id": item.id,
+        "label": text(item.about.label),
+        "condition": _said(policy, expression),
+        "unless": _said(policy, unless),
+        "reference": item.about.reference or None,
+        "note": text(item.about.note),
+    }
+
+
+def _item(policy: Policy, item: Criterion | Group) -> Document:
+    rows = [{"condition": text(r.condition), "points": text(r.points), "reference": r.reference or None} for r in rule_rows(policy, item)]
+    return {
+        "id": item.id,
+        "kind": "group" if isinstance(item, Group) else "criterion",
+        "label": text(item.about.label),
+        "reference": item.about.reference or None,
+        "note": text(item.about.note),
+        "rows": rows,
+        "items": [_item(policy, below) for below in (item.items if isinstance(item, Group) else ())],
+    }
+
+
+def _selection(policy: Policy) -> Document:
+    selection, ranking = policy.selection, policy.selection.ranking
+    return {
+        "threshold": _said(policy, selection.threshold),
+        "unless": _said(policy, selection.unless),
+        "ranking": None
+        if ranking is None
+        else {
+            "by": _said(policy, ranking.by),
+            "then": [_said(policy, key) for key, _ in ranking.then],
+            "ties_at_cut_off": ranking.ties_at_cut_off,
+        },
+    }
+
+
+def _round(round_: Round) -> Document:
+    def minute(moment: datetime | None) -> str | None:
+        return f"{moment:%Y-%m-%d %H:%M}" if moment else None
+
+    return {
+        "id": round_.id,
+        "policy": round_.policy or None,
+        "announced": value(round_.announced),
+        "quota": round_.quota,
+        "window_from": minute(round_.window_from),
+        "window_until": minute(round_.window_until),
+        "cut_off": value(round_.cut_off),
+        "admitted": round_.admitted,
+        "provenance": round_.provenance,
+        "source": round_.source or None,
+        "note": text(round_.note),
+    }

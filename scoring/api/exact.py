@@ -1,0 +1,30 @@
+"""Reading a JSON body exactly: a decimal keeps the digits that were sent."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from typing import Any, NoReturn
+
+import flask
+from webargs.flaskparser import FlaskParser, is_json_request
+
+
+def _no_number(name: str) -> NoReturn:
+    message = f"{name} is no JSON number"
+    raise json.JSONDecodeError(message, name, 0)
+
+
+class ExactParser(FlaskParser):
+    """Webargs' parser, with decimals for numbers with a point. A body that is not JSON is answered 415."""
+
+    def _raw_load_json(self, req: flask.Request) -> Any:
+        if not is_json_request(req):
+            flask.abort(415)
+        try:
+            return json.loads(req.get_data(cache=True), parse_float=Decimal, parse_constant=_no_number)
+        except UnicodeDecodeError as error:
+            raise json.JSONDecodeError(error.reason, "", error.start) from None
+        except RecursionError:
+            message = "nested too deep"
+            raise json.JSONDecodeError(message, "", 0) from None

@@ -1,0 +1,99 @@
+"""The routes: policies, one policy, and assessments under it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import orjson
+from flask import Response, request
+from flask.views import MethodView
+from flask_smorest import Blueprint
+
+from scoring.api import schemas
+from scoring.api.describing import summary, whole
+from scoring.api.exact import ExactParser
+from scoring.engine import assess, day_of
+from scoring.engine.document import as_document
+from scoring.policy.model import Policy
+
+if TYPE_CHECKING:
+    from scoring.web.services import Services
+
+IN_FORCE = "in-force"
+
+
+class ApiBlueprint(Blueprint):
+    """A blueprint whose bodies are read exactly."""
+
+    ARGUMENTS_PARSER = ExactParser()
+
+
+def blueprint(services: Services) -> Blueprint:
+    """Make the routes over the library of *services*."""
+    routes = ApiBlueprint("policies", __name__, description="Published policies, and assessments under them")
+    problem = {"schema": schemas.Problem, "content_type": "application/problem+json"}
+
+    @routes.route("/policies")
+    class Policies(MethodView):
+        @routes.arguments(schemas.PolicyQuery, location="query")
+        @routes.response(200, schemas.PolicyList)
+        @routes.alt_response(422, **problem, description="The query is not understood.")
+        def get(self, query: dict[str, Any]) -> Response:
+            """List every published version, in the order of schemes and days in force."""
+            found = [p for p in services.library.policies if _matches(p, query)]
+            return answer({"policies": [summary(policy, services.clock.today()) for policy in found]})
+
+    @routes.route("/policies/<scheme>/<version>")
+    class OnePolicy(MethodView):
+        @routes.response(200, schemas.Policy)
+        @routes.alt_response(304, description="What the reader has (`If-None-Match`) is still right.")
+        @routes.alt_response(404, **problem, description="No such policy; `nearest` names one like it.")
+        def get(self, scheme: str, version: str) -> Response:
+            """Describe one version whole; `in-force` stands for the one that holds today."""
+            today = services.clock.today()
+            policy = _find(services, scheme, version)
+            response = answer(whole(policy, today))
+            response.set_etag(f"{policy.digest}-{today.isoformat()}")
+            response.headers["Cache-Control"] = "no-cache"
+            return response.make_conditional(request)
+
+    @routes.route("/policies/<scheme>/<version>/assessments")
+    class Assessments(MethodView):
+        @routes.arguments(schemas.AssessmentQuery)
+        @routes.response(200, schemas.Assessment)
+        @routes.alt_response(400, **problem, description="The body is no JSON.")
+        @routes.alt_response(404, **problem, description="No such policy; `nearest` names one like it.")
+        @routes.alt_response(415, **problem, description="The body is not sent as application/json.")
+        @routes.alt_response(422, **problem, description="Answers that cannot be used, each by its JSON pointer.")
+        def post(self, query: dict[str, Any], scheme: str, version: str) -> Response:
+            """Assess answers. A missing required answer is no error: the outcome is then `provisional`, with a range of points."""
+            policy = _find(services, scheme, version)
+            day, ended = _day(services, policy, query.get("on"))
+            assessment = assess(policy, query["facts"], on=day, round_id=query.get("round"))
+            return answer({**as_document(assessment), "no_longer_in_force": ended})
+
+    return routes
+
+
+def answer(document: dict[str, Any]) -> Response:
+    """Write *document* as it is; the schemas only describe it."""
+    return Response(orjson.dumps(document), mimetype="application/json")
+
+
+def _matches(policy: Policy, query: dict[str, Any]) -> bool:
+    on: date | None = query.get("in_force_on")
+    wanted = all(getattr(policy, key) == query[key] for key in ("scheme", "jurisdiction", "provenance") if key in query)
+    return wanted and (on is None or on in policy.in_force)
+
+
+def _find(services: Services, scheme: str, version: str) -> Policy:
+    if version == IN_FORCE:
+        return services.library.in_force(scheme, services.clock.today())
+    return services.library.find(scheme, version)
+
+
+def _day(services: Services, policy: Policy, on: date | None) -> tuple[date, bool]:
+    """Give the day to assess on, and whether the version has ended by now."""
+    day, ended = day_of(policy, services.clock.today())
+    return (on or day, ended)

@@ -1,0 +1,214 @@
+"""An application, its recommendation, its decision, and what the decision unlocks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any, Literal, TypeAlias
+
+from scoring.application.persons import Applicant, FamilyMember, Person, Registration
+from scoring.application.status import Act, Part, Status
+from scoring.policy.wording import Text
+
+Facts: TypeAlias = Mapping[str, Any]
+"""Answers as JSON has them (points and decimals as strings, days as ISO dates), by fact id."""
+
+Document: TypeAlias = Mapping[str, Any]
+"""A whole assessment as `scoring.engine.document.as_document` writes it."""
+
+Proposal: TypeAlias = Literal["grant", "refuse"]
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyPin:
+    """The very policy that applies: scheme, version, the digest of its meaning, and the round with its digest."""
+
+    scheme: str
+    version: str
+    digest: str
+    round: str | None = None
+    round_digest: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What an officer types when an application is recorded; `on` is the day the rules are read for."""
+
+    scheme: str
+    version: str
+    applicant: Applicant
+    family: tuple[FamilyMember, ...]
+    facts: Facts = field(repr=False)
+    on: date
+    round: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """New facts in place of all the old ones, for a day and a round, and why.
+
+    `applicant` and `family` are None where the people stay as they were recorded.
+    """
+
+    facts: Facts = field(repr=False)
+    on: date
+    round: str | None
+    reason: str
+    applicant: Applicant | None = None
+    family: tuple[FamilyMember, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """初审意见: what the maker proposes and why; a ranked policy's grant names the published list it rests on."""
+
+    proposal: Proposal
+    reason: str
+    published_list: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the person saw who now acts: which file, in which version, and (for decisions) the hash of the package."""
+
+    reference: str
+    version: int
+    package: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Assessed:
+    """An assessment as stored: the facts it was made from and the whole result. `number` counts from 1 per application."""
+
+    number: int
+    at: datetime
+    by: str
+    on: date
+    pin: PolicyPin
+    outcome: str
+    total: str | None
+    facts: Facts = field(repr=False)
+    document: Document = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """The maker's proposal, frozen with everything it rests on under `package`, a SHA-256 in hex."""
+
+    number: int
+    at: datetime
+    maker_id: int
+    maker: str
+    assessment: int
+    opinion: Opinion
+    package: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """决定: the act with legal effect. It keeps what it rested on and is never changed."""
+
+    reference: str
+    application: str
+    kind: Literal["granted", "refused"]
+    at: datetime
+    on: date
+    pin: PolicyPin
+    maker_id: int
+    maker: str
+    checker_id: int
+    checker: str
+    outcome: str
+    total: str | None
+    reason: str = field(repr=False)
+    published_list: str
+    package: str
+    facts: Facts = field(repr=False)
+    document: Document = field(repr=False)
+
+
+class EntitlementState(StrEnum):
+    """Whether an entitlement can be used."""
+
+    PENDING = "pending"  # 待落户: waits for the registration of this person
+    IN_FORCE = "in_force"  # 已生效
+    LAPSED = "lapsed"  # 已失效: cancelled before it came into force
+
+
+@dataclass(frozen=True, slots=True)
+class EntitlementEntry:
+    """What one person of a granted application is entitled to, from when, until when, and by whom it is given.
+
+    `person` is the number within the application, `since` and `until` are None while pending, `until` also where it
+    holds until withdrawn. `apply_until` is the last day on which it can be applied for, None where there is none.
+    """
+
+    application: str
+    decision: str
+    person: int
+    beneficiary: str
+    relation: str
+    entitlement: str
+    label: Text
+    service: str
+    confers: str
+    granted_by: Text
+    starts: Literal["registration", "decision"]
+    reference: str
+    state: EntitlementState
+    since: date | None
+    until: date | None
+    apply_until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One link of an append-only chain: who did what, when. `facts` are ids, numbers and digests, nothing personal."""
+
+    id: int
+    stream: str
+    number: int
+    act: str
+    actor_id: int | None
+    actor: str
+    at: datetime
+    facts: Mapping[str, Any]
+    note: str = field(repr=False)
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """申请: who applies under which policy, and where it stands.
+
+    `version` rises with every act; a form carries the version it showed. `redo` is what a supervisor asked to redo when
+    the application came back, empty otherwise. `parts` says who is maker and who checker of this file.
+    """
+
+    id: int
+    reference: str
+    version: int
+    status: Status
+    pin: PolicyPin
+    on: date
+    recorded_at: datetime
+    recorded_by: str
+    applicant: Applicant
+    family: tuple[FamilyMember, ...]
+    registrations: tuple[Registration, ...]
+    redo: str
+    parts: Mapping[int, Part]
+    acts: tuple[Act, ...] = ()
+
+    @property
+    def persons(self) -> tuple[Person, ...]:
+        """The applicant, then the family: a person's number is the place in this tuple."""
+        return (self.applicant, *self.family)
+
+    @property
+    def unregistered(self) -> tuple[int, ...]:
+        """The numbers of those whose registration is not recorded yet."""
+        done = {registration.number for registration in self.registrations}
+        return tuple(number for number in range(len(self.persons)) if number not in done)

@@ -1,0 +1,58 @@
+"""Days counted from a day, as the law counts them."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
+
+_DURATION = re.compile(r"(\d+) (day|month|year)s?")
+_MONTHS = 12
+_ZONE = ZoneInfo("Asia/Shanghai")
+
+
+def local_day(at: datetime) -> date:
+    """Give the day on which an act done at that moment stands in the file: the office's own, in Asia/Shanghai."""
+    return at.astimezone(_ZONE).date()
+
+
+def last_day(start: date, duration: str) -> date | None:
+    """Give the last day of a period such as `12 months` that begins on *start*; an empty duration has none.
+
+    The day of the start is not counted; months and years end on the day of the same number, or on the month's last day
+    where it has no such day (民法典 art. 201, 202).
+
+    Raises:
+        ValueError: the duration is not `<number> days | months | years`.
+    """
+    if not duration:
+        return None
+    match = _DURATION.fullmatch(duration)
+    if match is None:
+        message = f"{duration!r} is no duration; write `12 months`"
+        raise ValueError(message)
+    return _ADD[match[2]](start, int(match[1]))
+
+
+def _days(start: date, n: int) -> date:
+    return start + timedelta(days=n)
+
+
+def _months(start: date, n: int) -> date:
+    years, month = divmod(start.month - 1 + n, _MONTHS)
+    year = start.year + years
+    return date(year, month + 1, min(start.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def years_after(start: date, n: int) -> date:
+    """Give the day *n* years later; after 29 February the 28th in a common year."""
+    return _months(start, n * _MONTHS)
+
+
+_ADD: Mapping[str, Callable[[date, int], date]] = {"day": _days, "month": _months, "year": years_after}

@@ -1,0 +1,61 @@
+"""Put new facts in place of the old ones while an application is accepted; mistyped names and numbers too."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scoring.application.application import Amendment, Application, Intake
+from scoring.application.status import Act
+from scoring.casework.assessing import assess_now, check_day, keep, pinned_policy, summary
+from scoring.casework.file import close_file, open_file, words
+from scoring.casework.keeping import keep_people, refuse_second
+from scoring.casework.people import check_people
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from scoring.application.application import Shown
+    from scoring.application.officer import Officer
+    from scoring.application.persons import Person
+    from scoring.policy.library import Library
+    from scoring.records.database import Transaction
+
+
+def amend_facts(
+    transaction: Transaction, library: Library, shown: Shown, amendment: Amendment, *, officer: Officer, at: datetime
+) -> Application:
+    """Assess the new facts and keep them; the former assessment stays.
+
+    Raises:
+        NotFound, Stale, NotAllowed, MoveRefused: as `open_file`.
+        InputRefused: `reason` is empty, or what `record_application` refuses of day and people.
+        PolicyChanged, PolicyUnknown, OutsideForce, RoundUnknown, FactsRefused: as library and engine say.
+    """
+    with transaction() as session:
+        file = open_file(session, shown, Act.AMEND, officer, at)
+        reason = words(amendment.reason, "reason", "Say what was wrong and how you know what is right.")
+        policy = pinned_policy(library, file.application.pin)
+        check_day(amendment.on, at)
+        checked = check_people(_amended(file.application, amendment), policy)
+        fresh = assess_now(policy, checked.facts, checked.on, checked.round)
+        facts = summary(keep(session, file.row.id, file.seal, fresh, officer, at))
+        people: tuple[Person, ...] = (checked.applicant, *checked.family)
+        if people != file.application.persons:
+            refuse_second(session, checked, own=file.row.reference)
+            keep_people(session, file.row.id, file.seal, people)
+            facts["people"] = "amended"
+        file.row.on, file.row.round = fresh.assessment.on, fresh.pin.round
+        return close_file(file, file.move.target, facts, reason)
+
+
+def _amended(application: Application, amendment: Amendment) -> Intake:
+    """Give the application as if it were recorded now."""
+    return Intake(
+        scheme=application.pin.scheme,
+        version=application.pin.version,
+        applicant=amendment.applicant or application.applicant,
+        family=application.family if amendment.family is None else amendment.family,
+        facts=amendment.facts,
+        on=amendment.on,
+        round=amendment.round,
+    )

@@ -1,0 +1,67 @@
+"""Writing a decision: what granting and refusing have in common."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from scoring.application.moves import Guard
+from scoring.casework.assessing import Fresh, assess_now, pinned_policy
+from scoring.casework.file import close_file
+from scoring.errors import NotAllowed
+from scoring.records.decisions import DecisionRow
+
+if TYPE_CHECKING:
+    from scoring.casework.reviewing import Review
+    from scoring.policy.library import Library
+
+
+def assess_again(review: Review, library: Library) -> Fresh:
+    """Assess the recommended facts once more under the pinned policy.
+
+    Raises:
+        NotAllowed: `same_again`: the result, or what the records hold, is not what was recommended. Return it instead.
+        PolicyChanged, PolicyUnknown: the library lacks the pinned policy.
+    """
+    policy = pinned_policy(library, review.file.application.pin)
+    assessed = review.assessed
+    fresh = assess_now(policy, assessed.facts, assessed.on, assessed.pin.round)
+    if not fresh.equals(assessed) or review.package != review.recommendation.package:
+        raise NotAllowed(review.file.move.act, Guard.SAME_AGAIN)
+    return fresh
+
+
+def write_decision(review: Review, kind: Literal["granted", "refused"], reason: str) -> DecisionRow:
+    """Write the decision with a copy of everything it rests on."""
+    file, assessed, made = review.file, review.assessed, review.recommendation
+    pin = assessed.pin
+    row = DecisionRow(
+        reference=f"{file.row.reference}-D",
+        application_id=file.row.id,
+        kind=kind,
+        at=file.at,
+        on=assessed.on,
+        scheme=pin.scheme,
+        policy_version=pin.version,
+        digest=pin.digest,
+        round=pin.round,
+        round_digest=pin.round_digest,
+        recommendation=made.number,
+        maker_id=made.maker_id,
+        checker_id=file.officer.account_id,
+        outcome=assessed.outcome,
+        total=assessed.total,
+        reason=file.seal.close(reason, "decisions.reason/1"),
+        published_list=made.opinion.published_list,
+        package=made.package,
+        facts=file.seal.close_document(assessed.facts, "decisions.facts/1"),
+        document=file.seal.close_document(assessed.document, "decisions.document/1"),
+    )
+    file.session.add(row)
+    file.session.flush()
+    return row
+
+
+def close_decided(review: Review, row: DecisionRow, reason: str) -> None:
+    """Write the status and the event of a decision."""
+    facts = {"decision": row.reference, "recommendation": row.recommendation, "package": row.package, "digest": row.digest}
+    close_file(review.file, review.file.move.target, facts, reason)

@@ -1,0 +1,185 @@
+"""What a demonstration instance begins with: accounts for every role, and two decided applications of made-up people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from scoring.application.application import Intake, Opinion, Shown
+from scoring.application.deadlines import local_day
+from scoring.application.identity import identity_number
+from scoring.application.officer import Officer, Role
+from scoring.application.persons import Applicant, FamilyMember
+from scoring.casework.grant import grant
+from scoring.casework.open_account import StaffMember, add_account
+from scoring.casework.publish_policy import Published, publish_policy
+from scoring.casework.queries import read_file
+from scoring.casework.recommend import recommend
+from scoring.casework.record_application import record_application
+from scoring.casework.refuse import refuse
+from scoring.policy.source_files import policy_files, read_source
+from scoring.records.accounts import AccountRow, officer_of
+from scoring.records.applications import ApplicationRow
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+    from pathlib import Path
+
+    from sqlalchemy.orm import Session
+
+    from scoring.application.application import Decision, Facts
+    from scoring.policy.library import Library
+    from scoring.records.database import Transaction
+
+SCHEME, VERSION = "guangzhou", "2025"
+
+_NAMES = {
+    Role.OFFICER: ("林经办", "黄经办"),
+    Role.SUPERVISOR: ("陈审核", "梁审核"),
+    Role.POLICY_STAFF: ("周政策", "吴政策"),
+    Role.AUDITOR: ("何审计", "许审计"),
+    Role.ADMINISTRATOR: ("郑管理", "谢管理"),
+}
+_WHOLE_LIFE_IN_THE_CITY: Facts = {
+    "birth_date": "1987-02-01",
+    "works_lawfully": True,
+    "holds_valid_permit": True,
+    "permit_months": 84,
+    "permit_since": "2018-09-30",
+    "owns_home": True,
+    "pension_months": 84,
+    "medical_months": 84,
+    "unemployment_months": 84,
+    "injury_months": 84,
+    "maternity_months": 84,
+    "housing_fund_months": 60,
+    "education": "bachelor",
+    "income_tax_three_years": 35000,
+    "taxed_every_year": True,
+    "annual_settlement": True,
+}
+_TOO_FEW_POINTS: Facts = {
+    **_WHOLE_LIFE_IN_THE_CITY,
+    "birth_date": "1990-06-15",
+    "owns_home": False,
+    "education": "none",
+    "housing_fund_months": 0,
+    "income_tax_three_years": 0,
+    "taxed_every_year": False,
+    "annual_settlement": False,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DemonstrationAccount:
+    """An account just made; the password stands nowhere else."""
+
+    username: str
+    name: str
+    role: Role
+    password: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Story:
+    """A made-up application: who, with what answers, and how it is decided."""
+
+    applicant: Applicant
+    family: tuple[FamilyMember, ...]
+    facts: Facts
+    opinion: Opinion
+    decide: Callable[..., Decision]
+    reason: str
+
+
+def publish_folder(transaction: Transaction, folder: Path, *, at: datetime) -> tuple[Published, ...]:
+    """Publish every version in a folder of policies; one whose texts are published already costs no compilation.
+
+    Raises PolicyRefused and PolicyChanged as `publish_policy` does.
+    """
+    return tuple(publish_policy(transaction, read_source(path), officer=None, at=at) for path in policy_files(folder))
+
+
+def create_accounts(
+    transaction: Transaction, *, at: datetime, hash_password: Callable[[str], str]
+) -> tuple[DemonstrationAccount, ...]:
+    """Make two accounts per role (`officer1`, `officer2`, `supervisor1`, …) where there is none yet.
+
+    The random passwords are given here once. `hash_password` is the hashing of the sign-in.
+    """
+    with transaction() as session:
+        if session.scalar(sa.select(AccountRow.id).limit(1)) is not None:
+            return ()
+        people = [(role, f"{role}{n + 1}", name) for role in Role for n, name in enumerate(_NAMES[role])]
+        return tuple(_account(session, role, username, name, at, hash_password) for role, username, name in people)
+
+
+def create_applications(transaction: Transaction, library: Library, *, at: datetime) -> tuple[str, ...]:
+    """Record and decide two made-up applications through the use cases, where there is none yet; give their references.
+
+    The accounts of `create_accounts` do it. Nothing happens where the library lacks guangzhou/2025.
+    """
+    with transaction() as session:
+        if session.scalar(sa.select(ApplicationRow.id).limit(1)) is not None or (SCHEME, VERSION) not in _names(library):
+            return ()
+        maker = _officer(session, "officer1")
+        checker = _officer(session, "supervisor1")
+    return tuple(_play(transaction, library, story, maker, checker, at) for story in _stories(at))
+
+
+def _play(transaction: Transaction, library: Library, story: _Story, maker: Officer, checker: Officer, at: datetime) -> str:
+    on = min(local_day(at), library.find(SCHEME, VERSION).in_force.last or date.max)
+    intake = Intake(SCHEME, VERSION, story.applicant, story.family, story.facts, on)
+    recorded = record_application(transaction, library, intake, officer=maker, at=at, mode="demonstration")
+    shown = Shown(recorded.reference, recorded.version)
+    recommend(transaction, library, shown, story.opinion, officer=maker, at=at)
+    file = read_file(transaction, recorded.reference, officer=checker)
+    package = file.recommendation.package if file.recommendation else ""
+    shown = replace(shown, version=file.application.version, package=package)
+    story.decide(transaction, library, shown, officer=checker, at=at, reason=story.reason)
+    return recorded.reference
+
+
+def _stories(at: datetime) -> tuple[_Story, _Story]:
+    """The numbers end in sequence 000, which is given to nobody."""
+    on = local_day(at)
+    granted = _Story(
+        applicant=Applicant("王示例", identity_number("430103198702010002", on=on)),
+        family=(
+            FamilyMember("spouse", "李示例", identity_number("430103198808150003", on=on)),
+            FamilyMember("child", "王小例", identity_number("44010620150909000X", on=on)),
+        ),
+        facts=_WHOLE_LIFE_IN_THE_CITY,
+        opinion=Opinion("grant", "符合申请条件，积分达到标准，已列入入围公示名单。", "2025年度积分制入户入围人员名单（演示）"),
+        decide=grant,
+        reason="经复核，事实清楚，计分无误，准予入户。",
+    )
+    refused = _Story(
+        applicant=Applicant("赵示例", identity_number("360103199006150008", on=on)),
+        family=(),
+        facts=_TOO_FEW_POINTS,
+        opinion=Opinion("refuse", "总积分未达到申请入户的标准分值。"),
+        decide=refuse,
+        reason="经复核，总积分低于标准分值，不符合申请条件，决定不予入户。",
+    )
+    return granted, refused
+
+
+def _names(library: Library) -> set[tuple[str, str]]:
+    return {(policy.scheme, policy.version) for policy in library.policies}
+
+
+def _officer(session: Session, username: str) -> Officer:
+    return officer_of(session.scalars(sa.select(AccountRow).where(AccountRow.username == username)).one())
+
+
+def _account(
+    session: Session, role: Role, username: str, name: str, at: datetime, hash_password: Callable[[str], str]
+) -> DemonstrationAccount:
+    member = StaffMember(username, f"{username}@luohu.example", name, frozenset({role}))
+    account = add_account(session, member, None, at, hash_password)
+    return DemonstrationAccount(username, name, role, account.password)

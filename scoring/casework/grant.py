@@ -1,0 +1,72 @@
+"""A supervisor grants what the maker proposed; what it unlocks is listed for each person."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scoring.application.deadlines import local_day
+from scoring.application.entitling import at_decision, entries
+from scoring.application.moves import Guard
+from scoring.application.status import Act
+from scoring.casework.deciding import assess_again, close_decided, write_decision
+from scoring.casework.file import words
+from scoring.casework.reviewing import Review, open_review
+from scoring.errors import NotAllowed
+from scoring.records import convert
+from scoring.records.decisions import DecisionRow, EntitlementRow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from scoring.application.application import Decision, Shown
+    from scoring.application.officer import Officer
+    from scoring.policy.library import Library
+    from scoring.policy.selection import Entitlement
+    from scoring.records.database import Transaction
+
+
+def grant(transaction: Transaction, library: Library, shown: Shown, *, officer: Officer, at: datetime, reason: str) -> Decision:
+    """Grant. Entitlements that start with the registration are listed as pending, the others are in force at once.
+
+    Raises:
+        NotFound, Stale, NotAllowed, MoveRefused: as `open_review`; NotAllowed also `proposed` (the maker did not propose a
+            grant) and `same_again`.
+        InputRefused: `reason` is empty.
+        PolicyChanged, PolicyUnknown: the library lacks the pinned policy.
+    """
+    with transaction() as session:
+        review = open_review(session, shown, Act.GRANT, officer, at)
+        given = words(reason, "reason", "Say why you grant it: it stands in the decision.")
+        if review.recommendation.opinion.proposal != "grant":
+            raise NotAllowed(Act.GRANT, Guard.PROPOSED)
+        fresh = assess_again(review, library)
+        row = write_decision(review, "granted", given)
+        _list_entitlements(review, row, fresh.assessment.entitlements)
+        close_decided(review, row, given)
+        return convert.decision(session, row, review.file.seal)
+
+
+def _list_entitlements(review: Review, decision: DecisionRow, unlocked: Iterable[Entitlement]) -> None:
+    file = review.file
+    for number, entitlement in entries(unlocked, file.application.persons):
+        standing = at_decision(entitlement, local_day(file.at))
+        row = EntitlementRow(
+            application_id=file.row.id,
+            decision_id=decision.id,
+            person=number,
+            entitlement=entitlement.id,
+            label=convert.words_of(entitlement.label),
+            service=entitlement.service,
+            confers=entitlement.confers,
+            granted_by=convert.words_of(entitlement.granted_by),
+            starts=entitlement.starts,
+            reference=entitlement.reference,
+            valid_for=entitlement.valid_for,
+            apply_within=entitlement.apply_within,
+            state=standing.state,
+            since=standing.since,
+            until=standing.until,
+            apply_until=standing.apply_until,
+        )
+        file.session.add(row)

@@ -1,0 +1,102 @@
+"""The maker proposes to grant or to refuse."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from scoring.application.package import Package
+from scoring.application.status import Act
+from scoring.casework.assessing import assess_now, keep, latest, pinned_policy, stored
+from scoring.casework.file import File, close_file, open_file, words
+from scoring.engine.assessment import Outcome
+from scoring.errors import InputRefused
+from scoring.records.decisions import RecommendationRow
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from scoring.application.application import Application, Assessed, Opinion, Shown
+    from scoring.application.officer import Officer
+    from scoring.policy.library import Library
+    from scoring.policy.model import Policy
+    from scoring.records.database import Transaction
+
+LIST_MAX = 300
+
+
+def recommend(
+    transaction: Transaction, library: Library, shown: Shown, opinion: Opinion, *, officer: Officer, at: datetime
+) -> Application:
+    """Freeze people, facts, assessment and opinion under one hash and hand them to the supervisors.
+
+    The facts are assessed once more; where the figures of the round changed since, the new assessment is kept and counts.
+
+    Raises:
+        NotFound, Stale, NotAllowed, MoveRefused: as `open_file`.
+        InputRefused: `reason` is empty; `proposal`: the assessment is provisional, or a grant is proposed for one who is
+            not eligible; `published_list` is empty for a grant under a policy that ranks.
+        PolicyChanged, PolicyUnknown: the library lacks the pinned policy.
+    """
+    with transaction() as session:
+        file = open_file(session, shown, Act.RECOMMEND, officer, at)
+        policy = pinned_policy(library, file.application.pin)
+        assessed = _current(file, policy)
+        checked = _checked(opinion, assessed, policy)
+        row = _keep(file, assessed, checked)
+        file.row.redo = None
+        facts = {"recommendation": row.number, "proposal": row.proposal, "assessment": row.assessment, "package": row.package}
+        return close_file(file, file.move.target, facts, checked.reason)
+
+
+def _current(file: File, policy: Policy) -> Assessed:
+    """Give the newest assessment if it is what comes out today, else what comes out today, kept."""
+    last = latest(file)
+    fresh = assess_now(policy, last.facts, last.on, last.pin.round)
+    if fresh.pin == last.pin and fresh.equals(last):
+        return last
+    return stored(file, keep(file.session, file.row.id, file.seal, fresh, file.officer, file.at))
+
+
+def _checked(opinion: Opinion, assessed: Assessed, policy: Policy) -> Opinion:
+    reason = words(opinion.reason, "reason", "Give the reason in words that the applicant will understand.")
+    if assessed.outcome == Outcome.PROVISIONAL:
+        raise InputRefused("proposal", "The outcome is still open: amend the application with the missing facts first.")
+    if opinion.proposal == "refuse":
+        return replace(opinion, reason=reason, published_list="")
+    if assessed.outcome != Outcome.ELIGIBLE:
+        raise InputRefused("proposal", f"The assessment says {assessed.outcome}, so only a refusal can be proposed.")
+    return replace(opinion, reason=reason, published_list=_list(opinion.published_list, policy))
+
+
+def _list(name: str, policy: Policy) -> str:
+    stripped = " ".join(name.split())
+    if policy.selection.ranking is not None and not stripped:
+        remedy = "Under this policy places are limited: name the published list on which the applicant stands, with its date."
+        raise InputRefused("published_list", remedy)
+    if len(stripped) > LIST_MAX:
+        raise InputRefused("published_list", f"Shorten it to {LIST_MAX} characters; it has {len(stripped)}.")
+    return stripped
+
+
+def _keep(file: File, assessed: Assessed, opinion: Opinion) -> RecommendationRow:
+    session, application = file.session, file.application
+    count = sa.select(sa.func.count()).where(RecommendationRow.application_id == application.id)
+    number = session.scalars(count).one() + 1
+    package = Package(application.reference, application.persons, assessed, opinion, file.officer.account_id)
+    row = RecommendationRow(
+        application_id=application.id,
+        number=number,
+        at=file.at,
+        maker_id=file.officer.account_id,
+        assessment=assessed.number,
+        proposal=opinion.proposal,
+        reason=file.seal.close(opinion.reason, f"recommendations.reason/{number}"),
+        published_list=opinion.published_list,
+        package=package.hash(),
+    )
+    session.add(row)
+    session.flush()
+    return row

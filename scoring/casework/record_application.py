@@ -1,0 +1,97 @@
+"""Record an application that a person handed in: assessed at once, accepted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+import sqlalchemy as sa
+
+from scoring.application.deadlines import local_day
+from scoring.application.moves import Guard, Move, permit
+from scoring.application.status import Act
+from scoring.casework.assessing import Fresh, assess_now, check_day, keep, summary
+from scoring.casework.file import take_part
+from scoring.casework.keeping import keep_people, refuse_second
+from scoring.casework.people import check_people
+from scoring.errors import NotAllowed
+from scoring.records import convert
+from scoring.records.applications import ApplicationRow
+from scoring.records.database import lock
+from scoring.records.journal import Entry, append, stream_of
+from scoring.records.sealing import new_seal
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from scoring.application.application import Application, Intake
+    from scoring.application.officer import Officer
+    from scoring.policy.library import Library
+    from scoring.policy.model import Policy
+    from scoring.records.database import Transaction
+
+Mode = Literal["demonstration", "production"]
+
+
+def record_application(
+    transaction: Transaction, library: Library, intake: Intake, *, officer: Officer, at: datetime, mode: Mode
+) -> Application:
+    """Record who applies under which policy with which facts, and assess them.
+
+    Args:
+        transaction: opens the one transaction of this act.
+        library: the published policies.
+        intake: what the officer typed; identity numbers come from `application.identity.identity_number`.
+        officer: who records; becomes a maker of this file.
+        at: the moment of the act, aware.
+        mode: what this instance is for; outside a demonstration an illustrative policy decides nothing.
+
+    Raises:
+        NotAllowed: `role`, or `real_rules` for an illustrative policy outside a demonstration.
+        PolicyUnknown, OutsideForce, RoundUnknown, FactsRefused: as library and engine say.
+        InputRefused: `field` names the input: `on` (a day to come), `name`, `identity_number`, `birth_date`, `family/0/name`,
+            `family/0/identity_number`, `family/0/relation`.
+    """
+    move = permit(Act.RECORD, officer, None, {})
+    policy = library.find(intake.scheme, intake.version)
+    if policy.provenance == "illustrative" and mode != "demonstration":
+        raise NotAllowed(Act.RECORD, Guard.REAL_RULES)
+    check_day(intake.on, at)
+    checked = check_people(intake, policy)
+    fresh = assess_now(policy, checked.facts, checked.on, checked.round)
+    with transaction() as session:
+        refuse_second(session, checked)
+        row = _row(session, checked, fresh, move, officer, at)
+        seal = new_seal(session, row.id, at)
+        keep_people(session, row.id, seal, (checked.applicant, *checked.family))
+        take_part(session, row.id, move, officer)
+        kept = keep(session, row.id, seal, fresh, officer, at)
+        facts = {**summary(kept), **_policy(policy), "status": move.target}
+        append(session, Entry(stream_of(row.id), Act.RECORD, officer, at, facts))
+        session.flush()
+        return convert.application(session, row, seal)
+
+
+def _row(session: Session, intake: Intake, fresh: Fresh, move: Move, officer: Officer, at: datetime) -> ApplicationRow:
+    lock(session, "applications")
+    # below the id that the row will get, and above every number given before: unique without a counter of its own
+    number = (session.scalar(sa.select(sa.func.max(ApplicationRow.id))) or 0) + 1
+    row = ApplicationRow(
+        reference=f"{local_day(at).year}-{number:06d}",
+        version=1,
+        status=move.target,
+        scheme=intake.scheme,
+        policy_version=intake.version,
+        on=intake.on,
+        round=fresh.pin.round,
+        recorded_at=at,
+        recorded_by=officer.account_id,
+    )
+    session.add(row)
+    session.flush()
+    return row
+
+
+def _policy(policy: Policy) -> dict[str, object]:
+    return {"scheme": policy.scheme, "version": policy.version}

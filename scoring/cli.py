@@ -1,0 +1,164 @@
+"""The command `luohu`: setting an installation up, serving it, and the commands on policy files."""
+
+from __future__ import annotations
+
+import base64
+import os
+import secrets
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import click
+import flask_migrate
+from flask import Flask
+from flask.cli import ScriptInfo
+from flask_migrate.cli import db as migrations
+from flask_security import hash_password
+from sqlalchemy.exc import OperationalError
+
+from scoring.casework import demonstration
+from scoring.cli_policy import policy, score
+from scoring.errors import SettingsRefused
+from scoring.settings import ENV_FILE, KEY_BYTES, Settings, read_env_file
+from scoring.web.services import services_of
+
+CreateApp = Callable[[], Flask]
+KEYS = ("LUOHU_SECRET_KEY", "LUOHU_MASTER_KEY", "LUOHU_INDEX_KEY")
+UNREACHABLE = "the database cannot be reached. See whether its server runs, and whether name and password are right."
+LARGEST_HEADER = 65534  # the answers of a self-check travel in a cookie
+HEADING = "# Secrets of this installation. Keep a copy apart: without them no record can be read.\n"
+
+
+def command(create_app: CreateApp) -> click.Group:
+    """Give the command `luohu`; *create_app* is called only by the commands that need an application."""
+    group = click.Group(
+        "luohu",
+        help="Points for settling in a city: explained from dated policies.",
+        commands=[policy, score, setup, serve, run, migrations],
+        context_settings={"obj": ScriptInfo(create_app=create_app), "help_option_names": ["-h", "--help"]},
+    )
+    migrations.help = "Migrate the database by hand."
+    return group
+
+
+@click.group(invoke_without_command=True)
+@click.pass_context
+def setup(context: click.Context) -> None:
+    """Make this installation ready: keys, database, policies and, for a demonstration, accounts and applications.
+
+    Each step does only what is not done yet.
+    """
+    if context.invoked_subcommand is None:
+        for step in (keys, database, policies, demonstrate):
+            context.invoke(step)
+
+
+@setup.command()
+def keys() -> None:
+    """Make the secret keys at random, where there are none, in instance/luohu.env (readable by you alone)."""
+    instance = Path(os.environ.get("LUOHU_INSTANCE") or "instance").resolve()
+    made = make_keys(instance, os.environ)
+    if made:
+        click.echo(f"Keys made: {', '.join(made)} in {instance / ENV_FILE}")
+
+
+@setup.command()
+@click.pass_obj
+def database(info: ScriptInfo) -> None:
+    """Bring the database to the newest schema."""
+    try:
+        with info.load_app().app_context():
+            flask_migrate.upgrade()
+    except OperationalError:
+        raise SettingsRefused("DATABASE_URL", UNREACHABLE) from None
+
+
+@setup.command()
+@click.pass_obj
+def policies(info: ScriptInfo) -> None:
+    """Publish the policies of the folder that are not published yet."""
+    services = services_of(info.load_app())
+    for published in demonstration.publish_folder(services.transaction, services.settings.policies, at=services.clock.now()):
+        if published.new:
+            click.echo(f"Published {published.pin.scheme}@{published.pin.version}")
+
+
+@setup.command("demonstration")
+@click.pass_obj
+def demonstrate(info: ScriptInfo) -> None:
+    """Create accounts for every role and two applications, in a demonstration installation that has none."""
+    app = info.load_app()
+    if not services_of(app).library.policies and info.create_app is not None:
+        app = info.create_app()  # anew, since the policies were published after the first was made
+    services = services_of(app)
+    if not services.settings.is_demonstration:
+        return
+    with app.app_context():
+        accounts = demonstration.create_accounts(services.transaction, at=services.clock.now(), hash_password=hash_password)
+    if accounts:
+        click.echo("\nAccounts of this demonstration. The passwords are shown only now:")
+    for account in accounts:
+        click.echo(f"  {account.role:<14} {account.username:<16} {account.password}")
+    for reference in demonstration.create_applications(services.transaction, services.library, at=services.clock.now()):
+        click.echo(f"Recorded the demonstration application {reference}")
+
+
+@click.command()
+def serve() -> None:
+    """Serve with gunicorn on HOST and PORT (127.0.0.1:8000), until interrupted."""
+    settings = Settings.from_environment(os.environ)
+    address = f"http://{settings.host}:{settings.port}"
+    click.echo(f"\n  Check points:   {address}/\n  Staff sign in:  {address}/admin/\n  JSON API:       {address}/api/docs\n")
+    sys.stdout.flush()
+    os.execv(sys.executable, gunicorn_line(settings, os.environ))  # noqa: S606 - the arguments are ours, no shell is involved
+
+
+@click.command()
+@click.pass_context
+def run(context: click.Context) -> None:
+    """Make ready what is missing (`luohu setup`), then serve (`luohu serve`)."""
+    context.invoke(setup)
+    context.invoke(serve)
+
+
+def gunicorn_line(settings: Settings, environ: Mapping[str, str]) -> list[str]:
+    """Give the command line of the server; `WEB_CONCURRENCY` sets the number of processes."""
+    return [
+        *(sys.executable, "-m", "gunicorn", "wsgi:app"),
+        *("--bind", f"{settings.host}:{settings.port}"),
+        *("--worker-class", "gthread", "--threads", "4"),
+        *("--workers", environ.get("WEB_CONCURRENCY") or "2"),
+        *("--limit-request-field_size", str(LARGEST_HEADER)),
+        *("--no-control-socket", "--log-level", "warning"),
+    ]
+
+
+def make_keys(instance: Path, environ: Mapping[str, str]) -> list[str]:
+    """Write the keys that neither *environ* nor the file has to `luohu.env`, mode 600. Gives the names of those made.
+
+    Raises:
+        SettingsRefused: a database stands there already, whose keys these cannot be.
+    """
+    path = instance / ENV_FILE
+    missing = [name for name in KEYS if not (environ.get(name) or read_env_file(path).get(name))]
+    if not missing:
+        return []
+    if (instance / "luohu.db").exists():
+        raise SettingsRefused(
+            missing[0],
+            f"is missing, but {instance / 'luohu.db'} was written with one. Restore {path}, or delete the database to begin anew.",
+        )
+    instance.mkdir(parents=True, exist_ok=True)
+    text = path.read_text("utf-8").rstrip("\n") + "\n" if path.exists() else HEADING
+    text += "".join(f"{name}={_random_key()}\n" for name in missing)
+    draft = path.with_suffix(".new")
+    draft.unlink(missing_ok=True)
+    draft.touch(mode=0o600)
+    draft.write_text(text, "utf-8")
+    draft.replace(path)
+    return missing
+
+
+def _random_key() -> str:
+    return base64.urlsafe_b64encode(secrets.token_bytes(KEY_BYTES)).decode()

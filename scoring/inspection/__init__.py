@@ -1,0 +1,1 @@
+"""What can be said about a policy: whether its own cases hold."""

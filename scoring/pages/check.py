@@ -1,0 +1,90 @@
+"""What the pages of one self-check have in common: the policy, the day, the answers of this browser, the addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from flask import Response, make_response, redirect, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from scoring.engine import assess, day_of
+from scoring.engine.questions import asked
+from scoring.errors import FactProblem, FactsRefused
+from scoring.pages.cookies import Cookies, Kept
+from scoring.pages.sealing import key_from
+from scoring.pages.steps import Step, steps
+from scoring.pages.view import Page
+from scoring.policy.model import Policy
+from scoring.web.services import Services
+
+UNPROCESSABLE = 422
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One person's self-check as the browser brought it: the rules, the day they are read for, the answers."""
+
+    policy: Policy
+    on: date
+    has_ended: bool
+    kept: Kept
+
+    @property
+    def answers(self) -> Mapping[str, object]:
+        """The answers so far."""
+        return self.kept.answers
+
+    def asked(self, answers: Mapping[str, object] | None = None) -> frozenset[str]:
+        """Give the facts that are asked, after the answers kept or after *answers*."""
+        return asked(self.policy, self.answers if answers is None else answers, on=self.on)
+
+    def contradictions(self, answers: Mapping[str, object]) -> Sequence[FactProblem]:
+        """Give what the engine refuses in *answers*."""
+        try:
+            assess(self.policy, answers, on=self.on)
+        except FactsRefused as refused:
+            return refused.problems
+        return ()
+
+    def address(self, page: str) -> str:
+        """Give the address of another page of this policy."""
+        return url_for(f"pages.{page}", scheme=self.policy.scheme, version=self.policy.version)
+
+    def step_address(self, step: Step, **query: str | None) -> str:
+        """Give the address of one step."""
+        policy = self.policy
+        return url_for("pages.questions", scheme=policy.scheme, version=policy.version, section=step.section.id, **query)
+
+
+class CheckPage(Page):
+    """A page of one policy's self-check."""
+
+    def __init__(self, services: Services) -> None:
+        super().__init__(services)
+        self.cookies = Cookies(key_from(services.settings.secret_key), is_secure=not services.settings.is_demonstration)
+
+    def check(self, scheme: str, version: str) -> Check:
+        """Give the self-check that this request is about; PolicyUnknown becomes a page with the nearest name."""
+        policy = self.services.library.find(scheme, version)
+        return Check(policy, *day_of(policy, self.services.clock.today()), self.cookies.read(request, policy))
+
+    def answer(self, check: Check, page: str, status: int = 200) -> Response:
+        """Answer with a page; what could not be read is deleted with it."""
+        response = make_response(page, status)
+        if check.kept.is_spoilt:
+            self.cookies.forget(request, response, check.policy)
+        return response
+
+
+class Begin(CheckPage):
+    """`/zh/check/<scheme>/<version>`: to the first question, or to the answers there are."""
+
+    def dispatch_request(self, scheme: str, version: str) -> AnyResponse:
+        """Lead to where the person goes on."""
+        check = self.check(scheme, version)
+        first = next((step for step in steps(check.policy) if step.questions(check.asked())), None)
+        if check.answers or first is None:
+            return redirect(check.address("answers"))
+        return redirect(check.step_address(first))

@@ -1,0 +1,120 @@
+"""What `base.html` needs on every page of the service: the template folder of the components, links, languages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypedDict
+from urllib.parse import quote, urlencode
+
+from flask import Blueprint, Flask, Response, request, url_for
+from flask_babel import gettext as _
+from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
+from werkzeug.datastructures import MultiDict
+
+from scoring.pages import words
+from scoring.web.language import COOKIE, HTML_LANG, language
+
+YEAR = 365 * 24 * 3600
+NAMES = {"zh": "中文", "en": "English"}
+COMPONENTS = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageLink:
+    """The same page in one language."""
+
+    hreflang: str
+    name: str
+    url: str
+    current: bool
+
+
+class Item(TypedDict):
+    """One link of a navigation, in the words of the components' parameters."""
+
+    href: str
+    text: str
+    current: bool
+
+
+def dress(app: Flask, *, is_demonstration: bool) -> None:
+    """Give every template of *app* the components and what the frame shows."""
+    loader = app.jinja_loader
+    app.jinja_loader = ChoiceLoader([loader, COMPONENTS]) if loader else COMPONENTS  # type: ignore[assignment]  # Flask types it too narrowly
+    app.jinja_env.globals.update(
+        demonstration=is_demonstration,
+        footer_links=footer_links,
+        home_url=home_url,
+        language_links=language_links,
+        main_navigation=main_navigation,
+        beneficiaries=words.say_beneficiaries,
+        period=words.say_period,
+        points=words.say_points,
+        points_range=words.say_range,
+        say_day=words.say_day,
+        say_duration=words.say_duration,
+        say_moment=words.say_moment,
+        say_provenance=words.say_provenance,
+    )
+
+
+def follow_language(app: Flask, pages: Blueprint) -> None:
+    """Keep the language of the path out of the views' arguments, put it into links, and remember it."""
+
+    def into_links(endpoint: str, values: dict[str, object]) -> None:
+        if "lang" not in values and app.url_map.is_endpoint_expecting(endpoint, "lang"):
+            values["lang"] = language()
+
+    def out_of_arguments(_endpoint: str | None, values: dict[str, object] | None) -> None:
+        if values is not None:
+            values.pop("lang", None)
+
+    def remember(response: Response) -> Response:
+        if (request.view_args is not None and request.path != "/") and request.cookies.get(COOKIE) != language():
+            response.set_cookie(COOKIE, language(), max_age=YEAR, samesite="Lax", httponly=True, secure=request.is_secure)
+        return response
+
+    app.url_defaults(into_links)
+    pages.url_value_preprocessor(out_of_arguments)
+    pages.after_request(remember)
+
+
+def language_links() -> tuple[LanguageLink, ...]:
+    """Give this page in both languages: by its path where the path names one, else by `?lang=`."""
+    here = language()
+    return tuple(LanguageLink(HTML_LANG[code], name, _url_in(code), code == here) for code, name in NAMES.items())
+
+
+def _url_in(code: str) -> str:
+    path = request.path
+    first, _slash, rest = path[1:].partition("/")
+    query = MultiDict(request.args)
+    query.pop("lang", None)
+    if path == "/" or first in NAMES:
+        path = f"/{code}/{rest if first in NAMES else ''}"
+    else:
+        query["lang"] = code
+    pairs = list(query.items(multi=True))
+    return f"{quote(path)}?{urlencode(pairs)}" if pairs else quote(path)
+
+
+def home_url() -> str:
+    """Give the start page in the reader's language."""
+    return url_for("pages.start")
+
+
+def main_navigation() -> list[Item]:
+    """Give the service navigation of the applicants' pages."""
+    return [
+        _item("pages.start", _("Schemes")),
+        _item("pages.ask_delete", _("Delete my answers")),
+    ]
+
+
+def footer_links() -> list[Item]:
+    """Give the links at the foot of every page."""
+    return [_item("pages.privacy", _("Privacy")), _item("pages.accessibility", _("Accessibility"))]
+
+
+def _item(endpoint: str, text: str) -> Item:
+    return {"href": url_for(endpoint), "text": text, "current": request.endpoint == endpoint}

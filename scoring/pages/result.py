@@ -1,0 +1,140 @@
+"""The result of the self-check: what a person's own answers give, why, and what would be opened."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from flask import redirect, render_template
+from werkzeug.wrappers import Response
+
+from scoring.engine import assess
+from scoring.engine.assessment import Assessment, Award, Outcome
+from scoring.engine.prose import award_sentence
+from scoring.errors import FactsRefused
+from scoring.pages.check import Check, CheckPage
+from scoring.pages.steps import Step, steps
+from scoring.pages.sums import sums
+from scoring.pages.values import because, typed
+from scoring.pages.words import say_points, say_range
+from scoring.policy.facts import Evidence, Fact, Value
+from scoring.policy.model import Policy
+from scoring.policy.rounds import Round
+from scoring.policy.wording import Text
+from scoring.web.language import language
+
+
+@dataclass(frozen=True, slots=True)
+class AwardLine:
+    """One award in the list: `depth` from 0, and why it is what it is."""
+
+    award: Award
+    depth: int
+    why: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One outermost group: the lines that give points or may still give some, and those that give none."""
+
+    award: Award
+    giving: tuple[AwardLine, ...]
+    idle: tuple[AwardLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A question whose answer could still change the result, and the step that asks it."""
+
+    fact: Fact
+    step: Step
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A kind of proof, and the questions it is the proof for."""
+
+    evidence: Evidence
+    facts: tuple[Fact, ...]
+
+
+class Result(CheckPage):
+    """`/zh/check/<scheme>/<version>/result`."""
+
+    def dispatch_request(self, scheme: str, version: str) -> Response:
+        """Show the result; without answers, or with answers that contradict each other, lead back to them."""
+        check = self.check(scheme, version)
+        if not check.answers:
+            return redirect(check.address("check"))
+        try:
+            assessment = assess(check.policy, check.answers, on=check.on)
+        except FactsRefused:
+            return redirect(check.address("answers"))
+        return self.answer(check, _page(check, assessment, self.services.clock.today()))
+
+
+def _page(check: Check, assessment: Assessment, today: date) -> str:
+    policy = check.policy
+    return render_template(
+        "pages/result.html",
+        check=check,
+        assessment=assessment,
+        today=today,
+        sums=sums(assessment),
+        Outcome=Outcome,
+        tables=[Table(award, *split(lines(policy, award)[1:] or lines(policy, award))) for award in assessment.awards],
+        open_questions=still_open(assessment),
+        proofs=proofs(policy, check.answers),
+        past_rounds=past_rounds(policy),
+        award_points=award_points,
+        because=lambda facts: because(policy, _told(facts, check.answers), language()),
+    )
+
+
+def _told(facts: Mapping[str, Value | None], answers: Mapping[str, object]) -> Mapping[str, Value | None]:
+    """Keep what the person said or left open; where that is nothing, the defaults that stood in."""
+    told = {fact: value for fact, value in facts.items() if value is None or fact in answers}
+    return told or facts
+
+
+def award_points(award: Award) -> str:
+    """Write the points of one award, or what is still possible."""
+    return say_range(award.lowest, award.highest) if award.points is None else say_points(award.points)
+
+
+def past_rounds(policy: Policy) -> tuple[Round, ...]:
+    """Give the rounds whose last place is known; an illustration has none that means anything."""
+    if policy.provenance == "illustrative":
+        return ()
+    return tuple(a_round for a_round in policy.rounds if a_round.cut_off is not None)
+
+
+def lines(policy: Policy, award: Award, depth: int = 0) -> list[AwardLine]:
+    """Give *award* and everything below it, in the order of the paper."""
+    below = [line for child in award.awards for line in lines(policy, child, depth + 1)]
+    return [AwardLine(award, depth, award_sentence(policy, award)), *below]
+
+
+def split(lines_: Sequence[AwardLine]) -> tuple[tuple[AwardLine, ...], tuple[AwardLine, ...]]:
+    """Part the lines that give or take points, or still may, from those that do not; each in the order of the paper."""
+    giving = tuple(line for line in lines_ if line.award.points != 0 and line.award.counts)
+    return giving, tuple(line for line in lines_ if line not in giving)
+
+
+def still_open(assessment: Assessment) -> tuple[Open, ...]:
+    """Give the open questions in the order in which they are asked."""
+    missing = set(assessment.missing)
+    return tuple(Open(fact, step) for step in steps(assessment.policy) for fact in step.facts if fact.id in missing)
+
+
+def proofs(policy: Policy, answers: Mapping[str, object]) -> tuple[Proof, ...]:
+    """Give what proves the answers given; what says no more than the default needs no proof."""
+    told = [policy.facts[fact] for fact in policy.facts if fact in answers and _says_more(policy.facts[fact], answers[fact])]
+    wanted = {evidence: tuple(fact for fact in told if evidence in fact.evidence) for evidence in policy.evidence}
+    return tuple(Proof(policy.evidence[evidence], facts) for evidence, facts in wanted.items() if facts)
+
+
+def _says_more(fact: Fact, plain: object) -> bool:
+    value = typed(fact, plain)
+    return value not in (False, 0, (), fact.default) or (fact.default is None and value is not False)

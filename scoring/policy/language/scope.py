@@ -1,0 +1,64 @@
+"""Which names an expression may use, and how names are compared when one is misspelt."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from scoring.policy.language.tree import Expression
+from scoring.policy.language.types import Choice, Records, Type
+
+_NAMES = """
+years_since months_since days_since years_between months_between days_between date year month add_months min max abs clamp
+count_of ratio round round_down round_up count sum best any all points
+"""
+FUNCTIONS = tuple(_NAMES.split())
+_WORDS = "given at value total admitted assessment_date true false and or not in if else is"
+RESERVED = frozenset([*FUNCTIONS, *_WORDS.split()])
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The names in reach. `value` is what `value` stands for within `over`; `points` are the ids `points(…)` may name.
+
+    `points` None means that neither `points` nor `total` is in reach; `admitted` likewise.
+    """
+
+    facts: Mapping[str, Type]
+    parameters: Mapping[str, Type] = field(default_factory=dict)
+    variables: Mapping[str, Type] = field(default_factory=dict)
+    fields: Mapping[str, Type] = field(default_factory=dict)
+    records: str = ""  # the list whose record `fields` belong to
+    value: Expression | None = None
+    points: frozenset[str] | None = None
+    admitted: bool = False
+    places: int = 0
+    rounding: str = "half_up"
+
+    def within(self, id_: str, records: Records) -> Scope:
+        """Give the scope inside a record of the list *id_*."""
+        return replace(self, fields=dict(records.fields), records=id_)
+
+    def with_value(self, value: Expression) -> Scope:
+        """Give the scope in which `value` is *value*."""
+        return replace(self, value=value)
+
+    def find(self, name: str) -> tuple[str, Type] | None:
+        """Give kind and type of *name*; None where nothing in reach is called so."""
+        tables = (("field", self.fields), ("fact", self.facts), ("parameter", self.parameters), ("variable", self.variables))
+        return next(((kind, table[name]) for kind, table in tables if name in table), None)
+
+    def names(self) -> list[str]:
+        """Give every name in reach."""
+        return [*self.fields, *self.facts, *self.parameters, *self.variables, "assessment_date"]
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """Give the known name most like *name*, or an empty string."""
+    return next(iter(difflib.get_close_matches(name[:80], list(known), n=1, cutoff=0.5)), "")
+
+
+def option_index(choice: Choice, name: str) -> int | None:
+    """Give the coded form of an option; None where the choice has none of that name."""
+    return choice.options.index(name) if name in choice.options else None

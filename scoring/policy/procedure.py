@@ -1,0 +1,88 @@
+"""Who does what, and by when: the policy's `procedure` section. What it does not state is the office's own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from scoring.policy.wording import EMPTY, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """So many days or working days, from an act."""
+
+    n: int
+    unit: Literal["days", "working_days", "months"]
+    start: str = ""
+    reference: str = ""
+    note: Text = EMPTY
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A window as the policy names it."""
+
+    name: Text
+    address: Text = EMPTY
+    phone: str = ""
+    hours: Text = EMPTY
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """公示: what the list shows, how long and where."""
+
+    fields: tuple[str, ...] = ()
+    where: Text = EMPTY
+    days: Duration | None = None
+    reference: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """A way to contest the decision."""
+
+    kind: Literal["review", "reconsideration", "litigation"]
+    organ: Text = EMPTY
+    within: Duration | None = None
+    reference: str = ""
+    note: Text = EMPTY
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Who may come along, and on which day a child's age is taken (an ISO date or `assessment_date`)."""
+
+    who: tuple[Literal["spouse", "child"], ...] = ()
+    child_under: int | None = None
+    child_on: str = ""
+    added_until: str = ""
+    conditions: tuple[Text, ...] = ()
+    evidence: tuple[str, ...] = ()
+    reference: str = ""
+    note: Text = EMPTY
+
+
+@dataclass(frozen=True, slots=True)
+class Procedure:
+    """Every item optional."""
+
+    mode: Literal["threshold", "ranked"] = "threshold"
+    verification: Literal["with_application", "before_application"] = "with_application"
+    organ: Text = EMPTY
+    registrar: Text = EMPTY
+    offices: tuple[Office, ...] = ()
+    channels: tuple[str, ...] = ()
+    fee: Text = EMPTY
+    days: Mapping[str, Duration] = field(default_factory=dict)
+    publication: Publication = Publication()
+    originals_check: bool = False
+    remedies: tuple[Remedy, ...] = ()
+    family: Family = Family()
+    in_flight: Literal["pin", "move", "better_of"] = "pin"
+    references: Mapping[str, str] = field(default_factory=dict)  # of plain values, by their key
+    note: Text = EMPTY

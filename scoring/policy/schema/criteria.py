@@ -1,0 +1,150 @@
+"""The shape of requirements, vetoes and the point table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from marshmallow import fields
+
+from scoring.policy.schema.fields import (
+    ListOf,
+    MapOf,
+    Part,
+    Shape,
+    Words,
+    expression,
+    identifier,
+    one_of,
+    plain,
+    refuse,
+    shown,
+    whole,
+)
+from scoring.policy.source import Written
+
+
+class RowShape(Shape):
+    """One row: its points, and its own words and article."""
+
+    points = expression(required=True)
+    label = Words()
+    reference = plain()
+
+
+class BandShape(RowShape):
+    """A row that starts somewhere."""
+
+    start = expression(data_key="from")
+    above = expression()
+
+
+class CaseShape(Shape):
+    """A row with a condition, or `otherwise`."""
+
+    when = expression()
+    points = expression()
+    otherwise = expression()
+    label = Words()
+    reference = plain()
+
+
+class PointsField(fields.Field[Any]):
+    """Points: one expression, a list of bands, or a mapping from option to row. Which of them fits, the rule says."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **_: Any) -> Any:
+        match value:
+            case Written():
+                return value
+            case Mapping():
+                return MapOf(Part(RowShape, short="points")).deserialize(value, attr, data)
+            case list():
+                return ListOf(Part(BandShape)).deserialize(value, attr, data)
+        raise refuse("value_form", expected="points", found=shown(value))
+
+
+class Combining(fields.Field[Any]):
+    """`sum`, `highest`, or `{highest: n}`."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **_: Any) -> Any:
+        if isinstance(value, Mapping) and list(value) == ["highest"]:
+            return whole(1, 100).deserialize(value["highest"], attr, data)
+        return one_of("sum", "highest").deserialize(value, attr, data)
+
+
+class VerificationShape(Shape):
+    """Who confirms, and how several answers combine."""
+
+    by = ListOf(identifier(), single=True, required=True)
+    agree = one_of("single", "highest", "must_agree", "sum")
+
+
+class ConditionShape(Shape):
+    """What requirements, vetoes, criteria and groups have in common."""
+
+    id = identifier(required=True)
+    label = Words(required=True)
+    help = Words()
+    note = Words()
+    reference = plain()
+    evidence = ListOf(identifier())
+    verification = Part(VerificationShape)
+
+
+class RequirementShape(ConditionShape):
+    """申请条件."""
+
+    require = expression(required=True)
+    unless = expression()
+
+
+class VetoShape(ConditionShape):
+    """一票否决."""
+
+    when = expression(required=True)
+
+
+class ItemShape(ConditionShape):
+    """What a criterion and a group have in common."""
+
+    applies = expression()
+    max = expression()
+    min = expression()
+    combine = Combining()
+
+
+class CriterionShape(ItemShape):
+    """One line of the point table, with the keys of every kind of rule."""
+
+    yields_to = ListOf(identifier(), single=True)
+    when = expression()
+    points = PointsField()
+    lookup = expression()
+    bands = expression()
+    per = expression()
+    every = expression()
+    after = expression()
+    at_least = expression()
+    each = identifier()
+    where = expression()
+    max_each = expression()
+    first = expression()
+    further = expression()
+    over = ListOf(expression())
+    cases = ListOf(Part(CaseShape))
+    formula = expression()
+
+
+class Item(fields.Field[Any]):
+    """A criterion, or a group: what has `criteria` is a group."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **_: Any) -> Any:  # noqa: ARG002 - marshmallow's signature
+        if not isinstance(value, Mapping):
+            raise refuse("value_form", expected="{…}", found=shown(value))
+        return (GroupShape() if "criteria" in value else CriterionShape()).load(value)
+
+
+class GroupShape(ItemShape):
+    """指标类别."""
+
+    criteria = ListOf(Item(), required=True)

@@ -1,0 +1,99 @@
+"""Applications and the people in them. Names, numbers and free words are encrypted with the application's data key."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from scoring.application.status import Part, Status
+from scoring.records.database import Row, one_of
+
+
+class ApplicationRow(Row):
+    """One application. `version` counts its events: every act raises it by one."""
+
+    __tablename__ = "applications"
+    __table_args__ = (
+        sa.ForeignKeyConstraint(("scheme", "policy_version"), ("policies.scheme", "policies.version")),
+        sa.CheckConstraint(one_of("status", Status), name="status_known"),
+        sa.CheckConstraint("version > 0", name="version_positive"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    reference: Mapped[str] = mapped_column(sa.String(32), unique=True)
+    version: Mapped[int]
+    status: Mapped[str] = mapped_column(sa.String(16), index=True)
+    scheme: Mapped[str] = mapped_column(sa.String(64), index=True)
+    policy_version: Mapped[str] = mapped_column(sa.String(32))
+    on: Mapped[date]
+    round: Mapped[str | None] = mapped_column(sa.String(32))
+    recorded_at: Mapped[datetime]
+    recorded_by: Mapped[int] = mapped_column(sa.ForeignKey("accounts.id"))
+    redo: Mapped[bytes | None]
+
+
+class DataKeyRow(Row):
+    """The data key of one application, wrapped by the master key. Without it nothing personal of the file can be read."""
+
+    __tablename__ = "data_keys"
+
+    application_id: Mapped[int] = mapped_column(sa.ForeignKey("applications.id"), primary_key=True, autoincrement=False)
+    wrapped: Mapped[bytes]
+    created_at: Mapped[datetime]
+
+
+class PersonRow(Row):
+    """A person of an application; number 0 is the applicant."""
+
+    __tablename__ = "persons"
+    __table_args__ = (
+        sa.CheckConstraint(one_of("relation", ("applicant", "spouse", "child")), name="relation_known"),
+        sa.CheckConstraint("(number = 0) = (relation = 'applicant')", name="applicant_first"),
+    )
+
+    application_id: Mapped[int] = mapped_column(sa.ForeignKey("applications.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    relation: Mapped[str] = mapped_column(sa.String(16))
+    name: Mapped[bytes]
+    identity_number: Mapped[bytes]
+
+
+class IdentityIndexRow(Row):
+    """The blind index of identity numbers, apart from the persons: it can be erased without touching them."""
+
+    __tablename__ = "identity_index"
+    __table_args__ = (
+        sa.ForeignKeyConstraint(("application_id", "number"), ("persons.application_id", "persons.number")),
+        sa.CheckConstraint("length(blind) = 32", name="blind_hmac"),
+    )
+
+    application_id: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    blind: Mapped[bytes] = mapped_column(sa.LargeBinary(32), index=True)
+
+
+class PartRow(Row):
+    """Who is maker and who checker of a file: one part a person, by the primary key, for good."""
+
+    __tablename__ = "parts"
+    __table_args__ = (sa.CheckConstraint(one_of("part", Part), name="part_known"),)
+
+    application_id: Mapped[int] = mapped_column(sa.ForeignKey("applications.id"), primary_key=True)
+    account_id: Mapped[int] = mapped_column(sa.ForeignKey("accounts.id"), primary_key=True)
+    part: Mapped[str] = mapped_column(sa.String(16))
+
+
+class RegistrationRow(Row):
+    """The registration of one person, as the registration office reported it."""
+
+    __tablename__ = "registrations"
+    __table_args__ = (sa.ForeignKeyConstraint(("application_id", "number"), ("persons.application_id", "persons.number")),)
+
+    application_id: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    on: Mapped[date]
+    office: Mapped[str] = mapped_column(sa.String(120))
+    recorded_at: Mapped[datetime]
+    recorded_by: Mapped[int] = mapped_column(sa.ForeignKey("accounts.id"))

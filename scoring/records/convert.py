@@ -1,0 +1,207 @@
+"""Rows become dataclasses here and nowhere else."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, cast
+
+import sqlalchemy as sa
+
+from scoring.application.application import (
+    Application,
+    Assessed,
+    Decision,
+    EntitlementEntry,
+    EntitlementState,
+    Event,
+    Opinion,
+    PolicyPin,
+    Recommendation,
+)
+from scoring.application.identity import IdentityNumber
+from scoring.application.persons import Applicant, FamilyMember, Registration
+from scoring.application.status import Part, Status
+from scoring.policy.wording import Text
+from scoring.records.accounts import AccountRow
+from scoring.records.applications import ApplicationRow, PartRow, PersonRow, RegistrationRow
+from scoring.records.policies import PolicyRow
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from scoring.records.decisions import AssessmentRow, DecisionRow, EntitlementRow, RecommendationRow
+    from scoring.records.events import EventRow
+    from scoring.records.sealing import Seal
+
+INSTALLATION = ""
+"""The name of the actor where the installation itself acted."""
+
+
+REDO = "applications.redo/1"
+"""Where stands what a supervisor asked to redo; it is kept until the next recommendation."""
+
+
+def account_name(session: Session, account_id: int | None) -> str:
+    """Give the name that stands under an act."""
+    return INSTALLATION if account_id is None else session.get_one(AccountRow, account_id).name
+
+
+def application(session: Session, row: ApplicationRow, seal: Seal) -> Application:
+    """Give an application with its people and their registrations."""
+    people = session.scalars(sa.select(PersonRow).where(PersonRow.application_id == row.id).order_by(PersonRow.number)).all()
+    return Application(
+        id=row.id,
+        reference=row.reference,
+        version=row.version,
+        status=Status(row.status),
+        pin=PolicyPin(row.scheme, row.policy_version, policy_digest(session, row), row.round),
+        on=row.on,
+        recorded_at=row.recorded_at,
+        recorded_by=account_name(session, row.recorded_by),
+        applicant=applicant(people[0], seal),
+        family=tuple(_family_member(person, seal) for person in people[1:]),
+        registrations=_registrations(session, row.id),
+        redo="" if row.redo is None else seal.open(row.redo, REDO),
+        parts=parts(session, row.id),
+    )
+
+
+def applicant(row: PersonRow, seal: Seal) -> Applicant:
+    """Give the person of number 0."""
+    return Applicant(*_identity(row, seal))
+
+
+def parts(session: Session, application_id: int) -> dict[int, Part]:
+    """Give who is maker and who checker of a file, by account."""
+    rows = session.scalars(sa.select(PartRow).where(PartRow.application_id == application_id))
+    return {row.account_id: Part(row.part) for row in rows}
+
+
+def policy_digest(session: Session, row: ApplicationRow) -> str:
+    """Give the digest of the published version that the application is recorded under."""
+    found = sa.select(PolicyRow.digest).where(PolicyRow.scheme == row.scheme, PolicyRow.version == row.policy_version)
+    return session.scalars(found).one()
+
+
+def assessed(session: Session, row: AssessmentRow, scheme: str, version: str, seal: Seal) -> Assessed:
+    """Give an assessment with its facts and its whole document."""
+    return Assessed(
+        number=row.number,
+        at=row.at,
+        by=account_name(session, row.by),
+        on=row.on,
+        pin=PolicyPin(scheme, version, row.digest, row.round, row.round_digest),
+        outcome=row.outcome,
+        total=row.total,
+        facts=seal.open_document(row.facts, f"assessments.facts/{row.number}"),
+        document=seal.open_document(row.document, f"assessments.document/{row.number}"),
+    )
+
+
+def recommendation(session: Session, row: RecommendationRow, seal: Seal) -> Recommendation:
+    """Give the maker's proposal."""
+    opinion = Opinion(
+        proposal=cast("Any", row.proposal),
+        reason=seal.open(row.reason, f"recommendations.reason/{row.number}"),
+        published_list=row.published_list,
+    )
+    return Recommendation(
+        number=row.number,
+        at=row.at,
+        maker_id=row.maker_id,
+        maker=account_name(session, row.maker_id),
+        assessment=row.assessment,
+        opinion=opinion,
+        package=row.package,
+    )
+
+
+def decision(session: Session, row: DecisionRow, seal: Seal) -> Decision:
+    """Give a decision with everything it rested on."""
+    return Decision(
+        reference=row.reference,
+        application=session.get_one(ApplicationRow, row.application_id).reference,
+        kind=cast("Any", row.kind),
+        at=row.at,
+        on=row.on,
+        pin=PolicyPin(row.scheme, row.policy_version, row.digest, row.round, row.round_digest),
+        maker_id=row.maker_id,
+        maker=account_name(session, row.maker_id),
+        checker_id=row.checker_id,
+        checker=account_name(session, row.checker_id),
+        outcome=row.outcome,
+        total=row.total,
+        reason=seal.open(row.reason, "decisions.reason/1"),
+        published_list=row.published_list,
+        package=row.package,
+        facts=seal.open_document(row.facts, "decisions.facts/1"),
+        document=seal.open_document(row.document, "decisions.document/1"),
+    )
+
+
+def entitlement(row: EntitlementRow, decision_row: DecisionRow, of: Application) -> EntitlementEntry:
+    """Give one line of the entitlement ledger; the beneficiary's name is masked."""
+    person = of.persons[row.person]
+    return EntitlementEntry(
+        application=of.reference,
+        decision=decision_row.reference,
+        person=row.person,
+        beneficiary=person.masked_name,
+        relation=person.relation,
+        entitlement=row.entitlement,
+        label=text_of(row.label),
+        service=row.service,
+        confers=row.confers,
+        granted_by=text_of(row.granted_by),
+        starts=cast("Any", row.starts),
+        reference=row.reference,
+        state=EntitlementState(row.state),
+        since=row.since,
+        until=row.until,
+        apply_until=row.apply_until,
+    )
+
+
+def event(session: Session, row: EventRow, seal: Seal | None) -> Event:
+    """Give one event; the words of an application's event need its seal."""
+    return Event(
+        id=row.id,
+        stream=row.stream,
+        number=row.number,
+        act=row.act,
+        actor_id=row.actor_id,
+        actor=account_name(session, row.actor_id),
+        at=row.at,
+        facts=json.loads(row.facts),
+        note=seal.open(row.note, note_place(row.number)) if seal and row.note is not None else "",
+        hash=row.hash,
+    )
+
+
+def note_place(number: int) -> str:
+    """Where the words of an application's event stand."""
+    return f"events.note/{number}"
+
+
+def words_of(text: Text) -> str:
+    """Give a text as it is kept: its languages in their order, as JSON."""
+    return json.dumps(text.translations, ensure_ascii=False)
+
+
+def text_of(words: str) -> Text:
+    """Read a text that `words_of` wrote."""
+    return Text(tuple((language, said) for language, said in json.loads(words)))
+
+
+def _registrations(session: Session, application_id: int) -> tuple[Registration, ...]:
+    rows = sa.select(RegistrationRow).where(RegistrationRow.application_id == application_id).order_by(RegistrationRow.number)
+    return tuple(Registration(row.number, row.on, row.office) for row in session.scalars(rows))
+
+
+def _family_member(row: PersonRow, seal: Seal) -> FamilyMember:
+    return FamilyMember(cast("Any", row.relation), *_identity(row, seal))
+
+
+def _identity(row: PersonRow, seal: Seal) -> tuple[str, IdentityNumber]:
+    name = seal.open(row.name, f"persons.name/{row.number}")
+    return name, IdentityNumber(seal.open(row.identity_number, f"persons.identity_number/{row.number}"))

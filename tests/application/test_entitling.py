@@ -1,0 +1,53 @@
+"""A grant gives every entitlement to those it is meant for, from the day it starts."""
+
+from datetime import date
+
+from scoring.application.application import EntitlementState
+from scoring.application.entitling import PENDING, at_decision, entries, in_force
+from scoring.application.identity import IdentityNumber
+from scoring.application.persons import Applicant, FamilyMember
+from scoring.policy.selection import Entitlement
+from scoring.policy.wording import text
+
+NUMBER = IdentityNumber("440106198702010008")
+ON = date(2026, 3, 2)
+
+
+def entitlement(name, *beneficiaries, starts="registration", valid_for="", apply_within=""):
+    return Entitlement(
+        id=name,
+        label=text(name),
+        service="other",
+        confers="treatment",
+        beneficiaries=beneficiaries,
+        when=None,
+        starts=starts,
+        valid_for=valid_for,
+        apply_within=apply_within,
+    )
+
+
+def test_each_person_gets_what_names_their_relation_in_the_order_of_the_policy():
+    people = (Applicant("王", NUMBER), FamilyMember("spouse", "李", NUMBER), FamilyMember("child", "王", NUMBER))
+    housing, school = entitlement("housing", "applicant", "spouse"), entitlement("school", "child")
+    assert [(n, e.id) for n, e in entries([school, housing], people)] == [(0, "housing"), (1, "housing"), (2, "school")]
+
+
+def test_what_starts_with_the_registration_waits_for_it():
+    assert at_decision(entitlement("school", "child", valid_for="12 months"), ON) == PENDING
+    assert PENDING.state is EntitlementState.PENDING
+    assert PENDING.since is None
+
+
+def test_what_starts_with_the_decision_is_in_force_at_once():
+    standing = at_decision(entitlement("residence", "applicant", starts="decision", apply_within="24 months"), ON)
+    assert (standing.state, standing.since, standing.until, standing.apply_until) == (
+        EntitlementState.IN_FORCE,
+        ON,
+        None,
+        date(2028, 3, 2),
+    )
+
+
+def test_a_limited_entitlement_ends():
+    assert in_force(ON, "12 months", "").until == date(2027, 3, 2)

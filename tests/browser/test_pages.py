@@ -1,0 +1,103 @@
+"""Every applicants' page and state: no violation that axe finds and no scrolling sideways, in both languages, on phone and desk.
+
+Leaving the host, breaking the content security policy and script errors fail every browser test by themselves.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.conftest import CHECK, answer_guangzhou, choose, continue_
+
+pytestmark = pytest.mark.browser
+
+SECTIONS = ("about_you", "home", "work", "skills", "service", "tax", "honours", "record")
+PLAIN = (
+    "",
+    "privacy",
+    "accessibility",
+    "delete-answers",
+    "answers-deleted",
+    "nowhere",
+    "schemes/guangzhou/2025",
+    "schemes/beijing/2020",
+    "schemes/ningbo/2010",
+    f"{CHECK}/answers",
+    *(f"{CHECK}/questions/{section}" for section in SECTIONS),
+)
+
+
+@pytest.fixture(params=["zh", "en"])
+def language(request):
+    return request.param
+
+
+@pytest.fixture(params=[390, 1280])
+def page(request, new_page, language):
+    return new_page(width=request.param, language=language)
+
+
+def test_pages_without_answers(page, language, inspect):
+    for path in PLAIN:
+        page.goto(f"/{language}/{path}")
+        inspect(page)
+
+
+def test_pages_with_answers(page, language, inspect):
+    answer_guangzhou(page, language)
+    inspect(page)
+    for path in ("result", "questions/skills", "questions/skills?change=1"):
+        page.goto(f"/{language}/{CHECK}/{path}")
+        inspect(page)
+    for details in page.locator("details").all():
+        details.evaluate("e => e.open = true")
+    page.goto(f"/{language}/delete-answers")
+    inspect(page)
+
+
+def test_the_result_with_everything_unfolded(page, language, inspect):
+    answer_guangzhou(page, language)
+    page.goto(f"/{language}/{CHECK}/result")
+    for details in page.locator("details").all():
+        details.evaluate("e => e.open = true")
+    inspect(page)
+
+
+def test_errors_and_rows(page, language, inspect):
+    page.goto(f"/{language}/{CHECK}/questions/skills")
+    page.click("#fact-patents-add")
+    inspect(page)
+    choose(page, "patents-0-of-kind", "invention")
+    page.fill("#fact-research_months", "9999")
+    continue_(page)
+    inspect(page)
+
+
+def test_a_question_that_another_opens(page, language, inspect):
+    page.goto(f"/{language}/{CHECK}/questions/skills")
+    choose(page, "hard_trade_now", "yes")
+    continue_(page)
+    inspect(page)
+
+
+def test_an_open_result(page, language, inspect):
+    page.goto(f"/{language}/{CHECK}/questions/home")
+    page.fill("#fact-permit_months", "84")
+    continue_(page)
+    page.goto(f"/{language}/{CHECK}/result")
+    inspect(page)
+
+
+def test_what_is_refused(page, language, inspect):
+    page.goto(f"/{language}/check/beijing/2020/questions/about_you")
+    choose(page, "holds_residence_permit", "no")
+    continue_(page)
+    page.goto(f"/{language}/check/beijing/2020/result")
+    inspect(page)
+
+
+def test_spoilt_answers(page, language, inspect):
+    page.goto(f"/{language}/{CHECK}/questions/about_you")
+    page.context.add_cookies([{"name": "answers~guangzhou~2025~0", "value": "1.spoilt", "url": page.url}])
+    page.reload()
+    inspect(page)

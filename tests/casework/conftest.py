@@ -1,0 +1,80 @@
+"""One office on each database; every test works on applications of its own."""
+
+from __future__ import annotations
+
+import pytest
+import sqlalchemy as sa
+
+from scoring.application.officer import Officer, Role
+from scoring.casework.demonstration import publish_folder
+from scoring.policy.library import Library, read_library
+from scoring.records.accounts import AccountRow, RoleRow, officer_of
+from scoring.records.database import prepare, transactions_on
+from scoring.records.keys import Keys
+from scoring.records.migrating import upgrade
+from tests.casework.stories import AT, Office
+from tests.conftest import ROOT
+
+POLICIES = ROOT / "policies"
+KEYS = Keys(bytes(range(32)), bytes(range(32, 64)))
+STAFF = {
+    "officer": {Role.OFFICER},
+    "other_officer": {Role.OFFICER},
+    "supervisor": {Role.SUPERVISOR},
+    "other_supervisor": {Role.SUPERVISOR},
+    "both": {Role.OFFICER, Role.SUPERVISOR},
+    "policy_staff": {Role.POLICY_STAFF},
+    "auditor": {Role.AUDITOR},
+    "administrator": {Role.ADMINISTRATOR},
+}
+
+
+def open_office(url: str, library: Library, engines: list[sa.Engine]) -> Office:
+    """Migrate the database at *url*, publish the policies and engage the staff."""
+    upgrade(url)
+    engines.append(prepare(sa.create_engine(url), "BEGIN IMMEDIATE"))
+    transaction = transactions_on(engines[-1], KEYS)
+    publish_folder(transaction, POLICIES, at=AT)
+    with transaction() as session:
+        roles = {row.name: row for row in session.scalars(sa.select(RoleRow))}
+        staff = {name: engage(session, name, [roles[role] for role in held]) for name, held in STAFF.items()}
+    return Office(transaction, library, **staff)
+
+
+def engage(session, name: str, roles: list[RoleRow]) -> Officer:
+    row = AccountRow(username=name, email=f"{name}@office.cn", name=name, fs_uniquifier=name, created_at=AT, roles=roles)
+    session.add(row)
+    session.flush()
+    return officer_of(row)
+
+
+@pytest.fixture(scope="session")
+def library() -> Library:
+    return read_library(POLICIES)
+
+
+@pytest.fixture(scope="session")
+def engines():
+    opened: list[sa.Engine] = []
+    yield opened
+    for engine in opened:
+        engine.dispose()
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgres"])
+def kind(request) -> str:
+    return request.param
+
+
+@pytest.fixture(scope="session")
+def office(kind, empty_url, library, engines) -> Office:
+    return open_office(empty_url(kind), library, engines)
+
+
+@pytest.fixture
+def empty_transaction(kind, empty_url, engines):
+    """A migrated database without accounts, policies or applications."""
+    url = empty_url(kind)
+    upgrade(url)
+    engines.append(prepare(sa.create_engine(url), "BEGIN IMMEDIATE"))
+    return transactions_on(engines[-1], KEYS)

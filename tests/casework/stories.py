@@ -1,0 +1,124 @@
+"""Made-up applications and the steps that most tests begin with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from itertools import count
+from typing import Any
+
+from stdnum.cn import ric
+
+from scoring.application.application import Application, Decision, Intake, Opinion, Shown
+from scoring.application.identity import IdentityNumber
+from scoring.application.officer import Officer
+from scoring.application.persons import Applicant, FamilyMember, Registration
+from scoring.casework.grant import grant
+from scoring.casework.queries import read_file
+from scoring.casework.recommend import recommend
+from scoring.casework.record_application import record_application
+from scoring.casework.record_registration import record_registration
+from scoring.casework.refuse import refuse
+from scoring.policy.language.calendar import from_date
+from scoring.policy.library import Library
+from scoring.policy.rounds import Round
+
+AT = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
+LATER = AT + timedelta(days=30)
+ON = date(2026, 3, 2)
+AREAS = ("440106", "430103", "360103", "110105")
+GRANT = Opinion("grant", "积分达到标准，已列入名单。", "2025年度入围名单")
+REFUSE = Opinion("refuse", "不符合申请条件。")
+FACTS: dict[str, Any] = {
+    "birth_date": "1987-02-01",
+    "works_lawfully": True,
+    "holds_valid_permit": True,
+    "permit_months": 84,
+    "permit_since": "2018-09-30",
+    "owns_home": True,
+    "pension_months": 84,
+    "medical_months": 84,
+    "unemployment_months": 84,
+    "injury_months": 84,
+    "maternity_months": 84,
+    "housing_fund_months": 60,
+    "education": "bachelor",
+    "income_tax_three_years": 35000,
+    "taxed_every_year": True,
+    "annual_settlement": True,
+}
+TOO_FEW = FACTS | {"owns_home": False, "education": "none", "housing_fund_months": 0, "income_tax_three_years": 0}
+TOO_FEW |= {"taxed_every_year": False, "annual_settlement": False, "pension_months": 48, "medical_months": 48, "permit_months": 48}
+
+_numbers = count()
+
+
+def number(birth: str = "19870201") -> IdentityNumber:
+    """Give a number that no test had before."""
+    n = next(_numbers)
+    body = f"{AREAS[n // 1000]}{birth}{n % 1000:03d}"
+    return IdentityNumber(body + ric.calc_check_digit(body + "0"))
+
+
+@dataclass(frozen=True)
+class Office:
+    """A database with its policies, and everybody who works there."""
+
+    transaction: Any
+    library: Library
+    officer: Officer
+    other_officer: Officer
+    supervisor: Officer
+    other_supervisor: Officer
+    both: Officer
+    policy_staff: Officer
+    auditor: Officer
+    administrator: Officer
+
+    def intake(self, **changes: Any) -> Intake:
+        return replace(Intake("guangzhou", "2025", Applicant("王小明", number()), (), FACTS, ON), **changes)
+
+    def family(self) -> tuple[FamilyMember, ...]:
+        return FamilyMember("spouse", "李小红", number("19880815")), FamilyMember("child", "王一", number("20150909"))
+
+    def record(self, *, by: Officer | None = None, at: datetime = AT, **changes: Any) -> Application:
+        maker = by or self.officer
+        return record_application(self.transaction, self.library, self.intake(**changes), officer=maker, at=at, mode="production")
+
+    def recommend(self, application: Application, opinion: Opinion = GRANT, *, by: Officer | None = None) -> Application:
+        shown = Shown(application.reference, application.version)
+        return recommend(self.transaction, self.library, shown, opinion, officer=by or self.officer, at=AT)
+
+    def recommended(self, opinion: Opinion = GRANT, **changes: Any) -> Application:
+        return self.recommend(self.record(**changes), opinion)
+
+    def shown(self, application: Application) -> Shown:
+        """What a person sees who opens the application now."""
+        file = read_file(self.transaction, application.reference, officer=self.auditor)
+        return Shown(application.reference, file.application.version, file.recommendation.package if file.recommendation else "")
+
+    def grant(self, application: Application, *, by: Officer | None = None, reason: str = "准予。") -> Decision:
+        who = by or self.supervisor
+        return grant(self.transaction, self.library, self.shown(application), officer=who, at=AT, reason=reason)
+
+    def refuse(self, application: Application, *, by: Officer | None = None, reason: str = "不予。") -> Decision:
+        who = by or self.supervisor
+        return refuse(self.transaction, self.library, self.shown(application), officer=who, at=AT, reason=reason)
+
+    def granted(self, **changes: Any) -> Application:
+        application = self.recommended(**changes)
+        self.grant(application)
+        return self.file(application).application
+
+    def register(self, application: Application, person: int, *, on: date = ON, office: str = "越秀派出所") -> Application:
+        shown, done = self.shown(application), Registration(person, on, office)
+        return record_registration(self.transaction, shown, done, officer=self.officer, at=LATER)
+
+    def file(self, application: Application):
+        return read_file(self.transaction, application.reference, officer=self.auditor)
+
+
+def changed_rounds(office: Office) -> tuple[Round, ...]:
+    """Give the rounds with another day in one of them, by which nobody is young enough."""
+    later = {"born_from": from_date(date(1999, 1, 1))}
+    return tuple(replace(r, parameters=later, digest="f" * 64) for r in office.library.find("guangzhou", "2025").rounds)

@@ -1,0 +1,76 @@
+"""A demonstration begins with accounts for every role, one granted and one refused application, and is made once."""
+
+import pytest
+import sqlalchemy as sa
+
+from scoring.application.officer import Role
+from scoring.application.status import Status
+from scoring.casework.demonstration import create_accounts, create_applications, publish_folder
+from scoring.casework.queries import read_file
+from scoring.policy.library import Library
+from scoring.records.accounts import officer_of
+from scoring.records.journal import verify
+from scoring.records.tables import AccountRow
+from tests.casework import conftest
+from tests.casework.stories import AT, LATER
+
+
+@pytest.fixture
+def opened(empty_transaction):
+    """A database with policies and accounts; gives the accounts too."""
+    publish_folder(empty_transaction, conftest.POLICIES, at=AT)
+    return empty_transaction, create_accounts(empty_transaction, at=AT, hash_password=lambda password: f"hashed {password}")
+
+
+def account(transaction, username):
+    with transaction() as session:
+        return session.scalars(sa.select(AccountRow).where(AccountRow.username == username)).one()
+
+
+def test_there_are_two_accounts_of_each_role(opened):
+    transaction, accounts = opened
+    assert sorted(made.username for made in accounts) == sorted(f"{role}{n}" for role in Role for n in (1, 2))
+    for made in accounts:
+        row = account(transaction, made.username)
+        assert officer_of(row).roles == {made.role}
+        assert (row.name, row.password) == (made.name, f"hashed {made.password}")
+        assert row.active
+
+
+def test_passwords_are_random_and_in_no_display_form(opened):
+    passwords = {made.password for made in opened[1]}
+    assert len(passwords) == 10
+    assert all(len(password) >= 16 for password in passwords)
+    assert not any(made.password in repr(made) for made in opened[1])
+
+
+def test_accounts_are_made_once(opened):
+    assert create_accounts(opened[0], at=LATER, hash_password=str) == ()
+
+
+def test_one_application_is_granted_and_one_refused(opened, library):
+    transaction, _ = opened
+    references = create_applications(transaction, library, at=AT)
+    reader = officer_of(account(transaction, "auditor1"))
+    files = [read_file(transaction, reference, officer=reader) for reference in references]
+    assert [file.application.status for file in files] == [Status.GRANTED, Status.REFUSED]
+    assert len(files[0].application.persons) == 3
+    assert files[0].entitlements
+    assert {file.decision.maker for file in files} == {"林经办"}
+    assert {file.decision.checker for file in files} == {"陈审核"}
+    assert create_applications(transaction, library, at=LATER) == ()
+    with transaction() as session:
+        assert verify(session) is None
+
+
+def test_a_version_that_has_ended_is_demonstrated_as_of_its_last_day(opened, library):
+    transaction, _ = opened
+    late = AT.replace(year=2027)
+    references = create_applications(transaction, library, at=late)
+    reader = officer_of(account(transaction, "auditor1"))
+    last = library.find("guangzhou", "2025").in_force.last
+    assert [read_file(transaction, reference, officer=reader).application.on for reference in references] == [last, last]
+
+
+def test_without_the_policy_there_is_no_application(opened):
+    assert create_applications(opened[0], Library(()), at=AT) == ()

@@ -1,0 +1,242 @@
+"""What every test may ask for. The day is 2 March 2026; databases are migrated and seeded once and copied for each test.
+
+`app` and everything above it runs twice, on SQLite and on PostgreSQL. `visitor` is for public pages, which store nothing: one
+application for all tests, on SQLite alone. The service is imported where a test asks for it, so that tests of the core need no web.
+"""
+
+from __future__ import annotations
+
+import base64
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING
+
+import psycopg
+import pytest
+
+from tests import browser_session
+from tests.postgres_server import postgres_server
+
+if TYPE_CHECKING:
+    from flask import Flask
+    from flask.testing import FlaskClient
+
+    from scoring.settings import Settings
+    from scoring.web.services import Services
+    from tests.databases import Template
+
+ROOT = Path(__file__).parent.parent
+ENVIRONMENT = {
+    "LUOHU_SECRET_KEY": "tests keep no secret, but they keep 32 characters",
+    "LUOHU_MASTER_KEY": base64.urlsafe_b64encode(bytes(range(32))).decode(),
+    "LUOHU_INDEX_KEY": base64.urlsafe_b64encode(bytes(range(32, 64))).decode(),
+    "LUOHU_POLICIES": str(ROOT / "policies"),
+    "LUOHU_TODAY": "2026-03-02",
+}
+
+
+def pytest_report_header() -> str:
+    """Name the browser, or how to get one."""
+    return f"browser: {browser_session.find() or browser_session.REMEDY}"
+
+
+@pytest.fixture(scope="session")
+def environment(tmp_path_factory) -> dict[str, str]:
+    """The variables that the tests' settings are read from; the developer's own instance is out of reach."""
+    return {**ENVIRONMENT, "LUOHU_INSTANCE": str(tmp_path_factory.mktemp("instance"))}
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The URL of a PostgreSQL server, with `%s` for a database's name."""
+    with postgres_server() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def on_postgres(postgres) -> Callable[..., None]:
+    """Runs statements on the server, outside any of the tests' databases."""
+
+    def run(*statements: str) -> None:
+        with psycopg.connect((postgres % "postgres").replace("+psycopg", ""), autocommit=True) as connection:
+            for statement in statements:
+                connection.execute(statement)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def empty_url(request, tmp_path_factory) -> Callable[[str], str]:
+    """Gives the URL of a new empty database, for tests of migrations: `empty_url("sqlite")`, `empty_url("postgres")`."""
+    made: list[str] = []
+
+    def make(kind: str) -> str:
+        if kind == "sqlite":
+            return f"sqlite:///{tmp_path_factory.mktemp('empty') / 'empty.db'}"
+        made.append(f"empty_{len(made)}")
+        request.getfixturevalue("on_postgres")(f"CREATE DATABASE {made[-1]}")
+        return request.getfixturevalue("postgres") % made[-1]
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(environment, tmp_path_factory) -> Template:
+    from tests.databases import seeded
+
+    folder = tmp_path_factory.mktemp("sqlite")
+
+    def copy(name: str) -> str:
+        for part in folder.glob(f"{name}.db*"):
+            part.unlink()
+        shutil.copyfile(folder / "template.db", folder / f"{name}.db")
+        return f"sqlite:///{folder / name}.db"
+
+    return seeded(environment, f"sqlite:///{folder / 'template.db'}", copy)
+
+
+@pytest.fixture(scope="session")
+def postgres_template(environment, postgres, on_postgres) -> Template:
+    from tests.databases import seeded
+
+    def copy(name: str) -> str:
+        on_postgres(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)", f"CREATE DATABASE {name} TEMPLATE template_luohu")
+        return postgres % name
+
+    on_postgres("CREATE DATABASE template_luohu")
+    return seeded(environment, postgres % "template_luohu", copy)
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgres"])
+def template(request) -> Template:
+    return request.getfixturevalue(f"{request.param}_template")
+
+
+@pytest.fixture(scope="session")
+def opened() -> Callable[[Settings], Flask]:
+    """Makes applications with other settings; all are closed at the end."""
+    from scoring.app import create_app
+    from tests.databases import close
+
+    with ExitStack() as stack:
+
+        def make(settings: Settings) -> Flask:
+            app = create_app(settings)
+            app.testing = True
+            stack.callback(close, app)
+            return app
+
+        yield make
+
+
+@pytest.fixture(scope="session")
+def kept_app(template, opened) -> Flask:
+    """One application for all tests on one kind of database; `app` lays a fresh copy of the database under it."""
+    return opened(replace(template.settings, database_url=template.copy("kept")))
+
+
+@pytest.fixture
+def app(kept_app, template) -> Flask:
+    """The service without the console, on a fresh migrated database with the policies and two accounts of each role."""
+    from tests.databases import close
+
+    close(kept_app)
+    template.copy("kept")
+    return kept_app
+
+
+@pytest.fixture
+def services(app) -> Services:
+    from scoring.web.services import services_of
+
+    return services_of(app)
+
+
+@pytest.fixture
+def settings(services) -> Settings:
+    return services.settings
+
+
+@pytest.fixture
+def transaction(services):
+    return services.transaction
+
+
+@pytest.fixture
+def db_url(settings) -> str:
+    """The URL of this test's own database, migrated and seeded."""
+    return settings.database_url
+
+
+@pytest.fixture
+def client(app) -> FlaskClient:
+    return app.test_client()
+
+
+@pytest.fixture(scope="session")
+def passwords(template) -> dict[str, str]:
+    """The passwords of the seeded accounts, by user name (`officer1`, `supervisor2` …)."""
+    return template.passwords
+
+
+@pytest.fixture(scope="session")
+def public_app(sqlite_template, opened) -> Flask:
+    return opened(replace(sqlite_template.settings, database_url=sqlite_template.copy("public")))
+
+
+@pytest.fixture
+def visitor(public_app) -> FlaskClient:
+    """A member of the public, without a browser."""
+    return public_app.test_client()
+
+
+@pytest.fixture(scope="session")
+def reference_data() -> Path:
+    """The folder of published figures."""
+    folder = Path(os.environ.get("LUOHU_REFERENCE_DATA") or ROOT / "../shared/data").resolve()
+    if not folder.is_dir():
+        pytest.skip(f"no published figures in {folder}: set LUOHU_REFERENCE_DATA to the folder that holds them")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """A running Chromium (playwright's `Browser`); where there is none the test is skipped, with the remedy."""
+    with browser_session.open_browser() as browser:
+        yield browser
+
+
+@pytest.fixture
+def live(sqlite_template, opened) -> Iterator[SimpleNamespace]:
+    """A service with its console that listens on a free port: `live.url`, `live.app`, `live.passwords`."""
+    from tests.live_server import add_console, listening
+
+    app = opened(replace(sqlite_template.settings, database_url=sqlite_template.copy("live")))
+    add_console(app)
+    with listening(app) as url:
+        yield SimpleNamespace(url=url, app=app, passwords=sqlite_template.passwords)
+
+
+@pytest.fixture
+def new_page(chromium, live) -> Iterator[Callable]:
+    """Opens pages: `new_page(width=390, height=844, language="zh", javascript=True)`; relative addresses lead to `live`.
+
+    When the test ends, no page may have asked another host, broken the content security policy or raised a script error.
+    """
+    with ExitStack() as stack:
+
+        def open_page(**wishes):
+            return stack.enter_context(browser_session.visit(chromium, live.url, **wishes))
+
+        yield open_page
+
+
+@pytest.fixture
+def page(new_page):
+    """A page of 1280 by 900 points, in Chinese."""
+    return new_page(width=1280, height=900)

@@ -1,0 +1,236 @@
+"""The self-check from the first question to the result, in both languages, without a browser."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+BASE = "check/guangzhou/2025"
+BIRTH = {"birth_date-year": "1987", "birth_date-month": "2", "birth_date-day": "1"}
+PERMIT = {"permit_since-year": "2018", "permit_since-month": "9", "permit_since-day": "30"}
+MONTHS = {f"{kind}_months": "84" for kind in ("pension", "medical", "unemployment", "injury", "maternity")}
+STEPS = [
+    ("about_you", BIRTH),
+    ("home", {"holds_valid_permit": "yes", "permit_months": "84", "owns_home": "yes"} | PERMIT),
+    ("work", {"works_lawfully": "yes", "housing_fund_months": "60"} | MONTHS),
+    ("skills", {"education": "bachelor"}),
+    ("service", {}),
+    ("tax", {"income_tax_three_years": "35,000", "taxed_every_year": "yes", "annual_settlement": "yes"}),
+    ("honours", {}),
+    ("record", {}),
+]
+
+
+def step(section):
+    return f"{BASE}/questions/{section}"
+
+
+def location(answer):
+    assert answer.status_code == 302, answer.text
+    return answer.headers["Location"]
+
+
+def errors(answer):
+    """Give the words of the error summary by the control they lead to."""
+    assert answer.status_code == 422
+    summary = re.search(r"govuk-error-summary__list(.*?)</ul>", answer.text, re.DOTALL)[1]
+    return dict(re.findall(r'href="#([^"]+)">([^<]+)<', summary))
+
+
+def answer_everything(visit):
+    for section, typed in STEPS:
+        location(visit.post(step(section), **typed))
+
+
+def test_the_steps_follow_each_other_and_end_at_the_answers(visit):
+    where = f"/{visit.language}/{step('about_you')}"
+    assert visit.client.get(f"/{visit.language}/{BASE}").headers["Location"] == where
+    for number, (section, typed) in enumerate(STEPS, start=1):
+        page = visit.get(step(section))
+        assert {"zh": f"第{number}步，共8步", "en": f"Step {number} of 8"}[visit.language] in page
+        where = location(visit.post(step(section), **typed))
+        follows = step(STEPS[number][0]) if number < len(STEPS) else f"{BASE}/answers"
+        assert where == f"/{visit.language}/{follows}"
+    assert visit.client.get(f"/{visit.language}/{BASE}").headers["Location"] == f"/{visit.language}/{BASE}/answers"
+
+
+def test_the_result_explains_the_published_total(visit):
+    answer_everything(visit)
+    page = visit.get(f"{BASE}/result")
+    assert re.search(r'app-sum__points">230 ', page)
+    assert re.search(r'app-sum__points">186<', page)
+    order = {
+        "zh": [
+            "不是官方结果",
+            "2025版",
+            "2025年度",
+            "按2026年3月2日计算",
+            "官方文本",
+            ">230 ",
+            "您可以申请",
+            "名额有限",
+            "申请条件",
+            "积分从哪里来",
+            "可申请",
+        ],
+        "en": [
+            "not an official result",
+            "version 2025",
+            "round 2025",
+            "as of 2 March 2026",
+            "Official text",
+            ">230 ",
+            "You may apply",
+            "Places are limited",
+            "Conditions",
+            "Where the points come from",
+            "May be applied for",
+        ],
+    }[visit.language]
+    assert sorted(order, key=page.index) == order
+    assert "annex base 1.1" in page
+    assert "eligible for registration" not in page
+
+
+def test_the_back_link_leads_to_the_step_before(visit):
+    assert f'href="/{visit.language}/schemes/guangzhou/2025" class="govuk-back-link"' in visit.get(step("about_you"))
+    assert f'href="/{visit.language}/{step("about_you")}" class="govuk-back-link"' in visit.get(step("home"))
+    assert f'href="/{visit.language}/{BASE}/answers" class="govuk-back-link"' in visit.get(f"{step('home')}?change=1")
+
+
+def test_wrong_answers_are_named_and_nothing_is_kept(visit):
+    answer = visit.post(step("home"), **{"permit_months": "840", "permit_since-year": "2018", "holds_valid_permit": "yes"})
+    words = {
+        "zh": {
+            "fact-permit_months": "在本市持有居住证的累计月数：“840”过大。请填写0至600之间的整数，最接近的是600。",
+            "fact-permit_since-month": "连续持证起始日：请补填月、日。",
+        },
+        "en": {
+            "fact-permit_months": "Months with a residence permit of the city: “840” is too high. Enter a whole number from 0 to 600; the nearest is 600.",
+            "fact-permit_since-day": "Permit held without a break since: Enter the day and month as well.",
+        },
+    }[visit.language]
+    assert errors(answer) == words
+    assert {"zh": "<title>错误：", "en": "<title>Error: "}[visit.language] in answer.text
+    assert 'value="840"' in answer.text
+    assert 'value="2018"' in answer.text
+    assert 'value="840"' not in visit.get(step("home"))
+
+
+def test_an_answer_opens_a_question_on_the_same_page(visit):
+    assert 'id="fact-hard_trade_months"' not in visit.get(step("skills"))
+    where = location(visit.post(step("skills"), education="bachelor", hard_trade_now="yes"))
+    assert where == f"/{visit.language}/{step('skills')}?more=hard_trade_months"
+    page = visit.get(f"{step('skills')}?more=hard_trade_months")
+    assert re.search(r'id="fact-hard_trade_months"[^>]* autofocus', page)
+    assert location(visit.post(step("skills"), education="bachelor", hard_trade_now="yes", hard_trade_months="24")).endswith(
+        step("service")
+    )
+    location(visit.post(step("skills"), education="bachelor", hard_trade_now="no", hard_trade_months="24"))
+    assert 'id="fact-hard_trade_months"' not in visit.get(step("skills"))
+
+
+def test_open_questions_stay_open_and_the_result_is_a_range(visit):
+    location(visit.post(step("about_you"), **BIRTH))
+    answers = visit.get(f"{BASE}/answers")
+    assert {"zh": "还有7题未答", "en": "7 questions are still open"}[visit.language] in answers
+    page = visit.get(f"{BASE}/result")
+    assert {"zh": "结论暂定", "en": "The result is provisional"}[visit.language] in page
+    assert f'href="/{visit.language}/{step("home")}?change=1#fact-permit_months"' in page
+
+
+def test_an_answer_can_be_taken_back(visit):
+    location(visit.post(step("about_you"), **BIRTH))
+    assert 'value="1987"' in visit.get(step("about_you"))
+    location(visit.post(step("about_you")))
+    assert 'value="1987"' not in visit.get(step("about_you"))
+
+
+def test_a_change_leads_back_to_the_answers(visit):
+    answer_everything(visit)
+    assert f'href="/{visit.language}/{step("home")}?change=1#fact-permit_months"' in visit.get(f"{BASE}/answers")
+    page = visit.get(f"{step('home')}?change=1")
+    assert 'value="84"' in page
+    changed = {"holds_valid_permit": "yes", "permit_months": "96", "owns_home": "yes"} | PERMIT
+    assert location(visit.post(f"{step('home')}?change=1", **changed)) == f"/{visit.language}/{BASE}/answers"
+    assert re.search(r'app-sum__points">238 ', visit.get(f"{BASE}/result"))
+
+
+def test_rows_of_a_list_without_javascript(visit):
+    page = visit.post(step("service"), press="add:blood_donations")
+    assert page.status_code == 200
+    assert 'name="fact-blood_donations-0-of-donated_on-year"' in page.text
+    row = {f"blood_donations-0-of-donated_on-{part}": value for part, value in (("year", "2024"), ("month", "5"), ("day", "6"))}
+    sent = {f"fact-{name}": value for name, value in row.items()}
+    page = visit.post(step("service"), press="add:blood_donations", **sent)
+    assert 'value="2024"' in page.text, "what was typed before stays"
+    assert 'name="fact-blood_donations-1-of-donated_on-year"' in page.text
+    page = visit.post(step("service"), press="remove:blood_donations:0", **sent)
+    assert 'value="2024"' not in page.text
+    location(visit.post(step("service"), **sent))
+    assert {"zh": "献血日期：2024年5月6日", "en": "Donated on: 6 May 2024"}[visit.language] in visit.get(f"{BASE}/answers")
+
+
+def test_contradictions_stand_at_their_question(visit):
+    row = {"fact-volunteering-0-of-in_year": "2030", "fact-volunteering-0-of-hours": "30"}
+    found = errors(visit.post(step("service"), **row))
+    words = {"zh": "志愿服务年份不得晚于计分截止日所在年", "en": "No volunteering after the year points are counted to"}[
+        visit.language
+    ]
+    assert words in found["fact-volunteering-add"]
+
+
+def test_the_language_changes_and_the_answers_stay(visit_in):
+    chinese = visit_in("zh")
+    location(chinese.post(step("about_you"), **BIRTH))
+    page = chinese.get(step("about_you"))
+    assert f'href="/en/{step("about_you")}"' in page
+    assert 'value="1987"' in visit_in("en").get(step("about_you"))
+
+
+def test_without_answers_there_is_no_result(visit):
+    assert location(visit.client.get(f"/{visit.language}/{BASE}/result")) == f"/{visit.language}/{BASE}"
+
+
+def test_an_unknown_step_or_policy_is_a_page_that_helps(visit):
+    visit.get(step("unheard_of"), 404)
+    page = visit.get("check/guangzho/2025", 404)
+    assert "guangzhou" in page
+
+
+def test_a_spoilt_cookie_is_dropped_and_said(visit):
+    location(visit.post(step("about_you"), **BIRTH))
+    visit.client.set_cookie("answers~guangzhou~2025~0", "1.tampered", domain="localhost")
+    answer = visit.client.get(f"/{visit.language}/{step('about_you')}")
+    assert {"zh": "无法读取，已予删除", "en": "could not be read and were deleted"}[visit.language] in answer.text
+    assert 'value="1987"' not in answer.text
+    assert "answers~guangzhou~2025~0=;" in answer.headers["Set-Cookie"]
+    assert "无法读取" not in visit.get(step("about_you"))
+
+
+def test_deleting_asks_first_and_leaves_nothing(visit):
+    assert {"zh": "没有保存任何答案", "en": "No answers are kept"}[visit.language] in visit.get("delete-answers")
+    location(visit.post(step("about_you"), **BIRTH))
+    visit.get("delete-answers")
+    assert 'value="1987"' in visit.get(step("about_you")), "asking deletes nothing"
+    assert location(visit.post("delete-answers")) == f"/{visit.language}/answers-deleted"
+    visit.get("answers-deleted")
+    assert not [cookie for cookie in visit.client._cookies.values() if cookie.key.startswith("answers~")]
+
+
+def test_a_form_without_its_token_is_refused(visit):
+    answer = visit.client.post(f"/{visit.language}/{step('about_you')}", data={})
+    assert answer.status_code == 400
+
+
+def test_more_than_a_browser_keeps_is_refused(visit, monkeypatch):
+    monkeypatch.setattr("scoring.pages.cookies.MOST", 10)
+    answer = visit.post(step("about_you"), **BIRTH)
+    assert {"zh": "浏览器无法保存", "en": "more answers than your browser can keep"}[visit.language] in answer.text
+    assert answer.status_code == 422
+
+
+@pytest.mark.parametrize("path", [BASE, step("about_you"), f"{BASE}/answers", f"{BASE}/result", "delete-answers"])
+def test_nothing_is_cached(visit, path):
+    assert visit.client.get(f"/{visit.language}/{path}").headers["Cache-Control"] == "no-store"

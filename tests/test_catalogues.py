@@ -1,0 +1,33 @@
+"""Translations are complete, in every package that has any."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.check_catalogues import CATALOGUES, ROOT, faults
+
+
+@pytest.mark.parametrize("package", [package for package in CATALOGUES if (ROOT / package / "__init__.py").exists()])
+def test_every_text_is_translated(package):
+    assert faults(package, CATALOGUES[package]) == []
+
+
+def test_faults_are_found(tmp_path):
+    path = tmp_path / "messages.po"
+    path.write_text(
+        'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n'
+        'msgid "Please sign in"\nmsgstr ""\n\n'
+        '#, fuzzy\nmsgid "You may not see this"\nmsgstr "请登录"\n\n'
+        '#, python-format\nmsgid "No policy is called %(name)s."\nmsgstr "没有 %(title)s。"\n\n'
+        'msgid "Nobody says this"\nmsgstr "无"\n',
+        "utf-8",
+    )
+    found = "\n".join(faults("scoring", path))
+    for fault in (
+        "untranslated: 'Please",
+        "fuzzy: 'You",
+        "No policy is called",
+        "no longer used: 'Nobody",
+        "missing: 'There is nothing",
+    ):
+        assert fault in found

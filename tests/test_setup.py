@@ -1,0 +1,132 @@
+"""The command `luohu`: what a first run makes, that a second changes nothing, and that keys are never lost."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from scoring.cli import KEYS, gunicorn_line, make_keys
+from scoring.errors import SettingsRefused
+from scoring.settings import Settings, read_env_file
+
+ROOT = Path(__file__).parent.parent
+
+
+def luohu(instance: Path, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    environment = {
+        "PATH": os.environ["PATH"],
+        "LUOHU_INSTANCE": str(instance),
+        "LUOHU_POLICIES": str(ROOT / "policies"),
+        "LUOHU_TODAY": "2026-03-02",
+        "PYTHONWARNINGS": "error",
+        **variables,
+    }
+    code = "from scoring.app import main; main()"
+    command = [sys.executable, "-c", code, *arguments]
+    return subprocess.run(command, env=environment, cwd=instance, capture_output=True, text=True, check=False)
+
+
+def test_a_first_run_makes_everything_and_a_second_changes_nothing(tmp_path):
+    first = luohu(tmp_path, "setup")
+    assert first.returncode == 0, first.stderr
+    for word in ("luohu.env", "guangzhou@2025", "beijing@2020", "ningbo@2010", "officer1", "supervisor2", "administrator1"):
+        assert word in first.stdout
+    assert first.stdout.count("Recorded the demonstration application") == 2
+    kept = (tmp_path / "luohu.env").read_text()
+    second = luohu(tmp_path, "setup")
+    assert (second.returncode, second.stdout) == (0, "")
+    assert (tmp_path / "luohu.env").read_text() == kept
+
+
+def test_production_gets_policies_but_no_demonstration(tmp_path):
+    run = luohu(tmp_path, "setup", LUOHU_MODE="production", LUOHU_TODAY="")
+    assert run.returncode == 0, run.stderr
+    assert "guangzhou@2025" in run.stdout
+    assert "officer1" not in run.stdout
+
+
+def test_without_keys_an_application_says_how_to_make_them(tmp_path):
+    run = luohu(tmp_path, "setup", "database")
+    assert run.returncode != 0
+    assert "luohu setup keys" in run.stderr
+    assert "Traceback" not in run.stderr
+
+
+def test_a_database_that_cannot_be_reached_is_said_in_one_line(tmp_path):
+    run = luohu(tmp_path, "setup", DATABASE_URL="postgresql://luohu:hidden@127.0.0.1:1/luohu?connect_timeout=1")
+    assert run.returncode != 0
+    assert "DATABASE_URL" in run.stderr
+    assert "hidden" not in run.stderr
+    assert "Traceback" not in run.stderr
+
+
+def test_a_published_policy_cannot_be_changed_by_its_file(tmp_path):
+    policies = shutil.copytree(ROOT / "policies", tmp_path / "policies")
+    assert luohu(tmp_path, "setup", LUOHU_POLICIES=str(policies)).returncode == 0
+    path = policies / "ningbo" / "2010.yaml"
+    text = path.read_text("utf-8")
+    threshold = re.search(r"threshold: *(\d+)", text)
+    path.write_text(text.replace(threshold[0], f"threshold: {int(threshold[1]) + 1}"), "utf-8")
+    run = luohu(tmp_path, "setup", "policies", LUOHU_POLICIES=str(policies))
+    assert run.returncode != 0
+    assert "give it a new version" in run.stderr
+    assert "Traceback" not in run.stderr
+
+
+def test_a_policy_with_faults_is_not_published_and_each_fault_is_named(tmp_path):
+    policies = shutil.copytree(ROOT / "policies", tmp_path / "policies")
+    path = policies / "ningbo" / "2010.yaml"
+    path.write_text(path.read_text("utf-8") + "\nsurprise: 1\n", "utf-8")
+    run = luohu(tmp_path, "setup", LUOHU_POLICIES=str(policies))
+    assert run.returncode != 0
+    assert re.search(r"ningbo/2010\.yaml:\d+:\d+: .*surprise", run.stderr)
+
+
+def test_keys_are_random_readable_by_the_owner_alone_and_usable(tmp_path):
+    assert make_keys(tmp_path / "new", {}) == list(KEYS)
+    path = tmp_path / "new" / "luohu.env"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    made = read_env_file(path)
+    assert len(set(made.values())) == len(KEYS)
+    settings = Settings.from_environment({"LUOHU_INSTANCE": str(path.parent), "LUOHU_POLICIES": str(ROOT)})
+    assert settings.secret_key == made["LUOHU_SECRET_KEY"]
+
+
+def test_only_what_is_missing_is_made_and_the_rest_of_the_file_stays(tmp_path):
+    path = tmp_path / "luohu.env"
+    path.write_text("PORT=8123\nLUOHU_SECRET_KEY=mine", "utf-8")
+    assert make_keys(tmp_path, {"LUOHU_INDEX_KEY": "from outside"}) == ["LUOHU_MASTER_KEY"]
+    assert path.read_text("utf-8").startswith("PORT=8123\nLUOHU_SECRET_KEY=mine\nLUOHU_MASTER_KEY=")
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert make_keys(tmp_path, {"LUOHU_INDEX_KEY": "from outside"}) == []
+
+
+def test_new_keys_are_refused_beside_a_database_written_with_lost_ones(tmp_path):
+    (tmp_path / "luohu.db").touch()
+    with pytest.raises(SettingsRefused, match="Restore"):
+        make_keys(tmp_path, {})
+    assert not (tmp_path / "luohu.env").exists()
+
+
+def test_the_server_listens_where_it_is_told_and_takes_large_cookies(environment):
+    settings = Settings.from_environment({**environment, "HOST": "0.0.0.0", "PORT": "8123"})
+    line = gunicorn_line(settings, {})
+    assert line[line.index("--bind") + 1] == "0.0.0.0:8123"
+    assert line[line.index("--workers") + 1] == "2"
+    assert line[line.index("--limit-request-field_size") + 1] == "65534"
+    assert "5" in gunicorn_line(settings, {"WEB_CONCURRENCY": "5"})
+
+
+@pytest.mark.parametrize("command", [["--help"], ["setup", "--help"], ["policy", "--help"], ["score", "--help"], ["db", "--help"]])
+def test_every_command_explains_itself_without_keys_or_database(tmp_path, command):
+    run = luohu(tmp_path, *command)
+    assert run.returncode == 0, run.stderr
+    assert "Usage: luohu" in run.stdout
+    assert not (tmp_path / "luohu.db").exists()

@@ -1,0 +1,93 @@
+"""Sign-in: the right password opens, every wrong one is answered alike, cookies are closed to scripts and other sites."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from http import HTTPStatus
+
+import pytest
+from flask import jsonify
+
+from scoring.application.officer import Role
+from scoring.web.person import officer, signed_in_officer
+
+TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
+
+
+@pytest.fixture(scope="module")
+def office(template, opened):
+    """The service with an address that tells who is signed in."""
+    app = opened(replace(template.settings, database_url=template.copy("office")))
+
+    def whoami():
+        person = signed_in_officer()
+        return jsonify(name=person.name, roles=sorted(person.roles), id=person.account_id)
+
+    app.add_url_rule("/whoami", "whoami", whoami)
+    app.add_url_rule("/anybody", "anybody", lambda: jsonify(officer()))
+    return app
+
+
+def sign_in(client, username, password):
+    token = TOKEN.search(client.get("/sign-in?lang=en").text)[1]
+    return client.post("/sign-in?lang=en", data={"username": username, "password": password, "csrf_token": token})
+
+
+def test_nobody_is_nobody(office):
+    client = office.test_client()
+    assert client.get("/anybody").json is None
+    answer = client.get("/whoami?lang=en")
+    assert answer.status_code == HTTPStatus.UNAUTHORIZED
+    assert "sign in" in answer.text
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_each_role_signs_in_and_is_known_by_it(office, passwords, role):
+    client = office.test_client()
+    assert sign_in(client, f"{role.value}1", passwords[f"{role.value}1"]).status_code == HTTPStatus.FOUND
+    person = client.get("/whoami").json
+    assert person["roles"] == [role.value]
+    assert person["name"]
+
+
+def test_a_name_is_read_without_regard_to_case_and_blanks(office, passwords):
+    assert sign_in(office.test_client(), " Officer1 ", passwords["officer1"]).status_code == HTTPStatus.FOUND
+
+
+def test_a_wrong_password_and_a_wrong_name_are_told_alike(office, passwords):
+    answers = [
+        re.sub(r'(csrf_token"[^>]*value|value|nonce)="[^"]*"', "", sign_in(office.test_client(), name, password).text)
+        for name, password in (("officer1", "wrong"), ("nobody", "wrong"), ("nobody", passwords["officer1"]))
+    ]
+    assert answers[0] == answers[1] == answers[2]
+    assert "officer1" not in answers[0]
+
+
+def test_signing_out_needs_a_post_and_ends_it(office, passwords):
+    client = office.test_client()
+    sign_in(client, "officer1", passwords["officer1"])
+    token = client.get("/sign-in").text  # already signed in: leads on
+    assert client.get("/sign-out").status_code == HTTPStatus.METHOD_NOT_ALLOWED
+    assert client.post("/sign-out").status_code == HTTPStatus.BAD_REQUEST
+    assert client.get("/whoami").status_code == HTTPStatus.OK
+    assert token is not None
+
+
+def test_there_is_no_registration_and_no_recovery_by_mail(office):
+    client = office.test_client()
+    assert client.get("/register").status_code == client.get("/reset").status_code == HTTPStatus.NOT_FOUND
+
+
+def test_the_session_cookie_is_closed_to_scripts_and_other_sites(office):
+    cookie = office.test_client().get("/sign-in").headers["Set-Cookie"]
+    assert cookie.startswith("luohu_session=")
+    assert "HttpOnly" in cookie
+    assert "SameSite=Lax" in cookie
+    assert "Secure" not in cookie  # plain http, for a demonstration
+
+
+def test_in_production_cookies_travel_over_https_only(template, opened):
+    app = opened(replace(template.settings, database_url=template.copy("office_https"), mode="production", today=None))
+    cookie = app.test_client().get("/sign-in", base_url="https://office.example").headers["Set-Cookie"]
+    assert "Secure" in cookie
