@@ -52,4 +52,4 @@ $(front_end): frontend/node_modules/.fetched frontend/build.mjs $(wildcard front
 	@touch $@
 
 %.mo: %.po $(installed)
-	@pybabel --quiet compile --use-fuzzy=no --input-file=$< --output-file=$@
+	@pybabel --quiet compile --input-file=$< --output-file=$@

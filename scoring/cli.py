@@ -5,23 +5,26 @@ from __future__ import annotations
 import base64
 import os
 import secrets
+import socket
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import click
 import flask_migrate
+import gunicorn.__main__
 from flask import Flask
 from flask.cli import ScriptInfo
 from flask_migrate.cli import db as migrations
 from flask_security import hash_password
+from gunicorn.app.wsgiapp import WSGIApplication
 from sqlalchemy.exc import OperationalError
 
 from scoring.casework import demonstration
 from scoring.cli_policy import policy, score
 from scoring.errors import SettingsRefused
 from scoring.settings import ENV_FILE, KEY_BYTES, Settings, read_env_file
-from scoring.web.services import services_of
+from scoring.web.services import close, services_of
 
 CreateApp = Callable[[], Flask]
 KEYS = ("LUOHU_SECRET_KEY", "LUOHU_MASTER_KEY", "LUOHU_INDEX_KEY")
@@ -89,11 +92,16 @@ def policies(info: ScriptInfo) -> None:
 def demonstrate(info: ScriptInfo) -> None:
     """Create accounts for every role and two applications, in a demonstration installation that has none."""
     app = info.load_app()
+    if not services_of(app).settings.is_demonstration:
+        return
     if not services_of(app).library.policies and info.create_app is not None:
         app = info.create_app()  # anew, since the policies were published after the first was made
+    _demonstrate(app)
+    close(app)
+
+
+def _demonstrate(app: Flask) -> None:
     services = services_of(app)
-    if not services.settings.is_demonstration:
-        return
     with app.app_context():
         accounts = demonstration.create_accounts(services.transaction, at=services.clock.now(), hash_password=hash_password)
     if accounts:
@@ -106,12 +114,24 @@ def demonstrate(info: ScriptInfo) -> None:
 
 @click.command()
 def serve() -> None:
-    """Serve with gunicorn on HOST and PORT (127.0.0.1:8000), until interrupted."""
+    """Serve with gunicorn on HOST and PORT (127.0.0.1:8000), until interrupted; WEB_CONCURRENCY sets the number of processes."""
     settings = Settings.from_environment(os.environ)
+    _refuse_taken(settings)
     address = f"http://{settings.host}:{settings.port}"
     click.echo(f"\n  Check points:   {address}/\n  Staff sign in:  {address}/admin/\n  JSON API:       {address}/api/docs\n")
     sys.stdout.flush()
-    os.execv(sys.executable, gunicorn_line(settings, os.environ))  # noqa: S606 - the arguments are ours, no shell is involved
+    sys.argv = [gunicorn.__main__.__file__, *gunicorn_arguments(settings, os.environ)]
+    WSGIApplication(prog="gunicorn").run()
+
+
+def _refuse_taken(settings: Settings) -> None:
+    with socket.socket() as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((settings.host, settings.port))
+        except OSError as error:
+            reason = f"{settings.host}:{settings.port} cannot be listened on ({error.strerror}). Set PORT, or HOST, to another one."
+            raise SettingsRefused("PORT", reason) from None
 
 
 @click.command()
@@ -119,13 +139,14 @@ def serve() -> None:
 def run(context: click.Context) -> None:
     """Make ready what is missing (`luohu setup`), then serve (`luohu serve`)."""
     context.invoke(setup)
+    close(context.obj.load_app())  # a connection must not be shared with the processes that the server forks
     context.invoke(serve)
 
 
-def gunicorn_line(settings: Settings, environ: Mapping[str, str]) -> list[str]:
-    """Give the command line of the server; `WEB_CONCURRENCY` sets the number of processes."""
+def gunicorn_arguments(settings: Settings, environ: Mapping[str, str]) -> list[str]:
+    """Give the command line of the server."""
     return [
-        *(sys.executable, "-m", "gunicorn", "wsgi:app"),
+        "wsgi:app",
         *("--bind", f"{settings.host}:{settings.port}"),
         *("--worker-class", "gthread", "--threads", "4"),
         *("--workers", environ.get("WEB_CONCURRENCY") or "2"),

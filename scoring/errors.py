@@ -160,7 +160,7 @@ class RoundUnknown(ScoringError):
 
     def __str__(self) -> str:
         if self.lacks:
-            return f"Round {self.round} of {self.scheme}@{self.version} has no value for {', '.join(self.lacks)}."
+            return f"{self.scheme}@{self.version} has no value for {', '.join(self.lacks)} in round {self.round or '–'}."
         return f"{self.scheme}@{self.version} has no round {self.round}."
 
 

@@ -121,7 +121,7 @@ def template(request) -> Template:
 def opened() -> Callable[[Settings], Flask]:
     """Makes applications with other settings; all are closed at the end."""
     from scoring.app import create_app
-    from tests.databases import close
+    from scoring.web.services import close
 
     with ExitStack() as stack:
 
@@ -143,7 +143,7 @@ def kept_app(template, opened) -> Flask:
 @pytest.fixture
 def app(kept_app, template) -> Flask:
     """The service without the console, on a fresh migrated database with the policies and two accounts of each role."""
-    from tests.databases import close
+    from scoring.web.services import close
 
     close(kept_app)
     template.copy("kept")

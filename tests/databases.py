@@ -6,13 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from argon2 import PasswordHasher
-from flask import Flask
 
 from scoring.app import create_app
 from scoring.casework import demonstration
 from scoring.records.migrating import upgrade
 from scoring.settings import Settings
-from scoring.web.services import services_of
+from scoring.web.services import close, services_of
 
 CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)  # the first sign-in hashes anew, as dear as elsewhere
 
@@ -36,12 +35,3 @@ def seeded(environment: dict[str, str], url: str, copy: Callable[[str], str]) ->
     accounts = demonstration.create_accounts(services.transaction, at=services.clock.now(), hash_password=CHEAP.hash)
     close(app)
     return Template(settings, {account.username: account.password for account in accounts}, copy)
-
-
-def close(app: Flask) -> None:
-    """Give the connections of *app* back, so that its database can be copied or dropped."""
-    with app.app_context():
-        app.extensions["sqlalchemy"].engine.dispose()
-    with services_of(app).transaction() as session:
-        engine = session.get_bind()
-    engine.dispose()

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tests.check_catalogues import CATALOGUES, ROOT, faults
+from tests.check_catalogues import CATALOGUES, faults
 
 
-@pytest.mark.parametrize("package", [package for package in CATALOGUES if (ROOT / package / "__init__.py").exists()])
+@pytest.mark.parametrize("package", ["scoring", "admin"])
 def test_every_text_is_translated(package):
     assert faults(package, CATALOGUES[package]) == []
 

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
+import socket
 import stat
 import subprocess
 import sys
+import time
+from contextlib import contextmanager
 from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
 
 import pytest
 
-from scoring.cli import KEYS, gunicorn_line, make_keys
+from scoring.cli import KEYS, gunicorn_arguments, make_keys
 from scoring.errors import SettingsRefused
 from scoring.settings import Settings, read_env_file
 
@@ -117,11 +123,11 @@ def test_new_keys_are_refused_beside_a_database_written_with_lost_ones(tmp_path)
 
 def test_the_server_listens_where_it_is_told_and_takes_large_cookies(environment):
     settings = Settings.from_environment({**environment, "HOST": "0.0.0.0", "PORT": "8123"})
-    line = gunicorn_line(settings, {})
+    line = gunicorn_arguments(settings, {})
     assert line[line.index("--bind") + 1] == "0.0.0.0:8123"
     assert line[line.index("--workers") + 1] == "2"
     assert line[line.index("--limit-request-field_size") + 1] == "65534"
-    assert "5" in gunicorn_line(settings, {"WEB_CONCURRENCY": "5"})
+    assert "5" in gunicorn_arguments(settings, {"WEB_CONCURRENCY": "5"})
 
 
 @pytest.mark.parametrize("command", [["--help"], ["setup", "--help"], ["policy", "--help"], ["score", "--help"], ["db", "--help"]])
@@ -130,3 +136,45 @@ def test_every_command_explains_itself_without_keys_or_database(tmp_path, comman
     assert run.returncode == 0, run.stderr
     assert "Usage: luohu" in run.stdout
     assert not (tmp_path / "luohu.db").exists()
+
+
+def test_a_port_that_is_taken_is_said_in_one_line(tmp_path):
+    make_keys(tmp_path, {})
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        run = luohu(tmp_path, "serve", PORT=str(taken.getsockname()[1]))
+    assert run.returncode != 0
+    assert "Set PORT" in run.stderr
+    assert "Traceback" not in run.stderr
+
+
+def test_it_serves_what_it_set_up(tmp_path):
+    """The whole way of `make run`, from an empty folder to an answer, and a second time without any setting up."""
+    for _run in range(2):
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            port = free.getsockname()[1]
+        with served(tmp_path, port) as process:
+            assert wait_for(f"http://127.0.0.1:{port}/readyz", process) == {
+                "status": "ok",
+                "checks": {"database": "ok", "policies": "ok"},
+            }
+
+
+@contextmanager
+def served(instance, port):
+    environment = {"PATH": os.environ["PATH"], "LUOHU_INSTANCE": str(instance), "HOST": "127.0.0.1", "PORT": str(port)}
+    command = [sys.executable, "-c", "from scoring.app import main; main()", "run"]
+    with subprocess.Popen(command, env=environment, cwd=ROOT, stdout=subprocess.DEVNULL) as process:
+        yield process
+        process.terminate()
+
+
+def wait_for(url, process):
+    """The service's own answer, asked for until there is one."""
+    for _try in range(300):
+        assert process.poll() is None
+        try:
+            with urlopen(url, timeout=5) as answer:
+                return json.load(answer)
+        except URLError:
+            time.sleep(0.1)
+    pytest.fail("it never answered")

@@ -31,7 +31,7 @@ class ApiBlueprint(Blueprint):
 
 def blueprint(services: Services) -> Blueprint:
     """Make the routes over the library of *services*."""
-    routes = ApiBlueprint("policies", __name__, description="Published policies, and assessments under them")
+    routes = ApiBlueprint("api_policies", __name__, description="Published policies, and assessments under them")
     problem = {"schema": schemas.Problem, "content_type": "application/problem+json"}
 
     @routes.route("/policies")

@@ -143,6 +143,7 @@ class EntitlementEntry:
 
     `person` is the number within the application, `since` and `until` are None while pending, `until` also where it
     holds until withdrawn. `apply_until` is the last day on which it can be applied for, None where there is none.
+    `valid_for` and `apply_within` are the policy's words (`12 months`, `30 working_days`), empty where it says nothing.
     """
 
     application: str
@@ -157,6 +158,8 @@ class EntitlementEntry:
     granted_by: Text
     starts: Literal["registration", "decision"]
     reference: str
+    valid_for: str
+    apply_within: str
     state: EntitlementState
     since: date | None
     until: date | None

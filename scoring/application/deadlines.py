@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime
 
-_DURATION = re.compile(r"(\d+) (day|month|year)s?")
+_DURATION = re.compile(r"(\d+) (days|working_days|months|years)")
 _MONTHS = 12
 _ZONE = ZoneInfo("Asia/Shanghai")
 
@@ -23,13 +23,15 @@ def local_day(at: datetime) -> date:
 
 
 def last_day(start: date, duration: str) -> date | None:
-    """Give the last day of a period such as `12 months` that begins on *start*; an empty duration has none.
+    """Give the last day of a period such as `12 months` that begins on *start*.
+
+    None for an empty duration, and for one in working days: which days those are the government sets year by year.
 
     The day of the start is not counted; months and years end on the day of the same number, or on the month's last day
     where it has no such day (民法典 art. 201, 202).
 
     Raises:
-        ValueError: the duration is not `<number> days | months | years`.
+        ValueError: the duration is not `<number> days | working_days | months | years`.
     """
     if not duration:
         return None
@@ -37,7 +39,8 @@ def last_day(start: date, duration: str) -> date | None:
     if match is None:
         message = f"{duration!r} is no duration; write `12 months`"
         raise ValueError(message)
-    return _ADD[match[2]](start, int(match[1]))
+    add = _ADD.get(match[2])
+    return add(start, int(match[1])) if add else None
 
 
 def _days(start: date, n: int) -> date:
@@ -55,4 +58,4 @@ def years_after(start: date, n: int) -> date:
     return _months(start, n * _MONTHS)
 
 
-_ADD: Mapping[str, Callable[[date, int], date]] = {"day": _days, "month": _months, "year": years_after}
+_ADD: Mapping[str, Callable[[date, int], date]] = {"days": _days, "months": _months, "years": years_after}

@@ -89,9 +89,11 @@ def list_entitlements(
     """Give one page of the entitlement ledger. Raises NotAllowed for those who may see no file."""
     with _reading(transaction, officer) as session:
         query = (
-            sa.select(EntitlementRow, DecisionRow, ApplicationRow)
+            sa.select(EntitlementRow, DecisionRow, ApplicationRow.reference, PersonRow)
+            .select_from(EntitlementRow)
             .join(DecisionRow, DecisionRow.id == EntitlementRow.decision_id)
             .join(ApplicationRow, ApplicationRow.id == EntitlementRow.application_id)
+            .join(PersonRow, sa.and_(PersonRow.application_id == ApplicationRow.id, PersonRow.number == EntitlementRow.person))
             .where(*_about(session, search.text, search.scheme))
             .order_by(DecisionRow.id.desc(), EntitlementRow.id)
         )
@@ -170,8 +172,8 @@ def _decision_line(session: Session, row: DecisionRow, of: ApplicationRow, maker
     )
 
 
-def _entry(session: Session, row: EntitlementRow, decision: DecisionRow, of: ApplicationRow) -> EntitlementEntry:
-    return convert.entitlement(row, decision, convert.application(session, of, seal_of(session, of.id)))
+def _entry(session: Session, row: EntitlementRow, decision: DecisionRow, reference: str, person: PersonRow) -> EntitlementEntry:
+    return convert.entitlement(row, decision, reference, convert.person(person, seal_of(session, person.application_id)))
 
 
 def _who(session: Session, application_id: int) -> tuple[str, str]:

@@ -128,7 +128,8 @@ def _recommendation(session: Session, row: ApplicationRow, seal: Seal) -> Recomm
 
 def _entitlements(session: Session, decision: DecisionRow, application: Application) -> tuple[EntitlementEntry, ...]:
     query = sa.select(EntitlementRow).where(EntitlementRow.decision_id == decision.id).order_by(EntitlementRow.id)
-    return tuple(convert.entitlement(row, decision, application) for row in session.scalars(query))
+    people = application.persons
+    return tuple(convert.entitlement(row, decision, application.reference, people[row.person]) for row in session.scalars(query))
 
 
 def _events(session: Session, stream: str, seal: Seal) -> tuple[Event, ...]:

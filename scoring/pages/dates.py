@@ -12,7 +12,6 @@ from wtforms.utils import unset_value
 
 from scoring.engine.saying import day_words
 from scoring.pages.fields import FactField, tidy
-from scoring.pages.widgets import DateWidget
 from scoring.policy.facts import Fact
 from scoring.web.language import Language
 
@@ -22,8 +21,6 @@ MOST = {"year": 9999, "month": 12, "day": 31}
 
 class DateField(FactField):
     """A date. `wrong_parts` are the boxes that an error is about."""
-
-    widget = DateWidget()
 
     def __init__(self, fact: Fact, language: Language, **kwargs: Any) -> None:
         super().__init__(fact, language, **kwargs)

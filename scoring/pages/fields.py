@@ -17,7 +17,6 @@ from flask_babel import ngettext
 from wtforms import Field
 from wtforms.validators import StopValidation
 
-from scoring.pages.widgets import ChoiceWidget, NumberWidget, TextWidget
 from scoring.policy.facts import Fact
 from scoring.web.language import Language
 
@@ -71,8 +70,6 @@ class FactField(Field):
 class ChoiceField(FactField):
     """One of several options; a boolean is a choice of yes and no."""
 
-    widget = ChoiceWidget()
-
     @property
     def options(self) -> tuple[tuple[str, str], ...]:
         """Give value and words of every option."""
@@ -109,8 +106,6 @@ class ChoiceField(FactField):
 
 class NumberField(FactField):
     """An integer or a decimal. Full-width digits, thousands separators and blanks are taken as they were meant."""
-
-    widget = NumberWidget()
 
     def read(self, typed: str) -> object:
         """Give an int, or a decimal as text with the fact's places."""
@@ -169,8 +164,6 @@ class NumberField(FactField):
 
 class TextField(FactField):
     """A name or a number in a record."""
-
-    widget = TextWidget()
 
     def read(self, typed: str) -> object:
         """Give the text, if it is not too long."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
@@ -21,6 +21,7 @@ from wtforms.fields.core import UnboundField
 from scoring.pages.dates import DateField
 from scoring.pages.fields import ChoiceField, FactField, NumberField, TextField
 from scoring.pages.records import PART, RecordForm, RecordsField
+from scoring.pages.widgets import ChoiceWidget, DateWidget, NumberWidget, RecordsWidget, TextWidget, Widget
 from scoring.policy.facts import Fact
 from scoring.web.language import Language
 
@@ -35,6 +36,13 @@ FIELDS: dict[str, type[FactField]] = {
     "date": DateField,
     "text": TextField,
 }
+WIDGETS: dict[type[FactField], Widget] = {
+    ChoiceField: ChoiceWidget(),
+    NumberField: NumberWidget(),
+    DateField: DateWidget(),
+    TextField: TextWidget(),
+}
+ROWS = RecordsWidget()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +97,15 @@ def facts_form(facts: Iterable[Fact], language: Language, say_default: SayDefaul
 
 def _field(fact: Fact, language: Language, said_default: str) -> UnboundField[Field]:
     if fact.kind == "list":
-        parts = {PART + part.id: FIELDS[part.kind](part, language, is_part=True) for part in fact.fields}
+        parts = {PART + part.id: _single(part, language, is_part=True) for part in fact.fields}
         row = type("RowForm", (RecordForm,), parts)
-        return RecordsField(fact, language, row, said_default=said_default)  # type: ignore[return-value]  # unbound until a form is made
-    return FIELDS[fact.kind](fact, language, said_default=said_default)  # type: ignore[return-value]  # the same
+        return RecordsField(fact, language, row, said_default=said_default, widget=ROWS)  # type: ignore[return-value]  # as below
+    return _single(fact, language, said_default=said_default)
+
+
+def _single(fact: Fact, language: Language, **kwargs: Any) -> UnboundField[Field]:
+    kind = FIELDS[fact.kind]
+    return kind(fact, language, widget=WIDGETS[kind], **kwargs)  # type: ignore[return-value]  # unbound until a form is made
 
 
 def as_form_data(facts: Mapping[str, object]) -> dict[str, object]:

@@ -59,7 +59,7 @@ def dress(app: Flask, *, is_demonstration: bool) -> None:
 
 
 def follow_language(app: Flask, pages: Blueprint) -> None:
-    """Keep the language of the path out of the views' arguments, put it into links, and remember it."""
+    """Keep the language of the path out of the views' arguments, put it into links, and remember what was chosen, anywhere."""
 
     def into_links(endpoint: str, values: dict[str, object]) -> None:
         if "lang" not in values and app.url_map.is_endpoint_expecting(endpoint, "lang"):
@@ -70,13 +70,14 @@ def follow_language(app: Flask, pages: Blueprint) -> None:
             values.pop("lang", None)
 
     def remember(response: Response) -> Response:
-        if (request.view_args is not None and request.path != "/") and request.cookies.get(COOKIE) != language():
+        is_chosen = request.path.split("/", 2)[1] in NAMES or request.args.get("lang") in NAMES
+        if is_chosen and request.cookies.get(COOKIE) != language():
             response.set_cookie(COOKIE, language(), max_age=YEAR, samesite="Lax", httponly=True, secure=request.is_secure)
         return response
 
     app.url_defaults(into_links)
     pages.url_value_preprocessor(out_of_arguments)
-    pages.after_request(remember)
+    app.after_request(remember)
 
 
 def language_links() -> tuple[LanguageLink, ...]:

@@ -8,7 +8,6 @@ from typing import Any
 from flask_babel import gettext as _
 from wtforms import FieldList, Form, FormField
 
-from scoring.pages.widgets import RecordsWidget
 from scoring.policy.facts import Fact
 from scoring.web.language import Language
 
@@ -30,8 +29,6 @@ class RecordForm(Form):
 
 class RecordsField(FieldList):
     """The rows of a list. Data: a list of records, each by field id; a row left blank is no record."""
-
-    widget = RecordsWidget()
 
     def __init__(self, fact: Fact, language: Language, row: type[RecordForm], *, said_default: str = "", **kwargs: Any) -> None:
         super().__init__(FormField(row), fact.label.say(language), **kwargs)

@@ -6,19 +6,19 @@ here through gettext.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from flask_babel import gettext as _
 from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader, StrictUndefined
 from markupsafe import Markup
 
-if TYPE_CHECKING:
-    from scoring.pages.dates import DateField
-    from scoring.pages.fields import ChoiceField, FactField, NumberField, TextField
-    from scoring.pages.records import RecordsField
+from scoring.pages.dates import DateField
+from scoring.pages.fields import ChoiceField, FactField, NumberField, TextField
+from scoring.pages.records import RecordsField
 
 Parameters = dict[str, Any]
+Widget = Callable[..., Markup]
 
 _components = Environment(loader=PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}), autoescape=True)
 _own = Environment(

@@ -9,7 +9,7 @@ from decimal import Decimal
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from scoring.engine.saying import day_words
+from scoring.engine.saying import day_words, digits
 from scoring.engine.texts import PROVENANCE
 from scoring.policy.model import Period, Policy
 from scoring.policy.wording import Provenance
@@ -30,11 +30,8 @@ def say_period(period: Period) -> str:
 
 
 def say_points(points: Decimal) -> str:
-    """Write points without needless zeros, a deduction with a true minus sign."""
-    plain = format(points, "f")
-    if "." in plain:
-        plain = plain.rstrip("0").rstrip(".")
-    return plain.replace("-", "−") if plain != "-0" else "0"
+    """Write points without needless digits, a deduction with a true minus sign."""
+    return digits(points)
 
 
 def say_range(lowest: Decimal, highest: Decimal) -> str:

@@ -19,7 +19,7 @@ from scoring.application.application import (
     Recommendation,
 )
 from scoring.application.identity import IdentityNumber
-from scoring.application.persons import Applicant, FamilyMember, Registration
+from scoring.application.persons import Applicant, FamilyMember, Person, Registration
 from scoring.application.status import Part, Status
 from scoring.policy.wording import Text
 from scoring.records.accounts import AccountRow
@@ -43,7 +43,9 @@ REDO = "applications.redo/1"
 
 def account_name(session: Session, account_id: int | None) -> str:
     """Give the name that stands under an act."""
-    return INSTALLATION if account_id is None else session.get_one(AccountRow, account_id).name
+    if account_id is None:
+        return INSTALLATION
+    return session.scalars(sa.select(AccountRow.name).where(AccountRow.id == account_id)).one()
 
 
 def application(session: Session, row: ApplicationRow, seal: Seal) -> Application:
@@ -59,11 +61,16 @@ def application(session: Session, row: ApplicationRow, seal: Seal) -> Applicatio
         recorded_at=row.recorded_at,
         recorded_by=account_name(session, row.recorded_by),
         applicant=applicant(people[0], seal),
-        family=tuple(_family_member(person, seal) for person in people[1:]),
+        family=tuple(_family_member(member, seal) for member in people[1:]),
         registrations=_registrations(session, row.id),
         redo="" if row.redo is None else seal.open(row.redo, REDO),
         parts=parts(session, row.id),
     )
+
+
+def person(row: PersonRow, seal: Seal) -> Person:
+    """Give the applicant (number 0) or a member of the family."""
+    return applicant(row, seal) if row.number == 0 else _family_member(row, seal)
 
 
 def applicant(row: PersonRow, seal: Seal) -> Applicant:
@@ -139,15 +146,14 @@ def decision(session: Session, row: DecisionRow, seal: Seal) -> Decision:
     )
 
 
-def entitlement(row: EntitlementRow, decision_row: DecisionRow, of: Application) -> EntitlementEntry:
-    """Give one line of the entitlement ledger; the beneficiary's name is masked."""
-    person = of.persons[row.person]
+def entitlement(row: EntitlementRow, decision_row: DecisionRow, application: str, beneficiary: Person) -> EntitlementEntry:
+    """Give one line of the entitlement ledger of the application of that reference; the beneficiary's name is masked."""
     return EntitlementEntry(
-        application=of.reference,
+        application=application,
         decision=decision_row.reference,
         person=row.person,
-        beneficiary=person.masked_name,
-        relation=person.relation,
+        beneficiary=beneficiary.masked_name,
+        relation=beneficiary.relation,
         entitlement=row.entitlement,
         label=text_of(row.label),
         service=row.service,
@@ -155,6 +161,8 @@ def entitlement(row: EntitlementRow, decision_row: DecisionRow, of: Application)
         granted_by=text_of(row.granted_by),
         starts=cast("Any", row.starts),
         reference=row.reference,
+        valid_for=row.valid_for,
+        apply_within=row.apply_within,
         state=EntitlementState(row.state),
         since=row.since,
         until=row.until,

@@ -11,14 +11,15 @@ from scoring.application.deadlines import last_day, local_day, years_after
     ("start", "duration", "last"),
     [
         (date(2026, 3, 2), "12 months", date(2027, 3, 2)),
-        (date(2026, 3, 2), "1 year", date(2027, 3, 2)),
-        (date(2026, 1, 31), "1 month", date(2026, 2, 28)),
-        (date(2024, 1, 31), "1 month", date(2024, 2, 29)),
+        (date(2026, 3, 2), "1 years", date(2027, 3, 2)),
+        (date(2026, 1, 31), "1 months", date(2026, 2, 28)),
+        (date(2024, 1, 31), "1 months", date(2024, 2, 29)),
         (date(2026, 10, 31), "14 months", date(2027, 12, 31)),
-        (date(2026, 12, 1), "1 month", date(2027, 1, 1)),
-        (date(2024, 2, 29), "1 year", date(2025, 2, 28)),
+        (date(2026, 12, 1), "1 months", date(2027, 1, 1)),
+        (date(2024, 2, 29), "1 years", date(2025, 2, 28)),
         (date(2026, 3, 2), "30 days", date(2026, 4, 1)),
         (date(2026, 3, 2), "", None),
+        (date(2026, 3, 2), "30 working_days", None),
     ],
 )
 def test_a_period_ends_on_the_day_of_the_same_number_or_the_last_of_the_month(start, duration, last):

@@ -86,6 +86,6 @@ def machine(office):
 
 def test_sequences_of_moves(office):
     checked = settings(
-        max_examples=15, stateful_step_count=15, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
+        max_examples=12, stateful_step_count=12, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
     )
     run_state_machine_as_test(machine(office), settings=checked)

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 import pytest
+
+from scoring.pages.steps import steps
+from tests.pages.test_sealing import any_value
 
 BASE = "check/guangzhou/2025"
 BIRTH = {"birth_date-year": "1987", "birth_date-month": "2", "birth_date-day": "1"}
@@ -107,7 +111,8 @@ def test_wrong_answers_are_named_and_nothing_is_kept(visit):
             "fact-permit_since-month": "连续持证起始日：请补填月、日。",
         },
         "en": {
-            "fact-permit_months": "Months with a residence permit of the city: “840” is too high. Enter a whole number from 0 to 600; the nearest is 600.",
+            "fact-permit_months": "Months with a residence permit of the city: “840” is too high. "
+            "Enter a whole number from 0 to 600; the nearest is 600.",
             "fact-permit_since-day": "Permit held without a break since: Enter the day and month as well.",
         },
     }[visit.language]
@@ -234,3 +239,104 @@ def test_more_than_a_browser_keeps_is_refused(visit, monkeypatch):
 @pytest.mark.parametrize("path", [BASE, step("about_you"), f"{BASE}/answers", f"{BASE}/result", "delete-answers"])
 def test_nothing_is_cached(visit, path):
     assert visit.client.get(f"/{visit.language}/{path}").headers["Cache-Control"] == "no-store"
+
+
+def full(fact, name):
+    """Give what a person types for *fact*, a list filled to the brim with random values."""
+    value = any_value(fact)
+    match fact.kind:
+        case "boolean":
+            return {name: "yes" if value else "no"}
+        case "date":
+            return dict(zip((f"{name}-year", f"{name}-month", f"{name}-day"), value.split("-"), strict=True))
+        case "list":
+            rows = ((number, part) for number in range(fact.max_items) for part in fact.fields)
+            return {box: typed for number, part in rows for box, typed in full(part, f"{name}-{number}-of-{part.id}").items()}
+        case _:
+            return {name: str(value)}
+
+
+def test_every_list_full_of_random_values_is_kept_whole(visit_in, guangzhou):
+    visit = visit_in("zh")
+    sent = {}
+    for one in steps(guangzhou):
+        typed = {box: text for fact in one.facts for box, text in full(fact, fact.id).items()}
+        sent |= typed | {box: str(2001 + n) for n, box in enumerate(box for box in typed if box.endswith("in_year"))}
+        for _ in range(2):  # an answer may open another question on the same page
+            location(visit.post(step(one.section.id), **{box: sent[box] for box in typed}))
+    for one in steps(guangzhou):
+        page = visit.get(step(one.section.id))
+        inputs = [dict(re.findall(r'(\w+)="([^"]*)"', tag)) for tag in re.findall(r'<input[^>]*type="text"[^>]*>', page)]
+        assert all(Decimal(tag["value"]) == Decimal(sent[tag["name"].removeprefix("fact-")]) for tag in inputs)
+        assert page.count("app-record") >= sum(fact.max_items for fact in one.facts)
+    cookies = {cookie.key: cookie.value for cookie in visit.client._cookies.values()}
+    assert sum(len(name) + len(value) + 3 for name, value in cookies.items()) < 8000, "a server takes no more"
+    assert all(len(value) < 4000 for value in cookies.values()), "a browser takes no more"
+    visit.get(f"{BASE}/result")
+
+
+def outcome(page):
+    """Give the words of the outcome alone."""
+    return re.sub(r"<[^>]+>|\s+", " ", re.search(r'id="outcome">(.*?)</div>', page, re.DOTALL)[1])
+
+
+def test_an_example_advises_nobody_however_many_points(visit):
+    example = "check/ningbo/2010"
+    birth = {"birth_date-year": "1980", "birth_date-month": "3", "birth_date-day": "10"}
+    location(visit.post(f"{example}/questions/about_you", education="junior_college", skill_level="technician", **birth))
+    work = {"holds_residence_permit": "yes", "holds_labour_contract": "yes", "residence_months": "84", "pension_months": "72"}
+    location(visit.post(f"{example}/questions/work", medical_months="72", injury_months="72", **work))
+    page = visit.get(f"{example}/result")
+    assert {"zh": "在本示例中，各项条件均已符合", "en": "In this example the conditions hold"}[visit.language] in outcome(page)
+    assert {"zh": "可以申请", "en": "may apply"}[visit.language] not in outcome(page)
+    assert {"zh": "并非任何城市的规定", "en": "are not the rules of any city"}[visit.language] in page[
+        : page.index("app-sum__points")
+    ]
+    assert {"zh": "没有任何城市据此给予待遇", "en": "no city grants any of it"}[visit.language] in page
+
+
+def test_below_the_threshold_the_gap_is_said(visit):
+    answer_everything(visit)
+    location(visit.post(step("home"), holds_valid_permit="yes", permit_months="12", **PERMIT))
+    location(visit.post(step("work"), works_lawfully="yes", pension_months="48", medical_months="48"))
+    page = visit.get(f"{BASE}/result")
+    assert re.search(r'app-sum__points">98 ', page)
+    assert {"zh": "总积分未达到合格分值。 还需52分。", "en": "The total is below the threshold. 52 more points would be needed."}[
+        visit.language
+    ] in re.sub(r"\s+", " ", outcome(page))
+    assert {"zh": "按您的答案，目前没有", "en": "On your answers, nothing yet"}[visit.language] in page
+
+
+def test_a_requirement_that_is_not_met_refuses_whatever_the_points(visit):
+    answer_everything(visit)
+    changed = {"holds_valid_permit": "no", "permit_months": "84", "owns_home": "yes"} | PERMIT
+    location(visit.post(step("home"), **changed))
+    page = visit.get(f"{BASE}/result")
+    assert {"zh": "有一项申请条件不符合", "en": "a condition is not met"}[visit.language] in outcome(page)
+    assert re.search(r'app-sum__points">230 ', page)
+
+
+def test_a_veto_is_told_as_one(visit):
+    row = {f"criminal_penalties-0-of-imposed_on-{part}": value for part, value in (("year", "2016"), ("month", "1"), ("day", "1"))}
+    location(visit.post("check/ningbo/2010/questions/record", **row))
+    page = visit.get("check/ningbo/2010/result")
+    assert {"zh": "一票否决", "en": "excludes you"}[visit.language] in outcome(page)
+
+
+def test_rules_that_ended_say_what_one_could_have_done(visit):
+    birth = {"birth_date-year": "1985", "birth_date-month": "3", "birth_date-day": "10"}
+    location(visit.post("check/beijing/2020/questions/about_you", **birth))
+    location(visit.post("check/beijing/2020/questions/work", employment_months="120", insured_in_a_row_months="120"))
+    location(visit.post("check/beijing/2020/questions/study", education="bachelor"))
+    page = visit.get("check/beijing/2020/result")
+    assert {"zh": "当时可以申请", "en": "you could have applied"}[visit.language] in outcome(page)
+    assert {"zh": "按2020年12月31日计算；现已失效", "en": "as of 31 December 2020; no longer in force"}[visit.language] in page
+    assert "97.13" in page, "the last place of a past round is told"
+    assert page.count('class="app-sum__name"') == 1, "the total ranks: there is one sum"
+
+
+def test_what_proof_is_needed_follows_the_answers(visit):
+    location(visit.post(step("home"), holds_valid_permit="yes", owns_home="no"))
+    proof = visit.get(f"{BASE}/result").partition('id="proof"')[2]
+    assert {"zh": "《广东省居住证》", "en": "Guangdong residence permit"}[visit.language] in proof
+    assert {"zh": "不动产登记信息", "en": "Property register"}[visit.language] not in proof

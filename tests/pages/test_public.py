@@ -8,7 +8,8 @@ import pytest
 
 
 @pytest.mark.parametrize(
-    ("accepts", "html"), [("", "zh-Hans-CN"), ("zh-CN", "zh-Hans-CN"), ("en-GB,en;q=0.9", "en"), ("fr", "zh-Hans-CN"), ("en,zh;q=0.5", "en")]
+    ("accepts", "html"),
+    [("", "zh-Hans-CN"), ("zh-CN", "zh-Hans-CN"), ("en-GB,en;q=0.9", "en"), ("fr", "zh-Hans-CN")],
 )
 def test_the_root_is_the_start_page_itself(visitor, accepts, html):
     answer = visitor.get("/", headers={"Accept-Language": accepts})
@@ -21,7 +22,9 @@ def test_the_root_is_the_start_page_itself(visitor, accepts, html):
 def test_the_language_of_an_address_is_remembered(visitor):
     visitor.get("/en/")
     assert '<html lang="en"' in visitor.get("/").text
-    visitor.get("/zh/privacy")
+    visitor.get("/static/icon.svg").close()
+    assert '<html lang="en"' in visitor.get("/").text
+    visitor.get("/nowhere/here?lang=zh")
     assert '<html lang="zh-Hans-CN"' in visitor.get("/").text
 
 

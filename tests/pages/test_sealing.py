@@ -66,7 +66,7 @@ def any_value(fact):
                 f"{pick.randint(int(fact.minimum), int(fact.maximum) - 1)}.{pick.randint(0, 10**fact.places - 1):0{fact.places}d}"
             )
         case "date":
-            return (date(1950, 1, 1) + timedelta(days=pick.randint(0, 27000))).isoformat()
+            return (max(date(1950, 1, 1), fact.minimum or date.min) + timedelta(days=pick.randint(0, 12000))).isoformat()
         case "choice":
             return pick.choice(fact.options).id
         case "text":

@@ -8,7 +8,7 @@ from scoring.policy.digest import digest
 from scoring.policy.source import read
 from tests.policy.small import HEAD, TOWN, VOCABULARY, load, town
 
-GOLDEN = "?"
+GOLDEN = "eccd71c4072cc447c40f0285d6eb93ebe09f02c1ac283a8e20c7b9412d5d6296"
 
 
 def test_this_digest_never_changes():

@@ -1,0 +1,70 @@
+"""Putting the console together: its views, its look, its menu."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, request, url_for
+from flask_admin import Admin
+from flask_admin.theme import Theme
+from flask_babel import get_babel
+from flask_babel import lazy_gettext as _l
+from jinja2 import ChoiceLoader, PackageLoader
+
+from admin import words
+from admin.permissions import may_open
+from admin.views.accounts import AccountsView
+from admin.views.applications import ApplicationsView
+from admin.views.decisions import DecisionsView
+from admin.views.entitlements import EntitlementsView
+from admin.views.home import HomeView
+from admin.views.journal import JournalView
+from admin.views.policies import PoliciesView
+from scoring.records.accounts import AccountRow
+from scoring.records.events import EventRow
+from scoring.web.csp import nonce
+from scoring.web.person import officer
+from scoring.web.services import Services
+
+BASE = "console/base.html"
+
+
+def make_console(app: Flask, services: Services) -> Admin:
+    """Make the console on *app*."""
+    app.jinja_loader = ChoiceLoader([PackageLoader("admin", "templates"), app.jinja_loader])  # type: ignore[assignment,list-item]  # Flask types it too narrowly
+    get_babel(app).translation_directories.append(str(Path(__file__).parent / "translations"))
+    console = Admin(
+        app,
+        name=_l("Console"),
+        url="/admin",
+        theme=Theme(folder="bootstrap4", base_template=BASE),
+        index_view=HomeView(services, name=_l("My work"), endpoint="home", url="/admin"),
+        csp_nonce_generator=nonce,
+    )
+    database = app.extensions["sqlalchemy"]
+    for view in (
+        ApplicationsView(services, _l("Applications"), "applications", "/admin/applications"),
+        DecisionsView(services, _l("Decisions"), "decisions", "/admin/decisions"),
+        EntitlementsView(services, _l("Entitlements"), "entitlements", "/admin/entitlements"),
+        PoliciesView(services, _l("Policies"), "policies", "/admin/policies"),
+        JournalView(EventRow, database, services, name=_l("Journal"), endpoint="journal", url="/admin/journal"),
+        AccountsView(AccountRow, database, services, name=_l("Accounts"), endpoint="accounts", url="/admin/accounts"),
+    ):
+        console.add_view(view)
+    words.into_templates(app)
+    app.jinja_env.globals.update(console_navigation=lambda: list(_navigation(console)), signed_in=officer, may_open=may_open)
+    return console
+
+
+def _navigation(console: Admin) -> Iterator[dict[str, Any]]:
+    """Give the menu items that the person who is signed in may open."""
+    for item in console.menu():
+        if item.is_accessible() and item.is_visible():
+            view = item._view  # noqa: SLF001 - Flask-Admin's menu tells its view in no other way
+            yield {"href": url_for(f"{view.endpoint}.{view.index_page}"), "text": str(item.name), "current": _is_open(view)}
+
+
+def _is_open(view: Any) -> bool:  # noqa: ANN401 - one of the console's views
+    return (request.endpoint or "").partition(".")[0] == view.endpoint

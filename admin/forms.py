@@ -1,0 +1,124 @@
+"""The forms of the console: plain WTForms whose fields the templates write in GOV.UK markup."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import DateField, HiddenField, RadioField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired, Length, Optional
+
+MOST = 4000
+
+
+def needed(words: object) -> InputRequired:
+    """Ask for an input in own words."""
+    return InputRequired(message=words)
+
+
+class ShownForm(FlaskForm):
+    """Carries what the person saw: the version of the file and, for decisions, the hash of the package."""
+
+    version = HiddenField()
+    package = HiddenField()
+
+    def refuse(self, name: str, words: str) -> None:
+        """Put what a use case found wrong beside the input it is about, or else at the first one."""
+        field = self._fields.get(name) or next(f for f in self if f.type not in {"HiddenField", "CSRFTokenField"})
+        field.errors = [*field.errors, words]
+
+    def summary(self) -> list[dict[str, str]]:
+        """Give every error for the error summary."""
+        return [{"text": str(text), "href": f"#{field.id}"} for field in self for text in field.errors]
+
+
+class RecommendForm(ShownForm):
+    """初审意见."""
+
+    proposal = RadioField(
+        _l("Recommendation"),
+        choices=[SelectChoice("grant", _l("Grant")), SelectChoice("refuse", _l("Refuse"))],
+        validators=[needed(_l("Choose what you recommend."))],
+    )
+    published_list = StringField(
+        _l("Published list"),
+        description=_l("For a grant where places are limited: the list on which the applicant stands, with its date."),
+        validators=[Optional(), Length(max=300)],
+    )
+    reason = TextAreaField(
+        _l("Reasons"),
+        description=_l("In words the applicant will understand."),
+        validators=[needed(_l("Give the reasons for the recommendation.")), Length(max=MOST, message=_l("Shorten the text."))],
+    )
+
+
+class DecideForm(ShownForm):
+    """Grant, refuse or return."""
+
+    act = RadioField(
+        _l("Decision"),
+        choices=[
+            SelectChoice("grant", _l("Grant")),
+            SelectChoice("refuse", _l("Refuse")),
+            SelectChoice("return", _l("Return to the officer")),
+        ],
+        validators=[needed(_l("Choose what you decide."))],
+    )
+    reason = TextAreaField(
+        _l("Reasons"),
+        description=_l("They stand in the decision; when you return it, say what is to be redone."),
+        validators=[needed(_l("Give the reasons.")), Length(max=MOST, message=_l("Shorten the text."))],
+    )
+
+
+class RegisterForm(ShownForm):
+    """The registration of one person."""
+
+    number = RadioField(_l("Person"), coerce=int, validators=[InputRequired(message=_l("Choose the person."))])
+    on = DateField(_l("Day of the registration"), validators=[needed(_l("Give the day as on the household register."))])
+    office = StringField(_l("Registering office"), validators=[needed(_l("Name the office that registered the person.")), Length(max=120)])
+
+
+class LapseForm(ShownForm):
+    """What is pending is cancelled."""
+
+    reason = TextAreaField(
+        _l("Reasons"),
+        description=_l("Which period ran out, and how the person was reminded."),
+        validators=[needed(_l("Give the reasons.")), Length(max=MOST, message=_l("Shorten the text."))],
+    )
+
+
+class PersonForm(FlaskForm):
+    """One person as typed; checked by the casework rules, not here."""
+
+    class Meta:
+        """The whole page has one token."""
+
+        csrf = False
+
+    relation = RadioField(
+        _l("Relation"),
+        choices=[SelectChoice("spouse", _l("Spouse")), SelectChoice("child", _l("Child"))],
+        default="child",
+        validators=[Optional()],
+    )
+    name = StringField(_l("Name"), description=_l("As on the identity card."))
+    identity_number = StringField(_l("Identity number"), description=_l("18 characters."))
+
+
+class DayForm(FlaskForm):
+    """The day of the rules, and why facts are amended."""
+
+    on = DateField(_l("Day of the rules"), description=_l("The assessment reads the rules for this day."), validators=[needed(_l("Give a day."))])
+    version = HiddenField()
+    reason = StringField(_l("Reason of the amendment"), description=_l("What was wrong, and how you know what is right."))
+
+    def refuse(self, name: str, words: str) -> None:
+        """Put an error beside an input."""
+        field: Any = self._fields.get(name) or self.on
+        field.errors = [*field.errors, words]
+
+

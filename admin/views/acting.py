@@ -1,0 +1,145 @@
+"""Acts on one application: each a form that carries what was shown, checked by one use case."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import flash, redirect, request, url_for
+from flask_admin import expose
+from flask_babel import gettext as _
+from werkzeug.exceptions import Conflict
+from werkzeug.wrappers import Response
+from wtforms.fields.choices import SelectChoice
+
+from admin.forms import DecideForm, LapseForm, RecommendForm, RegisterForm, ShownForm
+from admin.views.filing import read_basis
+from admin.words import say_refusal, say_relation
+from scoring.application.application import Opinion, Shown
+from scoring.application.persons import Registration
+from scoring.application.status import Act
+from scoring.casework.grant import grant
+from scoring.casework.lapse import lapse
+from scoring.casework.queries import ApplicationFile, read_file
+from scoring.casework.recommend import recommend
+from scoring.casework.record_registration import record_registration
+from scoring.casework.refuse import refuse
+from scoring.casework.return_application import return_application
+from scoring.errors import InputRefused, MoveRefused, NotAllowed, Stale
+from scoring.web.problem_words import words_of_error
+from scoring.web.services import Services
+
+Answer = Response | str | tuple[str, int]
+UNPROCESSABLE, CONFLICT = 422, 409
+
+
+class ActPages:
+    """The pages of acts; `services`, `officer` and `render` are the view's."""
+
+    services: Services
+    officer: Any
+    render: Callable[..., str]
+
+    @expose("/<reference>/recommend", methods=["GET", "POST"])
+    def recommend(self, reference: str) -> Answer:
+        """Propose to grant or to refuse."""
+        form = RecommendForm()
+
+        def do(shown: Shown) -> str:
+            opinion = Opinion(form.proposal.data, form.reason.data or "", form.published_list.data or "")
+            recommend(self.services.transaction, self.services.library, shown, opinion, officer=self.officer, at=self._now())
+            return _("The recommendation is with the supervisors.")
+
+        return self._act(reference, Act.RECOMMEND, form, do)
+
+    @expose("/<reference>/decide", methods=["GET", "POST"])
+    def decide(self, reference: str) -> Answer:
+        """Grant, refuse or return what was recommended."""
+        form = DecideForm()
+
+        def do(shown: Shown) -> str:
+            given = {"officer": self.officer, "at": self._now()}
+            match form.act.data:
+                case "grant":
+                    grant(self.services.transaction, self.services.library, shown, reason=form.reason.data or "", **given)
+                    return _("Granted. What it unlocks is listed below.")
+                case "refuse":
+                    refuse(self.services.transaction, self.services.library, shown, reason=form.reason.data or "", **given)
+                    return _("Refused. The reasons stand in the decision.")
+                case _:
+                    return_application(self.services.transaction, shown, redo=form.reason.data or "", **given)
+                    return _("Returned to the officers.")
+
+        return self._act(reference, Act.GRANT, form, do)
+
+    @expose("/<reference>/register", methods=["GET", "POST"])
+    def register(self, reference: str) -> Answer:
+        """Record the registration of one person."""
+        form = RegisterForm()
+        file = self._file(reference)
+        people = file.application.persons
+        form.number.choices = [
+            SelectChoice(n, f"{say_relation(people[n].relation)} {people[n].name}") for n in file.application.unregistered
+        ]
+
+        def do(shown: Shown) -> str:
+            registration = Registration(form.number.data, form.on.data, form.office.data or "")
+            record_registration(self.services.transaction, shown, registration, officer=self.officer, at=self._now())
+            return _("The registration is recorded. This person's entitlements are in force.")
+
+        return self._act(reference, Act.REGISTER, form, do)
+
+    @expose("/<reference>/lapse", methods=["GET", "POST"])
+    def lapse(self, reference: str) -> Answer:
+        """Cancel what is pending."""
+        form = LapseForm()
+
+        def do(shown: Shown) -> str:
+            lapse(self.services.transaction, shown, officer=self.officer, at=self._now(), reason=form.reason.data or "")
+            return _("Lapsed. What was pending is cancelled.")
+
+        return self._act(reference, Act.LAPSE, form, do)
+
+    def _now(self) -> Any:  # noqa: ANN401 - an aware datetime
+        return self.services.clock.now()
+
+    def _file(self, reference: str) -> ApplicationFile:
+        return read_file(self.services.transaction, reference, officer=self.officer)
+
+    def _act(self, reference: str, act: Act, form: ShownForm, do: Callable[[Shown], str]) -> Answer:
+        """Show the form, or do the act; what is wrong comes back beside its input, and a conflict keeps what was typed."""
+        file = self._file(reference)
+        if request.method == "GET":
+            if act not in file.application.acts:
+                raise Conflict
+            _show(form, file)
+            return self._page(file, act, form)
+        if not form.validate_on_submit():
+            return self._page(file, act, form), UNPROCESSABLE
+        shown = Shown(reference, int(form.version.data or 0) if (form.version.data or "").isdigit() else 0, form.package.data or "")
+        try:
+            done = do(shown)
+        except InputRefused as refused:
+            form.refuse(refused.field, say_refusal(refused))
+            return self._page(file, act, form), UNPROCESSABLE
+        except (Stale, MoveRefused, NotAllowed) as error:
+            return self.render("console/conflict.html", file=file, error=words_of_error(error), form=form), CONFLICT
+        flash(done, "success")
+        return redirect(url_for("applications.file", reference=reference))
+
+    def _page(self, file: ApplicationFile, act: Act, form: ShownForm) -> str:
+        assessed = _recommended(file) if act is Act.GRANT else file.assessments[0]
+        basis = read_basis(self.services.library, file.application.pin, assessed)
+        return self.render("console/act.html", file=file, application=file.application, act=act, form=form, basis=basis)
+
+
+def _show(form: ShownForm, file: ApplicationFile) -> None:
+    """Put into the form what this page shows."""
+    form.version.data = str(file.application.version)
+    form.package.data = file.recommendation.package if file.recommendation else ""
+
+
+def _recommended(file: ApplicationFile) -> Any:  # noqa: ANN401 - an Assessed
+    """Give the assessment that the recommendation rests on."""
+    number = file.recommendation.assessment if file.recommendation else file.assessments[0].number
+    return next(assessed for assessed in file.assessments if assessed.number == number)

@@ -1,0 +1,43 @@
+"""The journal, for auditors: every act as a link of a chain, and whether the chains are whole."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from flask_admin import expose
+from flask_babel import lazy_gettext as _l
+
+from admin.views.rows import RecordView
+from admin.words import say_act, say_at
+from scoring.casework.queries import check_journal
+from scoring.web.person import signed_in_officer
+
+
+class JournalView(RecordView):
+    """`/admin/journal/`."""
+
+    column_list: ClassVar[list[str]] = ["id", "stream", "number", "act", "actor_id", "at", "hash"]
+    column_searchable_list: ClassVar[list[str]] = ["stream", "act"]
+    column_sortable_list: ClassVar[list[str]] = ["id", "stream", "number", "act", "at"]
+    column_default_sort: ClassVar[tuple[str, bool]] = ("id", True)
+    column_labels: ClassVar[dict[str, Any]] = {
+        "id": _l("No."),
+        "stream": _l("Stream"),
+        "number": _l("Link"),
+        "act": _l("Act"),
+        "actor_id": _l("Account"),
+        "at": _l("Moment"),
+        "hash": _l("Hash"),
+    }
+    column_formatters: ClassVar[dict[str, Any]] = {
+        "act": lambda _view, _context, row, _name: say_act(row.act),
+        "at": lambda _view, _context, row, _name: say_at(row.at),
+        "actor_id": lambda _view, _context, row, _name: "" if row.actor_id is None else str(row.actor_id),
+        "hash": lambda _view, _context, row, _name: f"{row.hash[:16]}…",
+    }
+
+    @expose("/verify")
+    def verify(self) -> str:
+        """Verify every chain."""
+        broken = check_journal(self.services.transaction, officer=signed_in_officer())
+        return self.render("console/verify.html", broken=broken)

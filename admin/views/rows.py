@@ -1,0 +1,42 @@
+"""Read-only lists of rows: one view for all, everything but reading switched off."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+import sqlalchemy as sa
+from flask import abort
+from flask_admin.contrib.sqla import ModelView
+
+from admin.view import Guarded
+from scoring.web.services import Services
+
+
+class RecordView(Guarded, ModelView):
+    """A list of rows that nobody changes here: no create, edit, delete, inline editing, action, export or details."""
+
+    index_page = "index_view"
+    can_create = can_edit = can_delete = can_export = can_view_details = False
+    column_editable_list: ClassVar[list[str]] = []
+    action_disallowed_list: ClassVar[list[str]] = ["delete"]
+    list_template = "console/rows.html"
+    page_size = 50
+    can_set_page_size = False
+    named_filter_urls = True
+
+    def __init__(self, model: type, database: Any, services: Services, **options: Any) -> None:  # noqa: ANN401 - Flask-SQLAlchemy's extension
+        super().__init__(model, database, **options)
+        self.services = services
+
+    def get_list(self, *arguments: Any, **options: Any) -> Any:  # noqa: ANN401 - Flask-Admin's own shape
+        """Give one page of rows; an address that cannot be read is a bad request, not a fault."""
+        try:
+            return super().get_list(*arguments, **options)
+        except (KeyError, ValueError, sa.exc.DataError, sa.exc.StatementError):
+            abort(400)
+
+    def _get_list_filter_args(self) -> Any:  # noqa: ANN401 - Flask-Admin's own shape
+        try:
+            return super()._get_list_filter_args()
+        except (KeyError, ValueError):
+            abort(400)
