@@ -22,8 +22,6 @@ from admin.views.entitlements import EntitlementsView
 from admin.views.home import HomeView
 from admin.views.journal import JournalView
 from admin.views.policies import PoliciesView
-from scoring.records.accounts import AccountRow
-from scoring.records.events import EventRow
 from scoring.web.csp import nonce
 from scoring.web.person import officer
 from scoring.web.services import Services
@@ -49,8 +47,8 @@ def make_console(app: Flask, services: Services) -> Admin:
         DecisionsView(services, _l("Decisions"), "decisions", "/admin/decisions"),
         EntitlementsView(services, _l("Entitlements"), "entitlements", "/admin/entitlements"),
         PoliciesView(services, _l("Policies"), "policies", "/admin/policies"),
-        JournalView(EventRow, database, services, name=_l("Journal"), endpoint="journal", url="/admin/journal"),
-        AccountsView(AccountRow, database, services, name=_l("Accounts"), endpoint="accounts", url="/admin/accounts"),
+        JournalView(database, services, name=_l("Journal"), endpoint="journal", url="/admin/journal"),
+        AccountsView(database, services, name=_l("Accounts"), endpoint="accounts", url="/admin/accounts"),
     ):
         console.add_view(view)
     words.into_templates(app)

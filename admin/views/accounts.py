@@ -9,10 +9,13 @@ from flask_babel import lazy_gettext as _l
 
 from admin.views.rows import RecordView
 from admin.words import say_at, say_role
+from scoring.records.accounts import AccountRow
 
 
 class AccountsView(RecordView):
     """`/admin/accounts/`."""
+
+    rows = AccountRow
 
     column_list: ClassVar[list[str]] = ["username", "name", "roles", "active", "created_at"]
     column_searchable_list: ClassVar[list[str]] = ["username", "name"]

@@ -10,11 +10,14 @@ from flask_babel import lazy_gettext as _l
 from admin.views.rows import RecordView
 from admin.words import say_act, say_at
 from scoring.casework.queries import check_journal
+from scoring.records.events import EventRow
 from scoring.web.person import signed_in_officer
 
 
 class JournalView(RecordView):
     """`/admin/journal/`."""
+
+    rows = EventRow
 
     column_list: ClassVar[list[str]] = ["id", "stream", "number", "act", "actor_id", "at", "hash"]
     column_searchable_list: ClassVar[list[str]] = ["stream", "act"]

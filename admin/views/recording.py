@@ -24,7 +24,8 @@ from scoring.engine import assess, day_of
 from scoring.engine.assessment import Assessment
 from scoring.errors import FactsRefused, InputRefused, OutsideForce, RoundUnknown, ScoringError
 from scoring.pages.forms import FactsForm, as_form_data, facts_form, received
-from scoring.pages.values import say_default, say_refusal as say_fact_refusal
+from scoring.pages.values import say_default
+from scoring.pages.values import say_refusal as say_fact_refusal
 from scoring.policy.facts import Fact
 from scoring.policy.model import Policy
 from scoring.web.language import language

@@ -24,8 +24,10 @@ class RecordView(Guarded, ModelView):
     can_set_page_size = False
     named_filter_urls = True
 
-    def __init__(self, model: type, database: Any, services: Services, **options: Any) -> None:  # noqa: ANN401 - Flask-SQLAlchemy's extension
-        super().__init__(model, database, **options)
+    rows: ClassVar[type]
+
+    def __init__(self, database: Any, services: Services, **options: Any) -> None:  # noqa: ANN401 - Flask-SQLAlchemy's extension
+        super().__init__(self.rows, database, **options)
         self.services = services
 
     def get_list(self, *arguments: Any, **options: Any) -> Any:  # noqa: ANN401 - Flask-Admin's own shape

@@ -14,7 +14,7 @@ from scoring.engine.spelling import Spelling
 from scoring.policy.facts import Value
 from scoring.policy.language import arithmetic, calendar
 from scoring.policy.language.tree import Expression
-from scoring.policy.language.types import FIRST_DAY, LAST_DAY, Boolean, Choice, Day, Number, Range
+from scoring.policy.language.types import FIRST_DAY, LAST_DAY, Choice, Day, Number, Range
 from scoring.policy.model import Policy
 from scoring.policy.rounds import Round
 from scoring.policy.selection import Entitlement
@@ -174,6 +174,5 @@ def _decoded(expression: Expression, range_: Range, *, descending: bool = False)
             return calendar.to_date(min(max(coded, FIRST_DAY), LAST_DAY))  # a computed day may lie beyond the years 1 to 9999
         case Choice(options=options):
             return options[coded]
-        case Boolean():
+        case _:
             return bool(coded)
-    return None

@@ -103,13 +103,9 @@ def _refuse(policy: Policy) -> Callable[[Mapping[str, Any], list[FactProblem]], 
     allowed = ", ".join(policy.facts)
 
     def refuse(facts: Mapping[str, Any], problems: list[FactProblem]) -> None:
-        unknown = [str(name) for name in facts if name not in policy.facts]
-        near = [nearest(name, policy.facts) or None for name in unknown[:_NEAREST]]
-        near += [None] * (len(unknown) - len(near))
-        found = (
-            FactProblem("fact_unknown", id_, f"/{id_}", facts[id_], allowed, other)
-            for id_, other in zip(unknown, near, strict=True)
-        )
+        unknown = [name for name in facts if name not in policy.facts]
+        near = {name: nearest(str(name), policy.facts) or None for name in unknown[:_NEAREST]}
+        found = (FactProblem("fact_unknown", str(n), f"/{n}", facts[n], allowed, near.get(n)) for n in unknown)
         raise FactsRefused([*found, *problems])
 
     return refuse

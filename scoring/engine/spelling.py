@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
+from typing import Any, assert_never
 
 from scoring.engine.award import Award, MatchedRow, State, Verdict
 from scoring.engine.result import Found
@@ -139,6 +139,8 @@ class Spelling:
                 return self._matched(number, band.row, band.row.label or self._start(band.start, above=band.above), low)
             case Cases(cases=cases):
                 return self._matched(number, cases[number - 1].row, cases[number - 1].row.label, low)
+            case _:
+                assert_never(criterion.rule)
 
     def _matched(self, number: int, row: Row, label: Text, points: int) -> MatchedRow:
         return MatchedRow(number, label, self._points(points), row.reference)

@@ -35,22 +35,21 @@ def component(name: str, macro: str, parameters: Parameters) -> Markup:
 class ChoiceWidget:
     """Radio buttons with fieldset and legend; from `SELECT_FROM` options on a drop-down."""
 
-    def __call__(self, field: ChoiceField, **_kwargs: object) -> Markup:
-        """Render the radio buttons or the drop-down."""
+    def __call__(self, field: ChoiceField, *, compact: bool = False, **_kwargs: object) -> Markup:
+        """Render the radio buttons, small ones where much stands on a page, or the drop-down."""
         if field.is_select:
             return component("select", "govukSelect", _select(field))
-        return component("radios", "govukRadios", _radios(field))
+        return component("radios", "govukRadios", _radios(field, small=compact or field.is_part))
 
 
-def _radios(field: ChoiceField) -> Parameters:
+def _radios(field: ChoiceField, *, small: bool) -> Parameters:
     items: list[Parameters] = [{"value": value, "text": words, "checked": field.typed == value} for value, words in field.options]
     if field.may_be_unknown:
         items += [{"divider": _("or")}, {"value": "", "text": _("I do not know"), "checked": not field.typed}]
     if field.autofocus:
         items[0]["attributes"] = {"autofocus": "autofocus"}
     classes = "govuk-radios--inline" if field.fact.kind == "boolean" and not field.may_be_unknown else ""
-    small = " govuk-radios--small" if field.is_part else ""
-    shape = {"classes": classes + small, "fieldset": {"legend": _legend(field)}}
+    shape = {"classes": classes + (" govuk-radios--small" if small else ""), "fieldset": {"legend": _legend(field)}}
     return {"idPrefix": field.id, "name": field.name, "items": items} | shape | _told(field)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from decimal import Decimal
-from typing import Any
+from typing import Any, assert_never
 
 from scoring.policy.language.parse import normalise
 from scoring.policy.schema.fields import NUMBER
@@ -53,6 +53,8 @@ def _form(node: Node, key: str) -> Any:
             return {str(k): _form(v, "" if isinstance(v, Entries) else _NAMES_BELOW[key]) for k, v in entries.items()}
         case Entries(entries=entries):
             return {str(k): _form(v, k) for k, v in entries.items()}
+        case _:
+            assert_never(node)
 
 
 def _scalar(written: Written, key: str) -> str:

@@ -93,6 +93,6 @@ class Policy:
 
     @property
     def own_rounds(self) -> tuple[Round, ...]:
-        """The rounds that apply this version, in the order in which they were announced; those not yet announced come last."""
+        """The rounds that apply this version, in the order in which they were announced; those without that day come first."""
         own = (r for r in self.rounds if r.policy == self.version)
-        return tuple(sorted(own, key=lambda r: r.announced or date.max))
+        return tuple(sorted(own, key=lambda r: r.announced or date.min))

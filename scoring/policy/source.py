@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, assert_never
 
 import yaml
 
@@ -76,6 +76,8 @@ def plain(node: Node) -> Any:
             return {key: plain(value) for key, value in entries.items()}
         case Items(items=items):
             return [plain(item) for item in items]
+        case _:
+            assert_never(node)
 
 
 def position_of(root: Node, path: tuple[object, ...], *, of_key: bool = False) -> Position:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, cast
+from typing import Any, assert_never, cast
 
 from scoring.errors import FactProblem
 from scoring.policy.facts import Fact, Value
@@ -51,6 +51,8 @@ def code_value(fact: Fact, value: object, pointer: str) -> Any:
             raise _refused("not_text", fact, value, pointer)
         case "list":
             return _records(fact, value, pointer)
+        case _:
+            assert_never(fact.kind)
 
 
 def decode_value(fact: Fact, coded: Any) -> Value:
@@ -119,6 +121,8 @@ def allowed(fact: Fact) -> str:
             return "1–200"
         case "list":
             return f"[{{{', '.join(f.id for f in fact.fields)}}}], 0–{fact.max_items}"
+        case _:
+            assert_never(fact.kind)
 
 
 def _refused(code: str, fact: Fact, value: object, pointer: str, **more: str) -> Refused:

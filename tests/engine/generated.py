@@ -89,7 +89,12 @@ def numbers(depth: int, fields: tuple[str, ...] = (), variables: tuple[str, ...]
     ]
     if not fields:
         record, cond = numbers(0, ("i",)), conditions(0, ("i",), record=True)
-        kinds += [_join("{}(l, {}, {})", st.sampled_from(["sum", "best"]), record, cond), _join("count(l, {})", cond), st.just("sum(h, j)"), st.just("count(h)")]
+        kinds += [
+            _join("{}(l, {}, {})", st.sampled_from(["sum", "best"]), record, cond),
+            _join("count(l, {})", cond),
+            st.just("sum(h, j)"),
+            st.just("count(h)"),
+        ]
     return st.one_of(kinds)
 
 
@@ -115,7 +120,19 @@ def conditions(depth: int, fields: tuple[str, ...] = (), *, record: bool = False
         _join("{} {} {}", st.sampled_from(["n", "m", "w", "q", *fields]), COMPARE, NUMBERS),
         _join("e {} {}", COMPARE, st.sampled_from(["low", "mid", "high", "f"])),
         _join("g {} {}", st.sampled_from(["==", "!="]), st.sampled_from(["red", "blue"])),
-        st.sampled_from(["mid <= e", "e in [low, high]", "g not in [red]", "n in [1, 2.5, 7]", "n in s", "w in s", "b == c", "b != c", "0 < n <= 12.5"]),
+        st.sampled_from(
+            [
+                "mid <= e",
+                "e in [low, high]",
+                "g not in [red]",
+                "n in [1, 2.5, 7]",
+                "n in s",
+                "w in s",
+                "b == c",
+                "b != c",
+                "0 < n <= 12.5",
+            ]
+        ),
         _join("{} {} {}", st.sampled_from(["d", "assessment_date", "r"]), COMPARE, DAYS),
     ]
     if record:
@@ -190,14 +207,27 @@ def _rule(draw):
         case "each":
             more = f', where: "{draw(conditions(1, ("i",), record=True))}"' if draw(st.booleans()) else ""
             more += f", max_each: {draw(NUMBERS)}" if draw(st.booleans()) else ""
-            more += f", combine: {draw(st.sampled_from(['sum', 'highest', '{highest: 1}', '{highest: 2}']))}" if draw(st.booleans()) else ""
-            inner = [_simple(("i",), record=True), points(("i",)).map("points: {}".format), st.tuples(points(("i",)), points(("i",))).map(lambda p: f"first: {p[0]}, further: {p[1]}")]
+            more += (
+                f", combine: {draw(st.sampled_from(['sum', 'highest', '{highest: 1}', '{highest: 2}']))}"
+                if draw(st.booleans())
+                else ""
+            )
+            inner = [
+                _simple(("i",), record=True),
+                points(("i",)).map("points: {}".format),
+                st.tuples(points(("i",)), points(("i",))).map(lambda p: f"first: {p[0]}, further: {p[1]}"),
+            ]
             return f"each: l{more}, {draw(st.one_of(inner))}"
         case "over":
             subjects = draw(st.lists(numbers(1), min_size=1, max_size=3))
             inner = draw(
                 st.sampled_from(
-                    ["per: value, points: 2, every: 3", "bands: value, points: [{from: 2, points: 1.5}, {above: 9, points: -4}]", 'when: "value > 3", points: 5', 'formula: "round(value, 1)"']
+                    [
+                        "per: value, points: 2, every: 3",
+                        "bands: value, points: [{from: 2, points: 1.5}, {above: 9, points: -4}]",
+                        'when: "value > 3", points: 5',
+                        'formula: "round(value, 1)"',
+                    ]
                 )
             )
             return f"over: [{', '.join(repr(s) for s in subjects)}], {inner}"
@@ -242,7 +272,8 @@ def policies(draw) -> str:
 
 
 RECORDS = st.fixed_dictionaries(
-    {"k": st.sampled_from("xyz"), "i": st.integers(-3, 9), "t": st.dates(date(2000, 1, 1), date(2026, 1, 1))}, optional={"u": st.booleans()}
+    {"k": st.sampled_from("xyz"), "i": st.integers(-3, 9), "t": st.dates(date(2000, 1, 1), date(2026, 1, 1))},
+    optional={"u": st.booleans()},
 )
 REQUIRED = {
     "n": st.integers(-20, 40),

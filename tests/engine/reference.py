@@ -158,7 +158,9 @@ class Reference:
             case Per():
                 return self.per(rule, record)
             case Cases(cases=cases):
-                return next((self.of(c.row.points, record) for c in cases if c.when is None or self.of(c.when, record)), Fraction(0))
+                return next(
+                    (self.of(c.row.points, record) for c in cases if c.when is None or self.of(c.when, record)), Fraction(0)
+                )
             case Formula(expression=expression):
                 return self.of(expression, record)
         raise AssertionError(rule)
@@ -203,12 +205,24 @@ class Reference:
                 return self.admitted
             case tree.Arithmetic(operator=operator, left=left, right=right):
                 one, other = see(left), see(right)
-                return {"+": one + other, "-": one - other, "*": one * other, "//": Fraction(one // other) if operator == "//" else None}[operator]
+                return {
+                    "+": one + other,
+                    "-": one - other,
+                    "*": one * other,
+                    "//": Fraction(one // other) if operator == "//" else None,
+                }[operator]
             case tree.Comparison(operator=operator, left=left, right=right):
                 one, other = see(left), see(right)
                 equal = one == other
                 below = False if isinstance(one, bool) else one < other
-                return {"==": equal, "!=": not equal, "<": below, "<=": below or equal, ">": not below and not equal, ">=": not below}[operator]
+                return {
+                    "==": equal,
+                    "!=": not equal,
+                    "<": below,
+                    "<=": below or equal,
+                    ">": not below and not equal,
+                    ">=": not below,
+                }[operator]
             case tree.Membership(item=item, items=items):
                 return see(item) in see(items)
             case tree.Not(operand=operand):

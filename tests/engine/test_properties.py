@@ -20,7 +20,12 @@ from tests.engine.generated import FACTS, ON, REQUIRED, policies
 from tests.engine.reference import Reference, coded
 from tests.policy.small import load
 
-SLOW = settings(max_examples=40, deadline=None, phases=(Phase.explicit, Phase.generate), suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much])
+SLOW = settings(
+    max_examples=20,
+    deadline=None,
+    phases=(Phase.explicit, Phase.generate),
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
+)
 
 
 def _plain(value):
@@ -41,10 +46,18 @@ def test_the_program_gives_what_the_slow_reference_gives(text, asked):
         assert {v.id: v.state == "met" for v in found.vetoes} == expected.vetoes
         assert [e.id for e in found.entitlements] == expected.entitlements
         types = {id_: e.type for id_, e in policy.variables.items()}
-        assert {id_: _plain(v) for id_, v in found.variables.items()} == {id_: coded(types[id_], v) for id_, v in expected.variables.items()}
+        assert {id_: _plain(v) for id_, v in found.variables.items()} == {
+            id_: coded(types[id_], v) for id_, v in expected.variables.items()
+        }
         keys = policy.selection.ranking.then
-        signed = [-v if descending and not isinstance(v, date) else v for v, (_, descending) in zip(expected.ranking[1:], keys, strict=True)]
-        assert [_plain(k) for k in found.ranking] == [expected.ranking[0], *(coded(k.type, v) for v, (k, _) in zip(signed, keys, strict=True))]
+        signed = [
+            -v if descending and not isinstance(v, date) else v
+            for v, (_, descending) in zip(expected.ranking[1:], keys, strict=True)
+        ]
+        assert [_plain(k) for k in found.ranking] == [
+            expected.ranking[0],
+            *(coded(k.type, v) for v, (k, _) in zip(signed, keys, strict=True)),
+        ]
 
 
 @SLOW
@@ -59,7 +72,13 @@ def test_bounds_of_complete_facts_are_what_the_program_gives(text, asked):
 
 
 @SLOW
-@given(policies(), FACTS, ON, st.sets(st.sampled_from(sorted(REQUIRED)), min_size=1), st.lists(st.fixed_dictionaries(REQUIRED), min_size=3, max_size=3))
+@given(
+    policies(),
+    FACTS,
+    ON,
+    st.sets(st.sampled_from(sorted(REQUIRED)), min_size=1),
+    st.lists(st.fixed_dictionaries(REQUIRED), min_size=3, max_size=3),
+)
 def test_bounds_hold_every_completion(text, facts, on, gone, others):
     policy = load(text)
     partial = assess(policy, {k: v for k, v in facts.items() if k not in gone}, on=on)

@@ -12,8 +12,14 @@ from tests.policy.small import load_town
 
 EDITS = (
     ("adult: age >= 18", "adult: age >= 18\n  pay: wage * 2\n  last_day: date(2025, 12, 31)"),
-    ('  counted_to: {per: round, values: {"2025": 2025-09-30}}\n', '  counted_to: {per: round, values: {"2025": 2025-09-30, "2026": 2026-09-30}}\n'),
-    ("selection: {threshold: 20}", "selection: {threshold: 20, ranking: {by: points(school), then: [-age, counted_to, married, education]}}"),
+    (
+        '  counted_to: {per: round, values: {"2025": 2025-09-30}}\n',
+        '  counted_to: {per: round, values: {"2025": 2025-09-30, "2026": 2026-09-30}}\n',
+    ),
+    (
+        "selection: {threshold: 20}",
+        "selection: {threshold: 20, ranking: {by: points(school), then: [-age, counted_to, married, education]}}",
+    ),
 )
 ROUNDS = '- {round: "2025", policy: "1"}\n- {round: "2026", policy: "1"}\n'
 FIRST = """\
@@ -115,7 +121,14 @@ def test_values_are_read_as_their_facts_are(policy, tmp_path):
 def test_values_as_a_case_writes_them():
     from decimal import Decimal
 
-    assert [shown(v) for v in (None, True, Decimal("1.50"), Decimal(100), date(2025, 1, 2), "red")] == ["open", "true", "1.5", "100", "2025-01-02", "red"]
+    assert [shown(v) for v in (None, True, Decimal("1.50"), Decimal(100), date(2025, 1, 2), "red")] == [
+        "open",
+        "true",
+        "1.5",
+        "100",
+        "2025-01-02",
+        "red",
+    ]
 
 
 def test_the_cases_lie_beside_the_policy(tmp_path):

@@ -48,7 +48,17 @@ def test_rescaling_rounds_as_decimals_do(value, scale, to, rounding):
 
 @pytest.mark.parametrize(
     ("over", "half_up", "down", "up"),
-    [(4, 0, 0, 1), (5, 1, 0, 1), (6, 1, 0, 1), (-4, 0, 0, -1), (-5, -1, 0, -1), (-6, -1, 0, -1), (10, 1, 1, 1), (15, 2, 1, 2), (0, 0, 0, 0)],
+    [
+        (4, 0, 0, 1),
+        (5, 1, 0, 1),
+        (6, 1, 0, 1),
+        (-4, 0, 0, -1),
+        (-5, -1, 0, -1),
+        (-6, -1, 0, -1),
+        (10, 1, 1, 1),
+        (15, 2, 1, 2),
+        (0, 0, 0, 0),
+    ],
 )
 def test_the_three_roundings_at_below_and_above_a_half(over, half_up, down, up):
     assert [arithmetic.divide(over, 10, r) for r in ("half_up", "down", "up")] == [half_up, down, up]
@@ -72,7 +82,8 @@ def test_what_has_too_many_digits_cannot_be_coded():
 
 
 @pytest.mark.parametrize(
-    ("written", "places"), [("1", 0), ("1.0", 0), ("1.50", 1), ("100", 0), ("0.000001", 6), ("0", 0), ("1." + "0" * 30 + "1", 31), ("NaN", 0)]
+    ("written", "places"),
+    [("1", 0), ("1.0", 0), ("1.50", 1), ("100", 0), ("0.000001", 6), ("0", 0), ("1." + "0" * 30 + "1", 31), ("NaN", 0)],
 )
 def test_places_that_a_number_needs(written, places):
     assert arithmetic.places_of(Decimal(written)) == places

@@ -30,8 +30,14 @@ SAME = [
     ("spelling of a default", [("default: 0, label: Wage", "default: 0.0, label: Wage")]),
     ("spelling of a parameter", [("2024-01-01: 5000,", "2024-01-01: 5000.0,")]),
     ("block or flow", [("sources: {rules: {title: Rules of the town}}", "sources:\n  rules:\n    title: Rules of the town")]),
-    ("order of keys", [("scheme: town\nversion: \"1\"\n", "version: \"1\"\nscheme: town\n")]),
-    ("order of facts", [("  married: {type: boolean, default: false, label: Married}\n", ""), ("facts:\n", "facts:\n  married: {label: Married, type: boolean, default: false}\n")]),
+    ("order of keys", [('scheme: town\nversion: "1"\n', 'version: "1"\nscheme: town\n')]),
+    (
+        "order of facts",
+        [
+            ("  married: {type: boolean, default: false, label: Married}\n", ""),
+            ("facts:\n", "facts:\n  married: {label: Married, type: boolean, default: false}\n"),
+        ],
+    ),
     ("quotes around the version", [('version: "1"', "version: '1'")]),
 ]
 
@@ -49,8 +55,17 @@ OTHER = [
     ("a default", ("default: red", "default: blue")),
     ("a bound", ("max: 120", "max: 121")),
     ("a day", ("until: 2026-12-31", "until: 2026-12-30")),
-    ("the order of options", ("{none: None, college: College, bachelor: Bachelor}", "{none: None, bachelor: Bachelor, college: College}")),
-    ("the order of bands’ items", ("criteria:\n      - {id: age_points", "criteria:\n      - {id: first, label: F, when: adult, points: 0}\n      - {id: age_points")),
+    (
+        "the order of options",
+        ("{none: None, college: College, bachelor: Bachelor}", "{none: None, bachelor: Bachelor, college: College}"),
+    ),
+    (
+        "the order of bands’ items",
+        (
+            "criteria:\n      - {id: age_points",
+            "criteria:\n      - {id: first, label: F, when: adult, points: 0}\n      - {id: age_points",
+        ),
+    ),
     ("the version", ('version: "1"', 'version: "1.0"')),
     ("a text that looks like a number", ("label: Married}", "label: 007}")),
     ("the provenance", ("provenance: illustrative", "provenance: secondary")),
@@ -71,7 +86,9 @@ def test_texts_that_look_like_numbers_are_texts():
         return load(town(("label: Married}", f"label: {words}}}")), VOCABULARY).digest
 
     assert len({of("7"), of("007"), of("7.0"), of("7.00")}) == 4
-    phones = {load(TOWN + f"procedure: {{offices: [{{name: Hall, phone: {n}}}]}}\n", VOCABULARY).digest for n in ("010", "10", "10.0")}
+    phones = {
+        load(TOWN + f"procedure: {{offices: [{{name: Hall, phone: {n}}}]}}\n", VOCABULARY).digest for n in ("010", "10", "10.0")
+    }
     assert len(phones) == 3
 
 
@@ -104,5 +121,7 @@ def test_points_written_as_rows_keep_their_labels_as_text():
 
 def test_the_form_is_written_down():
     node = read("options: {b: 1, a: 2}\nvariables: {z: a+1, y: '2.0'}\nlabel: 1.0\npoints: [{from: 1.0, points: 2}]\n", "x")
-    assert digest(node) == digest(read("points: [{points: 2, from: 1}]\nlabel: '1.0'\nvariables: {y: 2, z: a + 1}\noptions: {b: 1, a: 2}\n", "x"))
+    assert digest(node) == digest(
+        read("points: [{points: 2, from: 1}]\nlabel: '1.0'\nvariables: {y: 2, z: a + 1}\noptions: {b: 1, a: 2}\n", "x")
+    )
     assert len(digest(node)) == 64

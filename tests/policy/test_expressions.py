@@ -13,7 +13,9 @@ from scoring.policy.language.types import Boolean, Choice, Day, Number, Records,
 EDUCATION = Choice("education", ("none", "college", "bachelor"))
 SPOUSE = Choice("education", ("none", "college", "bachelor"))
 COLOUR = Choice("colour", ("red", "blue"), ordered=False)
-HONOURS = Records((("level", Choice("honours.level", ("city", "state"))), ("won_on", Day()), ("sum", Number(2)), ("title", Words())), 5)
+HONOURS = Records(
+    (("level", Choice("honours.level", ("city", "state"))), ("won_on", Day()), ("sum", Number(2)), ("title", Words())), 5
+)
 SCOPE = Scope(
     facts={
         "age": Number(),
@@ -116,7 +118,8 @@ def test_types(text, type_):
 
 
 @pytest.mark.parametrize(
-    ("text", "type_"), [("total", Number(2)), ("points(base)", Number(2)), ("admitted", Boolean()), ("total >= 40 and admitted", Boolean())]
+    ("text", "type_"),
+    [("total", Number(2)), ("points(base)", Number(2)), ("admitted", Boolean()), ("total >= 40 and admitted", Boolean())],
 )
 def test_what_is_in_reach_after_scoring(text, type_):
     assert compile_expression(text, TOTAL).type == type_
@@ -245,7 +248,10 @@ def test_what_is_refused_and_where(text, code, offset):
     assert (refused.value.code, refused.value.offset) == (code, offset)
 
 
-@pytest.mark.parametrize(("text", "code"), [("points(bsae)", "award_unknown"), ("points(3)", "award_unknown"), ("points(base, base)", "function_arguments")])
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("points(bsae)", "award_unknown"), ("points(3)", "award_unknown"), ("points(base, base)", "function_arguments")],
+)
 def test_points_of_what_is_not_there(text, code):
     with pytest.raises(ExpressionProblem, match=code):
         compile_expression(text, TOTAL)
@@ -288,7 +294,11 @@ def test_constants_are_coded_exactly():
 
 
 def test_rounding_is_the_policys_unless_named():
-    assert [compile_expression(f"{name}(wage, 1)", SCOPE).rounding for name in ("round", "round_down", "round_up")] == ["down", "down", "up"]
+    assert [compile_expression(f"{name}(wage, 1)", SCOPE).rounding for name in ("round", "round_down", "round_up")] == [
+        "down",
+        "down",
+        "up",
+    ]
     assert compile_expression("ratio(age, 7, 2)", SCOPE).rounding == "down"
 
 
@@ -320,7 +330,9 @@ def test_layout_quotes_and_spelling_of_numbers_are_no_part_of_the_meaning(one, o
     assert normalise(one) == normalise(other)
 
 
-@pytest.mark.parametrize(("one", "other"), [("a b", "ab"), ("a // b", "a / / b"), ("a >= b", "a > = b"), ("1.5", "15"), ("'a'", "a"), ("a<b", "a>b")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("a b", "ab"), ("a // b", "a / / b"), ("a >= b", "a > = b"), ("1.5", "15"), ("'a'", "a"), ("a<b", "a>b")]
+)
 def test_what_differs_stays_different(one, other):
     assert normalise(one) != normalise(other)
 

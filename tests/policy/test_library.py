@@ -62,7 +62,8 @@ def test_what_is_unknown_names_the_nearest(library, scheme, version, said):
 
 
 @pytest.mark.parametrize(
-    ("on", "version"), [("2020-01-01", "2020"), ("2022-12-31", "2020"), ("2025-01-01", "2025"), ("2026-12-31", "2025"), ("2099-01-01", "2030")]
+    ("on", "version"),
+    [("2020-01-01", "2020"), ("2022-12-31", "2020"), ("2025-01-01", "2025"), ("2026-12-31", "2025"), ("2099-01-01", "2030")],
 )
 def test_in_force(library, on, version):
     assert library.in_force("town", date.fromisoformat(on)).version == version

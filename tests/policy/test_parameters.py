@@ -7,11 +7,11 @@ from decimal import Decimal
 
 import pytest
 
-from scoring.errors import RoundUnknown
 from scoring.engine.figures import parameters_of, round_of
+from scoring.errors import RoundUnknown
 from scoring.policy.language.types import Choice, Day, Number, SetOf
 from scoring.policy.texts import say_finding
-from tests.policy.small import HEAD, TOWN, VOCABULARY, codes, load, load_town, refusal, town
+from tests.policy.small import HEAD, VOCABULARY, codes, load, load_town, refusal, town
 
 BODY = """\
 facts:
@@ -33,7 +33,11 @@ def _parameter(values: str):
         ("{2025-01-01: 2024-02-29}", Day(), {"2025-01-01": 2024_02_29}),
         ("{2025-01-01: [3, 1.5]}", SetOf(Number(1)), {"2025-01-01": (15, 30)}),
         ("{2025-01-01: [2025-01-02, 2024-01-01]}", SetOf(Day()), {"2025-01-01": (2024_01_01, 2025_01_02)}),
-        ("{2025-01-01: [welder], 2025-06-01: []}", SetOf(Choice("skill", ("cook", "welder", "nurse"))), {"2025-01-01": (1,), "2025-06-01": ()}),
+        (
+            "{2025-01-01: [welder], 2025-06-01: []}",
+            SetOf(Choice("skill", ("cook", "welder", "nurse"))),
+            {"2025-01-01": (1,), "2025-06-01": ()},
+        ),
         ("{2025-01-01: [silver]}", SetOf(Choice("records.kind", ("gold", "silver"))), {"2025-01-01": (1,)}),
     ],
 )
@@ -64,7 +68,10 @@ def test_values_of_different_kinds_are_refused(values):
 
 def test_the_value_of_the_day_holds():
     policy = load_town(('counted_to: {per: round, values: {"2025": 2025-09-30}}', "other: {values: {2020-01-01: 1}}"))
-    values = {day: parameters_of(policy, date.fromisoformat(day), None)["wage_line"] for day in ("2025-01-01", "2025-12-31", "2026-01-01", "2026-12-31")}
+    values = {
+        day: parameters_of(policy, date.fromisoformat(day), None)["wage_line"]
+        for day in ("2025-01-01", "2025-12-31", "2026-01-01", "2026-12-31")
+    }
     assert list(values.values()) == [5000, 5000, 6000, 6000]
 
 
@@ -75,7 +82,7 @@ ROUNDS = """\
    highest: 120.25, source: notice 7, provenance: official, note: First}
 - {round: "2026", policy: "1", announced: 2026-03-01, parameters: {counted_to: 2026-02-28}}
 - {round: "2019", policy: "0"}
-- {round: later, policy: "1", parameters: {counted_to: 2030-01-01}}
+- {round: later, policy: "1", announced: 2027-01-01, parameters: {counted_to: 2030-01-01}}
 """
 
 
@@ -84,7 +91,13 @@ def test_rounds_are_read_with_all_they_say():
     assert [r.id for r in policy.rounds] == ["2026b", "2025", "2026", "2019", "later"]
     assert [r.id for r in policy.own_rounds] == ["2025", "2026", "2026b", "later"]
     first = policy.own_rounds[0]
-    assert (first.quota, first.quota_without_points, first.admitted, first.above_cut_off, first.tied_at_cut_off) == (100, 5, 90, 80, 10)
+    assert (first.quota, first.quota_without_points, first.admitted, first.above_cut_off, first.tied_at_cut_off) == (
+        100,
+        5,
+        90,
+        80,
+        10,
+    )
     assert (first.cut_off, first.highest, first.provenance) == (Decimal("97.5"), Decimal("120.25"), "official")
     assert (first.window_from, first.window_until) == (datetime(2025, 10, 1, 9), datetime(2025, 10, 31, 17, 30))
     assert first.dates == {"list": "2025-12-01", "days": "2025-12-01/2025-12-07"}
@@ -143,7 +156,10 @@ def test_a_parameter_by_round_may_be_a_number_or_a_set():
 
 
 def test_a_shared_fact_takes_the_definition_and_may_replace_some_of_it():
-    policy = load(town(("  age: {type", "  height: {shared: true, label: Tall, default: 3, help: Feet bare, note: In cm}\n  age: {type")), VOCABULARY)
+    policy = load(
+        town(("  age: {type", "  height: {shared: true, label: Tall, default: 3, help: Feet bare, note: In cm}\n  age: {type")),
+        VOCABULARY,
+    )
     height, born = policy.facts["height"], policy.facts["birth_date"]
     assert (height.label.say("en"), height.default, height.maximum, height.shared, height.required) == ("Tall", 3, 300, True, False)
     assert (born.label.say("en"), born.evidence, born.ask and born.ask.order) == ("Date of birth", ("card",), 1)
@@ -156,7 +172,9 @@ def test_type_bounds_and_options_of_a_shared_fact_stay(key):
 
 
 def test_a_fact_that_says_it_is_not_shared_is_not():
-    findings = refusal(town(("  age: {type", "  height: {shared: false, type: boolean, default: false, label: H}\n  age: {type")), VOCABULARY)
+    findings = refusal(
+        town(("  age: {type", "  height: {shared: false, type: boolean, default: false, label: H}\n  age: {type")), VOCABULARY
+    )
     assert codes(findings) == ["shared_redefined"]
 
 
@@ -174,7 +192,9 @@ def test_every_circle_is_found_and_what_reads_it_is_not():
 
 
 def test_variables_may_stand_in_any_order():
-    policy = load(town(("adult: age >= 18", "adult: grown and not old\n  old: limit < age\n  grown: age >= 18\n  limit: 60")), VOCABULARY)
+    policy = load(
+        town(("adult: age >= 18", "adult: grown and not old\n  old: limit < age\n  grown: age >= 18\n  limit: 60")), VOCABULARY
+    )
     assert list(policy.variables) == ["grown", "limit", "old", "adult"]
 
 

@@ -8,7 +8,10 @@ from decimal import Decimal
 from typing import Literal, cast
 
 from scoring.policy.language import arithmetic, calendar
-from scoring.policy.language.parse import ExpressionProblem, parse
+from scoring.policy.language.comparisons import check_comparison
+from scoring.policy.language.demanding import Demanding
+from scoring.policy.language.functions import check_call
+from scoring.policy.language.parse import parse
 from scoring.policy.language.scope import FUNCTIONS, Scope, nearest, option_index
 from scoring.policy.language.tree import (
     Admitted,
@@ -45,11 +48,8 @@ def compile_expression(text: str, scope: Scope) -> Expression:
     return typed
 
 
-class Checker:
-    """Types one expression. `beside` is the choice whose option names may stand where a name is expected."""
-
-    def __init__(self, text: str, scope: Scope) -> None:
-        self.text, self.scope = text, scope
+class Checker(Demanding):
+    """Types one expression, with comparisons and calls in files of their own."""
 
     def check(self, node: ast.expr, beside: Choice | None = None) -> Expression:
         """Type *node* and everything below it."""
@@ -63,40 +63,13 @@ class Checker:
             case ast.BoolOp(op=op, values=values):
                 return Logic("and" if isinstance(op, ast.And) else "or", tuple(self.condition(v) for v in values))
             case ast.Compare():
-                from scoring.policy.language.comparisons import check_comparison  # noqa: PLC0415 - the two call each other
-
                 return check_comparison(self, node)
             case ast.IfExp():
                 return self._conditional(node, beside)
             case ast.Call():
-                from scoring.policy.language.functions import check_call  # noqa: PLC0415 - the two call each other
-
                 return check_call(self, node)
             case _:
                 raise self.problem("expression_form", node, form=type(node).__name__)
-
-    def problem(self, code: str, node: ast.AST, **facts: str) -> ExpressionProblem:
-        """Make the problem *code* at the place of *node*."""
-        return ExpressionProblem(code, getattr(node, "col_offset", 0), **facts)
-
-    def condition(self, node: ast.expr) -> Expression:
-        """Type *node* and require a condition."""
-        return self.of_kind(node, Boolean)
-
-    def number(self, node: ast.expr) -> Expression:
-        """Type *node* and require a number."""
-        return self.of_kind(node, Number)
-
-    def day(self, node: ast.expr) -> Expression:
-        """Type *node* and require a date."""
-        return self.of_kind(node, Day)
-
-    def of_kind(self, node: ast.expr, kind: type[Boolean | Number | Day]) -> Expression:
-        """Type *node* and require one kind of value."""
-        typed = self.check(node)
-        if not isinstance(typed.type, kind):
-            raise self.problem("type_expected", node, expected=name_of(kind()), found=name_of(typed.type))
-        return typed
 
     def _constant(self, node: ast.Constant) -> Constant:
         match node.value:

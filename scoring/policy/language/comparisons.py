@@ -6,7 +6,7 @@ import ast
 from typing import Literal, cast
 
 from scoring.policy.language import arithmetic
-from scoring.policy.language.check import Checker
+from scoring.policy.language.demanding import Demanding
 from scoring.policy.language.scope import RESERVED
 from scoring.policy.language.tree import Comparison, Constant, Expression, Logic, Membership, Name, Not
 from scoring.policy.language.types import Boolean, Choice, Day, Number, SetOf, Type, Words, name_of
@@ -21,14 +21,14 @@ _COMPARISONS: dict[type[ast.cmpop], Literal["==", "!=", "<", "<=", ">", ">="]] =
 }
 
 
-def check_comparison(checker: Checker, node: ast.Compare) -> Expression:
+def check_comparison(checker: Demanding, node: ast.Compare) -> Expression:
     """Type a comparison or a chain of them."""
     sides = [node.left, *node.comparators]
     parts = [_comparison(checker, op, a, b) for op, a, b in zip(node.ops, sides, sides[1:], strict=False)]
     return parts[0] if len(parts) == 1 else Logic("and", tuple(parts))
 
 
-def _comparison(checker: Checker, op: ast.cmpop, left: ast.expr, right: ast.expr) -> Expression:
+def _comparison(checker: Demanding, op: ast.cmpop, left: ast.expr, right: ast.expr) -> Expression:
     match op:
         case ast.In():
             return _membership(checker, left, right)
@@ -41,7 +41,7 @@ def _comparison(checker: Checker, op: ast.cmpop, left: ast.expr, right: ast.expr
     return Comparison(_COMPARISONS[type(op)], one, other)
 
 
-def _sides(checker: Checker, left: ast.expr, right: ast.expr) -> tuple[Expression, Expression]:
+def _sides(checker: Demanding, left: ast.expr, right: ast.expr) -> tuple[Expression, Expression]:
     """Type two sides, letting either name the options of the choice on the other."""
     unknown = isinstance(right, ast.Name) and checker.scope.find(right.id) is None and right.id not in RESERVED
     if isinstance(left, ast.Name) and not _is_choice(checker, left.id) and not unknown:
@@ -51,14 +51,14 @@ def _sides(checker: Checker, left: ast.expr, right: ast.expr) -> tuple[Expressio
     return one, checker.check(right, one.type if isinstance(one.type, Choice) else None)
 
 
-def _is_choice(checker: Checker, name: str) -> bool:
+def _is_choice(checker: Demanding, name: str) -> bool:
     if name == "value" and checker.scope.value is not None:
         return isinstance(checker.scope.value.type, Choice)
     found = checker.scope.find(name)
     return found is not None and isinstance(found[1], Choice)
 
 
-def _comparable(checker: Checker, op: ast.cmpop, one: Type, other: Type, at: ast.expr) -> None:
+def _comparable(checker: Demanding, op: ast.cmpop, one: Type, other: Type, at: ast.expr) -> None:
     ordering = not isinstance(op, ast.Eq | ast.NotEq)
     match one, other:
         case (Number(), Number()) | (Day(), Day()):
@@ -74,7 +74,7 @@ def _comparable(checker: Checker, op: ast.cmpop, one: Type, other: Type, at: ast
     raise checker.problem("types_differ", at, left=name_of(one), right=name_of(other))
 
 
-def _membership(checker: Checker, left: ast.expr, right: ast.expr) -> Membership:
+def _membership(checker: Demanding, left: ast.expr, right: ast.expr) -> Membership:
     item = checker.check(left)
     if isinstance(right, ast.List | ast.Tuple) and right.elts:
         return Membership(item, _set(checker, item, right.elts))
@@ -85,7 +85,7 @@ def _membership(checker: Checker, left: ast.expr, right: ast.expr) -> Membership
     return Membership(item, items)
 
 
-def _set(checker: Checker, item: Expression, elements: list[ast.expr]) -> Constant:
+def _set(checker: Demanding, item: Expression, elements: list[ast.expr]) -> Constant:
     beside = item.type if isinstance(item.type, Choice) else None
     coded = [checker.check(element, beside) for element in elements]
     for element, at in zip(coded, elements, strict=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import Literal, cast
 
-from scoring.policy.language.check import Checker
+from scoring.policy.language.demanding import Demanding
 from scoring.policy.language.scope import FUNCTIONS, nearest
 from scoring.policy.language.tree import AssessmentDate, Call, Expression, Fold, Name, PointsOf
 from scoring.policy.language.types import Boolean, Day, Number, Records, name_of
@@ -41,7 +41,7 @@ _ARGUMENTS = {
 }
 
 
-def check_call(checker: Checker, node: ast.Call) -> Expression:  # noqa: PLR0911 - one return for each kind of function
+def check_call(checker: Demanding, node: ast.Call) -> Expression:  # noqa: PLR0911 - one return for each kind of function
     """Type a call."""
     name = _function(checker, node)
     args = node.args
@@ -68,7 +68,7 @@ def check_call(checker: Checker, node: ast.Call) -> Expression:  # noqa: PLR0911
             return _of_one_type(checker, name, args)
 
 
-def _function(checker: Checker, node: ast.Call) -> str:
+def _function(checker: Demanding, node: ast.Call) -> str:
     name = node.func.id if isinstance(node.func, ast.Name) else ""
     if name not in _ARGUMENTS:
         raise checker.problem("function_unknown", node, name=name or ast.unparse(node.func)[:40], nearest=nearest(name, FUNCTIONS))
@@ -80,27 +80,27 @@ def _function(checker: Checker, node: ast.Call) -> str:
     return name
 
 
-def _integer(checker: Checker, node: ast.expr) -> Expression:
+def _integer(checker: Demanding, node: ast.expr) -> Expression:
     typed = checker.number(node)
     if typed.type != Number(0):
         raise checker.problem("type_expected", node, expected=name_of(Number(0)), found=name_of(typed.type))
     return typed
 
 
-def _places(checker: Checker, node: ast.expr) -> int:
+def _places(checker: Demanding, node: ast.expr) -> int:
     match node:
         case ast.Constant(value=int(places)) if 0 <= places <= MAX_PLACES and not isinstance(places, bool):
             return places
     raise checker.problem("places", node, limit=str(MAX_PLACES))
 
 
-def _rounded(checker: Checker, name: str, args: list[ast.expr]) -> Call:
+def _rounded(checker: Demanding, name: str, args: list[ast.expr]) -> Call:
     places = _places(checker, args[-1])
     rounding = {"round_down": "down", "round_up": "up"}.get(name, checker.scope.rounding)
     return Call(Number(places), name, tuple(checker.number(arg) for arg in args[:-1]), rounding)
 
 
-def _of_one_type(checker: Checker, name: str, args: list[ast.expr]) -> Call:
+def _of_one_type(checker: Demanding, name: str, args: list[ast.expr]) -> Call:
     """Type min, max, clamp (numbers or dates) and abs (a number)."""
     typed = [checker.check(arg) for arg in args]
     if name != "abs" and all(isinstance(t.type, Day) for t in typed):
@@ -111,7 +111,7 @@ def _of_one_type(checker: Checker, name: str, args: list[ast.expr]) -> Call:
     return Call(Number(max(cast("Number", t.type).scale for t in typed)), name, tuple(typed))
 
 
-def _points(checker: Checker, node: ast.Call) -> PointsOf:
+def _points(checker: Demanding, node: ast.Call) -> PointsOf:
     argument = node.args[0]
     scope = checker.scope
     if scope.points is None:
@@ -122,13 +122,13 @@ def _points(checker: Checker, node: ast.Call) -> PointsOf:
     return PointsOf(Number(scope.places), argument.id)
 
 
-def _fold(checker: Checker, name: Literal["count", "sum", "best", "any", "all"], node: ast.Call) -> Fold:
+def _fold(checker: Demanding, name: Literal["count", "sum", "best", "any", "all"], node: ast.Call) -> Fold:
     records = checker.check(node.args[0])
     if not (isinstance(records, Name) and isinstance(records.type, Records)):
         raise checker.problem("type_expected", node.args[0], expected="list", found=name_of(records.type))
     if checker.scope.fields:
         raise checker.problem("list_in_list", node)
-    inner = Checker(checker.text, checker.scope.within(records.id, records.type))
+    inner = checker.inside(checker.scope.within(records.id, records.type))
     rest = list(node.args[1:])
     value = inner.number(rest.pop(0)) if name in {"sum", "best"} else None
     condition = inner.condition(rest.pop(0)) if rest else None

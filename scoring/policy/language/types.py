@@ -13,7 +13,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TypeAlias, assert_never
 
 FIRST_DAY, LAST_DAY = 1_01_01, 9999_12_31
 LIMIT = 2**63 - 1  # no value may leave 64 bits, so that columns of machine integers give the same points
@@ -89,3 +89,5 @@ def name_of(type_: Type) -> str:
             return "condition"
         case Choice():
             return "choice"
+        case _:
+            assert_never(type_)

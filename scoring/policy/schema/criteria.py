@@ -58,9 +58,8 @@ class PointsField(fields.Field[Any]):
                 return value
             case Mapping():
                 return MapOf(Part(RowShape, short="points")).deserialize(value, attr, data)
-            case list():
+            case _:
                 return ListOf(Part(BandShape)).deserialize(value, attr, data)
-        raise refuse("value_form", expected="points", found=shown(value))
 
 
 class Combining(fields.Field[Any]):

@@ -1,0 +1,59 @@
+"""The service with its console, signed in as anybody, and applications to work on."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from tests.admin.steps import FACTS, Desk
+
+TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
+
+
+@pytest.fixture(scope="session")
+def kept_office(template, opened):
+    """The service and its console on one kind of database; `office` lays a fresh copy of the database under it."""
+    import admin
+    from scoring.web.services import services_of
+
+    app = opened(replace(template.settings, database_url=template.copy("office")))
+    admin.register(app, services_of(app))
+    return app
+
+
+@pytest.fixture
+def office(kept_office, template):
+    from scoring.web.services import close
+
+    close(kept_office)
+    template.copy("office")
+    return kept_office
+
+
+@pytest.fixture
+def sign_in(office, passwords):
+    """Signs in: `sign_in("officer1")` gives a client that speaks English; `sign_in(None)` one of nobody."""
+
+    def enter(username):
+        client = office.test_client()
+        if username is not None:
+            token = TOKEN.search(client.get("/sign-in?lang=en").text)[1]
+            sent = {"username": username, "password": passwords[username], "csrf_token": token}
+            assert client.post("/sign-in?lang=en", data=sent).status_code == 302
+        client.set_cookie("lang", "en")
+        return client
+
+    return enter
+
+
+@pytest.fixture
+def desk(sign_in):
+    """Works as a person of the office would, through the pages."""
+    return Desk(sign_in)
+
+
+@pytest.fixture
+def facts():
+    return dict(FACTS)

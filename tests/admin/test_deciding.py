@@ -1,0 +1,146 @@
+"""Recommending, deciding, registering, lapsing through the pages."""
+
+from __future__ import annotations
+
+import re
+
+from tests.admin.steps import hidden
+
+
+def test_a_supervisor_grants_and_the_entitlements_wait_for_the_registration(desk):
+    reference = desk.granted()
+    page = desk.page("officer1", f"/admin/applications/{reference}")
+    assert "Granted" in page
+    assert "Pending registration" in page
+    assert "May be applied for" in page
+    ledger = desk.page("auditor1", "/admin/entitlements/?state=pending")
+    assert "Public rental housing or rent allowance" in ledger
+    assert "0 records" in desk.page("auditor1", "/admin/entitlements/?state=lapsed&service=schooling")
+
+
+def test_the_registration_brings_one_person_s_entitlements_into_force(desk):
+    reference = desk.granted()
+    address = f"/admin/applications/{reference}/register"
+    done = desk.send("officer1", address, number="0", on="2026-03-02", office="天河分局")
+    assert done.status_code == 302
+    page = desk.page("officer1", f"/admin/applications/{reference}")
+    assert "天河分局" in page
+    assert "In force" in page
+    assert "Pending registration" in page  # the spouse still waits
+    done = desk.send("officer2", address, number="1", on="2026-03-02", office="天河分局")
+    assert done.status_code == 302
+    page = desk.page("officer1", f"/admin/applications/{reference}")
+    assert "Pending registration" not in page
+    assert "/register" not in page
+
+
+def test_a_registration_needs_person_day_and_office(desk):
+    reference = desk.granted()
+    address = f"/admin/applications/{reference}/register"
+    empty = desk.send("officer1", address)
+    assert empty.status_code == 422
+    for words in ("Choose the person.", "Give the day as on the household register.", "Name the office"):
+        assert words in empty.text
+    early = desk.send("officer1", address, number="0", on="2020-01-01", office="天河分局")
+    assert early.status_code == 422
+    assert "The registration lies between" in early.text
+
+
+def test_what_is_pending_lapses_with_a_reason(desk):
+    reference = desk.granted()
+    assert desk.act("supervisor1", reference, "lapse").status_code == 422
+    assert desk.act("supervisor1", reference, "lapse", reason="Two years passed; reminded three times.").status_code == 302
+    page = desk.page("supervisor1", f"/admin/applications/{reference}")
+    assert "Lapsed" in page
+    assert "Pending registration" not in page
+
+
+def test_a_refusal_stands_with_its_reasons(desk):
+    reference = desk.recommended("refuse")
+    assert desk.act("supervisor1", reference, "decide", act="refuse").status_code == 422
+    assert desk.act("supervisor1", reference, "decide", act="refuse", reason="The total is not proved.").status_code == 302
+    decision = desk.page("auditor1", f"/admin/decisions/{reference}-D")
+    assert "Refused" in decision
+    assert "The total is not proved." in decision
+    assert f"{reference}-D" in desk.page("auditor1", "/admin/decisions/?kind=refused")
+    assert f"{reference}-D" not in desk.page("auditor1", "/admin/decisions/?kind=granted")
+
+
+def test_a_returned_file_says_what_to_redo(desk):
+    reference = desk.recommended()
+    assert desk.act("supervisor1", reference, "decide", act="return", reason="Ask for the lease.").status_code == 302
+    page = desk.page("officer1", f"/admin/applications/{reference}")
+    assert "Returned by the supervisor" in page
+    assert "Ask for the lease." in page
+
+
+def test_a_grant_under_a_ranked_policy_names_the_published_list(desk):
+    reference = desk.record()
+    answer = desk.act("officer1", reference, "recommend", proposal="grant", reason="All is checked.")
+    assert answer.status_code == 422
+    assert "name the published list" in answer.text
+    assert "All is checked." in answer.text
+
+
+def test_an_open_outcome_cannot_be_recommended(desk):
+    reference = desk.record(**{"fact-works_lawfully": ""})
+    page = desk.page("officer1", f"/admin/applications/{reference}")
+    assert "Provisional" in page
+    assert "Still missing:" in page
+    answer = desk.act("officer1", reference, "recommend", proposal="refuse", reason="Papers are missing.")
+    assert answer.status_code == 422
+    assert "The outcome is still open" in answer.text
+
+
+def test_the_second_of_two_supervisors_meets_a_conflict_that_keeps_the_text(desk):
+    reference = desk.recommended()
+    address = f"/admin/applications/{reference}/decide"
+    seen = hidden(desk.page("supervisor2", address))
+    assert desk.act("supervisor1", reference, "decide", act="grant", reason="Agreed.").status_code == 302
+    late = desk.as_("supervisor2").post(address, data={**seen, "act": "refuse", "reason": "I think otherwise."})
+    assert late.status_code == 409
+    assert "I think otherwise." in late.text
+    assert desk.as_("supervisor2").get(address).status_code == 409
+
+
+def test_a_forged_package_conflicts(desk):
+    reference = desk.recommended()
+    address = f"/admin/applications/{reference}/decide"
+    seen = {**hidden(desk.page("supervisor1", address)), "package": "0" * 64}
+    assert desk.as_("supervisor1").post(address, data={**seen, "act": "grant", "reason": "x"}).status_code == 409
+
+
+def test_acts_are_offered_only_where_they_are_possible(desk):
+    reference = desk.recommended()
+    assert f"/{reference}/decide" in desk.page("supervisor1", f"/admin/applications/{reference}")
+    page = desk.page("officer1", f"/admin/applications/{reference}")
+    assert not re.search(rf"/{reference}/(decide|recommend|amend)", page)
+    assert desk.as_("officer1").get(f"/admin/applications/{reference}/recommend").status_code == 409
+    assert desk.as_("officer1").get(f"/admin/applications/{reference}/amend").status_code == 409
+
+
+def test_the_journal_tells_every_act_and_is_whole(desk):
+    reference = desk.granted()
+    assert "Every chain was verified" in desk.page("auditor1", "/admin/journal/verify")
+    journal = desk.page("auditor1", "/admin/journal/")
+    for act in ("Recorded", "Recommended", "Granted", "Policy published"):
+        assert act in journal
+    page = desk.page("auditor1", f"/admin/applications/{reference}")
+    assert "Everything was checked." in page
+    assert "app-button" not in page
+
+
+def test_policies_are_shown_with_their_cases(desk):
+    assert "guangzhou@2025" in desk.page("policy_staff1", "/admin/policies/")
+    assert "guangzhou@2025" not in desk.page("policy_staff1", "/admin/policies/?provenance=secondary")
+    assert "No policy matches." in desk.page("policy_staff1", "/admin/policies/?q=atlantis")
+    page = desk.page("policy_staff1", "/admin/policies/guangzhou/2025")
+    assert "80 of 80 hold" in page
+    assert "8 points" in page
+
+
+def test_accounts_are_listed_for_administrators(desk):
+    page = desk.page("administrator1", "/admin/accounts/?search=officer")
+    assert "officer2" in page
+    assert "argon2" not in page
+    assert desk.as_("administrator1").get("/admin/accounts/?sort=99").status_code in {200, 400}
