@@ -64,5 +64,5 @@ def _navigation(console: Admin) -> Iterator[dict[str, Any]]:
             yield {"href": url_for(f"{view.endpoint}.{view.index_page}"), "text": str(item.name), "current": _is_open(view)}
 
 
-def _is_open(view: Any) -> bool:  # noqa: ANN401 - one of the console's views
+def _is_open(view: Any) -> bool:
     return (request.endpoint or "").partition(".")[0] == view.endpoint

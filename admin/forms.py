@@ -2,15 +2,42 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import DateField, HiddenField, RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
+from wtforms.widgets import TextInput
 
 MOST = 4000
+
+
+_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
+
+
+class DayField(DateField):
+    """A day as text: the browser's own date input follows the language of the browser, not of the page."""
+
+    widget = TextInput()
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        """Read `2026-03-02`, `2026/3/2` or `2026年3月2日`, full-width figures too."""
+        typed = "".join(unicodedata.normalize("NFKC", valuelist[0]).split()) if valuelist else ""
+        self.data = None
+        if not typed:
+            return
+        try:
+            year, month, day = map(int, _DAY.fullmatch(typed).groups())  # type: ignore[union-attr]  # None has no groups, and is caught
+            self.data = date(year, month, day)
+        except (AttributeError, ValueError):
+            raise ValueError(_("“%(typed)s” is no day. Type year, month and day, such as 2026-03-02.", typed=typed)) from None
 
 
 def needed(words: object) -> InputRequired:
@@ -77,8 +104,14 @@ class RegisterForm(ShownForm):
     """The registration of one person."""
 
     number = RadioField(_l("Person"), coerce=int, validators=[InputRequired(message=_l("Choose the person."))])
-    on = DateField(_l("Day of the registration"), validators=[needed(_l("Give the day as on the household register."))])
-    office = StringField(_l("Registering office"), validators=[needed(_l("Name the office that registered the person.")), Length(max=120)])
+    on = DayField(
+        _l("Day of the registration"),
+        description=_l("Year, month and day, such as 2026-03-02."),
+        validators=[needed(_l("Give the day as on the household register."))],
+    )
+    office = StringField(
+        _l("Registering office"), validators=[needed(_l("Name the office that registered the person.")), Length(max=120)]
+    )
 
 
 class LapseForm(ShownForm):
@@ -112,7 +145,11 @@ class PersonForm(FlaskForm):
 class DayForm(FlaskForm):
     """The day of the rules, and why facts are amended."""
 
-    on = DateField(_l("Day of the rules"), description=_l("The assessment reads the rules for this day."), validators=[needed(_l("Give a day."))])
+    on = DayField(
+        _l("Day of the rules"),
+        description=_l("The assessment reads the rules for this day, such as 2026-03-02."),
+        validators=[needed(_l("Give a day."))],
+    )
     version = HiddenField()
     reason = StringField(_l("Reason of the amendment"), description=_l("What was wrong, and how you know what is right."))
 
@@ -120,5 +157,3 @@ class DayForm(FlaskForm):
         """Put an error beside an input."""
         field: Any = self._fields.get(name) or self.on
         field.errors = [*field.errors, words]
-
-

@@ -116,7 +116,7 @@ def say_kind(kind: str) -> str:
     return {"granted": _("Granted"), "refused": _("Refused"), "grant": _("Grant"), "refuse": _("Refuse")}[kind]
 
 
-def say_at(moment: Any) -> str:  # noqa: ANN401 - an aware datetime
+def say_at(moment: Any) -> str:
     """Write a moment in the hours of the offices."""
     from scoring.clock import SHANGHAI  # noqa: PLC0415 - used here alone
 
@@ -141,18 +141,41 @@ def say_refusal(refused: InputRefused) -> str:
 _REMEDIES: tuple[tuple[str, Callable[..., str]], ...] = (
     (r"Type the 18 characters.*", lambda: _("Type the 18 characters of the identity number: 17 digits, then a digit or X.")),
     (r"The last character does not fit.*", lambda: _("The last character does not fit the others. Compare it with the card.")),
-    (r"Characters 7 to 14 are not a date.*", lambda: _("Characters 7 to 14 are not a date that exists. Compare them with the card.")),
-    (r"The birth date in the number lies.*", lambda: _("The birth date in the number lies in the future. Compare it with the card.")),
+    (
+        r"Characters 7 to 14 are not a date.*",
+        lambda: _("Characters 7 to 14 are not a date that exists. Compare them with the card."),
+    ),
+    (
+        r"The birth date in the number lies.*",
+        lambda: _("The birth date in the number lies in the future. Compare it with the card."),
+    ),
     (r"The first six digits are no area.*", lambda: _("The first six digits are no area code. Compare them with the card.")),
     (r"Type the name as it stands.*", lambda: _("Type the name as it stands on the identity card.")),
-    (r"Shorten (?:it|the name) to (\d+) characters; it has (\d+)\.", lambda most, has: _("Shorten it to %(most)s characters; it has %(has)s.", most=most, has=has)),
-    (r"Under (\S+) only .*", lambda name: _("Under %(name)s this person cannot be registered along with the applicant.", name=name)),
+    (
+        r"Shorten (?:it|the name) to (\d+) characters; it has (\d+)\.",
+        lambda most, has: _("Shorten it to %(most)s characters; it has %(has)s.", most=most, has=has),
+    ),
+    (
+        r"Under (\S+) only .*",
+        lambda name: _("Under %(name)s this person cannot be registered along with the applicant.", name=name),
+    ),
     (r"Only one person can be the spouse\.", lambda: _("Only one person can be the spouse.")),
-    (r"A child must be under (\d+) on (\S+);.*", lambda age, on: _("A child must be under %(age)s on %(on)s; this one is not. An older child applies on its own.", age=age, on=on)),
+    (
+        r"A child must be under (\d+) on (\S+);.*",
+        lambda age, on: _(
+            "A child must be under %(age)s on %(on)s; this one is not. An older child applies on its own.", age=age, on=on
+        ),
+    ),
     (r"This number is already that of another.*", lambda: _("This number is already that of another person of the application.")),
-    (r"The identity number says (\S+), the facts say (\S+)\..*", lambda a, b: _("The identity number says %(a)s, the facts say %(b)s. Correct the wrong one.", a=a, b=b)),
+    (
+        r"The identity number says (\S+), the facts say (\S+)\..*",
+        lambda a, b: _("The identity number says %(a)s, the facts say %(b)s. Correct the wrong one.", a=a, b=b),
+    ),
     (r"The outcome is still open.*", lambda: _("The outcome is still open: amend the application with the missing facts first.")),
     (r"The assessment says .*", lambda: _("The assessment does not say eligible, so only a refusal can be proposed.")),
-    (r"Under this policy places are limited.*", lambda: _("Under this policy places are limited: name the published list on which the applicant stands, with its date.")),
+    (
+        r"Under this policy places are limited.*",
+        lambda: _("Under this policy places are limited: name the published list on which the applicant stands, with its date."),
+    ),
     (r"The registration lies between.*", lambda: _("The registration lies between the decision and today.")),
 )

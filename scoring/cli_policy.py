@@ -13,8 +13,8 @@ from typing import Any
 import click
 import orjson
 
-from scoring.clock import today
 from scoring.cli_policy_words import Lines, assessment_lines, policy_lines
+from scoring.clock import today
 from scoring.engine import assess, day_of
 from scoring.engine.document import as_document
 from scoring.engine.texts import say_problem
@@ -205,7 +205,7 @@ def _facts(found: Policy, path: Path, language: Language) -> Mapping[str, Any]:
     return {str(k): from_text(found.facts[k], v) if k in found.facts else v for k, v in given.items()}
 
 
-def _json(path: Path) -> Any:  # noqa: ANN401 - the shape is the file's
+def _json(path: Path) -> Any:
     try:
         return json.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
     except ValueError as error:

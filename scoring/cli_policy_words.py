@@ -12,7 +12,7 @@ from scoring.engine.prose import award_sentence, condition, rule_rows
 from scoring.engine.saying import digits
 from scoring.engine.texts import PROVENANCE
 from scoring.engine.words import Language
-from scoring.policy.criteria import Criterion, Group
+from scoring.policy.criteria import Criterion, Group, Veto
 from scoring.policy.model import Policy
 
 Lines: TypeAlias = Iterable[str]
@@ -65,7 +65,7 @@ def policy_lines(policy: Policy, on: date, language: Language) -> Iterator[str]:
     for code, items in (("requirements", policy.requirements), ("vetoes", policy.vetoes)):
         yield from _heading(code, items, language)
         for item in items:
-            expression = item.when if code == "vetoes" else item.require  # type: ignore[union-attr] - by the kind of item
+            expression = item.when if isinstance(item, Veto) else item.require
             words = condition(policy, expression).say(language)
             yield f"  {item.about.label.say(language)} — {words}{_reference(item.about.reference, language)}"
     yield from _heading("points", policy.groups, language)
@@ -154,7 +154,7 @@ def _result(assessment: Assessment, language: Language) -> Iterator[str]:
 
 
 def _award(policy: Policy, award: Award, depth: int, language: Language) -> Iterator[str]:
-    indent = "  " * depth
-    yield f"{indent}{award.label.say(language)} — {award_sentence(policy, award).say(language)}{_reference(award.reference, language)}"
+    why = award_sentence(policy, award).say(language)
+    yield f"{'  ' * depth}{award.label.say(language)} — {why}{_reference(award.reference, language)}"
     for below in award.awards:
         yield from _award(policy, below, depth + 1, language)

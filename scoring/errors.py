@@ -1,21 +1,5 @@
 """Every error the product raises on purpose, one tree.
 
-    ScoringError
-    ├── PolicyRefused        a policy file has findings that forbid its use
-    ├── PolicyUnknown        no such scheme or version
-    ├── PolicyNotInForce     the scheme has no version in force on that day
-    ├── PolicyChanged        a published version's file no longer has the published digest
-    ├── OutsideForce         a version is asked about a day on which it does not hold
-    ├── RoundUnknown         no such round, or a round without a value that the policy needs
-    ├── FactsRefused         unknown facts, values that are not allowed, answers that contradict
-    ├── SettingsRefused      the environment holds a setting that cannot be used
-    └── CaseworkError
-        ├── NotFound         no such record, or none that this officer may see
-        ├── NotAllowed       this officer may not do this
-        ├── MoveRefused      the application's status does not allow this act
-        ├── Stale            somebody else changed the application after it was shown
-        └── InputRefused     a required part of the act is missing or wrong
-
 Each carries a `code` and its facts as attributes; `str()` gives an English sentence for logs and the command line. What a
 person reads in a page or an answer is worded by the skins. There is no HTTP here.
 """
@@ -24,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
     from datetime import date
@@ -253,9 +237,3 @@ class InputRefused(CaseworkError):
 
     def __str__(self) -> str:
         return f"{self.field}: {self.remedy}"
-
-
-def facts_of(error: ScoringError) -> dict[str, Any]:
-    """Give the attributes of *error* by name, for a problem document or a log line."""
-    names = getattr(type(error), "__dataclass_fields__", {})
-    return {name: getattr(error, name) for name in names}

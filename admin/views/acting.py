@@ -56,6 +56,9 @@ class ActPages:
     def decide(self, reference: str) -> Answer:
         """Grant, refuse or return what was recommended."""
         form = DecideForm()
+        recommendation = self._file(reference).recommendation
+        if recommendation is not None and recommendation.opinion.proposal != "grant":
+            form.act.choices = [choice for choice in form.act.choices if choice.value != "grant"]
 
         def do(shown: Shown) -> str:
             given = {"officer": self.officer, "at": self._now()}
@@ -100,7 +103,7 @@ class ActPages:
 
         return self._act(reference, Act.LAPSE, form, do)
 
-    def _now(self) -> Any:  # noqa: ANN401 - an aware datetime
+    def _now(self) -> Any:
         return self.services.clock.now()
 
     def _file(self, reference: str) -> ApplicationFile:
@@ -139,7 +142,7 @@ def _show(form: ShownForm, file: ApplicationFile) -> None:
     form.package.data = file.recommendation.package if file.recommendation else ""
 
 
-def _recommended(file: ApplicationFile) -> Any:  # noqa: ANN401 - an Assessed
+def _recommended(file: ApplicationFile) -> Any:
     """Give the assessment that the recommendation rests on."""
     number = file.recommendation.assessment if file.recommendation else file.assessments[0].number
     return next(assessed for assessed in file.assessments if assessed.number == number)

@@ -21,7 +21,9 @@ class ApplicationsView(RecordPages, ActPages, ConsoleView):
     @expose("/")
     def index(self) -> str:
         """List applications, the newest first."""
-        search = ApplicationSearch(request.args.get("q", ""), _status(request.args.get("status", "")), request.args.get("scheme", ""))
+        search = ApplicationSearch(
+            request.args.get("q", ""), _status(request.args.get("status", "")), request.args.get("scheme", "")
+        )
         page = list_applications(self.services.transaction, search, Wanted(*page_wanted()), officer=self.officer)
         return self.render(
             "console/applications.html",

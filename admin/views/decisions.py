@@ -42,5 +42,13 @@ class DecisionsView(ConsoleView):
 def _rested_on(decision: Decision) -> Assessed:
     """Give the assessment that the decision keeps a copy of."""
     return Assessed(
-        0, decision.at, decision.maker, decision.on, decision.pin, decision.outcome, decision.total, decision.facts, decision.document
+        0,
+        decision.at,
+        decision.maker,
+        decision.on,
+        decision.pin,
+        decision.outcome,
+        decision.total,
+        decision.facts,
+        decision.document,
     )

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from flask import url_for
 from flask_admin import AdminIndexView, expose
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from admin.permissions import may_open
 from admin.view import Guarded
 from scoring.application.officer import Officer, Role
 from scoring.application.status import Status
-from scoring.casework.lines import ApplicationSearch, Wanted
-from scoring.casework.lists import list_applications
+from scoring.casework.lines import ApplicationSearch, DecisionSearch, Wanted
+from scoring.casework.lists import list_applications, list_decisions
+from scoring.pages.words import say_day
 from scoring.web.person import signed_in_officer
 from scoring.web.services import Services
 
@@ -24,14 +27,18 @@ WAITING = {
 }
 """What each role has to work on: an officer facts and registrations, a supervisor recommendations."""
 
+SOON = 90
+"""Days before the end of a period from which on policy staff are told of it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """So many applications in one status, and where they are listed."""
+    """One kind of work: what it is, how much of it waits, where it is done."""
 
-    status: Status
-    count: int
+    words: str
+    amount: str
     href: str
+    waits: bool
 
 
 class HomeView(Guarded, AdminIndexView):
@@ -45,15 +52,50 @@ class HomeView(Guarded, AdminIndexView):
     def index(self) -> str:
         """Show what waits, and what this role is for."""
         person = signed_in_officer()
-        return self.render("console/home.html", person=person, work=self._work(person), tasks=_tasks(person))
+        work = [*self._files(person), *self._periods(person), *self._decisions(person)]
+        return self.render("console/home.html", person=person, work=work, tasks=_tasks(person))
 
-    def _work(self, person: Officer) -> list[Work]:
-        statuses = [status for role, waiting in WAITING.items() if role in person.roles for status in waiting]
-        return [Work(status, self._count(person, status), url_for("applications.index", status=status)) for status in statuses]
+    def _files(self, person: Officer) -> Iterator[Work]:
+        words = {
+            Status.ACCEPTED: _("Accepted: check the facts and recommend"),
+            Status.RECOMMENDED: _("Recommended: decide"),
+            Status.GRANTED: _("Granted: record the registrations"),
+        }
+        for status in (status for role, waiting in WAITING.items() if role in person.roles for status in waiting):
+            search = ApplicationSearch(status=status)
+            count = list_applications(self.services.transaction, search, Wanted(size=1), officer=person).total
+            amount = ngettext("%(num)d application", "%(num)d applications", count)
+            yield Work(words[status], amount, url_for("applications.index", status=status), waits=count > 0)
 
-    def _count(self, person: Officer, status: Status) -> int:
-        search = ApplicationSearch(status=status)
-        return list_applications(self.services.transaction, search, Wanted(size=1), officer=person).total
+    def _periods(self, person: Officer) -> Iterator[Work]:
+        """Tell policy staff of every scheme that has no version in force, or will soon have none."""
+        if Role.POLICY_STAFF not in person.roles:
+            return
+        today = self.services.clock.today()
+        for scheme in self.services.library.schemes():
+            policy = self.services.library.current(scheme, today)
+            last = policy.in_force.last
+            if last is None or (last - today).days > SOON:
+                continue
+            words = (
+                _("%(name)s has ended: no version follows", name=policy.name)
+                if last < today
+                else _("%(name)s ends soon", name=policy.name)
+            )
+            href = url_for("policies.policy", scheme=policy.scheme, version=policy.version)
+            yield Work(words, say_day(last), href, waits=last >= today)
+
+    def _decisions(self, person: Officer) -> Iterator[Work]:
+        """Tell an auditor how much there is to read."""
+        if Role.AUDITOR in person.roles:
+            count = list_decisions(self.services.transaction, DecisionSearch(), Wanted(size=1), officer=person).total
+            yield Work(
+                _("Decisions to look through"),
+                ngettext("%(num)d decision", "%(num)d decisions", count),
+                url_for("decisions.index"),
+                waits=False,
+            )
+            yield Work(_("Verify the journal"), "", url_for("journal.verify"), waits=False)
 
 
 def _tasks(person: Officer) -> list[tuple[str, str]]:

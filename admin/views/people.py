@@ -54,7 +54,7 @@ class People:
 
     def _renumber(self) -> None:
         """Number the rows anew from 0, keeping what was typed."""
-        kept = [{name: f.data for name, f in member._fields.items()} for member in self.family]  # noqa: SLF001 - WTForms' own way to its fields by name
+        kept = [{name: f.data for name, f in member._fields.items()} for member in self.family]
         self.family = [PersonForm(formdata=None, prefix=f"family-{n}-", data=data) for n, data in enumerate(kept)]
 
     def check(self, today: date) -> bool:

@@ -110,7 +110,12 @@ class RecordPages:
         intake = Intake(sheet.policy.scheme, sheet.policy.version, applicant, family, sheet.facts.answers(), sheet.day.on.data)  # type: ignore[arg-type] - validated
         settings = self.services.settings
         recorded = record_application(
-            self.services.transaction, self.services.library, intake, officer=self.officer, at=self.services.clock.now(), mode=settings.mode
+            self.services.transaction,
+            self.services.library,
+            intake,
+            officer=self.officer,
+            at=self.services.clock.now(),
+            mode=settings.mode,
         )
         return recorded.reference
 

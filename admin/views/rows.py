@@ -26,18 +26,18 @@ class RecordView(Guarded, ModelView):
 
     rows: ClassVar[type]
 
-    def __init__(self, database: Any, services: Services, **options: Any) -> None:  # noqa: ANN401 - Flask-SQLAlchemy's extension
+    def __init__(self, database: Any, services: Services, **options: Any) -> None:
         super().__init__(self.rows, database, **options)
         self.services = services
 
-    def get_list(self, *arguments: Any, **options: Any) -> Any:  # noqa: ANN401 - Flask-Admin's own shape
+    def get_list(self, *arguments: Any, **options: Any) -> Any:
         """Give one page of rows; an address that cannot be read is a bad request, not a fault."""
         try:
             return super().get_list(*arguments, **options)
         except (KeyError, ValueError, sa.exc.DataError, sa.exc.StatementError):
             abort(400)
 
-    def _get_list_filter_args(self) -> Any:  # noqa: ANN401 - Flask-Admin's own shape
+    def _get_list_filter_args(self) -> Any:
         try:
             return super()._get_list_filter_args()
         except (KeyError, ValueError):

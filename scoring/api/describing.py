@@ -38,7 +38,8 @@ def whole(policy: Policy, today: date) -> Document:
         **summary(policy, today),
         "note": text(policy.note),
         "sources": [
-            {"id": id_, "title": text(s.title), "number": s.number or None, "url": s.url or None} for id_, s in policy.sources.items()
+            {"id": id_, "title": text(s.title), "number": s.number or None, "url": s.url or None}
+            for id_, s in policy.sources.items()
         ],
         "sections": [{"id": section.id, "label": text(section.label)} for section in policy.sections],
         "facts": [_fact(policy, fact) for fact in policy.facts.values()],
@@ -92,7 +93,10 @@ def _condition(policy: Policy, item: Requirement | Veto) -> Document:
 
 
 def _item(policy: Policy, item: Criterion | Group) -> Document:
-    rows = [{"condition": text(r.condition), "points": text(r.points), "reference": r.reference or None} for r in rule_rows(policy, item)]
+    rows = [
+        {"condition": text(r.condition), "points": text(r.points), "reference": r.reference or None}
+        for r in rule_rows(policy, item)
+    ]
     return {
         "id": item.id,
         "kind": "group" if isinstance(item, Group) else "criterion",

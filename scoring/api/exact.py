@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
-from typing import Any, NoReturn
+from typing import Any, ClassVar, NoReturn
 
 import flask
+from marshmallow import RAISE
 from webargs.flaskparser import FlaskParser, is_json_request
 
 
@@ -16,7 +17,9 @@ def _no_number(name: str) -> NoReturn:
 
 
 class ExactParser(FlaskParser):
-    """Webargs' parser, with decimals for numbers with a point. A body that is not JSON is answered 415."""
+    """Webargs' parser, with decimals for numbers with a point. A body that is not JSON is answered 415, an unknown filter 422."""
+
+    DEFAULT_UNKNOWN_BY_LOCATION: ClassVar = {**FlaskParser.DEFAULT_UNKNOWN_BY_LOCATION, "query": RAISE}
 
     def _raw_load_json(self, req: flask.Request) -> Any:
         if not is_json_request(req):

@@ -55,7 +55,8 @@ def blueprint(services: Services) -> Blueprint:
             policy = _find(services, scheme, version)
             response = answer(whole(policy, today))
             response.set_etag(f"{policy.digest}-{today.isoformat()}")
-            response.headers["Cache-Control"] = "no-cache"
+            response.cache_control.no_cache = True  # may be kept, but asked about each time
+            response.cache_control.max_age = 0
             return response.make_conditional(request)
 
     @routes.route("/policies/<scheme>/<version>/assessments")

@@ -85,7 +85,10 @@ class AssessmentQuery(Schema):
         keys=fields.String(validate=validate.Length(max=100)),
         values=fields.Raw(allow_none=True),
         required=True,
-        metadata={"description": "Answers by fact id, as the policy's `facts` describe them.", "example": {"education": "bachelor"}},
+        metadata={
+            "description": "Answers by fact id, as the policy's `facts` describe them.",
+            "example": {"education": "bachelor"},
+        },
     )
 
 
@@ -345,6 +348,7 @@ class PolicyQuery(Schema):
     jurisdiction = fields.String(validate=validate.Length(1, 12))
     provenance = fields.String(validate=validate.OneOf(["official", "secondary", "illustrative"]))
     in_force_on = fields.Date(metadata={"description": "Only versions that hold on this day."})
+    lang = fields.String(validate=validate.OneOf(["zh", "en"]), metadata={"description": "Language in which a problem is told."})
 
 
 class ProblemPart(Schema):

@@ -103,7 +103,7 @@ def _questions(policy: Policy) -> list[ast.stmt]:
     for fact in in_order_of_questions(policy):
         default = syntax.assign(f"f_{fact.id}", syntax.constant(code_value(fact, fact.default, "")))
         assert fact.ask is not None  # noqa: S101 - in_order_of_questions gives those with a condition
-        assert fact.ask.when is not None  # noqa: S101
+        assert fact.ask.when is not None  # noqa: S101 - the same
         body.append(syntax.branch(ast.UnaryOp(ast.Not(), expression(fact.ask.when)), [default], []))
     return body
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from scoring.engine.assessing import compiled
-from scoring.engine.figures import parameters_of, round_of
+from scoring.engine.figures import check_day, parameters_of, round_of
 from scoring.engine.reader import MISSING
 from scoring.policy.known import some
 from scoring.policy.language.calendar import from_date
@@ -20,7 +20,9 @@ def asked(policy: Policy, facts: Mapping[str, object], *, on: date) -> frozenset
 
     Raises:
         FactsRefused: a fact is unknown, or its value is not allowed.
+        OutsideForce: the version does not hold on that day.
     """
+    check_day(policy, on)
     coded = dict(zip(policy.facts, compiled(policy).read(facts), strict=True))
     known = {id_: value for id_, value in coded.items() if value is not MISSING}
     ranges = some(policy, known, parameters_of(policy, on, round_of(policy, on, None)), from_date(on))

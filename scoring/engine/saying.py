@@ -48,7 +48,7 @@ class Speaker(Naming):
         said = self.say(number)
         return with_unit(said, self.unit_of(subject), self.language) if isinstance(number, Constant) else said
 
-    def say(self, node: Expression) -> str:  # noqa: PLR0911 - one return for each kind of node
+    def say(self, node: Expression) -> str:  # noqa: C901, PLR0911, PLR0912 - one case for each kind of node
         """Say an expression."""
         match node:
             case Constant():
@@ -140,7 +140,11 @@ class Speaker(Naming):
                 return said
             case Arithmetic(operator="+" | "-"):
                 return self.word("bracket", x=said) if sum_too else said
-            case Arithmetic() | Conditional() | Call(function="min" | "max" | "clamp" | "ratio" | "round" | "round_down" | "round_up"):
+            case (
+                Arithmetic()
+                | Conditional()
+                | Call(function="min" | "max" | "clamp" | "ratio" | "round" | "round_down" | "round_up")
+            ):
                 return self.word("bracket", x=said)
         return said
 
@@ -169,24 +173,30 @@ class Speaker(Naming):
             case "date":
                 return self._date(node)
             case "ratio" | "round" | "round_down" | "round_up":
-                places = dict(zip("ab", map(self._operand, node.arguments), strict=False))
+                operands = dict(zip("ab", map(self._operand, node.arguments), strict=False))
                 code = "ratio" if node.function == "ratio" else "rounded"
-                return self.word(code, **places, how=self.word(node.rounding), places=cast("Number", node.type).scale)
+                step = with_unit(str(cast("Number", node.type).scale), "place", self.language)
+                return self.word(code, **operands, how=self.word(node.rounding), places=step)
             case "min" | "max":
                 return self._extreme(node)
             case "count_of":
                 return self.word("count_of", x=self.joined("facts", map(self.say, node.arguments)))
             case _:
-                return self.word(node.function, **dict(zip("abc", map(self._inner, node.arguments), strict=False)))
+                return self.word(node.function, **dict(zip("abc", map(self._part, node.arguments), strict=False)))
 
     def _extreme(self, node: Call) -> str:
         """Say `max(0, x)` as x with a limit, any other `min` and `max` as the least and the most of several."""
         constants = [a for a in node.arguments if isinstance(a, Constant)]
         others = [a for a in node.arguments if not isinstance(a, Constant)]
         if len(constants) == len(others) == 1:
-            limited = self.word("bracket", x=self.say(others[0])) if isinstance(self._meant(others[0]), Arithmetic) else self._inner(others[0])
-            return self.word(f"{node.function}_limit", a=limited, b=self.like(others[0], constants[0]))
-        return self.word(node.function, x=self.joined("list", map(self._inner, node.arguments)))
+            return self.word(f"{node.function}_limit", a=self._part(others[0]), b=self.like(others[0], constants[0]))
+        return self.word(node.function, x=self.joined("list", map(self._part, node.arguments)))
+
+    def _part(self, node: Expression) -> str:
+        """Say one of several, in brackets where it has commas of its own."""
+        return (
+            self.word("bracket", x=self.say(node)) if isinstance(self._meant(node), Arithmetic | Conditional) else self._inner(node)
+        )
 
     def _date(self, node: Call) -> str:
         """Say a day made from numbers; one of a year that is itself another day’s, or the year before, in words."""
@@ -194,7 +204,11 @@ class Speaker(Naming):
         match year, month, day:
             case (Call(function="year", arguments=(of,)), Constant(value=int(m)), Constant(value=int(d))):
                 return self.word("date_in_year", a=self._inner(of), month=m, day=d, name=MONTHS[m - 1])
-            case (Arithmetic(operator="-", left=Call(function="year", arguments=(of,)), right=one), Constant(value=int(m)), Constant(value=int(d))) if is_constant(one, 1):
+            case (
+                Arithmetic(operator="-", left=Call(function="year", arguments=(of,)), right=one),
+                Constant(value=int(m)),
+                Constant(value=int(d)),
+            ) if is_constant(one, 1):
                 return self.word("date_year_before", a=self._inner(of), month=m, day=d, name=MONTHS[m - 1])
         return self.word("date", a=self._operand(year), b=self._operand(month), c=self._operand(day))
 

@@ -50,7 +50,7 @@ def _with_questions(policy: Policy, ranges: Ranges) -> Ranges:
     """Apply every question's `when`, in an order in which each finds those it reads settled."""
     for fact in in_order_of_questions(policy):
         assert fact.ask is not None  # noqa: S101 - in_order_of_questions gives those with a condition
-        assert fact.ask.when is not None  # noqa: S101
+        assert fact.ask.when is not None  # noqa: S101 - the same
         asked = ranges.of(fact.ask.when)
         default = code_value(fact, fact.default, "")
         if fact.kind == "list":

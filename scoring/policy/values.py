@@ -19,6 +19,7 @@ from scoring.policy.language.scope import nearest
 from scoring.policy.language.tree import Coded
 from scoring.policy.language.types import FIRST_DAY, LAST_DAY, Range
 
+_INTEGER = re.compile(r"-?[0-9]{1,18}")
 _DECIMAL = re.compile(r"-?[0-9]{1,18}(\.[0-9]{1,30})?")
 
 
@@ -98,7 +99,7 @@ def from_text(fact: Fact, written: object) -> object:
     match fact.kind:
         case "boolean":
             return {"true": True, "false": False}.get(written, str(written))
-        case "integer" if written.lstrip("-").isdecimal() and written.isascii() and len(written) < 20:  # noqa: PLR2004 - 64 bits
+        case "integer" if _INTEGER.fullmatch(written):
             return int(written)
         case _:
             return str(written)

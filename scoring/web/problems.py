@@ -26,6 +26,8 @@ from scoring.web.problem_words import Words, words_of_csrf, words_of_error, word
 
 log = logging.getLogger(__name__)
 
+LONGEST_VALUE = 200  # characters of a wrong value that are sent back
+
 STATUS: dict[type[errors.ScoringError], HTTPStatus] = {
     errors.PolicyRefused: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.PolicyUnknown: HTTPStatus.NOT_FOUND,
@@ -50,6 +52,8 @@ class Part:
     pointer: str
     detail: str
     code: str = "invalid"
+    value: object = None
+    allowed: str | None = None
     nearest: str | None = None
 
 
@@ -111,8 +115,22 @@ def _document(problem: Problem) -> Response:
     return Response(orjson.dumps(document), mimetype="application/problem+json")
 
 
-def _part(part: Part) -> dict[str, str | None]:
-    return {"pointer": part.pointer, "detail": part.detail, "code": part.code, "nearest": part.nearest}
+def _part(part: Part) -> dict[str, object]:
+    return {
+        "pointer": part.pointer,
+        "detail": part.detail,
+        "code": part.code,
+        "value": _sent(part.value),
+        "allowed": part.allowed,
+        "nearest": part.nearest,
+    }
+
+
+def _sent(value: object) -> object:
+    """Give back what was sent, a number as it was written, and anything long only as far as it tells which it was."""
+    if value is None or isinstance(value, bool):
+        return value
+    return str(value)[:LONGEST_VALUE]
 
 
 def _problem(status: HTTPStatus, code: str, words: Words) -> Problem:
@@ -124,8 +142,7 @@ def problem_of(error: errors.ScoringError) -> Problem:
     problem = _problem(status_of(error), error.code, words_of_error(error))
     match error:
         case errors.FactsRefused(problems=problems):
-            parts = tuple(Part(f"/facts{p.pointer}", say_problem(p, language()), p.code, p.nearest) for p in problems)
-            return replace(problem, parts=parts)
+            return replace(problem, parts=tuple(map(_wrong_fact, problems)))
         case errors.PolicyRefused(findings=findings):
             parts = tuple(Part(str(f.position), say_finding(f, language()), f.code) for f in findings)
             return replace(problem, parts=parts)
@@ -135,6 +152,10 @@ def problem_of(error: errors.ScoringError) -> Problem:
             return replace(problem, nearest=f"{scheme}@{last}")
         case _:
             return problem
+
+
+def _wrong_fact(p: errors.FactProblem) -> Part:
+    return Part(f"/facts{p.pointer}", say_problem(p, language()), p.code, p.value, p.allowed or None, p.nearest)
 
 
 def _scoring_error(error: errors.ScoringError) -> Response:

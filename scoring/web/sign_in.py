@@ -1,7 +1,8 @@
 """Sign-in of staff: argon2, no registration, one answer for every wrong name or password.
 
 The page is the template `security/login_user.html`, given `login_user_form` (`username`, `password`, `next`, `csrf_token`,
-`submit`); what is wrong stands in its `form_errors` alone.
+`submit`); what is wrong stands in its `form_errors` alone. `security/change_password.html` is given `change_password_form`
+(`password`, `new_password`, `new_password_confirm`, `csrf_token`).
 """
 
 from __future__ import annotations
@@ -41,7 +42,10 @@ def configuration(settings: Settings, *, is_https: bool) -> dict[str, Any]:
         "SECURITY_RETURN_GENERIC_RESPONSES": True,
         "SECURITY_REGISTERABLE": False,
         "SECURITY_RECOVERABLE": False,
-        "SECURITY_CHANGEABLE": False,
+        "SECURITY_CHANGEABLE": True,
+        "SECURITY_CHANGE_URL": "/change-password",
+        "SECURITY_POST_CHANGE_VIEW": "/admin/",
+        "SECURITY_SEND_PASSWORD_CHANGE_EMAIL": False,
         "SECURITY_CONFIRMABLE": False,
         "SECURITY_TRACKABLE": False,
         "SECURITY_LOGIN_URL": "/sign-in",

@@ -104,7 +104,9 @@ def test_facts_are_amended_with_a_reason_while_accepted(desk):
     nothing = desk.send("officer1", address, **{**FACTS, "fact-education": "doctor", "do": "record"})
     assert nothing.status_code == 422
     assert "Say what was wrong" in nothing.text
-    done = desk.send("officer1", address, **{**FACTS, "fact-education": "none", "do": "record", "reason": "The diploma was not real."})
+    done = desk.send(
+        "officer1", address, **{**FACTS, "fact-education": "none", "do": "record", "reason": "The diploma was not real."}
+    )
     assert done.status_code == 302
     page = desk.page("officer1", f"/admin/applications/{reference}")
     assert "Total 176.00" in page

@@ -259,11 +259,14 @@ def policies(draw) -> str:
         return f"{{id: {id_}, label: G, combine: {how}{draw(_limits())}, criteria: [{', '.join(items)}]}}"
 
     text = HEAD % draw(st.sampled_from(["half_up", "down", "up"]))
-    text += f'variables:\n  v0: "{draw(numbers(2))}"\n  v1: "{draw(conditions(2))}"\n  v2: "{draw(days(1))}"\n  v3: "{draw(numbers(1, (), ("v0",)))}"\n'
-    text += f'requirements:\n  - {{id: r0, label: R, require: "{draw(conditions(1))}", unless: "{draw(conditions(0))}"}}\n  - {{id: r1, label: R, require: "v1 or n > -19"}}\n'
+    variables = [numbers(2), conditions(2), days(1), numbers(1, (), ("v0",))]
+    text += "variables:\n" + "".join(f'  v{i}: "{draw(kind)}"\n' for i, kind in enumerate(variables))
+    text += f'requirements:\n  - {{id: r0, label: R, require: "{draw(conditions(1))}", unless: "{draw(conditions(0))}"}}\n'
+    text += '  - {id: r1, label: R, require: "v1 or n > -19"}\n'
     text += f'vetoes:\n  - {{id: x0, label: X, when: "n > 36 and {draw(conditions(0))}"}}\n'
     text += f"groups:\n  - {group('g0', 1)}\n" + (f"  - {group('g1', 0)}\n" if draw(st.booleans()) else "")
-    text += f'selection: {{threshold: {draw(st.sampled_from(["3", "q", "-2.5"]))}, unless: "{draw(conditions(0))}", ranking: {{by: points(g0), then: [-n, d, "-d", b, e, v3]}}}}\n'
+    text += f'selection:\n  threshold: {draw(st.sampled_from(["3", "q", "-2.5"]))}\n  unless: "{draw(conditions(0))}"\n'
+    text += '  ranking: {by: points(g0), then: [-n, d, "-d", b, e, v3]}\n'
     text += "entitlements:\n" + "".join(
         f'  - {{id: e{i}, label: E, service: other, beneficiaries: [applicant], when: "{when}"}}\n'
         for i, when in enumerate(["admitted", "total >= 4 and b", "points(k0) != 0 or admitted"])

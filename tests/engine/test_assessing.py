@@ -234,7 +234,8 @@ def test_a_list_that_no_record_can_enter_gives_nothing():
 
 
 def test_folds_over_records_of_which_some_may_count():
-    more = "  folds: best(honours, won_in, age > 50 or won_in > 2000)\n  total_won: sum(honours, 1, age > 50)\n  none: best(honours, -won_in, age > 50)"
+    more = "  folds: best(honours, won_in, age > 50 or won_in > 2000)\n  total_won: sum(honours, 1, age > 50)\n"
+    more += "  none: best(honours, -won_in, age > 50)"
     policy = load(town(("adult: age >= 18", f"adult: age >= 18\n{more}")), VOCABULARY, ROUNDS)
     records = [{"level": "city", "won_in": year, "name": str(year)} for year in (1990, 2010)]
     assert assess(policy, {"honours": records}, on=ON).variables == {"adult": None, "folds": 2010, "total_won": None, "none": None}
@@ -262,7 +263,13 @@ facts:
     ask: {section: about, order: 3, when: n > 4}
     of: {name: {type: text, label: Name}}
   entered: {type: integer, min: 0, max: 9, default: 1, label: E}
-groups: [{id: g, label: G, criteria: [{id: c, label: C, formula: n + entered}, {id: d, label: D, each: l, points: 1}, {id: k, label: K, per: n, every: entered + 1, points: 2}]}]
+groups:
+  - id: g
+    label: G
+    criteria:
+      - {id: c, label: C, formula: n + entered}
+      - {id: d, label: D, each: l, points: 1}
+      - {id: k, label: K, per: n, every: entered + 1, points: 2}
 """
 )
 
@@ -315,6 +322,8 @@ def test_questions_of_wrong_answers_are_refused():
     for facts in ({"n": 70}, {"m": 3}):
         with pytest.raises(FactsRefused):
             asked(QUESTIONS, facts, on=ON)
+    with pytest.raises(OutsideForce):
+        asked(QUESTIONS, {}, on=date(2024, 12, 31))
 
 
 # --- ranking ----------------------------------------------------------------------------------------------------------
@@ -353,11 +362,12 @@ def test_a_key_may_be_any_expression_and_errors_in_it_are_found():
 
 
 def test_an_award_says_all_it_knows():
+    about = "reference: art. 2, note: Highest degree, evidence: [card]"
+    rows = "{college: 20, bachelor: {points: 30.5, reference: art. 3}}"
     policy = load_town(
         (
             "{id: school, label: School, lookup: education, points: {college: 20, bachelor: 30.5}}",
-            "{id: school, label: School, lookup: education, points: {college: 20, bachelor: {points: 30.5, reference: art. 3}}, max: 25, applies: adult,"
-            " reference: art. 2, note: Highest degree, evidence: [card]}",
+            f"{{id: school, label: School, lookup: education, max: 25, applies: adult, {about}, points: {rows}}}",
         ),
         rounds=ROUNDS,
     )
@@ -415,7 +425,8 @@ from datetime import date
 from scoring.engine import assess
 before = set(sys.modules)
 from tests.policy.small import load_town
-found = assess(load_town(rounds=%r), {"age": 30, "education": "college", "honours": [{"level": "city", "won_in": 2010, "name": "A"}]}, on=date(2025, 3, 1))
+honours = [{"level": "city", "won_in": 2010, "name": "A"}]
+found = assess(load_town(rounds=%r), {"age": 30, "education": "college", "honours": honours}, on=date(2025, 3, 1))
 print(found.awards, found.found, found.policy.digest)
 """
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -113,7 +113,7 @@ def test_what_is_taken_is_given_back_as_a_value(facts, value):
         ({"d": "2025-02-29"}, "not_date", "/d", "YYYY-MM-DD, 0001-01-01–9999-12-31", None),
         ({"d": "2025-W01-1"}, "not_date", "/d", "YYYY-MM-DD, 0001-01-01–9999-12-31", None),
         ({"d": 20250101}, "not_date", "/d", "YYYY-MM-DD, 0001-01-01–9999-12-31", None),
-        ({"d": datetime(2025, 1, 1)}, "not_date", "/d", "YYYY-MM-DD, 0001-01-01–9999-12-31", None),
+        ({"d": datetime(2025, 1, 1, tzinfo=UTC)}, "not_date", "/d", "YYYY-MM-DD, 0001-01-01–9999-12-31", None),
         ({"p": date(2026, 1, 1)}, "out_of_range", "/p", "YYYY-MM-DD, 1990-01-01–2025-12-31", None),
         ({"p": "1989-12-31"}, "out_of_range", "/p", "YYYY-MM-DD, 1990-01-01–2025-12-31", None),
         ({"education": "colege"}, "not_option", "/education", "none | college", "college"),

@@ -304,7 +304,8 @@ def test_who_yields_to_one_who_yields_does_not():
 
 
 def test_groups_within_groups():
-    nested = "      - {id: inner, label: Inner, combine: highest, max: 4, criteria: [{id: a, label: A, formula: n}, {id: b, label: B, formula: m}]}\n"
+    inside = "[{id: a, label: A, formula: n}, {id: b, label: B, formula: m}]"
+    nested = f"      - {{id: inner, label: Inner, combine: highest, max: 4, criteria: {inside}}}\n"
     found = assess(policy("formula: w", extra=nested), {"n": 3, "m": 9, "w": "1.50"}, on=ON)
     inner = found.award("inner")
     assert (inner.points, inner.uncapped, found.total) == (4, 9, Decimal("5.50"))
@@ -330,7 +331,9 @@ def test_many_rows_and_many_criteria_compile_and_count():
     [("half_up", ["0.67", "0.02", "-0.02"]), ("down", ["0.66", "0.01", "-0.01"]), ("up", ["0.67", "0.02", "-0.02"])],
 )
 def test_the_policys_rounding(rounding, given):
-    text = f"{HEAD}rounding: {rounding}\n{FACTS}  - {{id: g, label: G, criteria: [{{id: a, label: A, formula: 'ratio(2, 3, 2)'}}, {{id: b, label: B, formula: 'ratio(15, 1000, 2)'}}, {{id: c, label: C, formula: 'ratio(-15, 1000, 2)'}}]}}\n"
+    formulas = ("ratio(2, 3, 2)", "ratio(15, 1000, 2)", "ratio(-15, 1000, 2)")
+    criteria = "".join(f"      - {{id: k{i}, label: K, formula: '{formula}'}}\n" for i, formula in enumerate(formulas))
+    text = f"{HEAD}rounding: {rounding}\n{FACTS}  - id: g\n    label: G\n    criteria:\n{criteria}"
     assert [str(a.points) for a in assess(load(text), {}, on=ON).award("g").awards] == given
 
 

@@ -45,7 +45,8 @@ def _differences(policy, tmp_path, expect: str):
     return [(d.what, d.expected, d.found) for d in _run(policy, tmp_path, FIRST % expect)[0].differences]
 
 
-WHOLE = """{total: 42.5, outcome: eligible, awards: {base: 42.5, school: 30.50, honoured: {lowest: 2, highest: 2}}, entitlements: [housing],
+WHOLE = """{total: 42.5, outcome: eligible, awards: {base: 42.5, school: 30.50, honoured: {lowest: 2, highest: 2}},
+  entitlements: [housing],
   variables: {adult: true, pay: 21, last_day: 2025-12-31}, requirements: {of_age: met}, vetoes: {too_old: not_met},
   ranking: [30.5, -30, 2025-09-30, false, bachelor]}"""
 
@@ -81,11 +82,14 @@ def test_each_kind_of_expectation_can_fail(policy, tmp_path, expect, difference)
 
 def test_cases_may_rest_on_earlier_ones(policy, tmp_path):
     text = FIRST % "{total: 42.5}" + (
-        "- {case: younger, like: first, facts: {age: 17}, expect: {total: 33.5, outcome: requirements_not_met, requirements: {of_age: not_met}}}\n"
+        "- {case: younger, like: first, facts: {age: 17},\n"
+        "   expect: {total: 33.5, outcome: requirements_not_met, requirements: {of_age: not_met}}}\n"
         "- {case: nobody, like: younger, on: 2026-01-01, facts: {age: unknown, education: unknown},\n"
-        "   expect: {total: {lowest: 3, highest: 42.5}, outcome: provisional, variables: {adult: open}, ranking: [open, open, 2025-09-30, false, open]}}\n"
+        "   expect: {total: {lowest: 3, highest: 42.5}, outcome: provisional, variables: {adult: open},\n"
+        "     ranking: [open, open, 2025-09-30, false, open]}}\n"
         '- {case: other round, like: first, round: "2026", expect: {ranking: [30.5, -30, 2026-09-30, false, bachelor]}}\n'
-        "- {case: same round, like: other round, expect: {ranking: [30.5, -30, 2026-09-30, false, bachelor]}, note: {zh: 同, en: same}, source: table 1}\n"
+        "- {case: same round, like: other round, note: {zh: 同, en: same}, source: table 1,\n"
+        "   expect: {ranking: [30.5, -30, 2026-09-30, false, bachelor]}}\n"
     )
     results = _run(policy, tmp_path, text)
     assert [(r.case.name, r.differences, r.refused) for r in results if not r.holds] == []
@@ -97,21 +101,24 @@ def test_what_cannot_be_assessed_says_why(policy, tmp_path):
         "- {case: too late, on: 2027-01-01, expect: {}}\n"
         "- {case: no such round, on: 2025-03-01, round: x, expect: {}}\n"
         "- {case: wrong fact, on: 2025-03-01, facts: {agee: 3, age: 300, wage: high}, expect: {}}\n"
+        "- {case: no number, on: 2025-03-01, facts: {age: --3}, expect: {}}\n"
         "- {case: contradiction, on: 2025-03-01, facts: {age: 3, married: true}, expect: {}}\n"
-        "- {case: without checks, on: 2025-03-01, facts: {age: 3, married: true}, checks: off, expect: {requirements: {of_age: not_met}}}\n"
+        "- {case: without checks, on: 2025-03-01, facts: {age: 3, married: true}, checks: off,\n"
+        "   expect: {requirements: {of_age: not_met}}}\n"
     )
     results = _run(policy, tmp_path, text)
-    assert [r.holds for r in results] == [False, False, False, False, True]
+    assert [r.holds for r in results] == [False, False, False, False, False, True]
     assert results[0].refused.startswith("town@1 holds from 2025-01-01 to 2026-12-31; 2027-01-01 is outside.")
     assert results[1].refused == "town@1 has no round x."
     assert "/agee: '3' is not allowed" in results[2].refused
     assert "/age: 300 is not allowed: 0–120" in results[2].refused
     assert "/wage: 'high' is not allowed" in results[2].refused
-    assert results[3].refused == "/married: None is not allowed: A child is not married"
+    assert results[4].refused == "/married: None is not allowed: A child is not married"
 
 
 def test_values_are_read_as_their_facts_are(policy, tmp_path):
-    facts = "{married: 'true', age: '30', wage: '1.50', education: none, birth_date: '1990-01-01', honours: [{level: city, won_in: '2010', name: '7'}]}"
+    honours = "[{level: city, won_in: '2010', name: '7'}]"
+    facts = f"{{married: 'true', age: '30', wage: '1.50', education: none, birth_date: '1990-01-01', honours: {honours}}}"
     case = _run(policy, tmp_path, f"- {{case: a, on: 2025-03-01, facts: {facts}, expect: {{variables: {{pay: 3}}}}}}\n")[0]
     assert case.holds, case
     assert case.case.facts["honours"] == [{"level": "city", "won_in": 2010, "name": "7"}]

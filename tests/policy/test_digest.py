@@ -110,7 +110,8 @@ def test_a_round_has_a_digest_of_its_own():
 
 def test_points_written_as_rows_keep_their_labels_as_text():
     row = "- {{id: c, label: C, lookup: a, points: {{x: {{points: 2, label: {label}}}, y: {points}}}}}"
-    body = "facts: {{a: {{type: choice, default: x, label: A, options: {{x: X, y: Y}}}}}}\ngroups:\n  - id: g\n    label: G\n    criteria:\n      {row}\n"
+    body = "facts: {{a: {{type: choice, default: x, label: A, options: {{x: X, y: Y}}}}}}\n"
+    body += "groups:\n  - id: g\n    label: G\n    criteria:\n      {row}\n"
 
     def of(label: str, points: str) -> str:
         return load(HEAD + body.format(row=row.format(label=label, points=points))).digest

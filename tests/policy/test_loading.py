@@ -192,6 +192,7 @@ def test_loading_is_lazy_and_names_are_checked():
         "sources: {rules: {title: Rules, url: http://a b}}",
         "jurisdiction: town",
         'version: "v1"',
+        "version: 2025",
         "scheme: Town",
         "precision: 0.5",
         "rounding: nearest",
@@ -225,7 +226,8 @@ def test_loading_is_lazy_and_names_are_checked():
 def test_wrong_values_of_the_head_are_refused(text):
     key = text.partition(":")[0]
     kept = [line for line in HEAD.splitlines() if not line.startswith(f"{key}:")]
-    rest = "facts: {a: {type: boolean, default: false, label: A}}\ngroups: [{id: g, label: G, criteria: [{id: c, label: C, when: a, points: 1}]}]\n"
+    rest = "facts: {a: {type: boolean, default: false, label: A}}\n"
+    rest += "groups: [{id: g, label: G, criteria: [{id: c, label: C, when: a, points: 1}]}]\n"
     if text.startswith("variables"):
         rest = rest.replace("when: a,", "formula: 1 if a else 0,").replace("points: 1}", "max: 1}")
     assert load("\n".join(HEAD.splitlines()) + "\n" + rest)
@@ -252,7 +254,8 @@ procedure:
   publication: {fields: [masked_name], days: {n: 7, unit: days}, where: Website, reference: art. 6}
   originals_check: true
   remedies: [{kind: review, organ: Bureau, within: {n: 10, unit: working_days, from: service}}, {kind: litigation}]
-  family: {who: [spouse, child], child: {under: 18, on: assessment_date}, added_until: submission, conditions: [Married], evidence: [card]}
+  family:
+    {who: [spouse, child], child: {under: 18, on: assessment_date}, added_until: submission, conditions: [Wed], evidence: [card]}
   in_flight: pin
   note: As the measure says
 """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -16,7 +16,9 @@ from tests.policy.small import HEAD, VOCABULARY, codes, load, load_town, refusal
 BODY = """\
 facts:
   skill: {type: choice, default: cook, label: Skill, options: {cook: Cook, welder: Welder, nurse: Nurse}}
-  records: {type: list, default: [], max_items: 3, label: Records, of: {kind: {type: choice, label: Kind, options: {gold: Gold, silver: Silver}}}}
+  records:
+    {type: list, default: [], max_items: 3, label: R,
+    of: {kind: {type: choice, label: Kind, options: {gold: Gold, silver: Silver}}}}
 groups: [{id: g, label: G, criteria: [{id: c, label: C, when: true, points: 1}]}]
 """
 
@@ -77,9 +79,10 @@ def test_the_value_of_the_day_holds():
 
 ROUNDS = """\
 - {round: "2026b", policy: "1", announced: 2026-09-01, parameters: {counted_to: 2026-08-31}}
-- {round: "2025", policy: "1", announced: 2025-09-01, quota: 100, quota_without_points: 5, window: {from: 2025-10-01 09:00, until: "2025-10-31 17:30"},
-   dates: {list: 2025-12-01, days: {from: 2025-12-01, until: 2025-12-07}}, admitted: 90, above_cut_off: 80, cut_off: 97.5, tied_at_cut_off: 10,
-   highest: 120.25, source: notice 7, provenance: official, note: First}
+- {round: "2025", policy: "1", announced: 2025-09-01, quota: 100, quota_without_points: 5,
+   window: {from: 2025-10-01 09:00, until: "2025-10-31 17:30"},
+   dates: {list: 2025-12-01, days: {from: 2025-12-01, until: 2025-12-07}}, admitted: 90, above_cut_off: 80,
+   cut_off: 97.5, tied_at_cut_off: 10, highest: 120.25, source: notice 7, provenance: official, note: First}
 - {round: "2026", policy: "1", announced: 2026-03-01, parameters: {counted_to: 2026-02-28}}
 - {round: "2019", policy: "0"}
 - {round: later, policy: "1", announced: 2027-01-01, parameters: {counted_to: 2030-01-01}}
@@ -99,7 +102,7 @@ def test_rounds_are_read_with_all_they_say():
         10,
     )
     assert (first.cut_off, first.highest, first.provenance) == (Decimal("97.5"), Decimal("120.25"), "official")
-    assert (first.window_from, first.window_until) == (datetime(2025, 10, 1, 9), datetime(2025, 10, 31, 17, 30))
+    assert [str(moment) for moment in (first.window_from, first.window_until)] == ["2025-10-01 09:00:00", "2025-10-31 17:30:00"]
     assert first.dates == {"list": "2025-12-01", "days": "2025-12-01/2025-12-07"}
     assert policy.rounds[3].parameters == {}
 
@@ -189,6 +192,12 @@ def test_a_policy_without_facts_is_told_so_once():
 def test_every_circle_is_found_and_what_reads_it_is_not():
     text = town(("adult: age >= 18", "adult: one > 2\n  one: two + 1\n  two: one + 1\n  three: three\n  four: adult"))
     assert [f.facts["name"] for f in refusal(text, VOCABULARY)] == ["one", "two", "three"]
+
+
+@pytest.mark.parametrize("name", ["class", "if", "true", "given", "years_since", "value", "import"])
+def test_words_of_the_language_are_no_names(name):
+    findings = refusal(town(("adult: age >= 18", f"adult: age >= 18\n  {name}: 3")), VOCABULARY)
+    assert codes(findings) == ["name_reserved"]
 
 
 def test_variables_may_stand_in_any_order():

@@ -53,15 +53,20 @@ class Building:
         """Compile *written* and require *kind*; what cannot be compiled is noted, and a stand-in goes on in its place."""
         try:
             compiled = compile_expression(written, scope)
-            if kind is not None and not isinstance(compiled.type, kind):
-                raise ExpressionProblem("type_expected", expected=name_of(kind()), found=name_of(compiled.type))
         except ExpressionProblem as problem:
-            if not names_in(written) & self.unusable:
-                place = replace(written.position, column=written.position.column + problem.offset + int(written.quoted))
-                self.find(problem.code, place, **{"text": str(written), **problem.facts})
-            return PLACEHOLDERS[kind or Number]
+            return self._stand_in(problem, written, kind or Number)
+        if kind is not None and not isinstance(compiled.type, kind):
+            mismatch = ExpressionProblem("type_expected", expected=name_of(kind()), found=name_of(compiled.type))
+            return self._stand_in(mismatch, written, kind)
         self.proofs.append(Proof(compiled, written.position, scope.records))
         return compiled
+
+    def _stand_in(self, problem: ExpressionProblem, written: Written, kind: type[Boolean | Number | Day]) -> Expression:
+        """Note *problem*, unless it only follows from a variable that has findings of its own."""
+        if not names_in(written) & self.unusable:
+            place = replace(written.position, column=written.position.column + problem.offset + int(written.quoted))
+            self.find(problem.code, place, **{"text": str(written), **problem.facts})
+        return PLACEHOLDERS[kind]
 
     def condition(self, written: Written | None, scope: Scope) -> Expression | None:
         """Compile an optional condition."""

@@ -43,20 +43,8 @@ def build_policy(building: Building, data: Data, rounds: tuple[list[Data], Node 
     awards = frozenset(str(item["id"]) for item in walk(data["groups"]))
     total_scope = replace(scope, points=awards)
     return Policy(
-        scheme=str(data["scheme"]),
-        version=str(data["version"]),
-        title=data["title"],
-        jurisdiction=str(data["jurisdiction"]),
-        authority=data.get("authority", EMPTY),
-        grants=data["grants"],
+        **_head(building, data, known),
         in_force=in_force,
-        provenance=data["provenance"],
-        sources={str(key): _source(item) for key, item in data["sources"].items()},
-        places=building.places,
-        rounding=data.get("rounding", "half_up"),
-        sections=tuple(Section(str(key), item["label"]) for key, item in known["sections"].items()),
-        evidence={str(key): _evidence(key, item) for key, item in known["evidence"].items()},
-        departments={str(key): item["label"] for key, item in known["departments"].items()},
         facts=facts,
         checks=tuple(_check(building, item, scope) for item in data.get("checks", ())),
         parameters=parameters,
@@ -72,8 +60,27 @@ def build_policy(building: Building, data: Data, rounds: tuple[list[Data], Node 
         procedure=build_procedure(building, data.get("procedure", {}), known),
         rounds=build_rounds(building, rounds[0], rounds[1], parameters, str(data["version"])),
         digest=digest,
-        note=data.get("note", EMPTY),
     )
+
+
+def _head(building: Building, data: Data, known: Mapping[str, Any]) -> dict[str, Any]:
+    """Give what a policy says of itself, and its catalogues."""
+    return {
+        "scheme": str(data["scheme"]),
+        "version": str(data["version"]),
+        "title": data["title"],
+        "jurisdiction": str(data["jurisdiction"]),
+        "authority": data.get("authority", EMPTY),
+        "grants": data["grants"],
+        "provenance": data["provenance"],
+        "sources": {str(key): _source(item) for key, item in data["sources"].items()},
+        "places": building.places,
+        "rounding": data.get("rounding", "half_up"),
+        "sections": tuple(Section(str(key), item["label"]) for key, item in known["sections"].items()),
+        "evidence": {str(key): _evidence(key, item) for key, item in known["evidence"].items()},
+        "departments": {str(key): item["label"] for key, item in known["departments"].items()},
+        "note": data.get("note", EMPTY),
+    }
 
 
 def _period(building: Building, data: Data) -> Period:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import keyword
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -14,8 +15,8 @@ years_since months_since days_since years_between months_between days_between da
 count_of ratio round round_down round_up count sum best any all points
 """
 FUNCTIONS = tuple(_NAMES.split())
-_WORDS = "given at value total admitted assessment_date true false and or not in if else is"
-RESERVED = frozenset([*FUNCTIONS, *_WORDS.split()])
+_WORDS = "given at value total admitted assessment_date true false"
+RESERVED = frozenset([*FUNCTIONS, *_WORDS.split(), *keyword.kwlist])  # Python reads its own words where a name would stand
 
 
 @dataclass(frozen=True, slots=True)

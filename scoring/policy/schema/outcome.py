@@ -179,8 +179,7 @@ class ProcedureShape(Shape):
 
 def _moment(written: Written) -> datetime | None:
     try:
-        # Shanghai's civil time; the zone is the scheme's, not the moment's
-        return datetime.strptime(written, "%Y-%m-%d %H:%M")  # noqa: DTZ007
+        return datetime.strptime(written, "%Y-%m-%d %H:%M")  # noqa: DTZ007 - Shanghai's civil time, as the scheme's notice has it
     except ValueError:
         return None
 

@@ -12,6 +12,7 @@ from scoring.policy.schema.fields import (
     ListOf,
     MapOf,
     Part,
+    Scalar,
     Shape,
     Words,
     day,
@@ -49,7 +50,7 @@ class PolicyShape(Shape):
 
     format = one_of("1", required=True)
     scheme = pattern(SCHEME, "scheme name", required=True)
-    version = pattern(VERSION, "version", required=True)
+    version = Scalar('"version", in quotes', lambda w: w if w.quoted and VERSION.fullmatch(w) else None, required=True)
     title = Words(required=True)
     jurisdiction = pattern(re.compile(r"[0-9A-Z]{2,12}(-[0-9A-Z]{1,3})?"), "division code", required=True)
     authority = Words()

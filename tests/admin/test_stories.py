@@ -1,0 +1,242 @@
+"""What people of the office do in a browser: record, recommend, grant or refuse, register; and what every page must be."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from scoring.web.services import services_of
+
+pytestmark = pytest.mark.browser
+
+PEOPLE = {"applicant-name": "张示范", "applicant-identity_number": "430103198702010002"}
+SPOUSE = {"family-0-name": "李示范", "family-0-identity_number": "430103198808150003"}
+NUMBERS = {f"fact-{kind}_months": "84" for kind in ("permit", "pension", "medical", "unemployment", "injury", "maternity")}
+DATES = {"birth_date": "1987-2-1", "permit_since": "2018-9-30"}
+CHOICES = {"works_lawfully": "yes", "holds_valid_permit": "yes", "owns_home": "yes", "education": "bachelor"}
+GRANTED, REFUSED = "2026-000001", "2026-000002"
+PAGES = {
+    "officer1": (
+        *("", "applications/", "applications/?status=granted&q=2026", "applications/?q=nothing", "applications/new"),
+        *("applications/new/guangzhou/2025", "applications/new/ningbo/2010", f"applications/{GRANTED}", f"applications/{REFUSED}"),
+        *(
+            f"applications/{GRANTED}/register",
+            "decisions/",
+            f"decisions/{GRANTED}-D",
+            "entitlements/",
+            "entitlements/?state=lapsed",
+        ),
+        *("applications/2026-000003/amend", "applications/2026-000003/recommend", f"applications/{REFUSED}/recommend"),
+    ),
+    "supervisor1": ("", "applications/?status=recommended", f"applications/{GRANTED}/lapse", f"decisions/{REFUSED}-D"),
+    "policy_staff1": ("", "policies/", "policies/?provenance=illustrative", "policies/guangzhou/2025", "policies/beijing/2020"),
+    "auditor1": ("", "journal/", "journal/?search=grant&sort=1", "journal/verify", f"applications/{GRANTED}"),
+    "administrator1": ("", "accounts/", "accounts/?search=officer", "applications/"),
+}
+
+
+@pytest.fixture
+def demonstration(live):
+    """Two decided applications, and one that is recorded only."""
+    from scoring.application.application import Intake
+    from scoring.application.identity import identity_number
+    from scoring.application.persons import Applicant
+    from scoring.casework import demonstration
+    from scoring.casework.queries import read_file
+    from scoring.casework.record_application import record_application
+    from scoring.records.accounts import AccountRow, officer_of
+
+    services = services_of(live.app)
+    now, today = services.clock.now(), services.clock.today()
+    demonstration.create_applications(services.transaction, services.library, at=now - timedelta(minutes=1))
+    with services.transaction() as session:
+        officer = officer_of(session.query(AccountRow).filter_by(username="officer1").one())
+    facts = read_file(services.transaction, GRANTED, officer=officer).assessments[0].facts
+    person = Applicant("钱示例", identity_number("440106198702010003", on=today))
+    intake = Intake("guangzhou", "2025", person, (), facts, today)
+    record_application(services.transaction, services.library, intake, officer=officer, at=now, mode="demonstration")
+
+
+@pytest.fixture
+def sign_in(live):
+    """Signs in on a page: `sign_in(page, "officer1")`."""
+
+    def enter(page, username):
+        page.context.clear_cookies(name="luohu_session")
+        page.goto("/sign-in")
+        page.fill("#username", username)
+        page.fill("#password", live.passwords[username])
+        page.locator("main button[type=submit]").click()
+        page.wait_for_url("**/admin/")
+
+    return enter
+
+
+def inspect(page):
+    """No violation that axe finds, no scrolling sideways, a language, one main heading."""
+    found = Axe().run(page)
+    assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
+    overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert overflow <= 0, f"{page.url} is {overflow} px too wide"
+    expect(page.locator("html")).to_have_attribute("lang", re.compile("^(zh-Hans-CN|en)$"))
+    expect(page.locator("main h1")).to_have_count(1)
+
+
+def fill_in(page):
+    """Type the application of a couple."""
+    for name, value in {**PEOPLE, **NUMBERS}.items():
+        page.fill(f'[name="{name}"]', value)
+    for fact, day in DATES.items():
+        for part, value in zip(("year", "month", "day"), day.split("-"), strict=True):
+            page.fill(f"#fact-{fact}-{part}", value)
+    for fact, value in CHOICES.items():
+        page.check(f'[name="fact-{fact}"][value="{value}"]')
+    page.click('button[value="add-person"]')
+    page.check('[name="family-0-relation"][value="spouse"]')
+    for name, value in SPOUSE.items():
+        page.fill(f'[name="{name}"]', value)
+
+
+def record(page, sign_in):
+    """Sign in as an officer and record the couple's application; gives its reference."""
+    sign_in(page, "officer1")
+    page.get_by_role("link", name="受理登记").first.click()
+    page.get_by_role("link", name="广州市积分制入户").click()
+    fill_in(page)
+    page.locator('button[name="do"][value="check"]').last.click()
+    expect(page.locator("#assessed")).to_contain_text("总积分 206")
+    page.click('button[name="do"][value="record"]')
+    expect(page.locator(".govuk-notification-banner")).to_be_visible()
+    return page.url.rsplit("/", 1)[1]
+
+
+def recommend(page, proposal):
+    """Recommend what the open page shows."""
+    page.locator('a[href$="/recommend"]').click()
+    page.check(f'[name="proposal"][value="{proposal}"]')
+    page.fill('[name="published_list"]', "2025年度入围名单，2026年3月1日公示")
+    page.fill('[name="reason"]', "材料齐全，核查无误。")
+    page.locator(".app-desk__act button[type=submit]").click()
+    expect(page.locator("h1 .govuk-tag")).to_have_text("已提初审意见")
+
+
+def decide(page, sign_in, reference, act, reason):
+    """Decide as a supervisor, beginning with what waits."""
+    sign_in(page, "supervisor1")
+    page.locator(".govuk-task-list__link").first.click()
+    page.get_by_role("link", name=reference).click()
+    page.locator(f'a[href$="{reference}/decide"]').click()
+    expect(page.locator("main")).to_contain_text("材料齐全，核查无误。")
+    page.check(f'[name="act"][value="{act}"]')
+    page.fill('[name="reason"]', reason)
+    page.locator(".app-desk__act button[type=submit]").click()
+
+
+def states(page):
+    """Give who has what and in which state, from the open file."""
+    rows = page.locator(".app-stack tbody tr").all()
+    return [(row.locator("td").nth(0).inner_text(), row.locator(".govuk-tag").inner_text()) for row in rows]
+
+
+def register(page, number):
+    """Record the registration of one person."""
+    page.locator('a[href$="/register"]').click()
+    page.check(f'[name="number"][value="{number}"]')
+    page.fill('[name="on"]', "2026年3月2日")
+    page.fill('[name="office"]', "天河区公安分局")
+    page.locator(".app-desk__act button[type=submit]").click()
+    expect(page.locator(".govuk-notification-banner")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_officer_records_supervisor_grants_entitlements_appear(new_page, sign_in, width):
+    page = new_page(width=width, height=900, language="zh")
+    reference = record(page, sign_in)
+    recommend(page, "grant")
+    decide(page, sign_in, reference, "grant", "复核无误，准予入户。")
+    expect(page.locator("h1 .govuk-tag")).to_have_text("准予")
+    waiting = states(page)
+    assert any(state == "待落户" for _, state in waiting)
+    assert {who.split()[0] for who, _ in waiting} == {"申请人", "配偶"}
+    sign_in(page, "officer2")
+    page.goto(f"/admin/applications/{reference}")
+    register(page, 0)
+    assert {state for who, state in states(page) if who.startswith("申请人")} == {"已生效"}
+    assert "待落户" in {state for who, state in states(page) if who.startswith("配偶")}
+    register(page, 1)
+    assert {state for _, state in states(page)} == {"已生效"}
+    expect(page.locator("h1 .govuk-tag")).to_have_text("已落户")
+    page.get_by_role("link", name=f"{reference}-D").click()
+    expect(page.locator("main")).to_contain_text("复核无误，准予入户。")
+    page.emulate_media(media="print")
+    for unseen in (".govuk-service-navigation", ".app-whoami", "[data-print]", ".govuk-footer"):
+        expect(page.locator(unseen).first).to_be_hidden()
+    inspect(page)
+
+
+def test_supervisor_refuses_with_reasons(new_page, sign_in):
+    page = new_page(width=1280, height=900, language="zh")
+    reference = record(page, sign_in)
+    recommend(page, "refuse")
+    sign_in(page, "supervisor1")
+    page.goto(f"/admin/applications/{reference}/decide")
+    expect(page.locator('[name="act"][value="grant"]')).to_have_count(0)
+    page.check('[name="act"][value="refuse"]')
+    page.locator(".app-desk__act button[type=submit]").click()
+    expect(page.locator(".govuk-error-summary")).to_be_focused()
+    inspect(page)
+    page.fill('[name="reason"]', "合法稳定住所的材料无法核实。")
+    page.locator(".app-desk__act button[type=submit]").click()
+    expect(page.locator("h1 .govuk-tag")).to_have_text("不予")
+    page.goto(f"/admin/decisions/{reference}-D")
+    expect(page.locator("main")).to_contain_text("合法稳定住所的材料无法核实。")
+    assert states(page) == []
+
+
+def test_the_story_works_without_javascript(new_page, sign_in):
+    page = new_page(width=390, language="zh", javascript=False)
+    reference = record(page, sign_in)
+    recommend(page, "grant")
+    decide(page, sign_in, reference, "return", "请补充租赁合同。")
+    expect(page.locator("main")).to_contain_text("请补充租赁合同。")
+
+
+@pytest.mark.usefixtures("demonstration")
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_every_page_is_accessible_and_as_wide_as_the_window(new_page, sign_in, language, width):
+    page = new_page(width=width, height=900, language=language)
+    page.goto("/sign-in")
+    inspect(page)
+    page.locator("main button[type=submit]").click()
+    inspect(page)
+    for username, addresses in PAGES.items():
+        sign_in(page, username)
+        for address in addresses:
+            page.goto(f"/admin/{address}")
+            inspect(page)
+    page.goto("/change-password")
+    inspect(page)
+
+
+@pytest.mark.usefixtures("demonstration")
+@pytest.mark.parametrize("width", [390, 1280])
+def test_forms_with_mistakes_are_accessible_too(new_page, sign_in, width):
+    page = new_page(width=width, height=900, language="en")
+    sign_in(page, "officer1")
+    page.goto("/admin/applications/new/guangzhou/2025")
+    page.click('button[value="add-person"]')
+    page.click("#fact-patents-add")
+    page.fill('[name="on"]', "tomorrow")
+    page.locator('button[name="do"][value="check"]').last.click()
+    expect(page.locator(".govuk-error-summary")).to_contain_text("“tomorrow” is no day")
+    inspect(page)
+    for act in ("recommend", f"../{GRANTED}/register"):
+        page.goto(f"/admin/applications/2026-000003/{act}")
+        page.locator(".app-desk__act button[type=submit]").click()
+        expect(page.locator(".govuk-error-summary")).to_be_visible()
+        inspect(page)
