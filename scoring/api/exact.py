@@ -10,10 +10,12 @@ import flask
 from marshmallow import RAISE
 from webargs.flaskparser import FlaskParser, is_json_request
 
+NOT_EMPTY = " "  # webargs takes an error about an empty text for a missing body
+
 
 def _no_number(name: str) -> NoReturn:
     message = f"{name} is no JSON number"
-    raise json.JSONDecodeError(message, name, 0)
+    raise ValueError(message)
 
 
 class ExactParser(FlaskParser):
@@ -26,8 +28,5 @@ class ExactParser(FlaskParser):
             flask.abort(415)
         try:
             return json.loads(req.get_data(cache=True), parse_float=Decimal, parse_constant=_no_number)
-        except UnicodeDecodeError as error:
-            raise json.JSONDecodeError(error.reason, "", error.start) from None
-        except RecursionError:
-            message = "nested too deep"
-            raise json.JSONDecodeError(message, "", 0) from None
+        except (ValueError, RecursionError) as error:  # not UTF-8, not JSON, nested too deep, or a number too long to be read
+            raise json.JSONDecodeError(str(error), NOT_EMPTY, 0) from None

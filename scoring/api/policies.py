@@ -10,9 +10,12 @@ from flask import Response, request
 from flask.views import MethodView
 from flask_smorest import Blueprint
 
-from scoring.api import schemas
+from scoring.api.assessment_schemas import Assessment, AssessmentQuery
 from scoring.api.describing import summary, whole
 from scoring.api.exact import ExactParser
+from scoring.api.policy_schemas import Policy as PolicySchema
+from scoring.api.policy_schemas import PolicyList, PolicyQuery
+from scoring.api.problem_schemas import Problem
 from scoring.engine import assess, day_of
 from scoring.engine.document import as_document
 from scoring.policy.model import Policy
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
     from scoring.web.services import Services
 
 IN_FORCE = "in-force"
+PROBLEM: dict[str, Any] = {"schema": Problem, "content_type": "application/problem+json"}
 
 
 class ApiBlueprint(Blueprint):
@@ -32,23 +36,30 @@ class ApiBlueprint(Blueprint):
 def blueprint(services: Services) -> Blueprint:
     """Make the routes over the library of *services*."""
     routes = ApiBlueprint("api_policies", __name__, description="Published policies, and assessments under them")
-    problem = {"schema": schemas.Problem, "content_type": "application/problem+json"}
+    _policies(routes, services)
+    _one_policy(routes, services)
+    _assessments(routes, services)
+    return routes
 
+
+def _policies(routes: Blueprint, services: Services) -> None:
     @routes.route("/policies")
     class Policies(MethodView):
-        @routes.arguments(schemas.PolicyQuery, location="query")
-        @routes.response(200, schemas.PolicyList)
-        @routes.alt_response(422, **problem, description="The query is not understood.")
+        @routes.arguments(PolicyQuery, location="query")
+        @routes.response(200, PolicyList)
+        @routes.alt_response(422, **PROBLEM, description="The query is not understood.")
         def get(self, query: dict[str, Any]) -> Response:
             """List every published version, in the order of schemes and days in force."""
             found = [p for p in services.library.policies if _matches(p, query)]
             return answer({"policies": [summary(policy, services.clock.today()) for policy in found]})
 
+
+def _one_policy(routes: Blueprint, services: Services) -> None:
     @routes.route("/policies/<scheme>/<version>")
     class OnePolicy(MethodView):
-        @routes.response(200, schemas.Policy)
+        @routes.response(200, PolicySchema)
         @routes.alt_response(304, description="What the reader has (`If-None-Match`) is still right.")
-        @routes.alt_response(404, **problem, description="No such policy; `nearest` names one like it.")
+        @routes.alt_response(404, **PROBLEM, description="No such policy; `nearest` names one like it.")
         def get(self, scheme: str, version: str) -> Response:
             """Describe one version whole; `in-force` stands for the one that holds today."""
             today = services.clock.today()
@@ -59,22 +70,22 @@ def blueprint(services: Services) -> Blueprint:
             response.cache_control.max_age = 0
             return response.make_conditional(request)
 
+
+def _assessments(routes: Blueprint, services: Services) -> None:
     @routes.route("/policies/<scheme>/<version>/assessments")
     class Assessments(MethodView):
-        @routes.arguments(schemas.AssessmentQuery)
-        @routes.response(200, schemas.Assessment)
-        @routes.alt_response(400, **problem, description="The body is no JSON.")
-        @routes.alt_response(404, **problem, description="No such policy; `nearest` names one like it.")
-        @routes.alt_response(415, **problem, description="The body is not sent as application/json.")
-        @routes.alt_response(422, **problem, description="Answers that cannot be used, each by its JSON pointer.")
+        @routes.arguments(AssessmentQuery)
+        @routes.response(200, Assessment)
+        @routes.alt_response(400, **PROBLEM, description="The body is no JSON.")
+        @routes.alt_response(404, **PROBLEM, description="No such policy; `nearest` names one like it.")
+        @routes.alt_response(415, **PROBLEM, description="The body is not sent as application/json.")
+        @routes.alt_response(422, **PROBLEM, description="Answers that cannot be used, each by its JSON pointer.")
         def post(self, query: dict[str, Any], scheme: str, version: str) -> Response:
             """Assess answers. A missing required answer is no error: the outcome is then `provisional`, with a range of points."""
             policy = _find(services, scheme, version)
             day, ended = _day(services, policy, query.get("on"))
             assessment = assess(policy, query["facts"], on=day, round_id=query.get("round"))
             return answer({**as_document(assessment), "no_longer_in_force": ended})
-
-    return routes
 
 
 def answer(document: dict[str, Any]) -> Response:

@@ -23,6 +23,9 @@ _INTEGER = re.compile(r"-?[0-9]{1,18}")
 _DECIMAL = re.compile(r"-?[0-9]{1,18}(\.[0-9]{1,30})?")
 
 
+DIGITS = 40  # far beyond 64 bits, and within what arithmetic keeps exactly
+
+
 class Refused(Exception):
     """A value that is not allowed; `problems` has at least one."""
 
@@ -144,7 +147,7 @@ def _decimal(fact: Fact, value: object, pointer: str) -> int:
     number = Decimal(value)
     if not number.is_finite() or abs(number.adjusted()) > 30:  # noqa: PLR2004 - far beyond 64 bits
         raise _refused("not_decimal", fact, value, pointer)
-    if arithmetic.places_of(number) > fact.places:
+    if len(number.as_tuple().digits) > DIGITS or arithmetic.places_of(number) > fact.places:
         raise _refused("too_many_places", fact, value, pointer)
     return _within(fact, arithmetic.code(number, fact.places), value, pointer)
 

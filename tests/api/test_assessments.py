@@ -28,7 +28,14 @@ GUANGZHOU = {
     "education": "bachelor",
 }
 BEIJING = {"employment_months": 242, "own_home_months": 38, "education": "master", "birth_date": "1980-06-15"}
-NINGBO = {"birth_date": "1985-01-01", "education": "bachelor", "holds_residence_permit": True, "holds_labour_contract": True, "residence_months": 60, "pension_months": 60}
+NINGBO = {
+    "birth_date": "1985-01-01",
+    "education": "bachelor",
+    "holds_residence_permit": True,
+    "holds_labour_contract": True,
+    "residence_months": 60,
+    "pension_months": 60,
+}
 FILES = {path.parent.name: path for path in policy_files(ROOT / "policies")}
 
 
@@ -72,7 +79,11 @@ def test_the_answer_is_the_whole_assessment_with_its_notice(post, name, facts, o
     assert answer.json["notice"]["en"]
 
 
-CASES = [pytest.param(name, case, id=f"{name}-{case.name}") for name, path in FILES.items() for case in read_cases(load_policy(path), case_path(path))]
+CASES = [
+    pytest.param(name, case, id=f"{name}-{case.name}")
+    for name, path in FILES.items()
+    for case in read_cases(load_policy(path), case_path(path))
+]
 
 
 @pytest.mark.parametrize(("scheme", "case"), CASES)
@@ -83,14 +94,25 @@ def test_every_case_of_every_policy_gives_the_same_through_this_door(post, schem
     answer = post(f"{scheme}/{FILES[scheme].stem}", facts, on=case.on.isoformat(), **({"round": case.round} if case.round else {}))
     assert answer.status_code == HTTPStatus.OK
     if case.expected.total is not None:
-        assert (Decimal(answer.json["lowest"]), Decimal(answer.json["highest"])) == (case.expected.total.lowest, case.expected.total.highest)
+        assert (Decimal(answer.json["lowest"]), Decimal(answer.json["highest"])) == (
+            case.expected.total.lowest,
+            case.expected.total.highest,
+        )
     assert answer.json["outcome"] == (case.expected.outcome or answer.json["outcome"])
 
 
 def test_what_is_missing_makes_it_provisional(post):
     answer = post("guangzhou/2025", {"birth_date": "1987-02-01"}).json
     assert (answer["outcome"], answer["total"]) == ("provisional", None)
-    assert answer["missing"] == ["works_lawfully", "holds_valid_permit", "permit_months", "permit_since", "pension_months", "medical_months", "education"]
+    assert answer["missing"] == [
+        "works_lawfully",
+        "holds_valid_permit",
+        "permit_months",
+        "permit_since",
+        "pension_months",
+        "medical_months",
+        "education",
+    ]
     awards = {a["id"]: a for a in _walk(answer["awards"])}
     assert awards["age_points"]["points"] == "30.00"
     assert awards["permit"]["points"] is None
@@ -116,8 +138,20 @@ WRONG = [
     ("/facts/birth_date", {"birth_date": "1987-02-30"}, "not_date", "1987-02-30", None),
     ("/facts/income_tax_three_years", {"income_tax_three_years": "1.005"}, "too_many_places", "1.005", None),
     ("/facts/patents", {"patents": 3}, "not_list", "3", None),
-    ("/facts/patents/0/inventors", {"patents": [{"kind": "invention", "granted_on": "2024-01-01", "inventors": 0, "still_counts": True}]}, "out_of_range", "0", None),
-    ("/facts/blood_donations/1/donated_on", {"blood_donations": [{"donated_on": "2024-01-01"}, {"donated_on": "soon"}]}, "not_date", "soon", None),
+    (
+        "/facts/patents/0/inventors",
+        {"patents": [{"kind": "invention", "granted_on": "2024-01-01", "inventors": 0, "still_counts": True}]},
+        "out_of_range",
+        "0",
+        None,
+    ),
+    (
+        "/facts/blood_donations/1/donated_on",
+        {"blood_donations": [{"donated_on": "2024-01-01"}, {"donated_on": "soon"}]},
+        "not_date",
+        "soon",
+        None,
+    ),
     ("/facts/blood_donations/0", {"blood_donations": [7]}, "not_record", "7", None),
 ]
 
@@ -143,7 +177,9 @@ def test_a_long_wrong_value_comes_back_short(post):
 
 
 def test_answers_that_contradict_each_other(post):
-    part = post("beijing/2020", BEIJING | {"employment_months": 3, "own_home_months": 0, "study_overlap_months": 9}).json["errors"][0]
+    part = post("beijing/2020", BEIJING | {"employment_months": 3, "own_home_months": 0, "study_overlap_months": 9}).json["errors"][
+        0
+    ]
     assert part["code"] == "contradiction"
     assert part["pointer"].startswith("/facts/")
 
@@ -173,7 +209,9 @@ def test_an_envelope_that_is_wrong(post_raw, body, pointer):
     assert answer.json["errors"][0]["pointer"] == pointer
 
 
-@pytest.mark.parametrize("body", ["", "{", "{'facts': {}}", '{"facts": {"tax": NaN}}', '{"facts": {"tax": Infinity}}', b"\xff\xfe{}", "[" * 100_000])
+@pytest.mark.parametrize(
+    "body", ["", "{", "{'facts': {}}", '{"facts": {"tax": NaN}}', '{"facts": {"tax": Infinity}}', b"\xff\xfe{}", "[" * 100_000]
+)
 def test_a_body_that_is_no_json(post_raw, body):
     answer = post_raw(body)
     assert (answer.status_code, answer.mimetype) == (HTTPStatus.BAD_REQUEST, "application/problem+json")
@@ -212,7 +250,10 @@ def test_a_round_that_is_unknown(post):
     assert (answer.status_code, answer.json["code"]) == (HTTPStatus.UNPROCESSABLE_ENTITY, "round_unknown")
 
 
-@pytest.mark.parametrize(("policy", "nearest"), [("guangzhuo/2025", "guangzhou"), ("guangzhou/2052", "guangzhou@2025"), ("beijing/in-force", "beijing@2020")])
+@pytest.mark.parametrize(
+    ("policy", "nearest"),
+    [("guangzhuo/2025", "guangzhou"), ("guangzhou/2052", "guangzhou@2025"), ("beijing/in-force", "beijing@2020")],
+)
 def test_an_unknown_policy_names_the_nearest(post, policy, nearest):
     answer = post(policy, {})
     assert (answer.status_code, answer.json["nearest"]) == (HTTPStatus.NOT_FOUND, nearest)
@@ -266,7 +307,9 @@ def test_nothing_is_stored_and_no_cookie_set(public_app, post):
     def counts():
         engine = create_engine(public_app.extensions["luohu"].settings.database_url)
         with engine.connect() as connection:
-            rows = {t: connection.execute(text(f'SELECT count(*) FROM "{t}"')).scalar_one() for t in inspect(engine).get_table_names()}
+            rows = {
+                t: connection.execute(text(f'SELECT count(*) FROM "{t}"')).scalar_one() for t in inspect(engine).get_table_names()
+            }
         engine.dispose()
         return rows
 

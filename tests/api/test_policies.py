@@ -34,7 +34,10 @@ def test_the_list_and_its_filters(visitor, query, names):
     assert _names(answer) == names
 
 
-@pytest.mark.parametrize(("query", "pointer"), [("in_force_on=spring", "/in_force_on"), ("provenance=rumour", "/provenance"), ("schme=beijing", "/schme")])
+@pytest.mark.parametrize(
+    ("query", "pointer"),
+    [("in_force_on=spring", "/in_force_on"), ("provenance=rumour", "/provenance"), ("schme=beijing", "/schme")],
+)
 def test_a_filter_that_is_not_understood(visitor, query, pointer):
     answer = visitor.get(f"/api/v1/policies?{query}")
     assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
@@ -69,7 +72,10 @@ def test_what_stands_in_the_paper_is_told(visitor):
     assert permit["reference"] == "annex base 1.1"
     assert permit["rows"] == [
         {
-            "condition": {"zh": "在本市持有居住证的累计月数，每满12个月", "en": "Months with a residence permit of the city: for every full 12 months"},
+            "condition": {
+                "zh": "在本市持有居住证的累计月数，每满12个月",
+                "en": "Months with a residence permit of the city: for every full 12 months",
+            },
             "points": {"zh": "8分", "en": "8 points"},
             "reference": None,
         }

@@ -84,17 +84,41 @@ EXPRESSIONS = [
     ("school >= college", "学历为“大专”及以上", "“Education” is “College” or above"),
     ("school in [college, bachelor]", "学历为“大专”、“本科”之一", "“Education” is one of “College”, “Bachelor”"),
     ("school in trades", "学历为急需级别之一", "“Education” is one of the levels needed"),
-    ("12 <= months <= 24", "参保月数在12个月至24个月之间（含首尾）", "“Months insured” is from 12 months to 24 months, both included"),
-    ("12 < months <= 24", "参保月数超过12个月，且参保月数不超过24个月", "“Months insured” is more than 12 months, and “Months insured” is at most 24 months"),
+    (
+        "12 <= months <= 24",
+        "参保月数在12个月至24个月之间（含首尾）",
+        "“Months insured” is from 12 months to 24 months, both included",
+    ),
+    (
+        "12 < months <= 24",
+        "参保月数超过12个月，且参保月数不超过24个月",
+        "“Months insured” is more than 12 months, and “Months insured” is at most 24 months",
+    ),
     ("years_between(born, moved) >= 18", "出生日期至迁入日期满18年", "at least 18 years from “Date of birth” to “Moved in”"),
     ("months_since(moved) < 1", "迁入日期至评定之日不满1个月", "less than 1 month from “Moved in” to the day of assessment"),
     ("age >= 18", "出生日期至评定之日满18年", "at least 18 years from “Date of birth” to the day of assessment"),
-    ("age > 18", "出生日期至评定之日的整年数超过18年", "full years from “Date of birth” to the day of assessment is more than 18 years"),
+    (
+        "age > 18",
+        "出生日期至评定之日的整年数超过18年",
+        "full years from “Date of birth” to the day of assessment is more than 18 years",
+    ),
     # logic
-    ("permit and months > 1 and veteran", "持有居住证：是，且参保月数超过1个月，且退役军人：是", "Holds a permit: yes, and “Months insured” is more than 1 month, and Veteran: yes"),
+    (
+        "permit and months > 1 and veteran",
+        "持有居住证：是，且参保月数超过1个月，且退役军人：是",
+        "Holds a permit: yes, and “Months insured” is more than 1 month, and Veteran: yes",
+    ),
     ("permit or veteran", "持有居住证：是，或退役军人：是", "Holds a permit: yes, or Veteran: yes"),
-    ("permit and (veteran or months > 1)", "持有居住证：是，且（退役军人：是，或参保月数超过1个月）", "Holds a permit: yes, and (Veteran: yes, or “Months insured” is more than 1 month)"),
-    ("permit or 1 <= months <= 2", "持有居住证：是，或参保月数在1个月至2个月之间（含首尾）", "Holds a permit: yes, or “Months insured” is from 1 month to 2 months, both included"),
+    (
+        "permit and (veteran or months > 1)",
+        "持有居住证：是，且（退役军人：是，或参保月数超过1个月）",
+        "Holds a permit: yes, and (Veteran: yes, or “Months insured” is more than 1 month)",
+    ),
+    (
+        "permit or 1 <= months <= 2",
+        "持有居住证：是，或参保月数在1个月至2个月之间（含首尾）",
+        "Holds a permit: yes, or “Months insured” is from 1 month to 2 months, both included",
+    ),
     ("2 if permit else 1", "若持有居住证：是则为2，否则为1", "2 if Holds a permit: yes, otherwise 1"),
     # arithmetic
     ("months + rent - 1", "参保月数 + 租房月数 − 1", "Months insured + Months renting − 1"),
@@ -110,33 +134,73 @@ EXPRESSIONS = [
     ("days_between(born, moved)", "出生日期至迁入日期的天数", "days from “Date of birth” to “Moved in”"),
     ("date(year(born), 7, 1)", "出生日期当年7月1日", "1 July of the year of “Date of birth”"),
     ("date(year(assessment_date) - 1, 1, 1)", "评定之日上一年1月1日", "1 January of the year before the day of assessment"),
-    ("date(year(born) + 1, month(born), 1)", "（出生日期的年份 + 1）年出生日期的月份月1日", "the day (the year of “Date of birth” + 1)-the month of “Date of birth”-1"),
+    (
+        "date(year(born) + 1, month(born), 1)",
+        "（出生日期的年份 + 1）年出生日期的月份月1日",
+        "the day (the year of “Date of birth” + 1)-the month of “Date of birth”-1",
+    ),
     ("add_months(born, 12)", "出生日期之后12个月的同日", "“Date of birth” plus 12 months"),
-    ("add_months(born, 12 * age)", "出生日期之后（12 × 出生日期至评定之日的整年数）个月的同日", "“Date of birth” plus (12 × full years from “Date of birth” to the day of assessment) months"),
+    (
+        "add_months(born, 12 * age)",
+        "出生日期之后（12 × 出生日期至评定之日的整年数）个月的同日",
+        "“Date of birth” plus (12 × full years from “Date of birth” to the day of assessment) months",
+    ),
     ("max(0, months - 12)", "（参保月数 − 12），最少为0", "(Months insured − 12), at least 0"),
     ("min(months, 24)", "参保月数，最多为24个月", "“Months insured”, at most 24 months"),
     ("min(months, rent, 24)", "参保月数、租房月数、24中最小的一项", "the least of “Months insured”, “Months renting”, 24"),
     ("max(months, rent)", "参保月数、租房月数中最大的一项", "the greatest of “Months insured”, “Months renting”"),
-    ("max(months, rent) > 3", "参保月数、租房月数中最大的一项超过3个月", "the greatest of “Months insured”, “Months renting” is more than 3 months"),
-    ("max(months, 2 if permit else 1)", "参保月数、（若持有居住证：是则为2，否则为1）中最大的一项", "the greatest of “Months insured”, (2 if Holds a permit: yes, otherwise 1)"),
+    (
+        "max(months, rent) > 3",
+        "参保月数、租房月数中最大的一项超过3个月",
+        "the greatest of “Months insured”, “Months renting” is more than 3 months",
+    ),
+    (
+        "max(months, 2 if permit else 1)",
+        "参保月数、（若持有居住证：是则为2，否则为1）中最大的一项",
+        "the greatest of “Months insured”, (2 if Holds a permit: yes, otherwise 1)",
+    ),
     ("abs(months - rent)", "（参保月数 − 租房月数）的绝对值", "the absolute value of (Months insured − Months renting)"),
     ("clamp(months, 1, 24)", "参保月数，最少为1，最多为24", "“Months insured”, at least 1 and at most 24"),
-    ("count_of(permit, veteran) >= 1", "下列条件中成立的个数：持有居住证：是；退役军人：是不少于1", "how many hold of: Holds a permit: yes; Veteran: yes is at least 1"),
+    (
+        "count_of(permit, veteran) >= 1",
+        "下列条件中成立的个数：持有居住证：是；退役军人：是不少于1",
+        "how many hold of: Holds a permit: yes; Veteran: yes is at least 1",
+    ),
     ("ratio(months, 12, 2)", "参保月数 ÷ 12，四舍五入至2位小数", "Months insured ÷ 12, rounded half up to 2 decimal places"),
     ("round_down(tax, 1)", "个人所得税，舍去至1位小数", "Income tax, rounded down to 1 decimal place"),
     ("round_up(tax * 0.5, 0)", "个人所得税 × 0.5，进位至0位小数", "Income tax × 0.5, rounded up to 0 decimal places"),
     # lists
     ("count(honours)", "“荣誉”的条数", "the number of entries in “Honours”"),
-    ("count(honours, level == city)", "“荣誉”中符合条件的条数（级别为“市级”）", "the number of entries in “Honours” where “Level” is “City”"),
+    (
+        "count(honours, level == city)",
+        "“荣誉”中符合条件的条数（级别为“市级”）",
+        "the number of entries in “Honours” where “Level” is “City”",
+    ),
     ("sum(honours, hours)", "“荣誉”中时数之和", "the sum of “Hours” over “Honours”"),
-    ("sum(honours, hours, level == city)", "“荣誉”中符合条件的时数之和（级别为“市级”）", "the sum of “Hours” over the entries of “Honours” where “Level” is “City”"),
+    (
+        "sum(honours, hours, level == city)",
+        "“荣誉”中符合条件的时数之和（级别为“市级”）",
+        "the sum of “Hours” over the entries of “Honours” where “Level” is “City”",
+    ),
     ("best(honours, hours)", "“荣誉”中最高的时数", "the highest “Hours” in “Honours”"),
-    ("best(honours, hours, level == city)", "“荣誉”中符合条件的最高时数（级别为“市级”）", "the highest “Hours” among the entries of “Honours” where “Level” is “City”"),
+    (
+        "best(honours, hours, level == city)",
+        "“荣誉”中符合条件的最高时数（级别为“市级”）",
+        "the highest “Hours” among the entries of “Honours” where “Level” is “City”",
+    ),
     ("any(honours)", "有“荣誉”", "there is an entry in “Honours”"),
-    ("any(honours, years_since(won_on) < 5)", "“荣誉”中有一条符合：授予日期至评定之日不满5年", "for an entry in “Honours”: less than 5 years from “Given on” to the day of assessment"),
+    (
+        "any(honours, years_since(won_on) < 5)",
+        "“荣誉”中有一条符合：授予日期至评定之日不满5年",
+        "for an entry in “Honours”: less than 5 years from “Given on” to the day of assessment",
+    ),
     ("not any(honours)", "没有“荣誉”", "there is no entry in “Honours”"),
     ("not any(honours, level == city)", "“荣誉”中没有一条符合：级别为“市级”", "for no entry in “Honours”: “Level” is “City”"),
-    ("all(honours, hours <= 9)", "“荣誉”中每一条都符合：时数不超过9小时", "for every entry in “Honours”: “Hours” is at most 9 hours"),
+    (
+        "all(honours, hours <= 9)",
+        "“荣誉”中每一条都符合：时数不超过9小时",
+        "for every entry in “Honours”: “Hours” is at most 9 hours",
+    ),
 ]
 
 
@@ -151,8 +215,10 @@ def said():
     return load(HEAD + FACTS + f"variables:\n  age: years_since(born)\n{variables}" + GROUPS)
 
 
-@pytest.mark.parametrize(("number", "source", "zh", "en"), [(n, *row) for n, row in enumerate(EXPRESSIONS)], ids=[row[0] for row in EXPRESSIONS])
-def test_expressions(said, number, source, zh, en):
+@pytest.mark.parametrize(
+    ("number", "source", "zh", "en"), [(n, *row) for n, row in enumerate(EXPRESSIONS)], ids=[row[0] for row in EXPRESSIONS]
+)
+def test_expressions(said, number, zh, en):
     words = condition(said, said.variables[f"v{number}"])
     assert (words.say("zh"), words.say("en")) == (zh, en)
 
@@ -162,53 +228,130 @@ def test_expressions(said, number, source, zh, en):
     [
         ("admitted", "取得资格", "admitted"),
         ("total >= 40", "总积分不少于40", "the total is at least 40"),
-        ("points(base) > 1 and permit", "“基础指标”得分超过1，且持有居住证：是", "the points for “Base” is more than 1, and Holds a permit: yes"),
+        (
+            "points(base) > 1 and permit",
+            "“基础指标”得分超过1，且持有居住证：是",
+            "the points for “Base” is more than 1, and Holds a permit: yes",
+        ),
     ],
 )
 def test_conditions_of_entitlements(when, zh, en):
-    policy = load(HEAD + FACTS + GROUPS + f"entitlements: [{{id: home, label: Home, service: housing, beneficiaries: [applicant], when: {when}}}]\n")
+    policy = load(
+        HEAD
+        + FACTS
+        + GROUPS
+        + f"entitlements: [{{id: home, label: Home, service: housing, beneficiaries: [applicant], when: {when}}}]\n"
+    )
     words = condition(policy, policy.entitlements[0].when)
     assert (words.say("zh"), words.say("en")) == (zh, en)
 
 
 RULES = [
     ("when: permit, points: 5", [("持有居住证：是", "5分", "Holds a permit: yes", "5 points")]),
-    ("cases: [{when: permit, points: 1, label: {zh: 有证, en: Permit}, reference: annex 3}]", [("有证", "1分", "Permit", "1 point", "annex 3")]),
+    (
+        "cases: [{when: permit, points: 1, label: {zh: 有证, en: Permit}, reference: annex 3}]",
+        [("有证", "1分", "Permit", "1 point", "annex 3")],
+    ),
     ("when: permit, points: -1", [("持有居住证：是", "−1分", "Holds a permit: yes", "−1 point")]),
-    ("when: permit, points: 'months - 2'", [("持有居住证：是", "参保月数 − 2（分）", "Holds a permit: yes", "Months insured − 2 (points)")]),
+    (
+        "when: permit, points: 'months - 2'",
+        [("持有居住证：是", "参保月数 − 2（分）", "Holds a permit: yes", "Months insured − 2 (points)")],
+    ),
     (
         "lookup: school, points: {college: 20, bachelor: {points: 30.5, reference: annex 4}}",
-        [("学历：大专", "20分", "Education: College", "20 points"), ("学历：本科", "30.5分", "Education: Bachelor", "30.5 points", "annex 4")],
+        [
+            ("学历：大专", "20分", "Education: College", "20 points"),
+            ("学历：本科", "30.5分", "Education: Bachelor", "30.5 points", "annex 4"),
+        ],
     ),
     (
         "bands: age, points: [{points: 1}, {from: 18, points: 10}, {above: 45, points: 5}]",
         [
-            ("出生日期至评定之日的整年数：不足18年", "1分", "full years from “Date of birth” to the day of assessment: below 18 years", "1 point"),
-            ("出生日期至评定之日的整年数：满18年，45年及以下", "10分", "full years from “Date of birth” to the day of assessment: from 18 years, 45 years or less", "10 points"),
-            ("出生日期至评定之日的整年数：超过45年", "5分", "full years from “Date of birth” to the day of assessment: above 45 years", "5 points"),
+            (
+                "出生日期至评定之日的整年数：不足18年",
+                "1分",
+                "full years from “Date of birth” to the day of assessment: below 18 years",
+                "1 point",
+            ),
+            (
+                "出生日期至评定之日的整年数：满18年，45年及以下",
+                "10分",
+                "full years from “Date of birth” to the day of assessment: from 18 years, 45 years or less",
+                "10 points",
+            ),
+            (
+                "出生日期至评定之日的整年数：超过45年",
+                "5分",
+                "full years from “Date of birth” to the day of assessment: above 45 years",
+                "5 points",
+            ),
         ],
     ),
     (
         "bands: months, points: [{points: 1}, {above: 1, points: 3}]",
-        [("参保月数：1个月及以下", "1分", "Months insured: 1 month or less", "1 point"), ("参保月数：超过1个月", "3分", "Months insured: above 1 month", "3 points")],
+        [
+            ("参保月数：1个月及以下", "1分", "Months insured: 1 month or less", "1 point"),
+            ("参保月数：超过1个月", "3分", "Months insured: above 1 month", "3 points"),
+        ],
     ),
     ("bands: months, points: [{points: 2}]", [("参保月数：任何值", "2分", "Months insured: any value", "2 points")]),
-    ("per: months, every: 12, points: 8", [("参保月数，每满12个月", "8分", "Months insured: for every full 12 months", "8 points")]),
+    (
+        "per: months, every: 12, points: 8",
+        [("参保月数，每满12个月", "8分", "Months insured: for every full 12 months", "8 points")],
+    ),
     ("per: months, points: 0.25", [("参保月数，每1个月", "0.25分", "Months insured: for every 1 month", "0.25 points")]),
     ("per: visits, points: 2", [("次数，每1项", "2分", "Visits: for each one", "2 points")]),
     (
         "per: months, every: 12, after: 60, at_least: 72, points: 3",
-        [("参保月数超过60个月的部分，每满12个月（满72个月起计）", "3分", "what exceeds 60 months of Months insured: for every full 12 months (counted from 72 months on)", "3 points")],
+        [
+            (
+                "参保月数超过60个月的部分，每满12个月（满72个月起计）",
+                "3分",
+                "what exceeds 60 months of Months insured: for every full 12 months (counted from 72 months on)",
+                "3 points",
+            )
+        ],
     ),
     ("per: count(honours), points: 2", [("“荣誉”每条", "2分", "each entry in “Honours”", "2 points")]),
-    ("per: 'count(honours, level == city)', points: 2", [("“荣誉”中符合条件的每条（级别为“市级”）", "2分", "each entry in “Honours” where “Level” is “City”", "2 points")]),
-    ("per: count(honours), every: 2, points: 2", [("“荣誉”的条数，每满2", "2分", "the number of entries in “Honours”: for every full 2", "2 points")]),
-    ("per: 'sum(honours, hours)', at_least: 5, points: 2", [("“荣誉”中时数之和，每1项（满5起计）", "2分", "the sum of “Hours” over “Honours”: for each one (counted from 5 on)", "2 points")]),
-    ("per: count(honours), at_least: 2, points: 2", [("“荣誉”的条数，每1项（满2起计）", "2分", "the number of entries in “Honours”: for each one (counted from 2 on)", "2 points")]),
+    (
+        "per: 'count(honours, level == city)', points: 2",
+        [("“荣誉”中符合条件的每条（级别为“市级”）", "2分", "each entry in “Honours” where “Level” is “City”", "2 points")],
+    ),
+    (
+        "per: count(honours), every: 2, points: 2",
+        [("“荣誉”的条数，每满2", "2分", "the number of entries in “Honours”: for every full 2", "2 points")],
+    ),
+    (
+        "per: 'sum(honours, hours)', at_least: 5, points: 2",
+        [
+            (
+                "“荣誉”中时数之和，每1项（满5起计）",
+                "2分",
+                "the sum of “Hours” over “Honours”: for each one (counted from 5 on)",
+                "2 points",
+            )
+        ],
+    ),
+    (
+        "per: count(honours), at_least: 2, points: 2",
+        [
+            (
+                "“荣誉”的条数，每1项（满2起计）",
+                "2分",
+                "the number of entries in “Honours”: for each one (counted from 2 on)",
+                "2 points",
+            )
+        ],
+    ),
     (
         "each: honours, where: level == state, points: 2, max: 6",
         [
-            ("“荣誉”中符合下列条件的逐条计分：级别为“国家级”", "", "each entry in “Honours” counts by itself where “Level” is “State”", ""),
+            (
+                "“荣誉”中符合下列条件的逐条计分：级别为“国家级”",
+                "",
+                "each entry in “Honours” counts by itself where “Level” is “State”",
+                "",
+            ),
             ("每条", "2分", "each entry", "2 points"),
             ("最高", "6分", "at most", "6 points"),
         ],
@@ -230,14 +373,39 @@ RULES = [
             ("以后每条", "5分", "each further entry", "5 points"),
         ],
     ),
-    ("over: [months, rent], per: value, every: 12, points: 2", [("参保月数、租房月数分别计算，每满12个月", "2分", "each of Months insured, Months renting by itself: for every full 12 months", "2 points")]),
+    (
+        "over: [months, rent], per: value, every: 12, points: 2",
+        [
+            (
+                "参保月数、租房月数分别计算，每满12个月",
+                "2分",
+                "each of Months insured, Months renting by itself: for every full 12 months",
+                "2 points",
+            )
+        ],
+    ),
     (
         "cases: [{when: permit, points: 5}, {otherwise: 0}]",
         [("持有居住证：是", "5分", "Holds a permit: yes", "5 points"), ("其他情形", "0分", "otherwise", "0 points")],
     ),
-    ("formula: 'max(0, 2 * months)', min: 3", [("按公式计算", "（2 × 参保月数），最少为0（分）", "by formula", "(2 × Months insured), at least 0 (points)"), ("最低", "3分", "at least", "3 points")]),
-    ("applies: veteran, when: permit, points: 5", [("仅限：退役军人：是", "", "only where Veteran: yes", ""), ("持有居住证：是", "5分", "Holds a permit: yes", "5 points")]),
-    ("yields_to: [plain], when: veteran, points: 5", [("退役军人：是", "5分", "Veteran: yes", "5 points"), ("已按“居住证”计分的，本项不计", "", "not counted where “Permit” gives points", "")]),
+    (
+        "formula: 'max(0, 2 * months)', min: 3",
+        [
+            ("按公式计算", "（2 × 参保月数），最少为0（分）", "by formula", "(2 × Months insured), at least 0 (points)"),
+            ("最低", "3分", "at least", "3 points"),
+        ],
+    ),
+    (
+        "applies: veteran, when: permit, points: 5",
+        [("仅限：退役军人：是", "", "only where Veteran: yes", ""), ("持有居住证：是", "5分", "Holds a permit: yes", "5 points")],
+    ),
+    (
+        "yields_to: [plain], when: veteran, points: 5",
+        [
+            ("退役军人：是", "5分", "Veteran: yes", "5 points"),
+            ("已按“居住证”计分的，本项不计", "", "not counted where “Permit” gives points", ""),
+        ],
+    ),
 ]
 
 
@@ -254,7 +422,10 @@ def _item(policy, id_: str):
 @pytest.mark.parametrize(("rule", "rows"), RULES, ids=[rule for rule, _ in RULES])
 def test_rules(rule, rows):
     policy = _ruled(rule)
-    found = [(r.condition.say("zh"), r.points.say("zh"), r.condition.say("en"), r.points.say("en"), r.reference) for r in rule_rows(policy, _item(policy, "ruled"))]
+    found = [
+        (r.condition.say("zh"), r.points.say("zh"), r.condition.say("en"), r.points.say("en"), r.reference)
+        for r in rule_rows(policy, _item(policy, "ruled"))
+    ]
     assert found == [(*row, "")[:5] for row in rows]
 
 
@@ -294,26 +465,97 @@ def test_values(said, fact, value, zh, en):
     assert (words.say("zh"), words.say("en")) == (zh, en)
 
 
-ANSWERS = {"born": "1990-01-01", "moved": "2020-01-01", "months": 30, "rent": 7, "visits": 0, "tax": "0", "weight": 0, "permit": True, "veteran": False, "school": "college"}
+ANSWERS = {
+    "born": "1990-01-01",
+    "moved": "2020-01-01",
+    "months": 30,
+    "rent": 7,
+    "visits": 0,
+    "tax": "0",
+    "weight": 0,
+    "permit": True,
+    "veteran": False,
+    "school": "college",
+}
 HONOURS = {"honours": [{"level": "city", "won_on": "2024-01-01", "hours": 100, "name": "A"}]}
 AWARDS = [
     ("when: permit, points: 5", {}, "持有居住证：是，得5分。", "Holds a permit: yes. 5 points."),
-    ("cases: [{when: permit, points: 5, label: {zh: 有证, en: With permit}}]", {}, "持有居住证：是，属于“有证”这一档，得5分。", "Holds a permit: yes (row “With permit”). 5 points."),
-    ("per: months, every: 12, points: 1", {}, "参保月数：30个月，计2次，得2分。", "Months insured: 30 months, counted 2 times. 2 points."),
-    ("per: months, every: 30, points: 1", {}, "参保月数：30个月，计1次，得1分。", "Months insured: 30 months, counted once. 1 point."),
-    ("per: months, every: 12, points: 8, max: 10", {}, "参保月数：30个月，计2次，得10分（按规则为16分，以10分为限）。", "Months insured: 30 months, counted 2 times. 10 points (by the rule 16 points, limited to 10 points)."),
+    (
+        "cases: [{when: permit, points: 5, label: {zh: 有证, en: With permit}}]",
+        {},
+        "持有居住证：是，属于“有证”这一档，得5分。",
+        "Holds a permit: yes (row “With permit”). 5 points.",
+    ),
+    (
+        "per: months, every: 12, points: 1",
+        {},
+        "参保月数：30个月，计2次，得2分。",
+        "Months insured: 30 months, counted 2 times. 2 points.",
+    ),
+    (
+        "per: months, every: 30, points: 1",
+        {},
+        "参保月数：30个月，计1次，得1分。",
+        "Months insured: 30 months, counted once. 1 point.",
+    ),
+    (
+        "per: months, every: 12, points: 8, max: 10",
+        {},
+        "参保月数：30个月，计2次，得10分（按规则为16分，以10分为限）。",
+        "Months insured: 30 months, counted 2 times. 10 points (by the rule 16 points, limited to 10 points).",
+    ),
     ("lookup: school, points: {college: 20}", {}, "学历：大专，得20分。", "Education: College. 20 points."),
-    ("lookup: school, points: {college: {points: 20, label: {zh: 专科, en: Junior}}}", {}, "学历：大专，属于“专科”这一档，得20分。", "Education: College (row “Junior”). 20 points."),
+    (
+        "lookup: school, points: {college: {points: 20, label: {zh: 专科, en: Junior}}}",
+        {},
+        "学历：大专，属于“专科”这一档，得20分。",
+        "Education: College (row “Junior”). 20 points.",
+    ),
     ("lookup: school, points: {bachelor: 20}", {}, "学历：大专，得0分。", "Education: College. 0 points."),
-    ("bands: months, points: [{from: 12, points: 4}, {from: 36, points: 8}]", {}, "参保月数：30个月，属于“满12个月，不足36个月”这一档，得4分。", "Months insured: 30 months (row “from 12 months, below 36 months”). 4 points."),
-    ("bands: months, points: [{from: 12, points: 4, label: {zh: 一年以上, en: A year}}]", {}, "参保月数：30个月，属于“一年以上”这一档，得4分。", "Months insured: 30 months (row “A year”). 4 points."),
-    ("each: honours, per: hours, every: 50, points: 2", HONOURS, "荣誉：1条，计1次，得4分。", "Honours: 1 entry, counted once. 4 points."),
-    ("formula: months - rent", {}, "参保月数：30个月；租房月数：7个月，得23分。", "Months insured: 30 months; Months renting: 7 months. 23 points."),
+    (
+        "bands: months, points: [{from: 12, points: 4}, {from: 36, points: 8}]",
+        {},
+        "参保月数：30个月，属于“满12个月，不足36个月”这一档，得4分。",
+        "Months insured: 30 months (row “from 12 months, below 36 months”). 4 points.",
+    ),
+    (
+        "bands: months, points: [{from: 12, points: 4, label: {zh: 一年以上, en: A year}}]",
+        {},
+        "参保月数：30个月，属于“一年以上”这一档，得4分。",
+        "Months insured: 30 months (row “A year”). 4 points.",
+    ),
+    (
+        "each: honours, per: hours, every: 50, points: 2",
+        HONOURS,
+        "荣誉：1条，计1次，得4分。",
+        "Honours: 1 entry, counted once. 4 points.",
+    ),
+    (
+        "formula: months - rent",
+        {},
+        "参保月数：30个月；租房月数：7个月，得23分。",
+        "Months insured: 30 months; Months renting: 7 months. 23 points.",
+    ),
     ("formula: '3'", {}, "得3分。", "3 points."),
     ("applies: veteran, when: permit, points: 5", {}, "不适用，不计分。", "Not applicable, no points."),
-    ("yields_to: [plain], per: months, points: 1", {}, "参保月数：30个月，得0分（已按“居住证”计分，本项不计）。", "Months insured: 30 months. 0 points (not counted, since “Permit” gives points)."),
-    ("per: months, points: 1", {"months": None}, "尚缺“参保月数”，得分在0分到600分之间。", "Not known yet: “Months insured”. Between 0 points and 600 points."),
-    ("formula: months + rent", {"months": None, "rent": None}, "尚缺“参保月数、租房月数”，得分在0分到1,200分之间。", "Not known yet: “Months insured, Months renting”. Between 0 points and 1,200 points."),
+    (
+        "yields_to: [plain], per: months, points: 1",
+        {},
+        "参保月数：30个月，得0分（已按“居住证”计分，本项不计）。",
+        "Months insured: 30 months. 0 points (not counted, since “Permit” gives points).",
+    ),
+    (
+        "per: months, points: 1",
+        {"months": None},
+        "尚缺“参保月数”，得分在0分到600分之间。",
+        "Not known yet: “Months insured”. Between 0 points and 600 points.",
+    ),
+    (
+        "formula: months + rent",
+        {"months": None, "rent": None},
+        "尚缺“参保月数、租房月数”，得分在0分到1,200分之间。",
+        "Not known yet: “Months insured, Months renting”. Between 0 points and 1,200 points.",
+    ),
 ]
 
 
@@ -333,9 +575,21 @@ def test_awards(rule, changes, zh, en):
     ("group", "id_", "changes", "zh", "en"),
     [
         ("", "base", {}, "各项合计6分。", "Together 6 points."),
-        ("max: 4", "base", {}, "各项合计4分（按规则为6分，以4分为限）。", "Together 4 points (by the rule 6 points, limited to 4 points)."),
+        (
+            "max: 4",
+            "base",
+            {},
+            "各项合计4分（按规则为6分，以4分为限）。",
+            "Together 4 points (by the rule 6 points, limited to 4 points).",
+        ),
         ("combine: highest", "base", {}, "就高计5分。", "The highest counts: 5 points."),
-        ("combine: highest", "ruled", {}, "参保月数：30个月，计1次，得1分（同组就高，本项不另计）。", "Months insured: 30 months, counted once. 1 point (another item of the group is higher, so this one does not count)."),
+        (
+            "combine: highest",
+            "ruled",
+            {},
+            "参保月数：30个月，计1次，得1分（同组就高，本项不另计）。",
+            "Months insured: 30 months, counted once. 1 point (another item of the group is higher, so this one does not count).",
+        ),
         ("applies: veteran", "base", {}, "不适用，不计分。", "Not applicable, no points."),
         ("", "base", {"months": None}, "得分在5分到25分之间。", "Between 5 points and 25 points."),
     ],
@@ -363,9 +617,27 @@ def test_both_languages_have_the_same_places(code):
 
 def test_no_word_is_left_over():
     """Each code is written in the code that says it, or made there from the name of a function or an operator."""
-    source = "".join((ROOT / f"scoring/engine/{name}.py").read_text(encoding="utf-8") for name in ("naming", "saying", "rows", "prose"))
-    written = {node.value for node in ast.walk(ast.parse(source.replace("from __future__ import annotations", ""))) if isinstance(node, ast.Constant)}
-    functions = {"years_between", "months_between", "days_between", "year", "month", "add_months", "abs", "clamp", "half_up", "down", "up"}
+    source = "".join(
+        (ROOT / f"scoring/engine/{name}.py").read_text(encoding="utf-8") for name in ("naming", "saying", "rows", "prose")
+    )
+    written = {
+        node.value
+        for node in ast.walk(ast.parse(source.replace("from __future__ import annotations", "")))
+        if isinstance(node, ast.Constant)
+    }
+    functions = {
+        "years_between",
+        "months_between",
+        "days_between",
+        "year",
+        "month",
+        "add_months",
+        "abs",
+        "clamp",
+        "half_up",
+        "down",
+        "up",
+    }
     operators = {f"{kind}{sign}" for kind in ("", "day", "choice", "period") for sign in ("==", "!=", "<", "<=", ">", ">=")}
     folds = {f"{name}{condition}" for name in ("count", "sum", "best", "any", "none", "all") for condition in ("", "_if")}
     assert set(WORDS) - written - functions - operators - folds - {"and", "or", "min_limit", "max_limit"} == set()
@@ -382,4 +654,4 @@ def test_chinese_has_no_stray_spaces_and_chinese_marks():
 
 
 def test_units_have_a_singular():
-    assert all(one == many or many == f"{one}s" for _, one, many in UNITS.values())
+    assert all(many in (one, f"{one}s") for _, one, many in UNITS.values())

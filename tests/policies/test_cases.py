@@ -14,7 +14,9 @@ from tests.conftest import ROOT
 FILES = policy_files(ROOT / "policies")
 POLICIES = {f"{path.parent.name}@{path.stem}": (load_policy(path), path) for path in FILES}
 CASES = [
-    pytest.param(policy, case, id=f"{name}-{case.name}") for name, (policy, path) in POLICIES.items() for case in read_cases(policy, case_path(path))
+    pytest.param(policy, case, id=f"{name}-{case.name}")
+    for name, (policy, path) in POLICIES.items()
+    for case in read_cases(policy, case_path(path))
 ]
 SOURCED = [pytest.param(policy, id=name) for name, (policy, _) in POLICIES.items() if policy.provenance != "illustrative"]
 MADE_UP = "示例数值"
@@ -39,7 +41,12 @@ def test_the_case_holds(policy, case):
 def test_every_criterion_is_expected_by_some_case_to_give_points(name):
     """A table whose row no case reads could be misprinted unseen."""
     policy, path = POLICIES[name]
-    expected = {id_ for case in read_cases(policy, case_path(path)) for id_, b in (case.expected.awards or {}).items() if b.lowest or b.highest}
+    expected = {
+        id_
+        for case in read_cases(policy, case_path(path))
+        for id_, b in (case.expected.awards or {}).items()
+        if b.lowest or b.highest
+    }
     assert {item.id for item in policy.walk() if isinstance(item, Criterion)} - expected == set()
 
 
@@ -64,7 +71,9 @@ def test_every_text_is_in_both_languages(name):
     """One plain string means the same in both; only the mark of a made-up figure is one."""
     policy, _ = POLICIES[name]
     parts = [*policy.walk(), *policy.requirements, *policy.vetoes]
-    labels = [part.about.label for part in parts] + [f.label for f in policy.facts.values()] + [e.label for e in policy.entitlements]
+    labels = (
+        [part.about.label for part in parts] + [f.label for f in policy.facts.values()] + [e.label for e in policy.entitlements]
+    )
     labels += [o.label for f in policy.facts.values() for o in f.options]
     assert [str(label) for label in labels if label.say("zh") == label.say("en")] == []
     notes = {part.about.note.say("zh") for part in parts if part.about.note.say("zh") == part.about.note.say("en")} - {""}

@@ -33,11 +33,32 @@ TABLE = {
     "housing_fund": ("housing_fund_months", {11: 0, 12: 2, 240: 40}),
     "age_points": (
         "birth_date",
-        {"2007-10-01": 0, "2007-09-30": 30, "1985-09-30": 30, "1985-09-29": 28, "1984-09-30": 28, "1984-09-29": 26, "1975-09-30": 10, "1971-09-30": 2, "1970-09-30": 0, "1950-01-01": 0},
+        {
+            "2007-10-01": 0,
+            "2007-09-30": 30,
+            "1985-09-30": 30,
+            "1985-09-29": 28,
+            "1984-09-30": 28,
+            "1984-09-29": 26,
+            "1975-09-30": 10,
+            "1971-09-30": 2,
+            "1970-09-30": 0,
+            "1950-01-01": 0,
+        },
     ),
     "education_points": (
         "education",
-        {"none": 0, "senior_secondary": 10, "junior_college": 20, "bachelor_one": 30, "bachelor": 30, "master_one": 30, "master": 30, "doctor_one": 30, "doctor": 30},
+        {
+            "none": 0,
+            "senior_secondary": 10,
+            "junior_college": 20,
+            "bachelor_one": 30,
+            "bachelor": 30,
+            "master_one": 30,
+            "master": 30,
+            "doctor_one": 30,
+            "doctor": 30,
+        },
     ),
     "research_work": ("research_months", {11: 0, 12: 2, 60: 10, 72: 10}),
     "needed_trade_points": ("needed_trade", {False: 0, True: 10}),
@@ -129,23 +150,43 @@ def test_each_condition_refuses_alone(policy, id_, answers):
     assert refused.outcome == "requirements_not_met"
 
 
-@pytest.mark.parametrize(("id_", "answers"), [("age_limit", {"birth_date": "1979-01-01"}), ("no_criminal_penalty", {"criminal_penalties": [{"imposed_on": "2020-11-01"}]})])
+@pytest.mark.parametrize(
+    ("id_", "answers"),
+    [("age_limit", {"birth_date": "1979-01-01"}), ("no_criminal_penalty", {"criminal_penalties": [{"imposed_on": "2020-11-01"}]})],
+)
 def test_the_last_day_on_which_a_condition_is_met(policy, id_, answers):
     assert {r.id: r.state for r in assess(policy, PERSON | answers, on=date(2025, 11, 1)).requirements}[id_] == "met"
 
 
 def test_a_nominated_worker_needs_only_a_clean_record(policy):
-    nominated = PERSON | {"nominated_skilled_worker": True, "works_lawfully": False, "holds_valid_permit": False, "birth_date": "1970-01-01"}
+    nominated = PERSON | {
+        "nominated_skilled_worker": True,
+        "works_lawfully": False,
+        "holds_valid_permit": False,
+        "birth_date": "1970-01-01",
+    }
     assessment = assess(policy, nominated, on=date(2025, 11, 1))
     assert assessment.outcome == "eligible"
-    assert {r.id for r in assessment.requirements if r.waived} == {"lawful_work", "age_limit", "residence_permit", "insured_four_years"}
+    assert {r.id for r in assessment.requirements if r.waived} == {
+        "lawful_work",
+        "age_limit",
+        "residence_permit",
+        "insured_four_years",
+    }
     convicted = assess(policy, nominated | {"criminal_penalties": [{"imposed_on": "2024-01-01"}]}, on=date(2025, 11, 1))
     assert convicted.outcome == "requirements_not_met"
 
 
 def test_the_whole_table_lets_apply_and_the_base_alone_ranks(policy):
     """A large bonus helps to reach 150 but never improves the rank."""
-    facts = PERSON | {"permit_months": 84, "owns_home": True, "pension_months": 60, "medical_months": 60, "education": "bachelor", "needed_trade": True}
+    facts = PERSON | {
+        "permit_months": 84,
+        "owns_home": True,
+        "pension_months": 60,
+        "medical_months": 60,
+        "education": "bachelor",
+        "needed_trade": True,
+    }
     short = assess(policy, facts | {"needed_trade": False, "permit_months": 36}, on=date(2025, 11, 1))
     enough = assess(policy, facts, on=date(2025, 11, 1))
     assert (short.total, short.outcome) == (Decimal(124), "below_threshold")

@@ -33,7 +33,9 @@ def _scores(path) -> Iterator[Decimal]:
 def test_published_rounds(reference_data, file, admitted, line, above, on_the_line):
     scores = list(_scores(reference_data / file))
     # the published lists name those admitted; the people below the line are told from them by one hundredth
-    candidates = [Candidate(f"P{n}", (-int(score * 100),)) for n, score in enumerate([*scores, *[Decimal(line) - Decimal("0.01")] * 100])]
+    candidates = [
+        Candidate(f"P{n}", (-int(score * 100),)) for n, score in enumerate([*scores, *[Decimal(line) - Decimal("0.01")] * 100])
+    ]
     result = select(candidates, quota=QUOTA, ties_at_cut_off="admit_all")
     assert len(result.admitted) == len(scores) == admitted
     assert result.cut_off == (-int(Decimal(line) * 100),)

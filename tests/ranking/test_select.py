@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scoring.ranking import Candidate, select
+import itertools
 
 TIES = ("admit_all", "admit_none", "draw_line")
 
@@ -63,7 +64,11 @@ def test_nobody_applied(ties):
 
 
 def test_further_keys_break_ties_in_their_order():
-    candidates = [Candidate("late", (-90, -60, 20200101)), Candidate("early", (-90, -60, 20180101)), Candidate("insured", (-90, -61, 20240101))]
+    candidates = [
+        Candidate("late", (-90, -60, 20200101)),
+        Candidate("early", (-90, -60, 20180101)),
+        Candidate("insured", (-90, -61, 20240101)),
+    ]
     result = select(candidates, quota=2, ties_at_cut_off="admit_all")
     assert _names(result.admitted) == "1insured 2early"
     assert _names(result.not_selected) == "3late"
@@ -83,7 +88,9 @@ def test_what_no_round_can_be_held_with(candidates, quota, message):
         select(candidates, quota=quota, ties_at_cut_off="admit_all")
 
 
-rounds = st.lists(st.tuples(st.integers(-3, 3), st.integers(0, 1)), max_size=12).map(lambda keys: [Candidate(f"P{n:02}", k) for n, k in enumerate(keys)])
+rounds = st.lists(st.tuples(st.integers(-3, 3), st.integers(0, 1)), max_size=12).map(
+    lambda keys: [Candidate(f"P{n:02}", k) for n, k in enumerate(keys)]
+)
 quotas = st.integers(0, 14)
 ties = st.sampled_from(TIES)
 
@@ -98,14 +105,16 @@ def test_the_order_in_which_they_applied_changes_nothing(both, quota, rule):
 def test_nobody_is_in_while_a_higher_or_equal_one_is_out(candidates, quota, rule):
     result = select(candidates, quota=quota, ties_at_cut_off=rule)
     bands = [[p.candidate.keys for p in band] for band in (result.admitted, result.undecided, result.not_selected) if band]
-    for better, worse in zip(bands, bands[1:], strict=False):
+    for better, worse in itertools.pairwise(bands):
         assert max(better) < min(worse)
 
 
 @given(rounds, quotas, ties)
 def test_everybody_is_named_once(candidates, quota, rule):
     result = select(candidates, quota=quota, ties_at_cut_off=rule)
-    assert sorted(p.candidate.reference for p in (*result.admitted, *result.undecided, *result.not_selected)) == [c.reference for c in candidates]
+    assert sorted(p.candidate.reference for p in (*result.admitted, *result.undecided, *result.not_selected)) == [
+        c.reference for c in candidates
+    ]
 
 
 @given(rounds, quotas, ties)
