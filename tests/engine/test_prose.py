@@ -216,7 +216,7 @@ def said():
 
 
 @pytest.mark.parametrize(
-    ("number", "source", "zh", "en"), [(n, *row) for n, row in enumerate(EXPRESSIONS)], ids=[row[0] for row in EXPRESSIONS]
+    ("number", "zh", "en"), [(n, *row[1:]) for n, row in enumerate(EXPRESSIONS)], ids=[row[0] for row in EXPRESSIONS]
 )
 def test_expressions(said, number, zh, en):
     words = condition(said, said.variables[f"v{number}"])

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from scoring.ranking import Candidate, select
-import itertools
 
 TIES = ("admit_all", "admit_none", "draw_line")
 
