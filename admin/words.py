@@ -70,6 +70,8 @@ def say_act(act: Act | str) -> str:
         "register": _("Registration recorded"),
         "lapse": _("Lapsed"),
         "publish": _("Policy published"),
+        "publish_rounds": _("Rounds published"),
+        "open": _("Account opened"),
     }
     return names.get(str(act), str(act))
 

@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 from admin.views.rows import RecordView
 from admin.words import say_act, say_at
 from scoring.casework.queries import check_journal
+from scoring.records.accounts import AccountRow
 from scoring.records.events import EventRow
 from scoring.web.person import signed_in_officer
 
@@ -35,9 +36,15 @@ class JournalView(RecordView):
     column_formatters: ClassVar[dict[str, Any]] = {
         "act": lambda _view, _context, row, _name: say_act(row.act),
         "at": lambda _view, _context, row, _name: say_at(row.at),
-        "actor_id": lambda _view, _context, row, _name: "" if row.actor_id is None else str(row.actor_id),
+        "actor_id": lambda view, _context, row, _name: view.actor(row.actor_id),
         "hash": lambda _view, _context, row, _name: f"{row.hash[:16]}…",
     }
+
+    def actor(self, account_id: int | None) -> str:
+        """Name who acted; empty where the installation itself did."""
+        return (
+            "" if account_id is None else str(self.session.session.get_one(AccountRow, account_id).name)
+        )  # `session` is the extension
 
     @expose("/verify")
     def verify(self) -> str:

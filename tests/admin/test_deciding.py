@@ -123,7 +123,7 @@ def test_the_journal_tells_every_act_and_is_whole(desk):
     reference = desk.granted()
     assert "Every chain was verified" in desk.page("auditor1", "/admin/journal/verify")
     journal = desk.page("auditor1", "/admin/journal/")
-    for act in ("Recorded", "Recommended", "Granted", "Policy published"):
+    for act in ("Recorded", "Recommended", "Granted", "Policy published", "Rounds published", "Account opened", "林经办", "陈审核"):
         assert act in journal
     page = desk.page("auditor1", f"/admin/applications/{reference}")
     assert "Everything was checked." in page
@@ -144,3 +144,34 @@ def test_accounts_are_listed_for_administrators(desk):
     assert "officer2" in page
     assert "argon2" not in page
     assert desk.as_("administrator1").get("/admin/accounts/?sort=99").status_code in {200, 400}
+
+
+def test_what_nobody_proposed_cannot_be_granted(desk):
+    reference = desk.recommended("refuse")
+    assert 'value="grant"' not in desk.page("supervisor1", f"/admin/applications/{reference}/decide")
+    answer = desk.act("supervisor1", reference, "decide", act="grant", reason="I think so.")
+    assert answer.status_code == 422
+    assert "I think so." in answer.text
+    assert "Recommended" in desk.page("supervisor1", f"/admin/applications/{reference}")
+
+
+def test_a_day_is_read_as_people_write_it(desk):
+    reference = desk.granted()
+    for day in ("2026年3月2日", "２０２６/3/2", "2026-03-02"):
+        wrong_office = desk.act("officer1", reference, "register", number="0", on=day, office="")
+        assert "Name the office" in wrong_office.text
+        assert "is no day" not in wrong_office.text
+    for day in ("2026-02-30", "3 March", "0000-00-00"):
+        answer = desk.act("officer1", reference, "register", number="0", on=day, office="天河分局")
+        assert answer.status_code == 422
+        assert "is no day" in answer.text
+
+
+def test_each_role_is_told_what_waits(desk):
+    desk.recommended()
+    assert "1 application" in desk.page("supervisor1", "/admin/")
+    assert "1 application" not in desk.page("officer1", "/admin/")
+    assert "beijing@2020 has ended: no version follows" in desk.page("policy_staff1", "/admin/")
+    assert "guangzhou@2025" not in desk.page("policy_staff1", "/admin/")
+    assert "0 decisions" in desk.page("auditor1", "/admin/")
+    assert "see no application" in desk.page("administrator1", "/admin/")
