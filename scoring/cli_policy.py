@@ -26,7 +26,7 @@ from scoring.policy.case_file import case_path
 from scoring.policy.library import Library, read_library
 from scoring.policy.model import Policy
 from scoring.policy.source import SourceRefused, plain, read
-from scoring.policy.source_files import policy_files
+from scoring.policy.source_files import policy_files, read_text
 from scoring.policy.texts import say_finding
 from scoring.policy.values import from_text
 from scoring.settings import fixed_day, policies_folder
@@ -76,9 +76,6 @@ def _check(path: Path, language: Language) -> bool:
     except PolicyRefused as refused:
         for finding in refused.findings:
             click.echo(f"{finding.position}: {say_finding(finding, language)} [{finding.code}]")
-        return False
-    except (OSError, UnicodeDecodeError) as error:
-        click.echo(f"{path}:1:1: {error}")
         return False
     failed = [result for result in results if not result.holds]
     for result in failed:
@@ -144,9 +141,9 @@ def show(name: str, language: Language) -> None:
 def score(name: str, facts_file: Path, on: datetime | None, round_id: str | None, form: str, language: Language) -> None:
     """Assess the answers of FACTS under a policy. Nothing is stored."""
     found = _find(name, language)
-    day, ended = (on.date(), False) if on is not None else day_of(found, _today())
+    day, ended = day_of(found, _today())
     try:
-        assessment = assess(found, _facts(found, facts_file, language), on=day, round_id=round_id)
+        assessment = assess(found, _facts(found, facts_file, language), on=on.date() if on else day, round_id=round_id)
     except FactsRefused as refused:
         for problem in refused.problems:
             click.echo(f"{facts_file}#{problem.pointer}: {_shown(problem.value)}: {say_problem(problem, language)}", err=True)
@@ -154,14 +151,10 @@ def score(name: str, facts_file: Path, on: datetime | None, round_id: str | None
     except ScoringError as error:
         raise click.ClickException(str(error)) from None
     if form == "json":
-        document = {**as_document(assessment), "no_longer_in_force": ended or _has_ended(found, _today())}
+        document = {**as_document(assessment), "no_longer_in_force": ended}
         click.echo(orjson.dumps(document, option=orjson.OPT_INDENT_2).decode())
     else:
         _print(assessment_lines(assessment, language, ended=ended))
-
-
-def _has_ended(found: Policy, on: date) -> bool:
-    return found.in_force.last is not None and found.in_force.last < on
 
 
 def _print(lines: Lines) -> None:
@@ -196,8 +189,8 @@ def _facts(found: Policy, path: Path, language: Language) -> Mapping[str, Any]:
         given = _json(path)
     else:
         try:
-            given = plain(read(path.read_text(encoding="utf-8"), str(path)))
-        except SourceRefused as refused:
+            given = plain(read(read_text(path), str(path)))
+        except (PolicyRefused, SourceRefused) as refused:
             raise click.ClickException("\n".join(f"{f.position}: {say_finding(f, language)}" for f in refused.findings)) from None
     if not isinstance(given, dict):
         message = f"{path}: 应为“事项: 值”。" if language == "zh" else f"{path}: expected “fact: value” entries."
@@ -208,7 +201,7 @@ def _facts(found: Policy, path: Path, language: Language) -> Mapping[str, Any]:
 def _json(path: Path) -> Any:
     try:
         return json.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:  # not UTF-8, not JSON, or nested too deep
         raise click.ClickException(f"{path}: {error}") from None
 
 

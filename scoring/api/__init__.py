@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask_smorest import Api
+import flask_smorest
 
 from scoring.api import docs
 from scoring.api.policies import blueprint
+from scoring.api.problem_schemas import Problem
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -16,8 +17,16 @@ if TYPE_CHECKING:
 
 DESCRIPTION = (
     "Points-based household registration: read the published policies, and assess answers under one of them. "
-    "An assessment is an estimate from the answers given, never a decision. Nothing that is sent is stored."
+    "An assessment is an estimate from the answers given, never a decision. Nothing that is sent is stored. "
+    "Errors are problem documents (RFC 9457), told in the language of `?lang=zh|en`, else of `Accept-Language`, else in Chinese."
 )
+
+
+class Api(flask_smorest.Api):  # type: ignore[misc] - the package has no types
+    """Every error is a problem document of `web.problems`; none of the package's own is described."""
+
+    ERROR_SCHEMA = Problem
+    DEFAULT_ERROR_RESPONSE_NAME = None
 
 
 def register(app: Flask, services: Services) -> None:
@@ -31,6 +40,5 @@ def register(app: Flask, services: Services) -> None:
         API_SPEC_OPTIONS={"info": {"description": DESCRIPTION}},
     )
     api = Api(app)
-    api.DEFAULT_ERROR_RESPONSE_NAME = None  # every error is a problem document of `web.problems`, described below
     api.register_blueprint(blueprint(services), url_prefix="/api/v1")
     app.register_blueprint(docs.blueprint())

@@ -24,7 +24,7 @@ class AssessmentQuery(Schema):
         required=True,
         metadata={
             "description": "Answers by fact id, as the policy's `facts` describe them.",
-            "example": {"education": "bachelor"},
+            "example": {"birth_date": "1987-02-01", "education": "bachelor"},  # facts that every policy here knows
         },
     )
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 
+from scoring.api import figures
 from scoring.engine.document import Document, entitlement, text, value
-from scoring.engine.prose import condition, rule_rows
+from scoring.engine.prose import condition, ranking_keys, rule_rows
 from scoring.engine.texts import PROVENANCE
 from scoring.policy.criteria import Criterion, Group, Requirement, Veto
-from scoring.policy.facts import Fact
+from scoring.policy.facts import Evidence, Fact
 from scoring.policy.language.tree import Expression
 from scoring.policy.model import Policy
-from scoring.policy.rounds import Round
 
 
 def summary(policy: Policy, today: date) -> Document:
@@ -43,12 +43,15 @@ def whole(policy: Policy, today: date) -> Document:
         ],
         "sections": [{"id": section.id, "label": text(section.label)} for section in policy.sections],
         "facts": [_fact(policy, fact) for fact in policy.facts.values()],
+        "checks": [{"id": c.id, "label": text(c.label), "condition": _said(policy, c.require)} for c in policy.checks],
+        "evidence": [_evidence(kind) for kind in policy.evidence.values()],
+        "parameters": [figures.parameter(parameter) for parameter in policy.parameters.values()],
         "requirements": [_condition(policy, requirement) for requirement in policy.requirements],
         "vetoes": [_condition(policy, veto) for veto in policy.vetoes],
         "groups": [_item(policy, group) for group in policy.groups],
         "selection": _selection(policy),
         "entitlements": [entitlement(e) for e in policy.entitlements],
-        "rounds": [_round(r) for r in policy.rounds],
+        "rounds": [figures.round_(policy, r) for r in policy.rounds],
     }
 
 
@@ -77,6 +80,19 @@ def _fact(policy: Policy, fact: Fact) -> Document:
         "order": ask.order if ask else None,
         "asked_when": _said(policy, ask.when) if ask else None,
         "evidence": list(fact.evidence),
+    }
+
+
+def _evidence(kind: Evidence) -> Document:
+    return {
+        "id": kind.id,
+        "label": text(kind.label),
+        "issued_by": text(kind.issued_by),
+        "valid_for": kind.valid_for or None,
+        "proof": kind.proof,
+        "checked": kind.checked,
+        "reference": kind.reference or None,
+        "note": text(kind.note),
     }
 
 
@@ -115,28 +131,5 @@ def _selection(policy: Policy) -> Document:
         "unless": _said(policy, selection.unless),
         "ranking": None
         if ranking is None
-        else {
-            "by": _said(policy, ranking.by),
-            "then": [_said(policy, key) for key, _ in ranking.then],
-            "ties_at_cut_off": ranking.ties_at_cut_off,
-        },
-    }
-
-
-def _round(round_: Round) -> Document:
-    def minute(moment: datetime | None) -> str | None:
-        return f"{moment:%Y-%m-%d %H:%M}" if moment else None
-
-    return {
-        "id": round_.id,
-        "policy": round_.policy or None,
-        "announced": value(round_.announced),
-        "quota": round_.quota,
-        "window_from": minute(round_.window_from),
-        "window_until": minute(round_.window_until),
-        "cut_off": value(round_.cut_off),
-        "admitted": round_.admitted,
-        "provenance": round_.provenance,
-        "source": round_.source or None,
-        "note": text(round_.note),
+        else {"keys": [text(key) for key in ranking_keys(policy)], "ties_at_cut_off": ranking.ties_at_cut_off},
     }

@@ -35,7 +35,7 @@ class ApiBlueprint(Blueprint):
 
 def blueprint(services: Services) -> Blueprint:
     """Make the routes over the library of *services*."""
-    routes = ApiBlueprint("api_policies", __name__, description="Published policies, and assessments under them")
+    routes = ApiBlueprint("policies_v1", __name__, description="Published policies, and assessments under them")
     _policies(routes, services)
     _one_policy(routes, services)
     _assessments(routes, services)
@@ -78,6 +78,7 @@ def _assessments(routes: Blueprint, services: Services) -> None:
         @routes.response(200, Assessment)
         @routes.alt_response(400, **PROBLEM, description="The body is no JSON.")
         @routes.alt_response(404, **PROBLEM, description="No such policy; `nearest` names one like it.")
+        @routes.alt_response(413, **PROBLEM, description="The body is too large to be answers.")
         @routes.alt_response(415, **PROBLEM, description="The body is not sent as application/json.")
         @routes.alt_response(422, **PROBLEM, description="Answers that cannot be used, each by its JSON pointer.")
         def post(self, query: dict[str, Any], scheme: str, version: str) -> Response:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from marshmallow import Schema, fields, validate
 
 from scoring.api.assessment_schemas import Entitlement
-from scoring.api.schema_fields import Text, count, day, digits, each, flag, text, texts_or_null, word, words
+from scoring.api.schema_fields import Text, count, day, digits, each, flag, text, texts_or_null, values, word, words
 
 
 class Period(Schema):
@@ -93,10 +93,9 @@ class Condition(Schema):
 
 
 class Ranking(Schema):
-    """Where places are limited: what ranks, then the tie-breaks."""
+    """Where places are limited: the sum that ranks, then each tie-break, with what comes first."""
 
-    by = text()
-    then = each(Text)
+    keys = each(Text)
     ties_at_cut_off = word("admit_all", "admit_none", "draw_line")
 
 
@@ -115,10 +114,15 @@ class Round(Schema):
     policy = word(nullable=True)
     announced = day(nullable=True)
     quota = count(nullable=True)
+    quota_without_points = count(nullable=True)
     window_from = fields.String(required=True, allow_none=True, metadata={"description": "Asia/Shanghai, to the minute"})
     window_until = fields.String(required=True, allow_none=True)
+    parameters = values()
     cut_off = digits(nullable=True)
     admitted = count(nullable=True)
+    above_cut_off = count(nullable=True)
+    tied_at_cut_off = count(nullable=True)
+    highest = digits(nullable=True)
     provenance = word("official", "secondary", "illustrative")
     source = word(nullable=True)
     note = texts_or_null()
@@ -131,6 +135,39 @@ class Source(Schema):
     title = text()
     number = word(nullable=True)
     url = word(nullable=True)
+
+
+class Check(Schema):
+    """What answers must not contradict."""
+
+    id = word()
+    label = text()
+    condition = text()
+
+
+class Evidence(Schema):
+    """A kind of proof, as facts and entitlements name it."""
+
+    id = word()
+    label = text()
+    issued_by = texts_or_null()
+    valid_for = word(nullable=True)
+    proof = word("document", "registry", "declaration")
+    checked = word("before_application", "after_application")
+    reference = word(nullable=True)
+    note = texts_or_null()
+
+
+class Parameter(Schema):
+    """A figure that the authority sets: values by day, or by round."""
+
+    id = word()
+    kind = word()
+    label = texts_or_null()
+    unit = word(nullable=True)
+    per_round = flag()
+    values = values()
+    reference = word(nullable=True)
 
 
 class Section(Schema):
@@ -147,6 +184,9 @@ class Policy(PolicySummary):
     sources = each(Source)
     sections = each(Section)
     facts = each(Fact)
+    checks = each(Check)
+    evidence = each(Evidence)
+    parameters = each(Parameter)
     requirements = each(Condition)
     vetoes = each(Condition)
     groups = each(Item)

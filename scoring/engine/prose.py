@@ -13,6 +13,7 @@ from scoring.engine.words import Language, say
 from scoring.policy.criteria import Criterion, Group
 from scoring.policy.facts import Fact, Value
 from scoring.policy.language.tree import Expression
+from scoring.policy.language.types import Boolean, Day
 from scoring.policy.model import Policy
 from scoring.policy.rules import Bands, Lookup
 from scoring.policy.wording import Text, text
@@ -60,6 +61,26 @@ def rule_rows(policy: Policy, item: Criterion | Group) -> tuple[ProseRow, ...]:
 def award_sentence(policy: Policy, award: Award) -> Text:
     """Say why an award has the points it has, with the figures that were used."""
     return in_both(partial(_award, policy, award))
+
+
+def ranking_keys(policy: Policy) -> tuple[Text, ...]:
+    """Say what ranks where places are limited: the sum, then each tie-break, all with what comes first. Without a ranking, none."""
+    ranking = policy.selection.ranking
+    if ranking is None:
+        return ()
+    keys = ((ranking.by, True), *ranking.then)
+    return tuple(in_both(partial(_key, policy, expression, is_descending=is_descending)) for expression, is_descending in keys)
+
+
+def _key(policy: Policy, expression: Expression, language: Language, *, is_descending: bool) -> str:
+    match expression.type:
+        case Day():
+            code = "key_late" if is_descending else "key_early"
+        case Boolean():
+            code = "key_met" if is_descending else "key_unmet"
+        case _:
+            code = "key_high" if is_descending else "key_low"
+    return say(code, language, x=Speaker(policy, language).say(expression))
 
 
 def _award(policy: Policy, award: Award, language: Language) -> str:

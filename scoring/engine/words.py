@@ -120,6 +120,13 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "floor_points": ("最低", "at least"),
     "applies": ("仅限：{c}", "only where {c}"),
     "yields": ("已按“{x}”计分的，本项不计", "not counted where “{x}” gives points"),
+    # ranking
+    "key_high": ("{x}（从高到低）", "{x} (highest first)"),
+    "key_low": ("{x}（从低到高）", "{x} (lowest first)"),
+    "key_late": ("{x}（从晚到早）", "{x} (latest first)"),
+    "key_early": ("{x}（从早到晚）", "{x} (earliest first)"),
+    "key_met": ("{x}（符合的在先）", "{x} (those who meet it first)"),
+    "key_unmet": ("{x}（不符合的在先）", "{x} (those who do not meet it first)"),
     # awards
     "award_given": ("{facts}{how}，得{points}{limit}。", "{facts}{how}. {points}{limit}."),
     "award_plain": ("得{points}{limit}。", "{points}{limit}."),

@@ -83,13 +83,12 @@ CASES = [
     pytest.param(name, case, id=f"{name}-{case.name}")
     for name, path in FILES.items()
     for case in read_cases(load_policy(path), case_path(path))
+    if case.checked  # the others set aside the checks that this door always makes
 ]
 
 
 @pytest.mark.parametrize(("scheme", "case"), CASES)
 def test_every_case_of_every_policy_gives_the_same_through_this_door(post, scheme, case):
-    if not case.checked:
-        pytest.skip("this case sets aside the checks that this door always makes")
     facts = json.loads(json.dumps(case.facts, default=str))
     answer = post(f"{scheme}/{FILES[scheme].stem}", facts, on=case.on.isoformat(), **({"round": case.round} if case.round else {}))
     assert answer.status_code == HTTPStatus.OK

@@ -6,6 +6,9 @@ from http import HTTPStatus
 
 import pytest
 
+from scoring.api.figures import parameter
+from tests.policy.small import HEAD, load
+
 NAMES = ["beijing@2020", "guangzhou@2025", "ningbo@2010"]
 
 
@@ -82,11 +85,61 @@ def test_what_stands_in_the_paper_is_told(visitor):
     ]
     assert whole["selection"]["threshold"] == {"zh": "150", "en": "150"}
     assert whole["selection"]["ranking"]["ties_at_cut_off"] == "admit_all"
-    assert whole["rounds"][-1]["window_until"] == "2025-11-10 17:00"
+    assert [key["en"] for key in whole["selection"]["ranking"]["keys"]] == [
+        "the points for “Base indicators” (highest first)",
+        "Medical insurance (highest first)",
+        "Permit held without a break since (earliest first)",
+    ]
     hard_trade = next(f for f in whole["facts"] if f["id"] == "hard_trade_months")
     assert hard_trade["asked_when"]["zh"] == "现从事特殊技能、特殊艰苦行业一线工作：是"
     assert (hard_trade["default"], hard_trade["maximum"], hard_trade["required"]) == (0, 600, False)
     assert next(r for r in whole["requirements"] if r["id"] == "lawful_work")["unless"]["zh"]
+
+
+def test_what_the_authority_sets_is_told_by_round(visitor):
+    whole = visitor.get("/api/v1/policies/guangzhou/2025").json
+    earlier, latest = whole["rounds"]
+    assert (earlier["policy"], earlier["parameters"]) == (None, {})
+    assert (latest["quota"], latest["window_until"]) == (16000, "2025-11-10 17:00")
+    assert latest["parameters"] == {"counted_to": "2025-09-30", "window_from": "2020-09-30", "born_from": "1979-01-01"}
+    assert next(p for p in whole["parameters"] if p["id"] == "counted_to") == {
+        "id": "counted_to",
+        "kind": "date",
+        "label": {"zh": "计分截止日", "en": "the day points are counted to"},
+        "unit": None,
+        "per_round": True,
+        "values": {"2025": "2025-09-30"},
+        "reference": "questions 10",
+    }
+    rounds = {r["id"]: r for r in visitor.get("/api/v1/policies/beijing/2020").json["rounds"]}
+    assert (rounds["2020"]["cut_off"], rounds["2020"]["tied_at_cut_off"], rounds["2020"]["highest"]) == ("97.13", 54, "124.17")
+
+
+@pytest.mark.parametrize(
+    ("values", "options", "plain"),
+    [
+        ("{2025-01-01: 8000, 2025-07-01: 8211}", "", {"2025-01-01": 8000, "2025-07-01": 8211}),
+        ("{2025-01-01: 0.50}", "", {"2025-01-01": "0.5"}),
+        ("{2025-01-01: [3, 5]}", "", {"2025-01-01": [3, 5]}),
+        ("{2025-01-01: [welder]}", "work in wanted", {"2025-01-01": ["welder"]}),
+    ],
+)
+def test_every_kind_of_figure_is_plain(values, options, plain):
+    work = "work: {type: choice, options: {cook: Cook, welder: Welder}, label: Work, ask: {section: about, order: 1}}"
+    policy = load(
+        f"{HEAD}facts:\n  {work}\nparameters:\n  wanted: {{values: {values}}}\n"
+        f"groups:\n  - id: all\n    label: All\n    criteria: [{{id: a, label: A, when: {options or 'work == cook'}, points: 1}}]\n"
+    )
+    assert parameter(policy.parameters["wanted"])["values"] == plain
+
+
+def test_every_proof_that_is_named_is_described(visitor):
+    for name in NAMES:
+        whole = visitor.get(f"/api/v1/policies/{name.replace('@', '/')}").json
+        known = {kind["id"] for kind in whole["evidence"]}
+        named = {id_ for part in (*whole["facts"], *whole["entitlements"]) for id_ in part.get("evidence", part.get("documents"))}
+        assert named <= known
+        assert named
 
 
 def test_a_reader_who_has_it_is_told_so(visitor):

@@ -173,6 +173,47 @@ def test_show_says_a_policy_in_words(run):
     assert "no longer in force" in ningbo
     assert "Vetoes" in ningbo
     assert "local police station" in ningbo
+    for words in (
+        "Note: The table does not say",
+        "not asked where Front-line worker",
+        "Permit held without a break since (earliest first)",
+    ):
+        assert words in shown
+    beijing = run("policy", "show", "beijing", "--lang", "zh").output
+    assert "名额有限，按下列排名: 总积分" in beijing
+    assert "合格分值" not in beijing
+
+
+@pytest.mark.parametrize(
+    ("language", "lines"),
+    [
+        (
+            "zh",
+            (
+                "本人入户 — 享受；本人；自决定之日起",
+                "可申请；本人、配偶、未成年子女；自登记之日起",
+                "另有条件：未参加职工医保",
+                "未取得资格时：",
+            ),
+        ),
+        (
+            "en",
+            (
+                "received; applicant; from the decision",
+                "may be applied for; minor children",
+                "may be joined; spouse",
+                "Without it: ",
+            ),
+        ),
+    ],
+)
+def test_what_is_unlocked_says_how_for_whom_from_when_and_on_what_terms(run, answers, language, lines):
+    for output in (
+        run("policy", "show", "guangzhou", "--lang", language).output,
+        run("score", "guangzhou", answers, "--lang", language).output,
+    ):
+        for words in lines:
+            assert words in output
 
 
 def test_a_misspelt_scheme_names_the_nearest(run):
@@ -223,6 +264,15 @@ def test_a_version_that_has_ended_is_scored_as_of_its_last_day(run, tmp_path):
     assert json.loads(run("score", "guangzhou", path, "--format", "json").output)["no_longer_in_force"] is False
 
 
+def test_an_earlier_day_of_a_version_that_has_ended_says_so_too(run, tmp_path):
+    path = tmp_path / "nothing.yaml"
+    path.write_text("{}", encoding="utf-8")
+    output = run("score", "beijing", path, "--on", "2020-08-01").output
+    assert "as of 2020-08-01" in output
+    assert "This version is no longer in force." in output
+    assert "As of its last day" not in output
+
+
 def test_json_keeps_the_digits(run, answers):
     document = json.loads(run("score", "guangzhou", answers, "--format", "json", "--on", "2025-11-01", "--round", "2025").output)
     assert document["total"] == "178.67"
@@ -251,6 +301,22 @@ def test_a_file_that_cannot_be_read_is_told(run, tmp_path, name, text, words):
     result = run("score", "guangzhou", tmp_path / name)
     assert result.exit_code == 1
     assert words in result.output
+
+
+@pytest.mark.parametrize("name", ["gbk.yaml", "gbk.json"])
+def test_answers_that_are_not_utf8_are_told(run, tmp_path, name):
+    (tmp_path / name).write_bytes("{a: 落户}".encode("gb2312"))
+    result = run("score", "guangzhou", tmp_path / name, "--lang", "zh")
+    assert result.exit_code == 1
+    assert name in result.output
+    assert "Traceback" not in result.output
+
+
+def test_answers_that_are_nested_too_deep_are_told(run, tmp_path):
+    (tmp_path / "deep.json").write_text("[" * 100_000, encoding="utf-8")
+    result = run("score", "guangzhou", tmp_path / "deep.json")
+    assert result.exit_code == 1
+    assert "deep.json" in result.output
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from string import Formatter
 import pytest
 
 from scoring.engine import assess
-from scoring.engine.prose import award_sentence, condition, fact_value, rule_rows
+from scoring.engine.prose import award_sentence, condition, fact_value, ranking_keys, rule_rows
 from scoring.engine.words import UNITS, WORDS
 from scoring.policy import load_policy
 from scoring.policy.source_files import policy_files
@@ -221,6 +221,29 @@ def said():
 def test_expressions(said, number, zh, en):
     words = condition(said, said.variables[f"v{number}"])
     assert (words.say("zh"), words.say("en")) == (zh, en)
+
+
+@pytest.mark.parametrize(
+    ("key", "zh", "en"),
+    [
+        ("months", "参保月数（从低到高）", "Months insured (lowest first)"),
+        ("-months", "参保月数（从高到低）", "Months insured (highest first)"),
+        ("moved", "迁入日期（从早到晚）", "Moved in (earliest first)"),
+        ("-moved", "迁入日期（从晚到早）", "Moved in (latest first)"),
+        ("permit", "持有居住证：是（不符合的在先）", "Holds a permit: yes (those who do not meet it first)"),
+        ("-permit", "持有居住证：是（符合的在先）", "Holds a permit: yes (those who meet it first)"),
+        ("-school", "学历（从高到低）", "Education (highest first)"),
+    ],
+)
+def test_keys_of_a_ranking(key, zh, en):
+    policy = load(HEAD + FACTS + GROUPS + f"selection: {{ranking: {{by: points(base), then: [{key}]}}}}\n")
+    by, then = ranking_keys(policy)
+    assert (by.say("zh"), by.say("en")) == ("“基础指标”得分（从高到低）", "the points for “Base” (highest first)")
+    assert (then.say("zh"), then.say("en")) == (zh, en)
+
+
+def test_without_a_ranking_nothing_ranks(said):
+    assert ranking_keys(said) == ()
 
 
 @pytest.mark.parametrize(
