@@ -30,7 +30,7 @@ check: $(ready)  ## formatting, lint, types, directions of import, translations
 	@python tests/check_catalogues.py
 
 lock: $(installed)  ## write requirements.lock anew from setup.cfg
-	@uv pip compile --quiet setup.cfg --extra dev --universal --generate-hashes --no-header --upgrade --output-file requirements.lock >/dev/null
+	@uv pip compile --quiet setup.cfg --extra dev --universal --generate-hashes --no-header --no-strip-extras --upgrade --output-file requirements.lock >/dev/null
 
 bench: $(ready)  ## measure the benchmarks and write benchmarks/RESULTS.md
 	@python benchmarks/run.py

@@ -13,15 +13,20 @@ from flask_babel import get_babel
 from flask_babel import lazy_gettext as _l
 from jinja2 import ChoiceLoader, PackageLoader
 
-from admin import words
-from admin.permissions import may_open
+from admin import background_words, department_words, desk_words, draft_words, evidence_words, notice_words, words
+from admin.views.access_log import AccessLogView
 from admin.views.accounts import AccountsView
 from admin.views.applications import ApplicationsView
+from admin.views.background import BackgroundView
+from admin.views.counter import CounterView
 from admin.views.decisions import DecisionsView
+from admin.views.drafts import DraftsView
 from admin.views.entitlements import EntitlementsView
 from admin.views.home import HomeView
 from admin.views.journal import JournalView
 from admin.views.policies import PoliciesView
+from admin.views.requests import RequestsView
+from scoring.web.access import may_open
 from scoring.web.csp import nonce
 from scoring.web.person import officer
 from scoring.web.services import Services
@@ -44,14 +49,25 @@ def make_console(app: Flask, services: Services) -> Admin:
     database = app.extensions["sqlalchemy"]
     for view in (
         ApplicationsView(services, _l("Applications"), "applications", "/admin/applications"),
+        RequestsView(services, _l("Requests"), "requests", "/admin/requests"),
+        CounterView(services, _l("Counter"), "counter", "/admin/counter"),
         DecisionsView(services, _l("Decisions"), "decisions", "/admin/decisions"),
         EntitlementsView(services, _l("Entitlements"), "entitlements", "/admin/entitlements"),
         PoliciesView(services, _l("Policies"), "policies", "/admin/policies"),
+        DraftsView(services, _l("Drafts"), "drafts", "/admin/drafts"),
         JournalView(database, services, name=_l("Journal"), endpoint="journal", url="/admin/journal"),
+        AccessLogView(services, _l("Log of reads"), "access_log", "/admin/access"),
         AccountsView(database, services, name=_l("Accounts"), endpoint="accounts", url="/admin/accounts"),
+        BackgroundView(services, _l("Background work"), "background", "/admin/background"),
     ):
         console.add_view(view)
     words.into_templates(app)
+    draft_words.into_templates(app)
+    evidence_words.into_templates(app)
+    background_words.into_templates(app)
+    notice_words.into_templates(app)
+    desk_words.into_templates(app)
+    department_words.into_templates(app)
     app.jinja_env.globals.update(console_navigation=lambda: list(_navigation(console)), signed_in=officer, may_open=may_open)
     return console
 

@@ -11,7 +11,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import DateField, HiddenField, RadioField, StringField, TextAreaField
+from wtforms import BooleanField, DateField, HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import TextInput
@@ -59,6 +59,86 @@ class ShownForm(FlaskForm):
     def summary(self) -> list[dict[str, str]]:
         """Give every error for the error summary."""
         return [{"text": str(text), "href": f"#{field.id}"} for field in self for text in field.errors]
+
+
+class CodeForm(ShownForm):
+    """The code that the page of an account shows."""
+
+    code = StringField(_l("Code of the account"), description=_l("9 letters and digits, as the person's page shows it."))
+
+
+class CardForm(ShownForm):
+    """Name and number as they stand on the card."""
+
+    code = HiddenField()
+    name = StringField(_l("Name"), description=_l("As on the identity card."))
+    identity_number = StringField(_l("Identity number"), description=_l("18 characters."))
+    saw_card = BooleanField(_l("I saw the card, and it is this person's"))
+
+
+class CorrectionForm(ShownForm):
+    """Name and number as they stand on the card, in place of what was kept."""
+
+    code = HiddenField()
+    name = StringField(_l("Name"), description=_l("As on the identity card."))
+    identity_number = StringField(_l("Identity number"), description=_l("18 characters."))
+    reason = TextAreaField(_l("Reason"), description=_l("Say what was wrong, and how it was found."), validators=[Length(max=MOST)])
+
+
+class AuthorityForm(ShownForm):
+    """For whom an account may act. The person who gave authority was identified by the card."""
+
+    code = HiddenField()
+    kind = RadioField(
+        _l("Who acts"),
+        choices=[SelectChoice("proxy", _l("A proxy")), SelectChoice("employer", _l("The employer's agent"))],
+        default="proxy",
+    )
+    name = StringField(_l("Name of the person who gave authority"), description=_l("As on the identity card."))
+    identity_number = StringField(_l("Identity number"), description=_l("18 characters."))
+    scheme = SelectField(_l("Scheme"), validators=[Optional()])
+    first = DayField(_l("From"), description=_l("Year, month and day, such as 2026-03-02."), validators=[needed(_l("Give a day."))])
+    last = DayField(_l("Until"), description=_l("Every authority expires."), validators=[needed(_l("Give a day."))])
+    proof = TextAreaField(
+        _l("Proof"),
+        description=_l("Say what proves it: which paper, by whom, of which day."),
+        validators=[Length(max=MOST)],
+    )
+
+
+class PersonNumberForm(ShownForm):
+    """The person at the counter, by the card."""
+
+    identity_number = StringField(_l("Identity number"), description=_l("18 characters."))
+
+
+class NewStartForm(ShownForm):
+    """The card of a person who lost the password."""
+
+    identity_number = StringField(_l("Identity number"), description=_l("18 characters."))
+    saw_card = BooleanField(_l("I saw the card, and it is this person's"))
+
+
+class RevealForm(ShownForm):
+    """Names and numbers in full, for this answer only."""
+
+    reason = TextAreaField(
+        _l("Reason"),
+        description=_l("It is written into the log of reads, with your name."),
+        validators=[
+            needed(_l("Say for what you need names and numbers in full.")),
+            Length(max=MOST, message=_l("Shorten the text.")),
+        ],
+    )
+
+
+class EraseForm(ShownForm):
+    """Nothing but the version that was shown, and a press."""
+
+    sure = BooleanField(
+        _l("I looked whether a review, a reconsideration or a case in court is open, and there is none."),
+        validators=[needed(_l("Look whether anything is open on this file, and say so."))],
+    )
 
 
 class RecommendForm(ShownForm):

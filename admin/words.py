@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Flask
 from flask_babel import gettext as _
 
+from admin import counter_words, department_words, desk_words, intake_words
+from admin.background_words import job_acts
 from scoring.application.application import EntitlementState
 from scoring.application.officer import Role
 from scoring.application.status import Act, Status
 from scoring.engine.award import Outcome
-from scoring.errors import InputRefused
+from scoring.pages.words import say_day
+from scoring.policy.wording import Text
 from scoring.web.language import language
 
 
@@ -23,7 +25,9 @@ def into_templates(app: Flask) -> None:
         say_status=say_status,
         status_colour=STATUS_COLOURS.get,
         say_act=say_act,
+        say_standing=say_standing,
         say_role=say_role,
+        say_office=say_office,
         say_outcome=say_outcome,
         say_state=say_state,
         state_colour=STATE_COLOURS.get,
@@ -31,11 +35,17 @@ def into_templates(app: Flask) -> None:
         say_confers=say_confers,
         say_kind=say_kind,
         say_at=say_at,
+        say_day=say_day,
         in_language=in_language,
     )
 
 
 STATUS_COLOURS = {
+    Status.SUBMITTED: "yellow",
+    Status.SUPPLEMENT: "orange",
+    Status.WITHDRAWN: "grey",
+    Status.ABANDONED: "grey",
+    Status.NOT_ACCEPTED: "red",
     Status.ACCEPTED: "blue",
     Status.RECOMMENDED: "purple",
     Status.GRANTED: "green",
@@ -49,6 +59,14 @@ STATE_COLOURS = {EntitlementState.PENDING: "yellow", EntitlementState.IN_FORCE: 
 def say_status(status: Status | str) -> str:
     """Name a status."""
     return {
+        "draft": _("Draft"),
+        "discarded": _("Draft deleted"),
+        "expired": _("Draft expired"),
+        "submitted": _("Submitted"),
+        "supplement": _("Supplement asked for"),
+        "withdrawn": _("Withdrawn"),
+        "abandoned": _("Given up"),
+        "not_accepted": _("Not accepted"),
         "accepted": _("Accepted"),
         "recommended": _("Recommended"),
         "granted": _("Granted"),
@@ -58,22 +76,65 @@ def say_status(status: Status | str) -> str:
     }[str(status)]
 
 
-def say_act(act: Act | str) -> str:
-    """Name an act of the journal."""
+def say_act(act: Act | str, stream: str = "application:") -> str:
+    """Name an act of the journal; the same word may be another act in another stream."""
+    if stream.startswith("application:") and act in {Act.SUBMIT, Act.WITHDRAW}:
+        return _("Submitted") if act == Act.SUBMIT else _("Withdrawn")
     names = {
         "record": _("Recorded"),
         "amend": _("Facts amended"),
+        "add_evidence": _("Evidence taken in"),
+        "remove_evidence": _("Evidence taken out"),
         "recommend": _("Recommended"),
         "return": _("Returned"),
         "grant": _("Granted"),
         "refuse": _("Refused"),
         "register": _("Registration recorded"),
         "lapse": _("Lapsed"),
+        **desk_words.desk_acts(),
+        **department_words.acts(),
+        "import": _("Policy imported as a draft"),
+        "submit": _("Draft submitted"),
+        "withdraw": _("Draft withdrawn"),
         "publish": _("Policy published"),
         "publish_rounds": _("Rounds published"),
         "open": _("Account opened"),
+        "reset_factor": _("Second factor given a new start"),
+        "identify_staff": _("Identity number of a colleague recorded"),
+        "keep_office": _("Office recorded"),
+        "propose_erasure": _("Erasure proposed"),
+        "erase": _("Personal data erased"),
+        "place_hold": _("Held back from erasure"),
+        "lift_hold": _("Hold lifted"),
+        "begin_rotation": _("Rewrapping under a new master key begun"),
+        "rotate_keys": _("Every data key rewrapped under a new master key"),
+        **job_acts(),
     }
-    return names.get(str(act), str(act))
+    return (names | counter_words.acts() | intake_words.acts()).get(str(act), str(act))
+
+
+def say_standing(facts: Mapping[str, Any]) -> str:
+    """Say how an application came in that somebody else filled in, and how the person confirmed it; nothing for the others."""
+    typed = {
+        "counter": _("filled in at the counter"),
+        "proxy": _("filled in by a proxy"),
+        "agent": _("filled in by the employer's agent"),
+    }.get(str(facts.get("channel")))
+    confirmed = {"account": _("confirmed by the own account"), "paper": _("confirmed on paper")}.get(str(facts.get("confirmed")))
+    return f"{typed}{_(', ')}{confirmed}" if typed and confirmed else ""
+
+
+def say_break(why: str) -> str:
+    """Say what is wrong with a link of a chain."""
+    return {
+        "hash": _("It was changed."),
+        "gap": _("A link is missing here, or one was put in."),
+        "order": _("It does not follow the link before it."),
+        "cut_off": _("The end of the chain is missing."),
+        "algorithm": _("Its algorithm is unknown."),
+        "missing": _("Its event is gone."),
+        "unlinked": _("The chain over all streams does not know it."),
+    }[why]
 
 
 def say_role(role: Role | str) -> str:
@@ -81,10 +142,18 @@ def say_role(role: Role | str) -> str:
     return {
         "officer": _("Officer"),
         "supervisor": _("Supervisor"),
+        "head": _("Head"),
+        "department": _("Department"),
         "policy_staff": _("Policy staff"),
         "auditor": _("Auditor"),
         "administrator": _("Administrator"),
+        "agency": _("Agency"),
     }[str(role)]
+
+
+def say_office(name: Text | None) -> str:
+    """Name an office, or the whole installation."""
+    return name.say(language()) if name else _("Whole installation")
 
 
 def say_outcome(outcome: Outcome | str) -> str:
@@ -128,56 +197,3 @@ def say_at(moment: Any) -> str:
 def in_language(texts: dict[str, str] | None) -> str:
     """Give a stored text in the reader's language."""
     return (texts or {}).get(language(), "")
-
-
-def say_refusal(refused: InputRefused) -> str:
-    """Say in the reader's language what a use case found wrong with an input."""
-    if language() == "en":
-        return refused.remedy
-    for pattern, words in _REMEDIES:
-        if (match := re.fullmatch(pattern, refused.remedy)) is not None:
-            return words(*match.groups())
-    return _("This cannot be accepted: %(remedy)s", remedy=refused.remedy)
-
-
-_REMEDIES: tuple[tuple[str, Callable[..., str]], ...] = (
-    (r"Type the 18 characters.*", lambda: _("Type the 18 characters of the identity number: 17 digits, then a digit or X.")),
-    (r"The last character does not fit.*", lambda: _("The last character does not fit the others. Compare it with the card.")),
-    (
-        r"Characters 7 to 14 are not a date.*",
-        lambda: _("Characters 7 to 14 are not a date that exists. Compare them with the card."),
-    ),
-    (
-        r"The birth date in the number lies.*",
-        lambda: _("The birth date in the number lies in the future. Compare it with the card."),
-    ),
-    (r"The first six digits are no area.*", lambda: _("The first six digits are no area code. Compare them with the card.")),
-    (r"Type the name as it stands.*", lambda: _("Type the name as it stands on the identity card.")),
-    (
-        r"Shorten (?:it|the name) to (\d+) characters; it has (\d+)\.",
-        lambda most, has: _("Shorten it to %(most)s characters; it has %(has)s.", most=most, has=has),
-    ),
-    (
-        r"Under (\S+) only .*",
-        lambda name: _("Under %(name)s this person cannot be registered along with the applicant.", name=name),
-    ),
-    (r"Only one person can be the spouse\.", lambda: _("Only one person can be the spouse.")),
-    (
-        r"A child must be under (\d+) on (\S+);.*",
-        lambda age, on: _(
-            "A child must be under %(age)s on %(on)s; this one is not. An older child applies on its own.", age=age, on=on
-        ),
-    ),
-    (r"This number is already that of another.*", lambda: _("This number is already that of another person of the application.")),
-    (
-        r"The identity number says (\S+), the facts say (\S+)\..*",
-        lambda a, b: _("The identity number says %(a)s, the facts say %(b)s. Correct the wrong one.", a=a, b=b),
-    ),
-    (r"The outcome is still open.*", lambda: _("The outcome is still open: amend the application with the missing facts first.")),
-    (r"The assessment says .*", lambda: _("The assessment does not say eligible, so only a refusal can be proposed.")),
-    (
-        r"Under this policy places are limited.*",
-        lambda: _("Under this policy places are limited: name the published list on which the applicant stands, with its date."),
-    ),
-    (r"The registration lies between.*", lambda: _("The registration lies between the decision and today.")),
-)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,21 +17,26 @@ from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from scoring import api, cli, pages
-from scoring.casework.queries import policy_sources
+from scoring.casework.job_queries import last_seen
+from scoring.casework.texts import say_obstacle
+from scoring.casework.timing import read_timing
 from scoring.clock import Clock
-from scoring.errors import PolicyRefused, ScoringError
-from scoring.policy import load_source
+from scoring.errors import PolicyNotReady, PolicyRefused, ScoringError
+from scoring.jobs.background import Background
+from scoring.jobs.desk import Desk
 from scoring.policy.library import Library
-from scoring.policy.texts import say_finding
 from scoring.records import accounts
 from scoring.records.database import Transaction, prepare, transactions
 from scoring.records.keys import Keys
 from scoring.records.migrating import MIGRATIONS, address, is_current
 from scoring.settings import Settings
-from scoring.web import csp, health, language, problems, sign_in
+from scoring.web import csp, health, identity_service, language, limits, own_account, problems, sign_in, viewing
+from scoring.web.live_library import LiveLibrary
+from scoring.web.request import DisklessRequest
 from scoring.web.services import EXTENSION, Services
 
 MEBIBYTE = 1024 * 1024
+SILENT_AFTER = timedelta(minutes=5)
 MOST_FORM_PARTS = 5000  # the longest form, every list full, has less than half of that
 
 
@@ -39,12 +46,15 @@ def create_app(settings: Settings) -> Flask:
     On a database that is not migrated yet it has no policies and is not ready (`/readyz`), so that `luohu db` can run.
     """
     app = Flask("scoring")
+    app.request_class = DisklessRequest
     app.config.from_mapping(_configuration(settings))
     database = _open_database(app, settings)
-    transaction = transactions(settings.database_url, Keys(settings.master_key, settings.index_key))
-    library = _published(transaction) if database.is_current() else Library(())
-    services = Services(settings, Clock(settings), library, transaction)
+    keys = Keys(settings.master_key, settings.index_key, settings.master_key_old)
+    services = _services(settings, transactions(settings.database_url, keys))
+    if database.is_current():
+        services.live.refresh()
     app.extensions[EXTENSION] = services
+    app.before_request(services.live.follow)
     _register_web(app, services, database)
     csrf = CSRFProtect(app)
     pages.register(app, services)
@@ -70,9 +80,9 @@ def main() -> None:
     """Run the command `luohu`."""
     try:
         cli.command(from_environment)(prog_name="luohu")
-    except PolicyRefused as refusal:
-        lines = [f"{finding.position}: {say_finding(finding, 'en')}" for finding in refusal.findings]
-        raise SystemExit("\n".join(lines)) from None
+    except (PolicyRefused, PolicyNotReady) as refusal:
+        findings = refusal.findings if isinstance(refusal, PolicyRefused) else refusal.obstacles
+        raise SystemExit("\n".join(f"{found.position}: {say_obstacle(found, 'en')}" for found in findings)) from None
     except ScoringError as error:
         raise SystemExit(f"luohu: {error}") from None
 
@@ -88,6 +98,16 @@ def _configuration(settings: Settings) -> dict[str, Any]:
         "TEMPLATES_AUTO_RELOAD": False,
         **sign_in.configuration(settings, is_https=not settings.is_demonstration),
     }
+
+
+def _services(settings: Settings, transaction: Transaction) -> Services:
+    clock, live, timing = Clock(settings), LiveLibrary(transaction), read_timing(settings.policies)
+
+    def library() -> Library:
+        live.follow()
+        return live.library
+
+    return Services(settings, clock, live, transaction, timing, Background(Desk(settings, clock, transaction, library, timing)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,29 +129,44 @@ class _Database:
             return "cannot be reached: see whether it runs, and whether DATABASE_URL is right"
 
 
+def _address(settings: Settings) -> Callable[[Any], Any]:
+    """Say where migrations run, and which other role, if any, they grant the tables to."""
+    role = sa.make_url(settings.database_url).username if settings.migration_url else None
+    return address(settings.migration_url or settings.database_url, role)
+
+
 def _open_database(app: Flask, settings: Settings) -> _Database:
     settings.instance.mkdir(parents=True, exist_ok=True)
     extension = SQLAlchemy(app)
     with app.app_context():
         engine = prepare(extension.engine)
-    Migrate(app, extension, directory=MIGRATIONS).configure(address(settings.database_url))
+    Migrate(app, extension, directory=MIGRATIONS).configure(_address(settings))
     return _Database(extension, engine)
-
-
-def _published(transaction: Transaction) -> Library:
-    return Library(load_source(source) for source in policy_sources(transaction))
 
 
 def _register_web(app: Flask, services: Services, database: _Database) -> None:
     is_https = not services.settings.is_demonstration
     language.register(app)
+    viewing.register(app, services)
     csp.register(app, is_https=is_https)
+    own_account.register(app)
     sign_in.register(app, SQLAlchemyUserDatastore(database.extension, accounts.AccountRow, accounts.RoleRow))
-    health.register(app, {"database": database.fault, "policies": lambda: _policies_fault(services)})
+    limits.register(app, services)
+    identity_service.register(app, services.settings.identity_provider)
+    checks = {"database": database.fault, "policies": lambda: _policies_fault(services)}
+    health.register(app, checks, {"worker": lambda: _worker_fault(services, database)})
 
 
 def _policies_fault(services: Services) -> str | None:
-    return None if services.library.policies else "none is published: run `luohu setup policies`, then restart"
+    return services.live.fault or (None if services.library.policies else "none is published: run `luohu setup policies`")
+
+
+def _worker_fault(services: Services, database: _Database) -> str | None:
+    if not database.is_current():
+        return None  # said already
+    seen = last_seen(services.transaction)
+    silent = None if seen is None else abs(services.clock.now() - seen)
+    return None if silent is not None and silent < SILENT_AFTER else "none was seen for minutes: run `luohu worker`"
 
 
 def _exempt_api(app: Flask, csrf: CSRFProtect) -> None:

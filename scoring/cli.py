@@ -21,16 +21,35 @@ from gunicorn.app.wsgiapp import WSGIApplication
 from sqlalchemy.exc import OperationalError
 
 from scoring.casework import demonstration
+from scoring.casework.offices import keep_offices, read_offices
+from scoring.cli_code import code
+from scoring.cli_doctor import doctor
+from scoring.cli_evidence import evidence_commands
+from scoring.cli_inspection import diff, fmt
+from scoring.cli_journal import journal
+from scoring.cli_keys import key_commands
 from scoring.cli_policy import policy, score
+from scoring.cli_publishing import export, import_, publish, submit
+from scoring.cli_readers import advise, forecast, next_question
 from scoring.errors import SettingsRefused
+from scoring.jobs.worker import work, working_beside
 from scoring.settings import ENV_FILE, KEY_BYTES, Settings, read_env_file
+from scoring.web.second_factor import codes_of
 from scoring.web.services import close, services_of
 
+READERS = (policy, score, advise, forecast, next_question)
 CreateApp = Callable[[], Flask]
 KEYS = ("LUOHU_SECRET_KEY", "LUOHU_MASTER_KEY", "LUOHU_INDEX_KEY")
 UNREACHABLE = "the database cannot be reached. See whether its server runs, and whether name and password are right."
 LARGEST_HEADER = 65534  # the answers of a self-check travel in a cookie
 HEADING = "# Secrets of this installation. Keep a copy apart: without them no record can be read.\n"
+
+policy.add_command(diff)
+policy.add_command(fmt)
+policy.add_command(import_)
+policy.add_command(submit)
+policy.add_command(publish)
+policy.add_command(export)
 
 
 def command(create_app: CreateApp) -> click.Group:
@@ -38,7 +57,23 @@ def command(create_app: CreateApp) -> click.Group:
     group = click.Group(
         "luohu",
         help="Points for settling in a city: explained from dated policies.",
-        commands=[policy, score, setup, serve, run, migrations],
+        commands=[
+            policy,
+            score,
+            advise,
+            forecast,
+            next_question,
+            code,
+            journal,
+            key_commands,
+            doctor,
+            evidence_commands,
+            setup,
+            serve,
+            worker,
+            run,
+            migrations,
+        ],
         context_settings={"obj": ScriptInfo(create_app=create_app), "help_option_names": ["-h", "--help"]},
     )
     migrations.help = "Migrate the database by hand."
@@ -48,12 +83,12 @@ def command(create_app: CreateApp) -> click.Group:
 @click.group(invoke_without_command=True)
 @click.pass_context
 def setup(context: click.Context) -> None:
-    """Make this installation ready: keys, database, policies and, for a demonstration, accounts and applications.
+    """Make this installation ready: keys, database, policies, offices and, for a demonstration, accounts and applications.
 
     Each step does only what is not done yet.
     """
     if context.invoked_subcommand is None:
-        for step in (keys, database, policies, demonstrate):
+        for step in (keys, database, policies, offices, demonstrate):
             context.invoke(step)
 
 
@@ -87,6 +122,17 @@ def policies(info: ScriptInfo) -> None:
             click.echo(f"Published {published.pin.scheme}@{published.pin.version}")
 
 
+@setup.command()
+@click.pass_obj
+def offices(info: ScriptInfo) -> None:
+    """Keep the offices of offices.yaml, in the folder of policies, as the file names them now."""
+    services = services_of(info.load_app())
+    path = services.settings.policies / "offices.yaml"
+    if path.is_file():
+        for office in keep_offices(services.transaction, read_offices(path), at=services.clock.now()):
+            click.echo(f"Kept the office {office.id}")
+
+
 @setup.command("demonstration")
 @click.pass_obj
 def demonstrate(info: ScriptInfo) -> None:
@@ -94,8 +140,7 @@ def demonstrate(info: ScriptInfo) -> None:
     app = info.load_app()
     if not services_of(app).settings.is_demonstration:
         return
-    if not services_of(app).library.policies and info.create_app is not None:
-        app = info.create_app()  # anew, since the policies were published after the first was made
+    services_of(app).live.refresh()  # the policies may have been published just now
     _demonstrate(app)
     close(app)
 
@@ -103,11 +148,19 @@ def demonstrate(info: ScriptInfo) -> None:
 def _demonstrate(app: Flask) -> None:
     services = services_of(app)
     with app.app_context():
-        accounts = demonstration.create_accounts(services.transaction, at=services.clock.now(), hash_password=hash_password)
+        codes = codes_of(app)
+        accounts = demonstration.create_accounts(
+            services.transaction,
+            at=services.clock.now(),
+            hash_password=hash_password,
+            new_second_factor=codes.generate_totp_secret,
+        )
     if accounts:
-        click.echo("\nAccounts of this demonstration. The passwords are shown only now:")
+        click.echo("\nAccounts of this demonstration. Passwords and the secrets for an authenticator app are shown only now;")
+        click.echo("without an app, `luohu code USERNAME` tells the code that is asked after the password:")
     for account in accounts:
-        click.echo(f"  {account.role:<14} {account.username:<16} {account.password}")
+        secret = codes.get_totp_b32_key(account.second_factor)
+        click.echo(f"  {account.role:<14} {account.username:<16} {account.password}  {secret}")
     for reference in demonstration.create_applications(services.transaction, services.library, at=services.clock.now()):
         click.echo(f"Recorded the demonstration application {reference}")
 
@@ -135,12 +188,24 @@ def _refuse_taken(settings: Settings) -> None:
 
 
 @click.command()
+@click.pass_obj
+def worker(info: ScriptInfo) -> None:
+    """Do background work, until interrupted; LUOHU_JOBS_WORKERS sets the number of processes."""
+    app = info.load_app()
+    close(app)  # a connection must not be shared with the processes that do the work
+    work(services_of(app).background)
+
+
+@click.command()
 @click.pass_context
 def run(context: click.Context) -> None:
-    """Make ready what is missing (`luohu setup`), then serve (`luohu serve`)."""
+    """Make ready what is missing (`luohu setup`), then serve (`luohu serve`) and do background work (`luohu worker`)."""
     context.invoke(setup)
-    close(context.obj.load_app())  # a connection must not be shared with the processes that the server forks
-    context.invoke(serve)
+    app = context.obj.load_app()
+    close(app)  # a connection must not be shared with the processes that the server forks
+    _refuse_taken(services_of(app).settings)
+    with working_beside(services_of(app).background):
+        context.invoke(serve)
 
 
 def gunicorn_arguments(settings: Settings, environ: Mapping[str, str]) -> list[str]:

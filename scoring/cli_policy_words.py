@@ -1,35 +1,42 @@
-"""What `luohu policy show` and `luohu score` print: a policy and an assessment in plain lines."""
+"""What `luohu policy show`, `luohu policy check` and `luohu score` print: a policy, findings and an assessment in plain lines."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import TypeAlias
 
+from scoring.cli_head import ended_words, head_lines, notices, outcome_words
 from scoring.engine import Assessment, Outcome
 from scoring.engine.award import Award
 from scoring.engine.prose import award_sentence, condition, ranking_keys, rule_rows
 from scoring.engine.saying import digits
-from scoring.engine.texts import PROVENANCE
 from scoring.engine.words import Language
+from scoring.inspection.cases import shown
+from scoring.inspection.lint import LintFinding
+from scoring.inspection.lint.places import place_of
+from scoring.inspection.texts import say_lint
 from scoring.policy.criteria import Criterion, Group, Requirement, Veto
+from scoring.policy.facts import Fact, Value
 from scoring.policy.model import Policy
 from scoring.policy.selection import Entitlement
+from scoring.policy.source import Node
 from scoring.policy.wording import Text
 
 Lines: TypeAlias = Iterable[str]
 
 _WORDS = {
+    "extends": ("区县补充办法：补充 {x}", "Supplement of a district: supplements {x}"),
     "requirements": ("申请条件", "Requirements"),
     "vetoes": ("一票否决", "Vetoes"),
     "points": ("积分指标", "Point table"),
     "threshold": ("合格分值", "Threshold"),
     "ranking": ("名额有限，按下列排名", "Places are limited; ranked by"),
     "entitlements": ("取得资格后", "What it unlocks"),
-    "estimate": ("按自己填写的内容估算，不是官方结果。", "Own estimate from own answers, not an official result."),
     "unless": ("除外：{x}", "not asked where {x}"),
-    "note": ("注：{x}", "Note: {x}"),
+    "remark": ("注：{x}", "Note: {x}"),
     "treatment": ("享受", "received"),
     "right_to_apply": ("可申请", "may be applied for"),
     "enrolment": ("可参保", "may be joined"),
@@ -40,23 +47,15 @@ _WORDS = {
     "decision": ("自决定之日起", "from the decision"),
     "further": ("另有条件：{x}", "On condition: {x}"),
     "without": ("未取得资格时：{x}", "Without it: {x}"),
-    "ended_before": ("本办法已失效。", "This version is no longer in force."),
-    "ended": ("按最后施行日计算，本办法已失效。", "As of its last day; no longer in force."),
-    "round": ("年度", "round"),
-    "on": ("评定日", "as of"),
     "total": ("总积分", "Total"),
     "outcome": ("结论", "Outcome"),
     "missing": ("尚缺", "Missing"),
     "may_apply": ("可以申请；名额有限，按排名分录取", "You may apply; places are limited and go by the ranking points"),
     "reference": ("依据", "reference"),
     "digest": ("摘要值", "digest"),
-}
-_OUTCOMES = {
-    Outcome.VETOED: ("一票否决", "vetoed"),
-    Outcome.REQUIREMENTS_NOT_MET: ("不符合申请条件", "requirements not met"),
-    Outcome.BELOW_THRESHOLD: ("未达合格分值", "below the threshold"),
-    Outcome.ELIGIBLE: ("符合", "eligible"),
-    Outcome.PROVISIONAL: ("暂定：尚有事项未填", "provisional: answers are missing"),
+    "warning": ("警告", "warning"),
+    "note": ("提示", "note"),
+    "then": ("改为", "then"),
 }
 _STATES = {"met": "✓", "not_met": "✗", "open": "?"}
 
@@ -65,19 +64,15 @@ def _say(code: str, language: Language, **places: str) -> str:
     return _WORDS[code][language == "en"].format_map(places)
 
 
-def notice(policy: Policy, language: Language) -> str:
-    """Give the notice of provenance that stands above every total."""
-    return PROVENANCE[policy.provenance][language == "en"]
-
-
 def policy_lines(policy: Policy, on: date, language: Language) -> Iterator[str]:
     """Say a policy: head, conditions, point table, selection, entitlements."""
     yield f"{policy.title.say(language)} ({policy.name})"
+    if policy.extends:
+        yield _say("extends", language, x=policy.extends)
     yield f"{policy.in_force.first} – {policy.in_force.last or '…'}  {_say('digest', language)} {policy.digest}"
     if policy.in_force.last is not None and policy.in_force.last < on:
-        yield _say("ended_before", language)
-    yield notice(policy, language)
-    yield from _given(policy.note.say(language))
+        yield ended_words(language)
+    yield from notices(policy, language)
     for code, items in (("requirements", policy.requirements), ("vetoes", policy.vetoes)):
         yield from _heading(code, items, language)
         for item in items:
@@ -89,14 +84,9 @@ def policy_lines(policy: Policy, on: date, language: Language) -> Iterator[str]:
     yield from _entitlements(policy.entitlements, language)
 
 
-def _given(words: str) -> Iterator[str]:
-    if words:
-        yield words
-
-
 def _note(note: Text, indent: str, language: Language) -> Iterator[str]:
     if note:
-        yield indent + _say("note", language, x=note.say(language))
+        yield indent + _say("remark", language, x=note.say(language))
 
 
 def _condition(policy: Policy, item: Requirement | Veto, language: Language) -> Iterator[str]:
@@ -158,13 +148,7 @@ def _reference(reference: str, language: Language) -> str:
 def assessment_lines(assessment: Assessment, language: Language, *, ended: bool) -> Iterator[str]:
     """Say an assessment: notices first, then the result, every award with why and its article, and what it unlocks."""
     policy = assessment.policy
-    yield _say("estimate", language)
-    in_round = f", {_say('round', language)} {assessment.round.id}" if assessment.round else ""
-    yield f"{policy.title.say(language)} ({policy.name}), {_say('on', language)} {assessment.on}{in_round}"
-    if ended:
-        yield _say("ended" if assessment.on == policy.in_force.last else "ended_before", language)
-    yield notice(policy, language)
-    yield from _given(policy.note.say(language))
+    yield from head_lines(policy, assessment.on, assessment.round, language, ended=ended)
     yield ""
     yield from _result(assessment, language)
     yield ""
@@ -186,7 +170,7 @@ def _result(assessment: Assessment, language: Language) -> Iterator[str]:
         by = assessment.ranking[0]
         yield f"{_say('may_apply', language)}: {digits(by) if isinstance(by, Decimal) else '…'}"
     else:
-        yield f"{_say('outcome', language)}: {_OUTCOMES[assessment.outcome][language == 'en']}"
+        yield f"{_say('outcome', language)}: {outcome_words(assessment.outcome, language)}"
     if assessment.missing:
         labels = [assessment.policy.facts[id_].label.say(language) for id_ in assessment.missing]
         yield f"{_say('missing', language)}: {', '.join(labels)}"
@@ -197,3 +181,34 @@ def _award(policy: Policy, award: Award, depth: int, language: Language) -> Iter
     yield f"{'  ' * depth}{award.label.say(language)} — {why}{_reference(award.reference, language)}"
     for below in award.awards:
         yield from _award(policy, below, depth + 1, language)
+
+
+def lint_lines(policy: Policy, root: Node, finding: LintFinding, language: Language) -> Iterator[str]:
+    """Say a finding at its place in the file *root*; below it the person who shows it, as a file that `luohu score` reads."""
+    words = say_lint(finding, language)
+    yield f"{place_of(root, finding)}: {_say(finding.severity, language)}: {words} [{finding.code}]"
+    if finding.example is None:
+        return
+    yield f"    # luohu score {policy.name} FACTS.yaml --on {finding.on}"
+    for id_, value in finding.example.items():
+        yield f"    {id_}: {_written(policy.facts[id_], value)}"
+    for id_, value in (finding.other or {}).items():
+        if value != finding.example[id_]:
+            yield f"    # {_say('then', language)} {id_}: {_written(policy.facts[id_], value)}"
+
+
+def _written(fact: Fact, value: Value | None) -> str:
+    """Write an answer as YAML."""
+    match value:
+        case None:
+            return "null"
+        case tuple():
+            return f"[{', '.join(_record(fact, record) for record in value)}]"
+        case str() if fact.kind == "text":
+            return json.dumps(value, ensure_ascii=False)
+        case _:
+            return shown(value)
+
+
+def _record(fact: Fact, record: Mapping[str, Value | None]) -> str:
+    return f"{{{', '.join(f'{field.id}: {_written(field, record[field.id])}' for field in fact.fields)}}}"

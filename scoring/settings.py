@@ -9,18 +9,58 @@ import base64
 import binascii
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field, fields
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Literal
 
 from scoring.errors import SettingsRefused
+from scoring.settings_channels import Channels, read_channels
+from scoring.settings_evidence import EvidenceSettings, read_evidence
+from scoring.settings_provider import IdentityProvider, read_provider
 
 KEY_BYTES = 32
+OLD_KEY = "LUOHU_MASTER_KEY_OLD"
 ENV_FILE = "luohu.env"
 NO_KEYS = "is not set. Run `luohu setup keys` (or `make run`), which writes it to instance/luohu.env."
 
 Mode = Literal["demonstration", "production"]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How often something may be asked; 0 is no limit. Attempts to sign in that are free of waiting: for one name, one address.
+
+    Per minute and address (or account, in the console): the API, look-ups, uploads, names and numbers shown in full.
+    """
+
+    sign_in: int = 5
+    sign_in_address: int = 30
+    api: int = 300
+    look_up: int = 300
+    upload: int = 30
+    reveal: int = 10
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Background:
+    """How background work is done. `repr` shows nothing: `queue` may hold a password.
+
+    `queue` is where workers are woken from: empty for a file in the instance folder, else `sqlite:///…`, `redis://…` or
+    `postgresql://…`. A job whose worker was silent for `stale` seconds is another's; it is tried `attempts` times; what ended is
+    kept for `kept` days; `workers` processes do the work.
+    """
+
+    queue: str = ""
+    workers: int = 2
+    stale: int = 60
+    attempts: int = 5
+    kept: int = 30
+
+    @property
+    def silence(self) -> timedelta:
+        """After how long a worker that is silent is thought dead."""
+        return timedelta(seconds=self.stale)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -38,6 +78,13 @@ class Settings:
     port: int
     instance: Path
     proxies: int = 0  # how many trusted proxies stand in front
+    limits: Limits = Limits()
+    identity_provider: IdentityProvider | None = None  # None: identities are verified at the counter alone
+    background: Background = Background()
+    channels: Channels = field(default_factory=Channels)
+    migration_url: str | None = None  # of the owner of the tables, where the service works as another role
+    master_key_old: bytes | None = None  # while data keys are rewrapped from it (`luohu keys rotate`)
+    evidence: EvidenceSettings = field(default_factory=EvidenceSettings)
 
     def __repr__(self) -> str:
         return f"Settings(mode={self.mode!r}, instance={str(self.instance)!r}, today={self.today})"
@@ -72,6 +119,20 @@ class Settings:
             port=_count(values, "PORT", 8000, 65535),
             instance=instance,
             proxies=_count(values, "LUOHU_PROXIES", 0, 9),
+            limits=_limits(values),
+            migration_url=_database_url(values, instance, "MIGRATION_URL") if values.get("MIGRATION_URL") else None,
+            master_key_old=_key(values, OLD_KEY) if values.get(OLD_KEY) else None,
+            identity_provider=read_provider(values, local=mode == "demonstration"),
+            background=_background(values),
+            channels=read_channels(
+                values, _count(values, "LUOHU_NOTICE_ATTEMPTS", 30, 1000, 1), _count(values, "LUOHU_NOTICE_TIMEOUT", 20, 300, 1)
+            ),
+            evidence=read_evidence(
+                values,
+                instance,
+                _count(values, "LUOHU_EVIDENCE_FILE_MIB", 10, 100, 1),
+                _count(values, "LUOHU_EVIDENCE_APPLICATION_MIB", 100, 10000, 1),
+            ),
         )
 
 
@@ -130,14 +191,14 @@ def _key(values: Mapping[str, str], name: str) -> bytes:
     return key
 
 
-def _database_url(values: Mapping[str, str], instance: Path) -> str:
+def _database_url(values: Mapping[str, str], instance: Path, name: str = "DATABASE_URL") -> str:
     """Give an SQLAlchemy URL; any PostgreSQL URL is made to mean psycopg 3."""
-    url = values.get("DATABASE_URL") or f"sqlite:///{instance / 'luohu.db'}"
+    url = values.get(name) or f"sqlite:///{instance / 'luohu.db'}"
     scheme, separator, rest = url.partition("://")
     if scheme in {"postgres", "postgresql"}:
         return f"postgresql+psycopg://{rest}"
     if not separator or scheme not in {"sqlite", "postgresql+psycopg"}:
-        raise SettingsRefused("DATABASE_URL", "names no database that can be used. Write postgresql://… or sqlite:///….")
+        raise SettingsRefused(name, "names no database that can be used. Write postgresql://… or sqlite:///….")
     return url
 
 
@@ -162,8 +223,28 @@ def fixed_day(values: Mapping[str, str], mode: Mode) -> date | None:
         raise SettingsRefused("LUOHU_TODAY", f"is {text!r}, which is no date. Write it as 2026-03-02, or unset it.") from None
 
 
-def _count(values: Mapping[str, str], name: str, default: int, most: int) -> int:
+def _limits(values: Mapping[str, str]) -> Limits:
+    """Read `LUOHU_LIMIT_SIGN_IN` and its like."""
+    defaults = Limits()
+    found = {f.name: _count(values, f"LUOHU_LIMIT_{f.name.upper()}", getattr(defaults, f.name), 99999) for f in fields(Limits)}
+    return Limits(**found)
+
+
+def _background(values: Mapping[str, str]) -> Background:
+    queue = values.get("LUOHU_JOBS") or ""
+    if queue and queue.partition("://")[0] not in {"sqlite", "redis", "rediss", "postgresql"}:
+        raise SettingsRefused("LUOHU_JOBS", "names no queue that can be used. Write redis://…, postgresql://… or sqlite:///….")
+    defaults = Background()
+    numbers = {"workers": (1, 64), "stale": (1, 3600), "attempts": (1, 100), "kept": (1, 3650)}
+    found = {
+        name: _count(values, f"LUOHU_JOBS_{name.upper()}", getattr(defaults, name), most, least)
+        for name, (least, most) in numbers.items()
+    }
+    return Background(queue, **found)
+
+
+def _count(values: Mapping[str, str], name: str, default: int, most: int, least: int = 0) -> int:
     text = values.get(name) or str(default)
-    if not re.fullmatch(r"[0-9]{1,5}", text) or int(text) > most:
-        raise SettingsRefused(name, f"is {text!r}. Write a whole number from 0 to {most}.")
+    if not re.fullmatch(r"[0-9]{1,5}", text) or not least <= int(text) <= most:
+        raise SettingsRefused(name, f"is {text!r}. Write a whole number from {least} to {most}.")
     return int(text)

@@ -20,6 +20,9 @@ FLAGS = (
 )
 LOCALES = {"zh": "zh-CN", "en": "en-GB"}
 
+VIEWS = ((390, "en"), (1280, "zh"))
+"""Every width and every language once, the longer words on the narrower screen; the stories of workers are Chinese on a phone."""
+
 
 def find() -> str | None:
     """Give the path of Chromium; the variable CHROMIUM names another one."""

@@ -1,7 +1,7 @@
 """What every test may ask for. The day is 2 March 2026; databases are migrated and seeded once and copied for each test.
 
-`app` and everything above it runs twice, on SQLite and on PostgreSQL. `visitor` is for public pages, which store nothing: one
-application for all tests, on SQLite alone. The service is imported where a test asks for it, so that tests of the core need no web.
+`app` and everything above it runs on the databases that `tests.on_databases` names. `visitor` is for public pages, which store nothing:
+one application for all tests, on SQLite alone. The service is imported where a test asks for it, so that tests of the core need no web.
 """
 
 from __future__ import annotations
@@ -12,14 +12,20 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
+from functools import cache
+from itertools import count
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import psycopg
 import pytest
+import sqlalchemy as sa
+from jinja2 import FileSystemBytecodeCache
 
 from tests import browser_session
+from tests.measuring import pytest_runtest_protocol  # noqa: F401 - a hook
+from tests.on_databases import databases_of
 from tests.postgres_server import postgres_server
 
 if TYPE_CHECKING:
@@ -30,6 +36,8 @@ if TYPE_CHECKING:
     from scoring.web.services import Services
     from tests.databases import Template
 
+SERVICE = "luohu_service"
+"""The role that the service works as on PostgreSQL: it owns nothing."""
 ROOT = Path(__file__).parent.parent
 ENVIRONMENT = {
     "LUOHU_SECRET_KEY": "tests keep no secret, but they keep 32 characters",
@@ -37,12 +45,21 @@ ENVIRONMENT = {
     "LUOHU_INDEX_KEY": base64.urlsafe_b64encode(bytes(range(32, 64))).decode(),
     "LUOHU_POLICIES": str(ROOT / "policies"),
     "LUOHU_TODAY": "2026-03-02",
+    **{
+        f"LUOHU_LIMIT_{name}": "0" for name in ("SIGN_IN", "SIGN_IN_ADDRESS", "API", "LOOK_UP", "UPLOAD", "REVEAL")
+    },  # but for tests of them
 }
 
 
 def pytest_report_header() -> str:
     """Name the browser, or how to get one."""
     return f"browser: {browser_session.find() or browser_session.REMEDY}"
+
+
+def pytest_generate_tests(metafunc) -> None:
+    """Run every test that has a service on the databases of its room."""
+    if "template" in metafunc.fixturenames:
+        metafunc.parametrize("template", databases_of(metafunc.definition), indirect=True, scope="session")
 
 
 @pytest.fixture(scope="session")
@@ -71,18 +88,40 @@ def on_postgres(postgres) -> Callable[..., None]:
 
 
 @pytest.fixture(scope="session")
-def empty_url(request, tmp_path_factory) -> Callable[[str], str]:
-    """Gives the URL of a new empty database, for tests of migrations: `empty_url("sqlite")`, `empty_url("postgres")`."""
-    made: list[str] = []
+def empty_url(request, tmp_path_factory) -> Callable[..., str]:
+    """Gives the URL of a new database: `empty_url("sqlite")`, `empty_url("postgres")`; a copy of another with its name as *like*."""
+    numbers = count()
 
-    def make(kind: str) -> str:
+    def make(kind: str, *, like: str | None = None) -> str:
         if kind == "sqlite":
-            return f"sqlite:///{tmp_path_factory.mktemp('empty') / 'empty.db'}"
-        made.append(f"empty_{len(made)}")
-        request.getfixturevalue("on_postgres")(f"CREATE DATABASE {made[-1]}")
-        return request.getfixturevalue("postgres") % made[-1]
+            path = tmp_path_factory.mktemp("empty") / "empty.db"
+            if like is not None:
+                shutil.copyfile(like, path)
+            return f"sqlite:///{path}"
+        name = f"empty_{next(numbers)}"
+        request.getfixturevalue("on_postgres")(f"CREATE DATABASE {name}" + (f" TEMPLATE {like}" if like else ""))
+        return request.getfixturevalue("postgres") % name
 
     return make
+
+
+@pytest.fixture(scope="session")
+def migrated_url(empty_url) -> Callable[[str], str]:
+    """Gives the URL of a new migrated database without rows, a copy of one that was migrated once: `migrated_url("sqlite")`."""
+    from scoring.records.migrating import upgrade
+
+    @cache
+    def migrated(kind: str) -> str | None:
+        url = empty_url(kind)
+        upgrade(url)
+        return sa.make_url(url).database
+
+    return lambda kind: empty_url(kind, like=migrated(kind))
+
+
+def as_service(url: str) -> str:
+    """Give the URL of the same database for the role of the service."""
+    return url.replace("//test@", f"//{SERVICE}@")
 
 
 @pytest.fixture(scope="session")
@@ -106,28 +145,34 @@ def postgres_template(environment, postgres, on_postgres) -> Template:
 
     def copy(name: str) -> str:
         on_postgres(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)", f"CREATE DATABASE {name} TEMPLATE template_luohu")
-        return postgres % name
+        return as_service(postgres % name)
 
-    on_postgres("CREATE DATABASE template_luohu")
-    return seeded(environment, postgres % "template_luohu", copy)
+    on_postgres("CREATE DATABASE template_luohu", f"CREATE ROLE {SERVICE} LOGIN")
+    owner = postgres % "template_luohu"
+    return seeded({**environment, "MIGRATION_URL": owner}, as_service(owner), copy)
 
 
-@pytest.fixture(scope="session", params=["sqlite", "postgres"])
+@pytest.fixture(scope="session")
 def template(request) -> Template:
     return request.getfixturevalue(f"{request.param}_template")
 
 
 @pytest.fixture(scope="session")
-def opened() -> Callable[[Settings], Flask]:
-    """Makes applications with other settings; all are closed at the end."""
+def opened(tmp_path_factory) -> Callable[[Settings], Flask]:
+    """Makes applications with other settings; all are closed at the end. They share what their templates were compiled to."""
     from scoring.app import create_app
     from scoring.web.services import close
+    from tests.databases import CHEAP
+
+    templates = FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
 
     with ExitStack() as stack:
 
         def make(settings: Settings) -> Flask:
             app = create_app(settings)
             app.testing = True
+            app.extensions["security"].pwd_context.update(**CHEAP)  # what a stolen table would cost is the product's own setting
+            app.jinja_env.bytecode_cache = templates
             stack.callback(close, app)
             return app
 
@@ -211,15 +256,26 @@ def chromium():
         yield browser
 
 
-@pytest.fixture
-def live(sqlite_template, opened) -> Iterator[SimpleNamespace]:
-    """A service with its console that listens on a free port: `live.url`, `live.app`, `live.passwords`."""
-    from tests.live_server import add_console, listening
+@pytest.fixture(scope="session")
+def kept_live(sqlite_template, opened) -> Flask:
+    """The service and its console for all tests in the browser; `live` lays a fresh copy of the database under it."""
+    from tests.live_server import add_console
 
     app = opened(replace(sqlite_template.settings, database_url=sqlite_template.copy("live")))
     add_console(app)
-    with listening(app) as url:
-        yield SimpleNamespace(url=url, app=app, passwords=sqlite_template.passwords)
+    return app
+
+
+@pytest.fixture
+def live(kept_live, sqlite_template) -> Iterator[SimpleNamespace]:
+    """A service with its console that listens on a free port: `live.url`, `live.app`, `live.passwords`."""
+    from scoring.web.services import close
+    from tests.live_server import listening
+
+    close(kept_live)
+    sqlite_template.copy("live")
+    with listening(kept_live) as url:
+        yield SimpleNamespace(url=url, app=kept_live, passwords=sqlite_template.passwords)
 
 
 @pytest.fixture

@@ -5,15 +5,37 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import sqlalchemy as sa
 from argon2 import PasswordHasher
 
 from scoring.app import create_app
+from scoring.application import consent
+from scoring.application.contact import contact
+from scoring.application.officer import Role
 from scoring.casework import demonstration
+from scoring.casework.offices import keep_offices, read_offices
+from scoring.casework.open_account import StaffMember, open_account
+from scoring.casework.second_factor import set_up_factor
+from scoring.casework.sign_up import SigningUp, sign_up
 from scoring.records.migrating import upgrade
 from scoring.settings import Settings
+from scoring.web.second_factor import codes_of
 from scoring.web.services import close, services_of
 
-CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)  # the first sign-in hashes anew, as dear as elsewhere
+TIANHE = "guangzhou_tianhe_education"
+CHEAP = {"argon2__time_cost": 1, "argon2__memory_cost": 8, "argon2__parallelism": 1}
+"""What passwords cost in tests, as the service's own settings of passlib name it."""
+
+hash_cheaply = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash
+
+FURTHER = {
+    **{f"{role}1": (role, None) for role in (Role.HEAD, Role.AGENCY)},
+    **{f"tianhe_{role}": (role, TIANHE) for role in (Role.OFFICER, Role.SUPERVISOR, Role.AUDITOR)},
+}
+"""Accounts beside those of a demonstration: of the roles that can do nothing yet, and of an office that sees only its own."""
+
+APPLICANTS = {"applicant1": "first of all the applicants", "applicant2": "second of all the applicants"}
+"""Applicants' accounts with their passwords; `applicant1@luohu.example` is the contact of the first."""
 
 
 @dataclass(frozen=True)
@@ -26,12 +48,36 @@ class Template:
 
 
 def seeded(environment: dict[str, str], url: str, copy: Callable[[str], str]) -> Template:
-    """Migrate the database at *url*, publish the policies, create two accounts of each role."""
+    """Migrate the database at *url*, publish the policies, keep the offices, create two accounts of each role that can do something."""
     settings = Settings.from_environment({**environment, "DATABASE_URL": url})
-    upgrade(url)
+    upgrade(settings.migration_url or url, role=sa.make_url(url).username)
     app = create_app(settings)
     services = services_of(app)
     demonstration.publish_folder(services.transaction, settings.policies, at=services.clock.now())
-    accounts = demonstration.create_accounts(services.transaction, at=services.clock.now(), hash_password=CHEAP.hash)
+    keep_offices(services.transaction, read_offices(settings.policies / "offices.yaml"), at=services.clock.now())
+    codes = codes_of(app)
+    given = {"new_second_factor": codes.generate_totp_secret}
+    accounts = demonstration.create_accounts(services.transaction, at=services.clock.now(), hash_password=hash_cheaply, **given)
+    passwords = {account.username: account.password for account in accounts}
+    for username, (role, office) in FURTHER.items():
+        member = StaffMember(username, f"{username}@luohu.example", username, frozenset({role}), office)
+        opened = open_account(services.transaction, member, officer=None, at=services.clock.now(), hash_password=hash_cheaply)
+        passwords[username] = opened.password
+        with services.transaction() as session:
+            set_up_factor(session, opened.officer.account_id, codes.generate_totp_secret())
+    for name, password in APPLICANTS.items():
+        given = SigningUp(contact(f"{name}@luohu.example"), password, consent.CURRENT)
+        sign_up(services.transaction, given, at=services.clock.now(), hash_password=hash_cheaply)
+        passwords[name] = password
     close(app)
-    return Template(settings, {account.username: account.password for account in accounts}, copy)
+    return Template(settings, passwords, copy)
+
+
+def unguarded(url: str, table: str, statement: str) -> None:
+    """Change an append-only table as its owner may who takes the guard away first."""
+    engine = sa.create_engine(url.replace("//luohu_service@", "//test@"))
+    is_sqlite = engine.dialect.name == "sqlite"
+    with engine.begin() as connection:
+        connection.execute(sa.text(f"DROP TRIGGER {table}_no_update" if is_sqlite else f"ALTER TABLE {table} DISABLE TRIGGER USER"))
+        connection.execute(sa.text(statement))
+    engine.dispose()

@@ -6,12 +6,13 @@ import json
 import os
 import re
 import shutil
+import signal
 import socket
 import stat
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -21,6 +22,7 @@ import pytest
 from scoring.cli import KEYS, gunicorn_arguments, make_keys
 from scoring.errors import SettingsRefused
 from scoring.settings import Settings, read_env_file
+from tests.jobs.working import wait_until
 
 ROOT = Path(__file__).parent.parent
 
@@ -42,8 +44,18 @@ def luohu(instance: Path, *arguments: str, **variables: str) -> subprocess.Compl
 def test_a_first_run_makes_everything_and_a_second_changes_nothing(tmp_path):
     first = luohu(tmp_path, "setup")
     assert first.returncode == 0, first.stderr
-    for word in ("luohu.env", "guangzhou@2025", "beijing@2020", "ningbo@2010", "officer1", "supervisor2", "administrator1"):
+    for word in (
+        "luohu.env",
+        "guangzhou@2025",
+        "beijing@2020",
+        "ningbo@2010",
+        "guangzhou_police",
+        "officer1",
+        "supervisor2",
+        "administrator1",
+    ):
         assert word in first.stdout
+    assert re.search(r"officer1 +\S{16} +[A-Z2-7]{16,}\n", first.stdout)  # password and the secret of the second factor
     assert first.stdout.count("Recorded the demonstration application") == 2
     kept = (tmp_path / "luohu.env").read_text()
     second = luohu(tmp_path, "setup")
@@ -148,24 +160,45 @@ def test_a_port_that_is_taken_is_said_in_one_line(tmp_path):
 
 
 def test_it_serves_what_it_set_up(tmp_path):
-    """The whole way of `make run`, from an empty folder to an answer, and a second time without any setting up."""
-    for _run in range(2):
+    """The whole way of `make run`, from an empty folder to an answer, and a second time without any setting up.
+
+    It brings its worker along and ends it, even where it is killed and cannot.
+    """
+    for end in (signal.SIGTERM, signal.SIGKILL):
         with socket.create_server(("127.0.0.1", 0)) as free:
             port = free.getsockname()[1]
         with served(tmp_path, port) as process:
-            assert wait_for(f"http://127.0.0.1:{port}/readyz", process) == {
-                "status": "ok",
-                "checks": {"database": "ok", "policies": "ok"},
-            }
+            found = ready(f"http://127.0.0.1:{port}/readyz", process)
+            assert found == {"status": "ok", "checks": {"database": "ok", "policies": "ok"}}
+            group = of_group(process.pid)
+            assert len(group) > 4  # the server with its two, the worker with its three
+            process.send_signal(end)
+            assert process.wait(timeout=60) == (0 if end is signal.SIGTERM else -end)
+            wait_until(lambda: not of_group(process.pid))
+
+
+def of_group(group):
+    """Give the processes of a group, but for those that have ended."""
+    found = subprocess.run(["ps", "-eo", "pid=,pgid=,stat="], capture_output=True, text=True, check=True)
+    lines = [line.split() for line in found.stdout.splitlines()]
+    return [int(pid) for pid, its, state in lines if int(its) == group and not state.startswith("Z")]
+
+
+def ready(url, process):
+    """What `/readyz` says as soon as it warns of nothing: the worker needs a moment longer than the server."""
+    return wait_until(lambda: "warnings" not in (answer := wait_for(url, process)) and answer)
 
 
 @contextmanager
 def served(instance, port):
     environment = {"PATH": os.environ["PATH"], "LUOHU_INSTANCE": str(instance), "HOST": "127.0.0.1", "PORT": str(port)}
     command = [sys.executable, "-c", "from scoring.app import main; main()", "run"]
-    with subprocess.Popen(command, env=environment, cwd=ROOT, stdout=subprocess.DEVNULL) as process:
-        yield process
-        process.terminate()
+    with subprocess.Popen(command, env=environment, cwd=ROOT, stdout=subprocess.DEVNULL, start_new_session=True) as process:
+        try:
+            yield process
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
 
 
 def wait_for(url, process):

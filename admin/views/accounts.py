@@ -1,15 +1,33 @@
-"""Accounts of the office: names and roles, for administrators. They see no file, and here nobody is changed."""
+"""Accounts of the office, for administrators: names and roles, and a new start of the second factor. They see no file."""
 
 from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from flask import flash, redirect, request, url_for
+from flask_admin import expose
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from markupsafe import Markup
+from werkzeug.exceptions import Conflict
+from werkzeug.wrappers import Response
 
+from admin.account_forms import ResetFactorForm, StaffIdentityForm
+from admin.refusal_words import say_refusal
 from admin.views.rows import RecordView
-from admin.words import say_at, say_role
-from scoring.records.accounts import AccountRow
+from admin.words import say_at, say_office, say_role
+from scoring.application.identity import identity_number
+from scoring.application.officer import Role
+from scoring.casework.identify_staff import identify_staff, is_identified
+from scoring.casework.second_factor import kept_factor, reset_factor
+from scoring.errors import InputRefused
+from scoring.records.accounts import AccountRow, RoleRow
+from scoring.records.convert import office
+from scoring.web.person import signed_in_officer
+
+Answer = Response | str | tuple[str, int]
+UNPROCESSABLE = 422
+OF_THE_OFFICE = ~AccountRow.roles.any(RoleRow.name == Role.APPLICANT)
 
 
 class AccountsView(RecordView):
@@ -17,7 +35,16 @@ class AccountsView(RecordView):
 
     rows = AccountRow
 
-    column_list: ClassVar[list[str]] = ["username", "name", "roles", "active", "created_at"]
+    column_list: ClassVar[list[str]] = [
+        "username",
+        "name",
+        "roles",
+        "office",
+        "tf_primary_method",
+        "identity",
+        "active",
+        "created_at",
+    ]
     column_searchable_list: ClassVar[list[str]] = ["username", "name"]
     column_sortable_list: ClassVar[list[str]] = ["username", "name", "active", "created_at"]
     column_default_sort = "username"
@@ -25,11 +52,78 @@ class AccountsView(RecordView):
         "username": _l("User name"),
         "name": _l("Name"),
         "roles": _l("Roles"),
+        "office": _l("Office"),
+        "tf_primary_method": _l("Second factor"),
+        "identity": _l("Identity number"),
         "active": _l("May sign in"),
         "created_at": _l("Created"),
     }
     column_formatters: ClassVar[dict[str, Any]] = {
         "roles": lambda _view, _context, row, _name: _(", ").join(say_role(role.name) for role in row.roles),
+        "office": lambda _view, _context, row, _name: say_office(row.office and office(row.office).name),
+        "tf_primary_method": lambda _view, _context, row, _name: _factor(row),
+        "identity": lambda _view, _context, row, _name: _identity(row),
         "active": lambda _view, _context, row, _name: _("yes") if row.active else _("no"),
         "created_at": lambda _view, _context, row, _name: say_at(row.created_at),
     }
+
+    def get_query(self) -> Any:
+        """Give the accounts of the office: those of applicants are nobody's to read through."""
+        return super().get_query().where(OF_THE_OFFICE)
+
+    def get_count_query(self) -> Any:
+        """Count them."""
+        return super().get_count_query().where(OF_THE_OFFICE)
+
+    @expose("/<username>/reset-factor", methods=["GET", "POST"])
+    def reset_factor(self, username: str) -> Answer:
+        """Take the second factor of another person away, so that it is set up anew."""
+        form = ResetFactorForm()
+        if kept_factor(self.services.transaction, username) is None and request.method == "GET":
+            raise Conflict
+        if not form.validate_on_submit():
+            page = self.render("console/reset_factor.html", form=form, username=username)
+            return page if request.method == "GET" else (page, UNPROCESSABLE)
+        given = {"officer": signed_in_officer(), "at": self.services.clock.now(), "reason": form.reason.data or ""}
+        try:
+            reset_factor(self.services.transaction, username, **given)
+        except InputRefused as refused:
+            form.refuse(refused.field, say_refusal(refused))
+            return self.render("console/reset_factor.html", form=form, username=username), UNPROCESSABLE
+        flash(_("The second factor of %(name)s is set up anew at the next sign-in.", name=username), "success")
+        return redirect(url_for("accounts.index_view"))
+
+    @expose("/<username>/identity", methods=["GET", "POST"])
+    def identify(self, username: str) -> Answer:
+        """Record who somebody of the office is, so that own files bar them."""
+        form = StaffIdentityForm()
+        is_known = is_identified(self.services.transaction, username)
+        if form.validate_on_submit():
+            try:
+                number = identity_number(form.identity_number.data or "", on=self.services.clock.today())
+                given = {"officer": signed_in_officer(), "at": self.services.clock.now()}
+                identify_staff(self.services.transaction, username, number, **given)
+            except InputRefused as refused:
+                form.refuse(refused.field, say_refusal(refused))
+            else:
+                flash(_("It is recorded who %(name)s is: files of their own are closed to them.", name=username), "success")
+                return redirect(url_for("accounts.index_view"))
+        page = self.render("console/identify_staff.html", form=form, username=username, is_known=is_known)
+        return page if request.method == "GET" else (page, UNPROCESSABLE)
+
+
+def _identity(row: AccountRow) -> str:
+    """Give the way to where it is recorded who somebody is."""
+    return _link("accounts.identify", row, _("Record the number"))
+
+
+def _link(endpoint: str, row: AccountRow, words: str) -> str:
+    link = '<a class="govuk-link" href="{}">{}<span class="govuk-visually-hidden"> {}</span></a>'
+    return Markup(link).format(url_for(endpoint, username=row.username), words, row.username)  # noqa: S704 - escapes what it is given
+
+
+def _factor(row: AccountRow) -> str:
+    """Say whether the second factor is set up, with the way to a new start."""
+    if row.tf_primary_method is None:
+        return _("not set up")
+    return _link("accounts.reset_factor", row, _("New start"))

@@ -13,9 +13,12 @@ from werkzeug.wrappers import Response
 from wtforms.fields.choices import SelectChoice
 
 from admin.forms import DecideForm, LapseForm, RecommendForm, RegisterForm, ShownForm
+from admin.intake_words import words_for
+from admin.refusal_words import say_refusal
 from admin.views.filing import read_basis
-from admin.words import say_refusal, say_relation
+from admin.words import say_relation
 from scoring.application.application import Opinion, Shown
+from scoring.application.evidence import EvidenceOverview
 from scoring.application.persons import Registration
 from scoring.application.status import Act
 from scoring.casework.grant import grant
@@ -25,12 +28,15 @@ from scoring.casework.recommend import recommend
 from scoring.casework.record_registration import record_registration
 from scoring.casework.refuse import refuse
 from scoring.casework.return_application import return_application
-from scoring.errors import InputRefused, MoveRefused, NotAllowed, Stale
+from scoring.casework.workbench import proposed, read_bench
+from scoring.errors import Blocked, InputRefused, MoveRefused, NotAllowed, Stale
 from scoring.web.problem_words import words_of_error
 from scoring.web.services import Services
 
 Answer = Response | str | tuple[str, int]
 UNPROCESSABLE, CONFLICT = 422, 409
+INTAKE = (Act.ACCEPT, Act.ASK_SUPPLEMENT, Act.ABANDON, Act.PROPOSE_NOT_ACCEPTING, Act.RETURN_PROPOSAL, Act.NOT_ACCEPT)
+OF_THE_DESK = frozenset({Act.RELEASE, Act.DECLARE, Act.CLOSE_FLAG, Act.NOTE, Act.CONTEST_ANSWER, Act.WITHDRAW_REQUEST})
 
 
 class ActPages:
@@ -39,6 +45,7 @@ class ActPages:
     services: Services
     officer: Any
     render: Callable[..., str]
+    evidence_of: Callable[[str], EvidenceOverview]
 
     @expose("/<reference>/recommend", methods=["GET", "POST"])
     def recommend(self, reference: str) -> Answer:
@@ -82,7 +89,7 @@ class ActPages:
         file = self._file(reference)
         people = file.application.persons
         form.number.choices = [
-            SelectChoice(n, f"{say_relation(people[n].relation)} {people[n].name}") for n in file.application.unregistered
+            SelectChoice(n, f"{say_relation(people[n].relation)} {people[n].masked_name}") for n in file.application.unregistered
         ]
 
         def do(shown: Shown) -> str:
@@ -109,7 +116,7 @@ class ActPages:
     def _file(self, reference: str) -> ApplicationFile:
         return read_file(self.services.transaction, reference, officer=self.officer)
 
-    def _act(self, reference: str, act: Act, form: ShownForm, do: Callable[[Shown], str]) -> Answer:
+    def _act(self, reference: str, act: Act, form: ShownForm, do: Callable[[Shown], str], leads_to: str = "") -> Answer:
         """Show the form, or do the act; what is wrong comes back beside its input, and a conflict keeps what was typed."""
         file = self._file(reference)
         if request.method == "GET":
@@ -119,21 +126,37 @@ class ActPages:
             return self._page(file, act, form)
         if not form.validate_on_submit():
             return self._page(file, act, form), UNPROCESSABLE
-        shown = Shown(reference, int(form.version.data or 0) if (form.version.data or "").isdigit() else 0, form.package.data or "")
         try:
-            done = do(shown)
+            done = do(shown_by(form, reference))
         except InputRefused as refused:
             form.refuse(refused.field, say_refusal(refused))
             return self._page(file, act, form), UNPROCESSABLE
-        except (Stale, MoveRefused, NotAllowed) as error:
+        except (Blocked, Stale, MoveRefused, NotAllowed) as error:
             return self.render("console/conflict.html", file=file, error=words_of_error(error), form=form), CONFLICT
         flash(done, "success")
-        return redirect(url_for("applications.file", reference=reference))
+        return redirect(leads_to or url_for("applications.file", reference=reference))
 
     def _page(self, file: ApplicationFile, act: Act, form: ShownForm) -> str:
+        if act in OF_THE_DESK:
+            return self.render("console/desk_act.html", file=file, application=file.application, act=act, form=form)
         assessed = _recommended(file) if act is Act.GRANT else file.assessments[0]
+        bench = None
+        if act is Act.RECOMMEND:
+            common: Any = {"officer": self.officer, "today": self.services.clock.today()}
+            bench = read_bench(self.services.transaction, self.services.library, file.application.reference, **common)
+            assessed = proposed(bench)
         basis = read_basis(self.services.library, file.application.pin, assessed)
-        return self.render("console/act.html", file=file, application=file.application, act=act, form=form, basis=basis)
+        template = "console/intake_act.html" if act in INTAKE else "console/act.html"
+        words = words_for(self.services, file, self.evidence_of(file.application.reference))
+        shown = {"file": file, "application": file.application, "act": act, "form": form, "basis": basis, "intake_words": words}
+        shown["bench"] = bench
+        return self.render(template, **shown)
+
+
+def shown_by(form: ShownForm, reference: str) -> Shown:
+    """Read what the person saw who sent the form."""
+    version = form.version.data or ""
+    return Shown(reference, int(version) if version.isascii() and version.isdigit() else 0, form.package.data or "")
 
 
 def _show(form: ShownForm, file: ApplicationFile) -> None:

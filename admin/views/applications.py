@@ -2,46 +2,95 @@
 
 from __future__ import annotations
 
-from flask import request
+from functools import partial
+
+from flask import redirect, request, url_for
 from flask_admin import expose
 
+from admin.deadlines import deadlines_of, next_deadlines
+from admin.forms import RevealForm, ShownForm
+from admin.intake_words import is_term_over, words_for
+from admin.search import moved, search_wanted
 from admin.view import PAGE_SIZES, ConsoleView, page_wanted
-from admin.views.acting import ActPages
+from admin.views.acting import Answer
+from admin.views.consulting import ConsultPages
+from admin.views.desk import DeskPages
+from admin.views.erasing import ErasePages, show_remains
+from admin.views.evidence import EvidencePages
 from admin.views.filing import read_basis
+from admin.views.intake import IntakePages
 from admin.views.recording import RecordPages
-from scoring.application.status import Status
-from scoring.casework.lines import ApplicationSearch, Wanted
+from admin.views.revealing import show_whole
+from admin.views.verifying import VerifyPages
+from scoring.application.desk import Flag
+from scoring.application.retention import CLASSES
+from scoring.application.status import PRIVATE, Status
+from scoring.casework.deliveries import deliveries_of
+from scoring.casework.legal_hold import read_holding
+from scoring.casework.lines import Wanted
 from scoring.casework.lists import list_applications
-from scoring.casework.queries import read_file
+from scoring.casework.offices import list_offices
+from scoring.errors import Erased
+from scoring.pages.applying.details import cities_of, statistics_rows
 
 
-class ApplicationsView(RecordPages, ActPages, ConsoleView):
+class ApplicationsView(RecordPages, VerifyPages, ConsultPages, IntakePages, DeskPages, EvidencePages, ErasePages, ConsoleView):
     """`/admin/applications/`."""
 
-    @expose("/")
-    def index(self) -> str:
+    @expose("/", methods=["GET", "POST"])
+    def index(self) -> Answer:
         """List applications, the newest first."""
-        search = ApplicationSearch(
-            request.args.get("q", ""), _status(request.args.get("status", "")), request.args.get("scheme", "")
-        )
+        elsewhere = moved()
+        if elsewhere is not None:
+            return elsewhere
+        search = search_wanted(self.services)
         page = list_applications(self.services.transaction, search, Wanted(*page_wanted()), officer=self.officer)
         return self.render(
             "console/applications.html",
             page=page,
+            deadlines=next_deadlines(self.services, page),
             search=search,
-            statuses=list(Status),
+            statuses=[status for status in Status if status not in PRIVATE],
             schemes=self.services.library.schemes(),
+            flags=list(Flag),
+            offices=list_offices(self.services.transaction),
             sizes=PAGE_SIZES,
         )
 
     @expose("/<reference>")
     def file(self, reference: str) -> str:
         """Show one application with all that belongs to it."""
-        file = read_file(self.services.transaction, reference, officer=self.officer)
-        basis = read_basis(self.services.library, file.application.pin, file.assessments[0])
-        return self.render("console/file.html", file=file, application=file.application, basis=basis)
+        return self._page_of(reference, RevealForm(formdata=None), whole=False)
 
+    @expose("/<reference>/reveal", methods=["GET", "POST"])
+    def reveal(self, reference: str) -> Answer:
+        """Show the file with names and numbers in full, this once, for a reason."""
+        if request.method == "GET":
+            self._file(reference)
+            return redirect(url_for("applications.file", reference=reference))
+        return show_whole(self, reference, partial(self._page_of, reference))
 
-def _status(name: str) -> Status | None:
-    """Read a status of the address; one that does not exist filters nothing."""
-    return Status(name) if name in {str(s) for s in Status} else None
+    def _page_of(self, reference: str, reveal: RevealForm, *, whole: bool) -> str:
+        try:
+            file = self._file(reference)
+        except Erased as erased:
+            return show_remains(self, erased)
+        evidence = self.evidence_of(reference)
+        return self.render(
+            "console/file.html",
+            deliveries=deliveries_of(self.services.transaction, reference, officer=self.officer),
+            file=file,
+            application=file.application,
+            basis=read_basis(self.services.library, file.application.pin, file.assessments[0]),
+            deadlines=deadlines_of(self.services, file),
+            evidence=evidence,
+            shown=ShownForm(formdata=None, data={"version": str(file.application.version)}),
+            hold=read_holding(self.services.transaction, reference, officer=self.officer).hold,
+            reveal=reveal,
+            whole=whole,
+            closed=CLASSES,
+            intake_words=words_for(self.services, file, evidence),
+            statistics=statistics_rows(cities_of(self.services), file.statistics),
+            may_ask=all(supplement.round != file.application.pin.round for supplement in file.supplements),
+            term_is_over=is_term_over(file, self.services.clock.today()),
+        )

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Literal, cast
 
-from flask import request
+from flask import redirect, request, url_for
 from flask_admin import expose
 
+from admin.deadlines import contests_of, deciding_organ, say_basis
+from admin.forms import RevealForm
+from admin.search import moved
 from admin.view import PAGE_SIZES, ConsoleView, page_wanted
+from admin.views.erasing import show_remains
 from admin.views.filing import read_basis
+from admin.views.revealing import Answer, show_whole
 from scoring.application.application import Assessed, Decision
 from scoring.casework.lines import DecisionSearch, Wanted
 from scoring.casework.lists import list_decisions
 from scoring.casework.queries import read_decision, read_file
+from scoring.errors import Erased
 
 KINDS = ("granted", "refused")
 
@@ -20,12 +27,15 @@ KINDS = ("granted", "refused")
 class DecisionsView(ConsoleView):
     """`/admin/decisions/`."""
 
-    @expose("/")
-    def index(self) -> str:
+    @expose("/", methods=["GET", "POST"])
+    def index(self) -> Answer:
         """List decisions, the newest first."""
-        kind = request.args.get("kind", "")
+        elsewhere = moved()
+        if elsewhere is not None:
+            return elsewhere
+        kind = request.values.get("kind", "")
         wanted = cast("Literal['granted', 'refused'] | None", kind if kind in KINDS else None)
-        search = DecisionSearch(request.args.get("q", ""), wanted, request.args.get("scheme", ""))
+        search = DecisionSearch(request.values.get("q", ""), wanted, request.values.get("scheme", ""))
         page = list_decisions(self.services.transaction, search, Wanted(*page_wanted()), officer=self.officer)
         schemes = self.services.library.schemes()
         return self.render("console/decisions.html", page=page, search=search, kinds=KINDS, schemes=schemes, sizes=PAGE_SIZES)
@@ -33,10 +43,35 @@ class DecisionsView(ConsoleView):
     @expose("/<reference>")
     def decision(self, reference: str) -> str:
         """Show one decision, ready to be printed."""
+        return self._page_of(reference, RevealForm(formdata=None), whole=False)
+
+    @expose("/<reference>/reveal", methods=["GET", "POST"])
+    def reveal(self, reference: str) -> Answer:
+        """Show the decision with names and numbers in full, this once, for a reason."""
         decision = read_decision(self.services.transaction, reference, officer=self.officer)
+        if request.method == "GET":
+            return redirect(url_for("decisions.decision", reference=reference))
+        return show_whole(self, decision.application, partial(self._page_of, reference))
+
+    def _page_of(self, reference: str, reveal: RevealForm, *, whole: bool) -> str:
+        try:
+            decision = read_decision(self.services.transaction, reference, officer=self.officer)
+        except Erased as erased:
+            return show_remains(self, erased)
         file = read_file(self.services.transaction, decision.application, officer=self.officer)
         basis = read_basis(self.services.library, decision.pin, _rested_on(decision))
-        return self.render("console/decision.html", decision=decision, file=file, application=file.application, basis=basis)
+        return self.render(
+            "console/decision.html",
+            decision=decision,
+            file=file,
+            application=file.application,
+            basis=basis,
+            contests=contests_of(self.services, file.application, decision),
+            organ=deciding_organ(self.services, decision),
+            say_basis=say_basis,
+            reveal=reveal,
+            whole=whole,
+        )
 
 
 def _rested_on(decision: Decision) -> Assessed:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from flask import request
 from flask_admin import expose
 
+from admin.search import moved
 from admin.view import PAGE_SIZES, ConsoleView, page_wanted
+from admin.views.acting import Answer
 from scoring.application.application import EntitlementState
 from scoring.casework.lines import EntitlementSearch, Wanted
 from scoring.casework.lists import list_entitlements
@@ -17,15 +19,18 @@ SERVICES = ("registration", "schooling", "housing", "pension", "medical", "resid
 class EntitlementsView(ConsoleView):
     """`/admin/entitlements/`."""
 
-    @expose("/")
-    def index(self) -> str:
+    @expose("/", methods=["GET", "POST"])
+    def index(self) -> Answer:
         """List entitlements, those of the newest decision first."""
-        state, service = request.args.get("state", ""), request.args.get("service", "")
+        elsewhere = moved()
+        if elsewhere is not None:
+            return elsewhere
+        state, service = request.values.get("state", ""), request.values.get("service", "")
         search = EntitlementSearch(
-            request.args.get("q", ""),
+            request.values.get("q", ""),
             EntitlementState(state) if state in {str(s) for s in EntitlementState} else None,
             service if service in SERVICES else "",
-            request.args.get("scheme", ""),
+            request.values.get("scheme", ""),
         )
         page = list_entitlements(self.services.transaction, search, Wanted(*page_wanted()), officer=self.officer)
         return self.render(

@@ -39,7 +39,9 @@ class Basis:
 
     def because(self, facts: object) -> str:
         """Name the facts that a condition read."""
-        return because(self.policy, facts, language()) if self.policy is not None else ""  # type: ignore[arg-type] - a verdict's facts
+        if self.policy is None or self.again is None:
+            return ""
+        return because(self.policy, facts, self.again.missing, language())  # type: ignore[arg-type] - a verdict's facts
 
 
 def read_basis(library: Library, pin: PolicyPin, assessed: Assessed) -> Basis:

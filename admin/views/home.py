@@ -11,21 +11,25 @@ from flask_admin import AdminIndexView, expose
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from admin.permissions import may_open
+from admin.deadlines import late_now, next_deadlines
 from admin.view import Guarded
 from scoring.application.officer import Officer, Role
 from scoring.application.status import Status
-from scoring.casework.lines import ApplicationSearch, DecisionSearch, Wanted
+from scoring.casework.department_queries import count_requests
+from scoring.casework.draft_queries import DraftSearch, list_drafts
+from scoring.casework.drafts import DraftStatus
+from scoring.casework.lines import ApplicationLine, ApplicationSearch, DecisionSearch, Page, Wanted
 from scoring.casework.lists import list_applications, list_decisions
 from scoring.pages.words import say_day
+from scoring.web.access import may_open
 from scoring.web.person import signed_in_officer
 from scoring.web.services import Services
 
 WAITING = {
-    Role.OFFICER: (Status.ACCEPTED, Status.GRANTED),
+    Role.OFFICER: (Status.SUBMITTED, Status.ACCEPTED, Status.GRANTED),
     Role.SUPERVISOR: (Status.RECOMMENDED,),
 }
-"""What each role has to work on: an officer facts and registrations, a supervisor recommendations."""
+"""What each role has to work on: an officer what came in, facts and registrations, a supervisor recommendations."""
 
 SOON = 90
 """Days before the end of a period from which on policy staff are told of it."""
@@ -52,11 +56,27 @@ class HomeView(Guarded, AdminIndexView):
     def index(self) -> str:
         """Show what waits, and what this role is for."""
         person = signed_in_officer()
-        work = [*self._files(person), *self._periods(person), *self._decisions(person)]
-        return self.render("console/home.html", person=person, work=work, tasks=_tasks(person))
+        work = [
+            *self._requests(person),
+            *self._files(person),
+            *self._late(person),
+            *self._drafts(person),
+            *self._periods(person),
+            *self._decisions(person),
+        ]
+        mine = self._mine(person)
+        deadlines = next_deadlines(self.services, mine) if mine else {}
+        return self.render("console/home.html", person=person, work=work, tasks=_tasks(person), mine=mine, deadlines=deadlines)
+
+    def _mine(self, person: Officer) -> Page[ApplicationLine] | None:
+        """Give what an officer holds; None for those who hold no files."""
+        if Role.OFFICER not in person.roles:
+            return None
+        return list_applications(self.services.transaction, ApplicationSearch(held="mine"), Wanted(size=100), officer=person)
 
     def _files(self, person: Officer) -> Iterator[Work]:
         words = {
+            Status.SUBMITTED: _("Submitted: accept, or ask for what is missing"),
             Status.ACCEPTED: _("Accepted: check the facts and recommend"),
             Status.RECOMMENDED: _("Recommended: decide"),
             Status.GRANTED: _("Granted: record the registrations"),
@@ -66,6 +86,36 @@ class HomeView(Guarded, AdminIndexView):
             count = list_applications(self.services.transaction, search, Wanted(size=1), officer=person).total
             amount = ngettext("%(num)d application", "%(num)d applications", count)
             yield Work(words[status], amount, url_for("applications.index", status=status), waits=count > 0)
+
+    def _requests(self, person: Officer) -> Iterator[Work]:
+        """Tell who answers for a department what waits there."""
+        if Role.DEPARTMENT not in person.roles:
+            return
+        inbox = count_requests(self.services.transaction, officer=person, today=self.services.clock.today())
+        amount = ngettext("%(num)d request", "%(num)d requests", inbox.open)
+        yield Work(_("Requests to answer"), amount, url_for("requests.index"), waits=inbox.open > 0)
+        if inbox.overdue:
+            amount = ngettext("%(num)d request", "%(num)d requests", inbox.overdue)
+            yield Work(_("Of these overdue"), amount, url_for("requests.index", which="overdue"), waits=True)
+
+    def _late(self, person: Officer) -> Iterator[Work]:
+        """Tell those who work on files how many are overdue."""
+        if person.roles.isdisjoint(WAITING):
+            return
+        search = ApplicationSearch(late=late_now(self.services))
+        count = list_applications(self.services.transaction, search, Wanted(size=1), officer=person).total
+        if count:
+            amount = ngettext("%(num)d application", "%(num)d applications", count)
+            yield Work(_("Overdue, or the deadline is not known"), amount, url_for("applications.index", due="late"), waits=True)
+
+    def _drafts(self, person: Officer) -> Iterator[Work]:
+        """Tell policy staff of drafts that wait to be published."""
+        if Role.POLICY_STAFF in person.roles:
+            search = DraftSearch(status=DraftStatus.SUBMITTED)
+            count = list_drafts(self.services.transaction, search, Wanted(size=1), officer=person).total
+            if count:
+                amount = ngettext("%(num)d draft", "%(num)d drafts", count)
+                yield Work(_("Submitted drafts: look through and publish"), amount, _submitted(), waits=True)
 
     def _periods(self, person: Officer) -> Iterator[Work]:
         """Tell policy staff of every scheme that has no version in force, or will soon have none."""
@@ -98,15 +148,24 @@ class HomeView(Guarded, AdminIndexView):
             yield Work(_("Verify the journal"), "", url_for("journal.verify"), waits=False)
 
 
+def _submitted() -> str:
+    return url_for("drafts.index", status=DraftStatus.SUBMITTED)
+
+
 def _tasks(person: Officer) -> list[tuple[str, str]]:
     """Give the links that begin this person's work: words and address."""
     tasks = (
+        ("requests.index", _("Requests")),
         ("applications.choose", _("Record an application")),
         ("applications.index", _("Applications")),
+        ("applications.assign", _("Give files to officers")),
         ("decisions.index", _("Decisions")),
         ("entitlements.index", _("Entitlements")),
         ("policies.index", _("Policies")),
+        ("drafts.new", _("Import a version of a policy")),
+        ("drafts.index", _("Drafts")),
         ("journal.index_view", _("Journal")),
         ("accounts.index_view", _("Accounts")),
+        ("background.index", _("Background work")),
     )
     return [(words, url_for(endpoint)) for endpoint, words in tasks if may_open(person, endpoint)]

@@ -8,8 +8,9 @@ from flask_admin import expose
 from flask_babel import lazy_gettext as _l
 
 from admin.views.rows import RecordView
-from admin.words import say_act, say_at
+from admin.words import say_act, say_at, say_break
 from scoring.casework.queries import check_journal
+from scoring.casework.scope import events_within
 from scoring.records.accounts import AccountRow
 from scoring.records.events import EventRow
 from scoring.web.person import signed_in_officer
@@ -34,11 +35,19 @@ class JournalView(RecordView):
         "hash": _l("Hash"),
     }
     column_formatters: ClassVar[dict[str, Any]] = {
-        "act": lambda _view, _context, row, _name: say_act(row.act),
+        "act": lambda _view, _context, row, _name: say_act(row.act, row.stream),
         "at": lambda _view, _context, row, _name: say_at(row.at),
         "actor_id": lambda view, _context, row, _name: view.actor(row.actor_id),
         "hash": lambda _view, _context, row, _name: f"{row.hash[:16]}…",
     }
+
+    def get_query(self) -> Any:
+        """Give what this auditor may see."""
+        return super().get_query().where(events_within(signed_in_officer()))
+
+    def get_count_query(self) -> Any:
+        """Count what this auditor may see."""
+        return super().get_count_query().where(events_within(signed_in_officer()))
 
     def actor(self, account_id: int | None) -> str:
         """Name who acted; empty where the installation itself did."""
@@ -50,4 +59,4 @@ class JournalView(RecordView):
     def verify(self) -> str:
         """Verify every chain."""
         broken = check_journal(self.services.transaction, officer=signed_in_officer())
-        return self.render("console/verify.html", broken=broken)
+        return self.render("console/verify.html", broken=broken, why=say_break(broken.why) if broken else "")

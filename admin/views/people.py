@@ -9,7 +9,7 @@ from datetime import date
 from werkzeug.datastructures import MultiDict
 
 from admin.forms import PersonForm
-from admin.words import say_refusal
+from admin.refusal_words import say_refusal
 from scoring.application.identity import identity_number
 from scoring.application.persons import Applicant, FamilyMember
 from scoring.errors import InputRefused

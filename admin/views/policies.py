@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from flask import request
 from flask_admin import expose
 
 from admin.view import ConsoleView
+from scoring.casework.checking import check_policy
+from scoring.casework.kept_policies import kept_policy
 from scoring.casework.queries import list_policies
-from scoring.errors import PolicyRefused
-from scoring.inspection.cases import CaseResult, run_cases
 from scoring.pages.scheme import lines
 from scoring.policy.model import Policy
 
@@ -35,17 +33,11 @@ class PoliciesView(ConsoleView):
         """Show one version."""
         policy = self.services.library.find(scheme, version)
         tables = [(group, lines(policy, group)) for group in policy.groups]
-        results = self._cases(policy)
+        kept = kept_policy(self.services.transaction, policy.scheme, policy.version)
+        act = next(p for p in list_policies(self.services.transaction) if (p.scheme, p.version) == (policy.scheme, policy.version))
         today = self.services.clock.today()
-        return self.render("console/policy.html", policy=policy, tables=tables, results=results, today=today)
-
-    def _cases(self, policy: Policy) -> list[CaseResult] | None:
-        """Run the cases that lie beside the policy's file; None where there are none to be found."""
-        path = Path(self.services.settings.policies) / policy.scheme / f"{policy.version}.cases.yaml"
-        try:
-            return run_cases(policy, path) if path.is_file() else None
-        except PolicyRefused:
-            return None
+        results = check_policy(kept.source, kept.cases).results
+        return self.render("console/policy.html", policy=policy, tables=tables, results=results, today=today, kept=kept, act=act)
 
 
 def _matches(policy: Policy, text: str, provenance: str) -> bool:

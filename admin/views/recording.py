@@ -13,8 +13,8 @@ from werkzeug.exceptions import Conflict
 from werkzeug.wrappers import Response
 
 from admin.forms import DayForm
+from admin.refusal_words import say_refusal
 from admin.views.people import People
-from admin.words import say_refusal
 from scoring.application.application import Amendment, Intake, Shown
 from scoring.application.status import Act
 from scoring.casework.amend_facts import amend_facts
@@ -93,7 +93,7 @@ class RecordPages:
         file = read_file(self.services.transaction, reference, officer=self.officer)
         if Act.AMEND not in file.application.acts:
             raise Conflict
-        latest = file.assessments[0]
+        latest = next(assessed for assessed in file.assessments if assessed.kind == "claimed")
         policy = self.services.library.find(file.application.pin.scheme, file.application.pin.version)
         if request.method == "GET":
             sheet = self._first(policy, latest.facts, None)

@@ -8,6 +8,7 @@ from scoring.api import figures
 from scoring.engine.document import Document, entitlement, text, value
 from scoring.engine.prose import condition, ranking_keys, rule_rows
 from scoring.engine.texts import PROVENANCE
+from scoring.policy.criteria import Condition as About
 from scoring.policy.criteria import Criterion, Group, Requirement, Veto
 from scoring.policy.facts import Evidence, Fact
 from scoring.policy.language.tree import Expression
@@ -20,6 +21,7 @@ def summary(policy: Policy, today: date) -> Document:
     return {
         "scheme": policy.scheme,
         "version": policy.version,
+        "extends": policy.extends or None,
         "title": text(policy.title),
         "jurisdiction": policy.jurisdiction,
         "authority": text(policy.authority),
@@ -46,6 +48,7 @@ def whole(policy: Policy, today: date) -> Document:
         "checks": [{"id": c.id, "label": text(c.label), "condition": _said(policy, c.require)} for c in policy.checks],
         "evidence": [_evidence(kind) for kind in policy.evidence.values()],
         "parameters": [figures.parameter(parameter) for parameter in policy.parameters.values()],
+        "tables": [figures.table(policy, found) for found in policy.tables.values()],
         "requirements": [_condition(policy, requirement) for requirement in policy.requirements],
         "vetoes": [_condition(policy, veto) for veto in policy.vetoes],
         "groups": [_item(policy, group) for group in policy.groups],
@@ -68,6 +71,7 @@ def _fact(policy: Policy, fact: Fact) -> Document:
         "help": text(fact.help),
         "unit": fact.unit or None,
         "required": fact.required,
+        "optional": fact.optional,
         "default": value(fact.default),
         "minimum": value(fact.minimum),
         "maximum": value(fact.maximum),
@@ -105,6 +109,7 @@ def _condition(policy: Policy, item: Requirement | Veto) -> Document:
         "unless": _said(policy, unless),
         "reference": item.about.reference or None,
         "note": text(item.about.note),
+        "verification": _verification(policy, item.about),
     }
 
 
@@ -119,9 +124,18 @@ def _item(policy: Policy, item: Criterion | Group) -> Document:
         "label": text(item.about.label),
         "reference": item.about.reference or None,
         "note": text(item.about.note),
+        "verification": _verification(policy, item.about),
         "rows": rows,
         "items": [_item(policy, below) for below in (item.items if isinstance(item, Group) else ())],
     }
+
+
+def _verification(policy: Policy, about: About) -> Document | None:
+    """Tell which departments confirm, and how several answers combine."""
+    found = about.verification
+    if found is None:
+        return None
+    return {"by": [{"id": id_, "label": text(policy.departments[id_])} for id_ in found.by], "agree": found.agree}
 
 
 def _selection(policy: Policy) -> Document:

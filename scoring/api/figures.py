@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Any, cast
 
 from scoring.engine.document import Document, text, value
-from scoring.policy.facts import Parameter
+from scoring.engine.figure_words import table_rows
+from scoring.policy.facts import Parameter, Table
 from scoring.policy.language import arithmetic, calendar
 from scoring.policy.language.tree import Coded
 from scoring.policy.language.types import Choice, Day, Number, SetOf, Type, name_of
@@ -24,6 +25,18 @@ def parameter(found: Parameter) -> Document:
         "per_round": found.per_round,
         "values": {key: _plain(found.type, coded) for key, coded in found.values.items()},
         "reference": found.reference or None,
+        "note": text(found.note),
+    }
+
+
+def table(policy: Policy, found: Table) -> Document:
+    """Describe a table with every value in words."""
+    return {
+        "id": found.id,
+        "label": text(found.label),
+        "rows": [{"since": text(r.since), "where": text(r.where), "value": text(r.value)} for r in table_rows(policy, found)],
+        "reference": found.reference or None,
+        "note": text(found.note),
     }
 
 

@@ -5,32 +5,24 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-import orjson
-from flask import Response, request
+from flask import request
 from flask.views import MethodView
 from flask_smorest import Blueprint
 
+from scoring.api import readers
+from scoring.api.answering import PROBLEM, ApiBlueprint, answer, day_asked, find_policy, refusals
 from scoring.api.assessment_schemas import Assessment, AssessmentQuery
 from scoring.api.describing import summary, whole
-from scoring.api.exact import ExactParser
 from scoring.api.policy_schemas import Policy as PolicySchema
 from scoring.api.policy_schemas import PolicyList, PolicyQuery
-from scoring.api.problem_schemas import Problem
-from scoring.engine import assess, day_of
+from scoring.engine import assess
 from scoring.engine.document import as_document
 from scoring.policy.model import Policy
 
 if TYPE_CHECKING:
+    from flask import Response
+
     from scoring.web.services import Services
-
-IN_FORCE = "in-force"
-PROBLEM: dict[str, Any] = {"schema": Problem, "content_type": "application/problem+json"}
-
-
-class ApiBlueprint(Blueprint):
-    """A blueprint whose bodies are read exactly."""
-
-    ARGUMENTS_PARSER = ExactParser()
 
 
 def blueprint(services: Services) -> Blueprint:
@@ -39,6 +31,7 @@ def blueprint(services: Services) -> Blueprint:
     _policies(routes, services)
     _one_policy(routes, services)
     _assessments(routes, services)
+    readers.add(routes, services)
     return routes
 
 
@@ -63,7 +56,7 @@ def _one_policy(routes: Blueprint, services: Services) -> None:
         def get(self, scheme: str, version: str) -> Response:
             """Describe one version whole; `in-force` stands for the one that holds today."""
             today = services.clock.today()
-            policy = _find(services, scheme, version)
+            policy = find_policy(services, scheme, version)
             response = answer(whole(policy, today))
             response.set_etag(f"{policy.digest}-{today.isoformat()}")
             response.cache_control.no_cache = True  # may be kept, but asked about each time
@@ -76,37 +69,16 @@ def _assessments(routes: Blueprint, services: Services) -> None:
     class Assessments(MethodView):
         @routes.arguments(AssessmentQuery)
         @routes.response(200, Assessment)
-        @routes.alt_response(400, **PROBLEM, description="The body is no JSON.")
-        @routes.alt_response(404, **PROBLEM, description="No such policy; `nearest` names one like it.")
-        @routes.alt_response(413, **PROBLEM, description="The body is too large to be answers.")
-        @routes.alt_response(415, **PROBLEM, description="The body is not sent as application/json.")
-        @routes.alt_response(422, **PROBLEM, description="Answers that cannot be used, each by its JSON pointer.")
+        @refusals(routes)
         def post(self, query: dict[str, Any], scheme: str, version: str) -> Response:
             """Assess answers. A missing required answer is no error: the outcome is then `provisional`, with a range of points."""
-            policy = _find(services, scheme, version)
-            day, ended = _day(services, policy, query.get("on"))
+            policy = find_policy(services, scheme, version)
+            day, ended = day_asked(services, policy, query.get("on"))
             assessment = assess(policy, query["facts"], on=day, round_id=query.get("round"))
             return answer({**as_document(assessment), "no_longer_in_force": ended})
-
-
-def answer(document: dict[str, Any]) -> Response:
-    """Write *document* as it is; the schemas only describe it."""
-    return Response(orjson.dumps(document), mimetype="application/json")
 
 
 def _matches(policy: Policy, query: dict[str, Any]) -> bool:
     on: date | None = query.get("in_force_on")
     wanted = all(getattr(policy, key) == query[key] for key in ("scheme", "jurisdiction", "provenance") if key in query)
     return wanted and (on is None or on in policy.in_force)
-
-
-def _find(services: Services, scheme: str, version: str) -> Policy:
-    if version == IN_FORCE:
-        return services.library.in_force(scheme, services.clock.today())
-    return services.library.find(scheme, version)
-
-
-def _day(services: Services, policy: Policy, on: date | None) -> tuple[date, bool]:
-    """Give the day to assess on, and whether the version has ended by now."""
-    day, ended = day_of(policy, services.clock.today())
-    return (on or day, ended)

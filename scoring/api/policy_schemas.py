@@ -5,7 +5,8 @@ from __future__ import annotations
 from marshmallow import Schema, fields, validate
 
 from scoring.api.assessment_schemas import Entitlement
-from scoring.api.schema_fields import Text, count, day, digits, each, flag, text, texts_or_null, values, word, words
+from scoring.api.figure_schemas import Parameter, Round, Table
+from scoring.api.schema_fields import Text, count, day, each, flag, text, texts_or_null, word, words
 
 
 class Period(Schema):
@@ -20,6 +21,9 @@ class PolicySummary(Schema):
 
     scheme = word()
     version = word()
+    extends = fields.String(
+        required=True, allow_none=True, metadata={"description": "The policy that this one supplements, as scheme@version."}
+    )
     title = text()
     jurisdiction = word()
     authority = texts_or_null()
@@ -47,6 +51,7 @@ class Fact(Schema):
     help = texts_or_null()
     unit = word(nullable=True)
     required = flag()
+    optional = flag()
     default = fields.Raw(required=True, allow_none=True)
     minimum = fields.Raw(required=True, allow_none=True)
     maximum = fields.Raw(required=True, allow_none=True)
@@ -69,6 +74,20 @@ class PointRow(Schema):
     reference = word(nullable=True)
 
 
+class Department(Schema):
+    """Who confirms."""
+
+    id = word()
+    label = text()
+
+
+class Verification(Schema):
+    """Which departments confirm a line, and how several answers combine."""
+
+    by = each(Department)
+    agree = word("single", "highest", "must_agree", "sum")
+
+
 class Item(Schema):
     """A group or a criterion of the point table."""
 
@@ -77,6 +96,7 @@ class Item(Schema):
     label = text()
     reference = word(nullable=True)
     note = texts_or_null()
+    verification = fields.Nested(Verification, required=True, allow_none=True)
     rows = each(PointRow)
     items = fields.List(fields.Nested("Item"), required=True)
 
@@ -90,6 +110,7 @@ class Condition(Schema):
     unless = texts_or_null()
     reference = word(nullable=True)
     note = texts_or_null()
+    verification = fields.Nested(Verification, required=True, allow_none=True)
 
 
 class Ranking(Schema):
@@ -105,27 +126,6 @@ class Selection(Schema):
     threshold = texts_or_null()
     unless = texts_or_null()
     ranking = fields.Nested(Ranking, required=True, allow_none=True)
-
-
-class Round(Schema):
-    """One round of the scheme."""
-
-    id = word()
-    policy = word(nullable=True)
-    announced = day(nullable=True)
-    quota = count(nullable=True)
-    quota_without_points = count(nullable=True)
-    window_from = fields.String(required=True, allow_none=True, metadata={"description": "Asia/Shanghai, to the minute"})
-    window_until = fields.String(required=True, allow_none=True)
-    parameters = values()
-    cut_off = digits(nullable=True)
-    admitted = count(nullable=True)
-    above_cut_off = count(nullable=True)
-    tied_at_cut_off = count(nullable=True)
-    highest = digits(nullable=True)
-    provenance = word("official", "secondary", "illustrative")
-    source = word(nullable=True)
-    note = texts_or_null()
 
 
 class Source(Schema):
@@ -158,18 +158,6 @@ class Evidence(Schema):
     note = texts_or_null()
 
 
-class Parameter(Schema):
-    """A figure that the authority sets: values by day, or by round."""
-
-    id = word()
-    kind = word()
-    label = texts_or_null()
-    unit = word(nullable=True)
-    per_round = flag()
-    values = values()
-    reference = word(nullable=True)
-
-
 class Section(Schema):
     """A page of the questionnaire."""
 
@@ -187,6 +175,7 @@ class Policy(PolicySummary):
     checks = each(Check)
     evidence = each(Evidence)
     parameters = each(Parameter)
+    tables = each(Table)
     requirements = each(Condition)
     vetoes = each(Condition)
     groups = each(Item)

@@ -8,8 +8,9 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Literal, TypeAlias
 
+from scoring.application.desk import Claim
 from scoring.application.persons import Applicant, FamilyMember, Person, Registration
-from scoring.application.status import Act, Part, Status
+from scoring.application.status import Act, Channel, Part, Status
 from scoring.policy.wording import Text
 
 Facts: TypeAlias = Mapping[str, Any]
@@ -80,7 +81,10 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Assessed:
-    """An assessment as stored: the facts it was made from and the whole result. `number` counts from 1 per application."""
+    """An assessment as stored: the facts it was made from and the whole result. `number` counts from 1 per application.
+
+    `kind` says whether the facts are those declared or those verified.
+    """
 
     number: int
     at: datetime
@@ -91,6 +95,7 @@ class Assessed:
     total: str | None
     facts: Facts = field(repr=False)
     document: Document = field(repr=False)
+    kind: Literal["claimed", "verified"] = "claimed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +192,8 @@ class Application:
     """申请: who applies under which policy, and where it stands.
 
     `version` rises with every act; a form carries the version it showed. `redo` is what a supervisor asked to redo when
-    the application came back, empty otherwise. `parts` says who is maker and who checker of this file.
+    the application came back, empty otherwise. `parts` says who is maker, who checker and who barred; `claim` who holds it.
+    `received_at` is the moment of the newest submission, `accepted_at` is None until it is accepted.
     """
 
     id: int
@@ -204,6 +210,10 @@ class Application:
     redo: str
     parts: Mapping[int, Part]
     acts: tuple[Act, ...] = ()
+    channel: Channel = "counter"
+    received_at: datetime | None = None
+    accepted_at: datetime | None = None
+    claim: Claim | None = None
 
     @property
     def persons(self) -> tuple[Person, ...]:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import calendar
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from datetime import datetime
 
 _DURATION = re.compile(r"(\d+) (days|working_days|months|years)")
 _MONTHS = 12
@@ -20,6 +19,16 @@ _ZONE = ZoneInfo("Asia/Shanghai")
 def local_day(at: datetime) -> date:
     """Give the day on which an act done at that moment stands in the file: the office's own, in Asia/Shanghai."""
     return at.astimezone(_ZONE).date()
+
+
+def local_time(at: datetime) -> datetime:
+    """Give the office's own day and time at a moment, without a zone, as announcements write them."""
+    return at.astimezone(_ZONE).replace(tzinfo=None)
+
+
+def midnight(day: date) -> datetime:
+    """Give the moment at which *day* begins at the offices."""
+    return datetime.combine(day, time(), _ZONE)
 
 
 def last_day(start: date, duration: str) -> date | None:
@@ -47,7 +56,8 @@ def _days(start: date, n: int) -> date:
     return start + timedelta(days=n)
 
 
-def _months(start: date, n: int) -> date:
+def months_after(start: date, n: int) -> date:
+    """Give the day *n* months later; where the month has no such day, its last."""
     years, month = divmod(start.month - 1 + n, _MONTHS)
     year = start.year + years
     return date(year, month + 1, min(start.day, calendar.monthrange(year, month + 1)[1]))
@@ -55,7 +65,7 @@ def _months(start: date, n: int) -> date:
 
 def years_after(start: date, n: int) -> date:
     """Give the day *n* years later; after 29 February the 28th in a common year."""
-    return _months(start, n * _MONTHS)
+    return months_after(start, n * _MONTHS)
 
 
-_ADD: Mapping[str, Callable[[date, int], date]] = {"days": _days, "months": _months, "years": years_after}
+_ADD: Mapping[str, Callable[[date, int], date]] = {"days": _days, "months": months_after, "years": years_after}

@@ -73,6 +73,11 @@ def normalised(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).upper().split())
 
 
+def is_whole_number(text: str) -> bool:
+    """Whether *text* is meant as a whole identity number, right or wrong."""
+    return _SHAPE.fullmatch(normalised(text)) is not None
+
+
 def _problem(value: str, on: date) -> str | None:
     if not _SHAPE.fullmatch(value):
         return "shape"

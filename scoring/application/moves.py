@@ -3,61 +3,166 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from scoring.application.guards import Guard as Guard  # noqa: PLC0414 - imported together with the table that names them
 from scoring.application.officer import Officer, Role
-from scoring.application.status import Act, Part, Status
-from scoring.errors import MoveRefused, NotAllowed
+from scoring.application.status import OPEN, Act, Part, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-
-class Guard(StrEnum):
-    """What must hold for an act. `NotAllowed.why` is one of these words; the status has an error of its own."""
-
-    ROLE = "role"  # the officer has the role
-    ONE_PART = "one_part"  # nobody is maker and checker of the same file
-    REAL_RULES = "real_rules"  # an illustrative policy decides nothing outside a demonstration
-    VERSION_SHOWN = "version_shown"  # the file is as the person saw it
-    PACKAGE_SHOWN = "package_shown"  # the recommendation is, byte for byte, the one that was displayed
-    REASON_GIVEN = "reason_given"
-    CONCLUSIVE = "conclusive"  # no missing fact could still change the outcome
-    ELIGIBLE = "eligible"  # for a grant: the assessment says so
-    PUBLISHED_LIST = "published_list"  # for a grant under a ranked policy: the list on which the person stands
-    PROPOSED = "proposed"  # for a grant: the maker proposed it
-    SAME_AGAIN = "same_again"  # assessed again under the pinned policy, the result is the recommended one
-    AWAITED = "awaited"  # the person is not registered yet
+    pass
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One row of the table. Role and one part hold for every row, `guards` are the rest.
+    """One row of the table. Role, no interest and one part hold for every row, `guards` are the rest.
 
-    `part` is what the act makes the person on this file, None where it makes them nothing.
+    `role` is APPLICANT where the act is the holder's, None where nobody but the installation does it; `also` is a second role that
+    may do it. `target` is None where the application stays where it is, `part` what the act makes the person on this file, None
+    where it makes them nothing. `by_itself`: the installation may do it without anybody.
     """
 
     act: Act
     sources: tuple[Status, ...]
-    target: Status
-    role: Role
+    target: Status | None
+    role: Role | None
     part: Part | None
     guards: tuple[Guard, ...]
+    by_itself: bool = False
+    also: Role | None = None
+
+    def after(self, now: Status | str) -> Status:
+        """Give where an application stands after the act that stands at *now* before."""
+        return self.target or Status(now)
+
+    def is_for(self, officer: Officer) -> bool:
+        """Whether one of the officer's roles may do it; the acts of applicants are no officer's, whatever roles they have."""
+        return self.role is not Role.APPLICANT and not {self.role, self.also}.isdisjoint(officer.roles)
 
 
+CLAIMED = (Status.SUBMITTED, Status.SUPPLEMENT, Status.ACCEPTED)
+"""Where one officer works on a file and holds it meanwhile: in intake, while an answer is awaited, in verification."""
+
+_OPEN = tuple(status for status in Status if status in OPEN)
 _SHOWN = (Guard.VERSION_SHOWN, Guard.PACKAGE_SHOWN, Guard.REASON_GIVEN)
+_SAID = (Guard.VERSION_SHOWN, Guard.REASON_GIVEN)
+_FILED = (Guard.VERSION_SHOWN, Guard.IDENTITY, Guard.DECLARATION, Guard.ONLY_ONE, Guard.COMPLETE, Guard.ONCE)
+_UNDECIDED = (Status.SUBMITTED, Status.SUPPLEMENT, Status.ACCEPTED, Status.RECOMMENDED)
 
 MOVES: tuple[Move, ...] = (
+    Move(Act.BEGIN, (), Status.DRAFT, Role.APPLICANT, None, (Guard.CONSENT,)),
+    Move(Act.SAVE, (Status.DRAFT,), Status.DRAFT, Role.APPLICANT, None, (Guard.VERSION_SHOWN,)),
+    Move(Act.DISCARD, (Status.DRAFT,), Status.DISCARDED, Role.APPLICANT, None, (Guard.VERSION_SHOWN,)),
+    Move(Act.OFFER, (Status.DRAFT,), Status.DRAFT, Role.APPLICANT, None, (Guard.VERSION_SHOWN, Guard.AUTHORITY)),
+    Move(Act.SEND_BACK, (Status.DRAFT,), Status.DRAFT, Role.APPLICANT, None, (Guard.VERSION_SHOWN, Guard.REASON_GIVEN)),
+    Move(Act.EXPIRE, (Status.DRAFT,), Status.EXPIRED, None, None, (Guard.UNTOUCHED,), by_itself=True),
+    Move(
+        Act.SUBMIT,
+        (Status.DRAFT,),
+        Status.SUBMITTED,
+        Role.APPLICANT,
+        None,
+        (Guard.REAL_RULES, Guard.WINDOW_OPEN, *_FILED),
+    ),
+    Move(
+        Act.ACCEPT,
+        (Status.SUBMITTED,),
+        Status.ACCEPTED,
+        Role.OFFICER,
+        Part.MAKER,
+        (Guard.VERSION_SHOWN, Guard.CLAIM_FREE, Guard.SILENCE),
+        by_itself=True,
+    ),
+    Move(
+        Act.ASK_SUPPLEMENT,
+        (Status.SUBMITTED,),
+        Status.SUPPLEMENT,
+        Role.OFFICER,
+        Part.MAKER,
+        (Guard.VERSION_SHOWN, Guard.CLAIM_FREE, Guard.FIRST_TIME, Guard.LISTED),
+    ),
+    Move(
+        Act.ANSWER_SUPPLEMENT,
+        (Status.SUPPLEMENT,),
+        Status.SUBMITTED,
+        Role.APPLICANT,
+        None,
+        (Guard.ANSWERED, *_FILED),
+    ),
+    Move(Act.EXTEND, (Status.SUPPLEMENT,), None, Role.APPLICANT, None, (*_SAID, Guard.EXTENSIBLE, Guard.TERM_RUNS)),
+    Move(
+        Act.ABANDON,
+        (Status.SUPPLEMENT,),
+        Status.ABANDONED,
+        Role.OFFICER,
+        Part.MAKER,
+        (*_SAID, Guard.CLAIM_FREE, Guard.TERM_OVER),
+    ),
+    Move(
+        Act.PROPOSE_NOT_ACCEPTING,
+        (Status.SUBMITTED,),
+        Status.SUBMITTED,
+        Role.OFFICER,
+        Part.MAKER,
+        (*_SAID, Guard.CLAIM_FREE),
+    ),
+    Move(
+        Act.RETURN_PROPOSAL,
+        (Status.SUBMITTED,),
+        Status.SUBMITTED,
+        Role.SUPERVISOR,
+        Part.CHECKER,
+        (*_SAID, Guard.SECOND_PERSON),
+    ),
+    Move(
+        Act.NOT_ACCEPT,
+        (Status.SUBMITTED,),
+        Status.NOT_ACCEPTED,
+        Role.SUPERVISOR,
+        Part.CHECKER,
+        (*_SAID, Guard.SECOND_PERSON),
+    ),
+    Move(Act.WITHDRAW, _UNDECIDED, Status.WITHDRAWN, Role.APPLICANT, None, _SAID),
     Move(Act.RECORD, (), Status.ACCEPTED, Role.OFFICER, Part.MAKER, (Guard.REAL_RULES,)),
-    Move(Act.AMEND, (Status.ACCEPTED,), Status.ACCEPTED, Role.OFFICER, Part.MAKER, (Guard.VERSION_SHOWN, Guard.REASON_GIVEN)),
+    Move(
+        Act.AMEND,
+        (Status.ACCEPTED,),
+        Status.ACCEPTED,
+        Role.OFFICER,
+        Part.MAKER,
+        (*_SAID, Guard.CLAIM_FREE),
+    ),
+    Move(
+        Act.ADD_EVIDENCE,
+        (Status.ACCEPTED,),
+        Status.ACCEPTED,
+        Role.OFFICER,
+        Part.MAKER,
+        (Guard.VERSION_SHOWN, Guard.CLAIM_FREE),
+    ),
+    Move(
+        Act.REMOVE_EVIDENCE,
+        (Status.ACCEPTED,),
+        Status.ACCEPTED,
+        Role.OFFICER,
+        Part.MAKER,
+        (*_SAID, Guard.CLAIM_FREE),
+    ),
     Move(
         Act.RECOMMEND,
         (Status.ACCEPTED,),
         Status.RECOMMENDED,
         Role.OFFICER,
         Part.MAKER,
-        (Guard.VERSION_SHOWN, Guard.REASON_GIVEN, Guard.CONCLUSIVE, Guard.ELIGIBLE, Guard.PUBLISHED_LIST),
+        (
+            Guard.VERSION_SHOWN,
+            Guard.REASON_GIVEN,
+            Guard.CLAIM_FREE,
+            Guard.CONCLUSIVE,
+            Guard.UNBLOCKED,
+            Guard.ELIGIBLE,
+            Guard.PUBLISHED_LIST,
+        ),
     ),
     Move(Act.RETURN, (Status.RECOMMENDED,), Status.ACCEPTED, Role.SUPERVISOR, Part.CHECKER, _SHOWN),
     Move(
@@ -72,6 +177,55 @@ MOVES: tuple[Move, ...] = (
     # settled once the last person is registered; until then the application stays granted
     Move(Act.REGISTER, (Status.GRANTED,), Status.SETTLED, Role.OFFICER, None, (Guard.VERSION_SHOWN, Guard.AWAITED)),
     Move(Act.LAPSE, (Status.GRANTED,), Status.LAPSED, Role.SUPERVISOR, None, (Guard.VERSION_SHOWN, Guard.REASON_GIVEN)),
+    Move(Act.CLAIM, CLAIMED, None, Role.OFFICER, None, (Guard.VERSION_SHOWN, Guard.CLAIM_FREE, Guard.MAY_MAKE)),
+    Move(Act.GIVE_BACK, CLAIMED, None, Role.OFFICER, None, (Guard.VERSION_SHOWN, Guard.CLAIM_OWN)),
+    Move(Act.RELEASE, CLAIMED, None, Role.SUPERVISOR, None, (Guard.VERSION_SHOWN, Guard.CLAIM_HELD, Guard.REASON_GIVEN)),
+    Move(Act.ASSIGN, CLAIMED, None, Role.SUPERVISOR, None, (Guard.VERSION_SHOWN, Guard.CLAIM_FREE, Guard.MAY_MAKE)),
+    Move(Act.DECLARE, _OPEN, None, Role.OFFICER, None, (Guard.VERSION_SHOWN, Guard.REASON_GIVEN), also=Role.SUPERVISOR),
+    Move(
+        Act.CLOSE_FLAG,
+        _OPEN,
+        None,
+        Role.OFFICER,
+        None,
+        (Guard.VERSION_SHOWN, Guard.REASON_GIVEN, Guard.FLAG_OPEN),
+        also=Role.SUPERVISOR,
+    ),
+    Move(Act.NOTE, _OPEN, None, Role.OFFICER, None, (Guard.VERSION_SHOWN, Guard.REASON_GIVEN), also=Role.SUPERVISOR),
+    Move(
+        Act.VERIFY,
+        (Status.ACCEPTED,),
+        None,
+        Role.OFFICER,
+        Part.MAKER,
+        (Guard.VERSION_SHOWN, Guard.REASON_GIVEN, Guard.CLAIM_FREE),
+    ),
+    Move(
+        Act.ASK_DEPARTMENTS,
+        (Status.ACCEPTED,),
+        None,
+        Role.OFFICER,
+        Part.MAKER,
+        (Guard.VERSION_SHOWN, Guard.REASON_GIVEN, Guard.CLAIM_FREE),
+    ),
+    Move(Act.ANSWER_REQUEST, (Status.ACCEPTED,), None, Role.DEPARTMENT, None, (Guard.REQUEST_OPEN,)),
+    Move(Act.DECLINE_REQUEST, (Status.ACCEPTED,), None, Role.DEPARTMENT, None, (Guard.REQUEST_OPEN, Guard.REASON_GIVEN)),
+    Move(
+        Act.CONTEST_ANSWER,
+        (Status.ACCEPTED,),
+        None,
+        Role.OFFICER,
+        Part.MAKER,
+        (Guard.VERSION_SHOWN, Guard.REASON_GIVEN, Guard.CLAIM_FREE, Guard.REQUEST_ANSWERED),
+    ),
+    Move(
+        Act.WITHDRAW_REQUEST,
+        (Status.ACCEPTED,),
+        None,
+        Role.OFFICER,
+        Part.MAKER,
+        (Guard.VERSION_SHOWN, Guard.REASON_GIVEN, Guard.CLAIM_FREE, Guard.REQUEST_OPEN),
+    ),
 )
 
 _BY_ACT = {move.act: move for move in MOVES}
@@ -80,35 +234,3 @@ _BY_ACT = {move.act: move for move in MOVES}
 def move_of(act: Act) -> Move:
     """Give the row of the table for one act."""
     return _BY_ACT[act]
-
-
-def permit(act: Act, officer: Officer, status: Status | None, parts: Mapping[int, Part]) -> Move:
-    """Give the move, or refuse it: first the role, then the part on this file, then the status.
-
-    Args:
-        act: what is to be done.
-        officer: who wants to do it.
-        status: where the application stands; None for one that does not exist yet.
-        parts: who is maker and who checker of this file, by account.
-
-    Raises:
-        NotAllowed: `role` (the officer has not the role) or `one_part` (a maker may not check, nor a checker make).
-        MoveRefused: the status does not allow the act.
-    """
-    move = _BY_ACT[act]
-    if move.role not in officer.roles:
-        raise NotAllowed(act, Guard.ROLE)
-    if move.part and parts.get(officer.account_id, move.part) is not move.part:
-        raise NotAllowed(act, Guard.ONE_PART)
-    if status is not None and status not in move.sources:
-        raise MoveRefused(act, status, move.sources)
-    return move
-
-
-def possible(officer: Officer, status: Status, parts: Mapping[int, Part]) -> tuple[Act, ...]:
-    """Give the acts that `permit` would let this officer do, in the order of the table: what a page offers."""
-    return tuple(move.act for move in MOVES if status in move.sources and _permits(move, officer, parts))
-
-
-def _permits(move: Move, officer: Officer, parts: Mapping[int, Part]) -> bool:
-    return move.role in officer.roles and (move.part is None or parts.get(officer.account_id, move.part) is move.part)

@@ -3,11 +3,25 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Literal, TypeAlias
+
+Channel: TypeAlias = Literal["online", "counter", "proxy", "agent"]
+"""How an application came in: by the applicant's own account, at the counter, by a proxy, by the employer's agent."""
+
+CHANNELS: tuple[Channel, ...] = ("online", "counter", "proxy", "agent")
 
 
 class Status(StrEnum):
     """The legal state of an application. A returned one is accepted again, with a note of what to redo."""
 
+    DRAFT = "draft"  # 草稿: no legal act yet, seen by its holder alone
+    DISCARDED = "discarded"  # 草稿已删除: its key and content are gone
+    EXPIRED = "expired"  # 草稿过期: likewise, because it lay untouched for too long
+    SUBMITTED = "submitted"  # 已提交: the receipt is given, acceptance is awaited
+    SUPPLEMENT = "supplement"  # 待补正: the applicant was told, once, everything that is missing
+    WITHDRAWN = "withdrawn"  # 已撤回
+    ABANDONED = "abandoned"  # 视为放弃: what was asked for was not handed in in time
+    NOT_ACCEPTED = "not_accepted"  # 不予受理
     ACCEPTED = "accepted"  # 已受理: facts may still be amended, an officer works on it
     RECOMMENDED = "recommended"  # 初审意见: the maker's proposal is frozen
     GRANTED = "granted"  # 准予: decided; entitlements wait for the registration of each person
@@ -16,25 +30,63 @@ class Status(StrEnum):
     LAPSED = "lapsed"  # 逾期失效: the registration was not done in time; what was pending is cancelled
 
 
-OPEN = frozenset({Status.ACCEPTED, Status.RECOMMENDED, Status.GRANTED})
+OPEN = frozenset({Status.SUBMITTED, Status.SUPPLEMENT, Status.ACCEPTED, Status.RECOMMENDED, Status.GRANTED})
 """A person has at most one application in one of these states under one scheme."""
+
+PRIVATE = frozenset({Status.DRAFT, Status.DISCARDED, Status.EXPIRED})
+"""What was never handed in: the office sees nothing of it."""
+
+RECOMMENDED_ONCE = frozenset({Status.RECOMMENDED, Status.GRANTED, Status.REFUSED, Status.SETTLED, Status.LAPSED})
+"""Where the newest recommendation is the one in force; elsewhere there is none, or it was returned."""
 
 
 class Act(StrEnum):
     """Everything that can be done with an application. Each leaves one event."""
 
+    BEGIN = "begin"  # 新建草稿
+    SAVE = "save"  # 保存草稿
+    DISCARD = "discard"  # 删除草稿
+    OFFER = "offer"  # 请本人确认
+    SEND_BACK = "send_back"  # 本人退回修改
+    EXPIRE = "expire"  # 草稿过期
+    SUBMIT = "submit"  # 提交
+    ACCEPT = "accept"  # 受理
+    ASK_SUPPLEMENT = "ask_supplement"  # 一次性补正告知
+    ANSWER_SUPPLEMENT = "answer_supplement"  # 补正
+    EXTEND = "extend"  # 延长补正期限
+    ABANDON = "abandon"  # 视为放弃
+    PROPOSE_NOT_ACCEPTING = "propose_not_accepting"  # 拟不予受理
+    RETURN_PROPOSAL = "return_proposal"  # 退回拟不予受理
+    NOT_ACCEPT = "not_accept"  # 不予受理
+    WITHDRAW = "withdraw"  # 撤回
     RECORD = "record"  # 受理登记
     AMEND = "amend"  # 更正申报事项
+    ADD_EVIDENCE = "add_evidence"  # 收取证明材料
+    REMOVE_EVIDENCE = "remove_evidence"  # 取出证明材料
     RECOMMEND = "recommend"  # 初审意见
     RETURN = "return"  # 退回重办
     GRANT = "grant"  # 准予
     REFUSE = "refuse"  # 不予
     REGISTER = "register"  # 登记落户
     LAPSE = "lapse"  # 逾期失效
+    CLAIM = "claim"  # 领取
+    GIVE_BACK = "give_back"  # 交回
+    RELEASE = "release"  # 收回他人领取的
+    ASSIGN = "assign"  # 分派
+    DECLARE = "declare"  # 申报利害关系、回避
+    CLOSE_FLAG = "close_flag"  # 消除标记
+    NOTE = "note"  # 内部备注
+    VERIFY = "verify"  # 核查
+    ASK_DEPARTMENTS = "ask_departments"  # 发出协查
+    ANSWER_REQUEST = "answer_request"  # 部门答复
+    DECLINE_REQUEST = "decline_request"  # 部门不予答复
+    CONTEST_ANSWER = "contest_answer"  # 对答复提出异议
+    WITHDRAW_REQUEST = "withdraw_request"  # 收回协查
 
 
 class Part(StrEnum):
-    """What a person is on one file, for good: nobody is both."""
+    """What a person is on one file, for good: nobody is both. Who declared an interest in it is barred, whatever else they were."""
 
     MAKER = "maker"
     CHECKER = "checker"
+    BARRED = "barred"

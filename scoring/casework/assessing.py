@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import sqlalchemy as sa
 
@@ -21,11 +21,13 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from scoring.application.holder import Holder
     from scoring.application.officer import Officer
     from scoring.casework.file import File
     from scoring.engine.assessment import Assessment
     from scoring.policy.library import Library
     from scoring.policy.model import Policy
+    from scoring.records.applications import ApplicationRow
     from scoring.records.sealing import Seal
 
 
@@ -37,6 +39,7 @@ class Fresh:
     pin: PolicyPin
     facts: Facts = field(repr=False)
     document: Document = field(repr=False)
+    kind: Literal["claimed", "verified"] = "claimed"
 
     @property
     def total(self) -> str | None:
@@ -77,15 +80,16 @@ def pinned_policy(library: Library, pin: PolicyPin) -> Policy:
     return policy
 
 
-def keep(session: Session, application_id: int, seal: Seal, fresh: Fresh, officer: Officer, at: datetime) -> AssessmentRow:
-    """Store an assessment as the next of its application."""
+def keep(session: Session, application_id: int, seal: Seal, fresh: Fresh, by: Officer | Holder, at: datetime) -> AssessmentRow:
+    """Store an assessment as the next of its application; *by* is who made the act that asked for it."""
     last = session.scalar(sa.select(sa.func.max(AssessmentRow.number)).where(AssessmentRow.application_id == application_id))
     number = (last or 0) + 1
     row = AssessmentRow(
         application_id=application_id,
         number=number,
+        kind=fresh.kind,
         at=at,
-        by=officer.account_id,
+        by=by.account_id,
         on=fresh.assessment.on,
         digest=fresh.pin.digest,
         round=fresh.pin.round,
@@ -108,10 +112,26 @@ def latest(file: File) -> Assessed:
     return stored(file, file.session.scalars(query).one())
 
 
+def declared(session: Session, row: ApplicationRow, seal: Seal) -> Assessed:
+    """Give the newest assessment of what is declared; each application has at least the one it was recorded with."""
+    query = sa.select(AssessmentRow).where(AssessmentRow.application_id == row.id, AssessmentRow.kind == "claimed")
+    found = session.scalars(query.order_by(AssessmentRow.number.desc()).limit(1)).one()
+    return convert.assessed(session, found, row.scheme, row.policy_version, seal)
+
+
 def stored(file: File, row: AssessmentRow) -> Assessed:
     """Give one assessment as kept."""
     pin = file.application.pin
     return convert.assessed(file.session, row, pin.scheme, pin.version, file.seal)
+
+
+def current(file: File, policy: Policy) -> Assessed:
+    """Give the newest assessment if it is what comes out today, else what comes out today, kept."""
+    last = latest(file)
+    fresh = assess_now(policy, last.facts, last.on, last.pin.round)
+    if fresh.pin == last.pin and fresh.equals(last):
+        return last
+    return stored(file, keep(file.session, file.row.id, file.seal, fresh, file.officer, file.at))
 
 
 def summary(row: AssessmentRow) -> dict[str, object]:

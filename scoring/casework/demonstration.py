@@ -1,4 +1,4 @@
-"""What a demonstration instance begins with: accounts for every role, and two decided applications of made-up people."""
+"""What a demonstration begins with: accounts for every role that can do something, two decided applications of made-up people."""
 
 from __future__ import annotations
 
@@ -13,14 +13,19 @@ from scoring.application.deadlines import local_day
 from scoring.application.identity import identity_number
 from scoring.application.officer import Officer, Role
 from scoring.application.persons import Applicant, FamilyMember
+from scoring.application.verifying import Judgement
 from scoring.casework.grant import grant
-from scoring.casework.open_account import StaffMember, add_account
-from scoring.casework.publish_policy import Published, publish_policy
+from scoring.casework.open_account import NewAccount, StaffMember, add_account
 from scoring.casework.queries import read_file
 from scoring.casework.recommend import recommend
 from scoring.casework.record_application import record_application
 from scoring.casework.refuse import refuse
-from scoring.policy.source_files import policy_files, read_source
+from scoring.casework.second_factor import set_up_factor
+from scoring.casework.seed_policy import Published, seed_policy
+from scoring.casework.verify import verify
+from scoring.casework.workbench import read_bench
+from scoring.policy.case_file import case_path
+from scoring.policy.source_files import PolicySource, policy_files, read_source, read_text
 from scoring.records.accounts import AccountRow, officer_of
 from scoring.records.applications import ApplicationRow
 
@@ -31,7 +36,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from scoring.application.application import Decision, Facts
+    from scoring.application.application import Application, Decision, Facts
     from scoring.policy.library import Library
     from scoring.records.database import Transaction
 
@@ -40,10 +45,12 @@ SCHEME, VERSION = "guangzhou", "2025"
 _NAMES = {
     Role.OFFICER: ("林经办", "黄经办"),
     Role.SUPERVISOR: ("陈审核", "梁审核"),
+    Role.DEPARTMENT: ("罗人社", "唐公安"),
     Role.POLICY_STAFF: ("周政策", "吴政策"),
     Role.AUDITOR: ("何审计", "许审计"),
     Role.ADMINISTRATOR: ("郑管理", "谢管理"),
 }
+_DEPARTMENTS = {"department1": "human_resources", "department2": "police"}
 _WHOLE_LIFE_IN_THE_CITY: Facts = {
     "birth_date": "1987-02-01",
     "works_lawfully": True,
@@ -76,12 +83,13 @@ _TOO_FEW_POINTS: Facts = {
 
 @dataclass(frozen=True, slots=True)
 class DemonstrationAccount:
-    """An account just made; the password stands nowhere else."""
+    """An account just made, ready to sign in; the password stands nowhere else."""
 
     username: str
     name: str
     role: Role
     password: str = field(repr=False)
+    second_factor: str = field(repr=False)  # as the sign-in keeps it
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,25 +105,44 @@ class _Story:
 
 
 def publish_folder(transaction: Transaction, folder: Path, *, at: datetime) -> tuple[Published, ...]:
-    """Publish every version in a folder of policies; one whose texts are published already costs no compilation.
+    """Publish every version in a folder of policies, none before what it extends; published texts cost no compilation.
 
-    Raises PolicyRefused and PolicyChanged as `publish_policy` does.
+    Raises PolicyRefused, PolicyNotReady and PolicyChanged as `seed_policy` does.
     """
-    return tuple(publish_policy(transaction, read_source(path), officer=None, at=at) for path in policy_files(folder))
+    sources = sorted(((read_source(path), path) for path in policy_files(folder)), key=lambda pair: _depth(pair[0]))
+    return tuple(seed_policy(transaction, source, _cases(path), at=at) for source, path in sources)
+
+
+def _depth(source: PolicySource) -> int:
+    """How many policies *source* rests on."""
+    return 0 if source.base is None else 1 + _depth(source.base)
+
+
+def _cases(path: Path) -> str:
+    beside = case_path(path)
+    return read_text(beside) if beside.is_file() else ""
 
 
 def create_accounts(
-    transaction: Transaction, *, at: datetime, hash_password: Callable[[str], str]
+    transaction: Transaction, *, at: datetime, hash_password: Callable[[str], str], new_second_factor: Callable[[], str]
 ) -> tuple[DemonstrationAccount, ...]:
-    """Make two accounts per role (`officer1`, `officer2`, `supervisor1`, …) where there is none yet.
+    """Make two accounts per role (`officer1`, `officer2`, `supervisor1`, …) where there is none yet; each sees every office.
 
-    The random passwords are given here once. `hash_password` is the hashing of the sign-in.
+    The random passwords are given here once. `hash_password` is the hashing of the sign-in, and `new_second_factor` makes a secret
+    as the sign-in keeps it: these accounts have theirs set up, so that a newcomer needs no app.
     """
     with transaction() as session:
         if session.scalar(sa.select(AccountRow.id).limit(1)) is not None:
             return ()
-        people = [(role, f"{role}{n + 1}", name) for role in Role for n, name in enumerate(_NAMES[role])]
-        return tuple(_account(session, role, username, name, at, hash_password) for role, username, name in people)
+        people = [(role, f"{role}{n + 1}", name) for role, names in _NAMES.items() for n, name in enumerate(names)]
+        made = []
+        for role, username, name in people:
+            member = StaffMember(
+                username, f"{username}@luohu.example", name, frozenset({role}), department=_DEPARTMENTS.get(username)
+            )
+            account = add_account(session, member, None, at, hash_password)
+            made.append(_ready(account, role, name, session, new_second_factor()))
+        return tuple(made)
 
 
 def create_applications(transaction: Transaction, library: Library, *, at: datetime) -> tuple[str, ...]:
@@ -135,13 +162,21 @@ def _play(transaction: Transaction, library: Library, story: _Story, maker: Offi
     on = min(local_day(at), library.find(SCHEME, VERSION).in_force.last or date.max)
     intake = Intake(SCHEME, VERSION, story.applicant, story.family, story.facts, on)
     recorded = record_application(transaction, library, intake, officer=maker, at=at, mode="demonstration")
-    shown = Shown(recorded.reference, recorded.version)
+    shown = _verified(transaction, library, recorded, maker, at)
     recommend(transaction, library, shown, story.opinion, officer=maker, at=at)
     file = read_file(transaction, recorded.reference, officer=checker)
     package = file.recommendation.package if file.recommendation else ""
     shown = replace(shown, version=file.application.version, package=package)
     story.decide(transaction, library, shown, officer=checker, at=at, reason=story.reason)
     return recorded.reference
+
+
+def _verified(transaction: Transaction, library: Library, recorded: Application, maker: Officer, at: datetime) -> Shown:
+    """Accept whatever must be checked of an application, as who saw its evidence would; give it as it is shown now."""
+    bench = read_bench(transaction, library, recorded.reference, officer=maker, today=local_day(at))
+    found = [Judgement(fact, "accept") for fact in bench.standing.needed]
+    verified = verify(transaction, library, Shown(recorded.reference, recorded.version), found, officer=maker, at=at)
+    return Shown(verified.reference, verified.version)
 
 
 def _stories(at: datetime) -> tuple[_Story, _Story]:
@@ -177,9 +212,6 @@ def _officer(session: Session, username: str) -> Officer:
     return officer_of(session.scalars(sa.select(AccountRow).where(AccountRow.username == username)).one())
 
 
-def _account(
-    session: Session, role: Role, username: str, name: str, at: datetime, hash_password: Callable[[str], str]
-) -> DemonstrationAccount:
-    member = StaffMember(username, f"{username}@luohu.example", name, frozenset({role}))
-    account = add_account(session, member, None, at, hash_password)
-    return DemonstrationAccount(username, name, role, account.password)
+def _ready(account: NewAccount, role: Role, name: str, session: Session, secret: str) -> DemonstrationAccount:
+    set_up_factor(session, account.officer.account_id, secret)
+    return DemonstrationAccount(account.username, name, role, account.password, secret)

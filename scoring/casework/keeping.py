@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
+from scoring.application.officer import Officer
 from scoring.application.status import OPEN
+from scoring.casework.scope import within
 from scoring.errors import InputRefused
 from scoring.records.applications import ApplicationRow, IdentityIndexRow, PersonRow
 from scoring.records.database import lock
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from scoring.application.application import Intake
+    from scoring.application.holder import Holder
     from scoring.application.persons import Person
     from scoring.records.sealing import Seal
 
@@ -41,19 +44,23 @@ def keep_people(session: Session, application_id: int, seal: Seal, people: tuple
         session.add(IdentityIndexRow(application_id=application_id, number=number, blind=blind))
 
 
-def refuse_second(session: Session, intake: Intake, own: str | None = None) -> None:
+def refuse_second(session: Session, intake: Intake, by: Officer | Holder, own: str | None = None) -> None:
     """Raise InputRefused for an applicant who has an open application under the scheme, another than *own*.
 
-    Two officers cannot record the same person at once.
+    The same person cannot be recorded twice at once. A file that who acts may not see is not named.
     """
+    is_seen_by = within(by) if isinstance(by, Officer) else ApplicationRow.account_id == by.account_id
     blind = keys_of(session).blind(intake.applicant.identity_number)
     lock(session, f"applicant:{blind.hex()}")
     open_one = (
-        sa.select(ApplicationRow.reference)
+        sa.select(ApplicationRow.reference, is_seen_by)
         .join(IdentityIndexRow, IdentityIndexRow.application_id == ApplicationRow.id)
         .where(IdentityIndexRow.blind == blind, IdentityIndexRow.number == 0)
         .where(ApplicationRow.scheme == intake.scheme, ApplicationRow.status.in_(OPEN))
     )
-    found = next((reference for reference in session.scalars(open_one) if reference != own), None)
-    if found is not None:
-        raise InputRefused("identity_number", f"This person has an open application under this scheme: {found}. Work on that one.")
+    for reference, is_seen in session.execute(open_one):
+        if reference != own:
+            remedy = (
+                f": {reference}. Work on that one." if is_seen else " at another office. Ask the person where it was handed in."
+            )
+            raise InputRefused("identity_number", f"This person has an open application under this scheme{remedy}")

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, Literal, TypeVar
+from typing import TYPE_CHECKING, Generic, Literal, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
     from scoring.application.application import EntitlementState
+    from scoring.application.desk import Claim, Flag
     from scoring.application.status import Status
+    from scoring.casework.lateness import LateUnder
+    from scoring.policy.wording import Text
 
 T = TypeVar("T")
+Held: TypeAlias = Literal["", "mine", "nobody", "anybody"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +43,19 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class ApplicationSearch:
-    """`text` is a part of a reference, or a whole identity number of anyone in the application."""
+    """`text` is a part of a reference, or a whole identity number of anyone in the application.
+
+    `late`, where it is given, keeps only what is overdue by one of these; `flag` what has that flag; `office` what belongs to
+    it or to one below it; `held` what the searching person holds (`mine`), nobody, or anybody does.
+    """
 
     text: str = ""
     status: Status | None = None
     scheme: str = ""
+    late: tuple[LateUnder, ...] | None = None
+    flag: Flag | None = None
+    office: str = ""
+    held: Held = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +79,10 @@ class EntitlementSearch:
 
 @dataclass(frozen=True, slots=True)
 class ApplicationLine:
-    """One application in the list, with what its newest assessment says."""
+    """One application in the list, with what its newest assessment says, its office, its flags and who holds it.
+
+    `is_barred`: the reader declared an interest in it, so that it can be named and not opened.
+    """
 
     reference: str
     version: int
@@ -82,6 +97,10 @@ class ApplicationLine:
     on: date
     recorded_at: datetime
     recorded_by: str
+    office: Text | None
+    flags: tuple[Flag, ...]
+    claim: Claim | None
+    is_barred: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
-from scoring.application.identity import IdentityNumber, normalised
-from scoring.application.moves import Guard
+from scoring.application.desk import Flag
+from scoring.application.identity import IdentityNumber, is_whole_number, normalised
+from scoring.application.moves import CLAIMED, Guard
 from scoring.application.status import Status
+from scoring.casework.flags import has_flag
+from scoring.casework.lateness import any_late
 from scoring.casework.lines import (
     ApplicationLine,
     ApplicationSearch,
@@ -21,12 +23,15 @@ from scoring.casework.lines import (
     Page,
     Wanted,
 )
-from scoring.errors import NotAllowed
+from scoring.casework.scope import barred, offices_below, within
+from scoring.errors import Erased, NotAllowed
 from scoring.records import convert
 from scoring.records.accounts import AccountRow
 from scoring.records.applications import ApplicationRow, IdentityIndexRow, PersonRow
 from scoring.records.database import reading
 from scoring.records.decisions import AssessmentRow, DecisionRow, EntitlementRow
+from scoring.records.desk import CLOSABLE
+from scoring.records.offices import OfficeRow
 from scoring.records.sealing import keys_of, seal_of
 
 if TYPE_CHECKING:
@@ -39,7 +44,7 @@ if TYPE_CHECKING:
     from scoring.records.database import Transaction
 
 SIZE_MAX = 100
-_WHOLE_NUMBER = re.compile(r"\d{17}[\dX]")
+MARKED = (*CLOSABLE, Flag.AWAITING)
 
 T = TypeVar("T")
 
@@ -52,17 +57,35 @@ def list_applications(
     newest = sa.select(sa.func.max(other.number)).where(other.application_id == ApplicationRow.id).scalar_subquery()
     family = sa.select(sa.func.count() - 1).where(PersonRow.application_id == ApplicationRow.id).scalar_subquery()
     with _reading(transaction, officer) as session:
+        marks = (*(has_flag(flag) for flag in MARKED), barred(officer.account_id))
         query = (
-            sa.select(ApplicationRow, AssessmentRow, AccountRow.name, family)
+            sa.select(ApplicationRow, AssessmentRow, AccountRow.name, family, OfficeRow, *marks)
             .select_from(ApplicationRow)
             .join(AssessmentRow, sa.and_(AssessmentRow.application_id == ApplicationRow.id, AssessmentRow.number == newest))
             .join(AccountRow, AccountRow.id == ApplicationRow.recorded_by)
-            .where(*_about(session, search.text, search.scheme))
+            .outerjoin(OfficeRow, OfficeRow.id == ApplicationRow.office_id)
+            .where(within(officer), *_about(session, search.text, search.scheme))
             .order_by(ApplicationRow.id.desc())
         )
-        if search.status:
-            query = query.where(ApplicationRow.status == search.status)
-        return _page(session, query, wanted, lambda row: _application_line(session, *row))
+        query = query.where(*_narrowed(search, officer))
+        return page_of(session, query, wanted, lambda row: _application_line(session, *row))
+
+
+def _narrowed(search: ApplicationSearch, officer: Officer) -> Iterator[sa.ColumnElement[bool]]:
+    """Give the conditions that the filters of the list stand for."""
+    if search.status:
+        yield ApplicationRow.status == search.status
+    if search.late is not None:
+        yield any_late(search.late)
+    if search.flag in MARKED:
+        yield has_flag(search.flag)
+    if search.office:
+        yield ApplicationRow.office_id.in_(offices_below(search.office))
+    if search.held:
+        holder = ApplicationRow.claimed_by
+        is_held = sa.and_(ApplicationRow.status.in_(CLAIMED), holder.is_not(None))
+        is_free = sa.and_(ApplicationRow.status.in_(CLAIMED), holder.is_(None))
+        yield {"mine": sa.and_(is_held, holder == officer.account_id), "nobody": is_free, "anybody": is_held}[search.held]
 
 
 def list_decisions(transaction: Transaction, search: DecisionSearch, wanted: Wanted, *, officer: Officer) -> Page[DecisionLine]:
@@ -75,12 +98,12 @@ def list_decisions(transaction: Transaction, search: DecisionSearch, wanted: Wan
             .join(ApplicationRow, ApplicationRow.id == DecisionRow.application_id)
             .join(maker, maker.id == DecisionRow.maker_id)
             .join(checker, checker.id == DecisionRow.checker_id)
-            .where(*_about(session, search.text, search.scheme))
+            .where(within(officer), *_about(session, search.text, search.scheme))
             .order_by(DecisionRow.id.desc())
         )
         if search.kind:
             query = query.where(DecisionRow.kind == search.kind)
-        return _page(session, query, wanted, lambda row: _decision_line(session, *row))
+        return page_of(session, query, wanted, lambda row: _decision_line(session, *row))
 
 
 def list_entitlements(
@@ -94,14 +117,14 @@ def list_entitlements(
             .join(DecisionRow, DecisionRow.id == EntitlementRow.decision_id)
             .join(ApplicationRow, ApplicationRow.id == EntitlementRow.application_id)
             .join(PersonRow, sa.and_(PersonRow.application_id == ApplicationRow.id, PersonRow.number == EntitlementRow.person))
-            .where(*_about(session, search.text, search.scheme))
+            .where(within(officer), *_about(session, search.text, search.scheme))
             .order_by(DecisionRow.id.desc(), EntitlementRow.id)
         )
         if search.state:
             query = query.where(EntitlementRow.state == search.state)
         if search.service:
             query = query.where(EntitlementRow.service == search.service)
-        return _page(session, query, wanted, lambda row: _entry(session, *row))
+        return page_of(session, query, wanted, lambda row: _entry(session, *row))
 
 
 @contextmanager
@@ -116,7 +139,7 @@ def _about(session: Session, text: str, scheme: str) -> list[sa.ColumnElement[bo
     """Give the conditions on the application that text and scheme stand for."""
     conditions: list[sa.ColumnElement[bool]] = []
     wanted = normalised(text)
-    if _WHOLE_NUMBER.fullmatch(wanted):
+    if is_whole_number(wanted):
         blind = keys_of(session).blind(IdentityNumber(wanted))
         conditions.append(ApplicationRow.id.in_(sa.select(IdentityIndexRow.application_id).where(IdentityIndexRow.blind == blind)))
     elif wanted:
@@ -126,7 +149,8 @@ def _about(session: Session, text: str, scheme: str) -> list[sa.ColumnElement[bo
     return conditions
 
 
-def _page(session: Session, query: sa.Select[*tuple[Any, ...]], wanted: Wanted, line: Callable[[Any], T]) -> Page[T]:
+def page_of(session: Session, query: sa.Select[*tuple[Any, ...]], wanted: Wanted, line: Callable[[Any], T]) -> Page[T]:
+    """Give the wanted page of what *query* finds, each row made a line."""
     size = min(max(wanted.size, 1), SIZE_MAX)
     total = session.scalars(sa.select(sa.func.count()).select_from(query.order_by(None).subquery())).one()
     empty: Page[T] = Page((), 1, size, total)
@@ -135,10 +159,10 @@ def _page(session: Session, query: sa.Select[*tuple[Any, ...]], wanted: Wanted, 
     return Page(tuple(line(row) for row in rows), number, size, total)
 
 
-def _application_line(
-    session: Session, row: ApplicationRow, newest: AssessmentRow, recorded_by: str, family_size: int
-) -> ApplicationLine:
+def _application_line(session: Session, row: ApplicationRow, newest: AssessmentRow, *marks: Any) -> ApplicationLine:
+    recorded_by, family_size, office, *stands, is_barred = marks
     name, number = _who(session, row.id)
+    flags = dict(zip(MARKED, stands, strict=True))
     return ApplicationLine(
         reference=row.reference,
         version=row.version,
@@ -153,6 +177,10 @@ def _application_line(
         on=row.on,
         recorded_at=row.recorded_at,
         recorded_by=recorded_by,
+        office=convert.office(office).name if office else None,
+        flags=tuple(flag for flag, is_there in flags.items() if is_there),
+        claim=convert.claim(session, row) if row.status in CLAIMED else None,
+        is_barred=is_barred,
     )
 
 
@@ -173,10 +201,18 @@ def _decision_line(session: Session, row: DecisionRow, of: ApplicationRow, maker
 
 
 def _entry(session: Session, row: EntitlementRow, decision: DecisionRow, reference: str, person: PersonRow) -> EntitlementEntry:
-    return convert.entitlement(row, decision, reference, convert.person(person, seal_of(session, person.application_id)))
+    try:
+        beneficiary = convert.person(person, seal_of(session, person.application_id))
+    except Erased:
+        beneficiary = convert.nobody(person)
+    return convert.entitlement(row, decision, reference, beneficiary)
 
 
 def _who(session: Session, application_id: int) -> tuple[str, str]:
-    """Give the masked name and number of the applicant."""
-    applicant = convert.applicant(session.get_one(PersonRow, (application_id, 0)), seal_of(session, application_id))
+    """Give the masked name and number of the applicant; both are empty where they were erased."""
+    try:
+        seal = seal_of(session, application_id)
+    except Erased:
+        return "", ""
+    applicant = convert.applicant(session.get_one(PersonRow, (application_id, 0)), seal)
     return applicant.masked_name, str(applicant.identity_number)

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from scoring.application.moves import Guard
-from scoring.application.officer import Officer, Role
+from scoring.application.officer import FILE_READERS, Officer, Role
 from scoring.errors import InputRefused, NotAllowed
 from scoring.records.accounts import AccountRow, RoleRow, officer_of
 from scoring.records.database import lock
 from scoring.records.journal import Entry, append
+from scoring.records.offices import OfficeRow
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,6 +29,7 @@ STREAM = "accounts"
 PASSWORD_BYTES = 12
 NAME_MAX = 80
 _USERNAME = re.compile(r"[a-z][a-z0-9._-]{1,63}")
+_DEPARTMENT = re.compile(r"[a-z][a-z0-9_]{0,63}")
 _EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]{1,190}")
 
 
@@ -39,6 +41,8 @@ class StaffMember:
     email: str
     name: str
     roles: frozenset[Role]
+    office: str | None = None  # the id of an office; None, for the whole installation, is refused to who opens accounts
+    department: str | None = None  # of the role of that name alone: the id that policies name it by
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +68,18 @@ def open_account(
 
     Raises:
         NotAllowed: `role`: the officer is no administrator.
-        InputRefused: `username`, `email`, `name` or `roles` is missing or wrong; `username` or `email` is taken.
+        InputRefused: `username`, `email`, `name` or `roles` is missing or wrong; `username` or `email` is taken; `office` is
+            unknown, or an administrator leaves it open for a role that reads files; `department` is missing, or not
+            for these roles.
     """
     if officer is not None and Role.ADMINISTRATOR not in officer.roles:
         raise NotAllowed("open_account", Guard.ROLE)
     _check(member)
+    _check_department(member)
     with transaction() as session:
         lock(session, STREAM)
         _check_free(session, member)
+        _check_office(session, member, officer)
         return add_account(session, member, officer, at, hash_password)
 
 
@@ -87,10 +95,13 @@ def add_account(
         password=hash_password(password),
         fs_uniquifier=secrets.token_hex(16),
         created_at=at,
+        office_id=member.office,
+        department=member.department,
         roles=list(session.scalars(sa.select(RoleRow).where(RoleRow.name.in_(member.roles)).order_by(RoleRow.id))),
     )
     session.add(row)
-    append(session, Entry(STREAM, "open", officer, at, {"username": member.username, "roles": sorted(member.roles)}))
+    facts = {"username": member.username, "roles": sorted(member.roles), "office": member.office, "department": member.department}
+    append(session, Entry(STREAM, "open", officer, at, facts))
     session.flush()
     return NewAccount(officer_of(row), member.username, password)
 
@@ -102,8 +113,29 @@ def _check(member: StaffMember) -> None:
         raise InputRefused("email", "Type an address such as name@office.gov.cn.")
     if not member.name.strip() or len(member.name) > NAME_MAX:
         raise InputRefused("name", f"Type the name as it stands under decisions, at most {NAME_MAX} characters.")
+    if Role.APPLICANT in member.roles:
+        raise InputRefused("roles", "An applicant signs up at the page for it. Choose roles of the office.")
     if not member.roles:
-        raise InputRefused("roles", f"Choose at least one role: {', '.join(Role)}.")
+        raise InputRefused("roles", f"Choose at least one role: {', '.join(role for role in Role if role is not Role.APPLICANT)}.")
+
+
+def _check_department(member: StaffMember) -> None:
+    named = member.department is not None and _DEPARTMENT.fullmatch(member.department) is not None
+    if Role.DEPARTMENT in member.roles and not named:
+        raise InputRefused("department", "Name the department by the id that the policies have for it, such as human_resources.")
+    if Role.DEPARTMENT not in member.roles and member.department is not None:
+        raise InputRefused("department", "Leave the department out: only the role of a department has one.")
+    if Role.DEPARTMENT in member.roles and len(member.roles) > 1:
+        raise InputRefused("roles", "Who answers for a department handles no file. Open another account for the other roles.")
+
+
+def _check_office(session: Session, member: StaffMember, officer: Officer | None) -> None:
+    """Nobody but the installation gives an account the whole installation."""
+    if member.office is None:
+        if officer is not None and not member.roles.isdisjoint(FILE_READERS):
+            raise InputRefused("office", "Choose the office: its files and those of the offices below it are all this person sees.")
+    elif session.get(OfficeRow, member.office) is None:
+        raise InputRefused("office", "There is no such office. Choose one of the list.")
 
 
 def _check_free(session: Session, member: StaffMember) -> None:

@@ -1,4 +1,4 @@
-"""Publish one version of a policy, and the newest rounds of its scheme."""
+"""A second person publishes a submitted version: from then on it never changes, and is served from its day of effect."""
 
 from __future__ import annotations
 
@@ -8,80 +8,87 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from scoring.application.application import PolicyPin
-from scoring.application.moves import Guard
-from scoring.application.officer import Officer, Role
-from scoring.application.plain import sha256
-from scoring.errors import NotAllowed, PolicyChanged
-from scoring.policy import load_source
-from scoring.records.database import Transaction, lock
-from scoring.records.journal import Entry, append
-from scoring.records.policies import PolicyRow, RoundsRow
+from scoring.application.deadlines import local_day
+from scoring.casework.draft_moves import open_draft, require_ready
+from scoring.casework.file import words
+from scoring.casework.kept_policies import keep_rounds, keep_version, text_sha256
+from scoring.errors import InputRefused, PolicyNotReady, PolicyRefused
+from scoring.records.policies import PolicyRow, ReleaseRow
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from sqlalchemy.orm import Session
 
-    from scoring.policy.source_files import PolicySource
-
-STREAM = "policies"
+    from scoring.application.officer import Officer
+    from scoring.casework.drafts import Draft, DraftShown
+    from scoring.policy.model import Policy
+    from scoring.records.database import Transaction
 
 
 @dataclass(frozen=True, slots=True)
-class Published:
-    """What is published now; `new` where this call published the version."""
+class Confirmed:
+    """What the publisher states: the day of effect, and why a version is published after it."""
 
-    pin: PolicyPin
-    new: bool
+    on: date
+    reason: str = ""
 
 
-def publish_policy(transaction: Transaction, source: PolicySource, *, officer: Officer | None, at: datetime) -> Published:
-    """Keep a policy version for good; None as officer is the installation itself.
+def publish_policy(
+    transaction: Transaction, shown: DraftShown, confirmed: Confirmed, *, officer: Officer, at: datetime
+) -> PolicyPin:
+    """Publish the newest revision of a submitted draft, with its rounds where it brings any.
 
-    A version that is published already is left as it is when its meaning is the same; a changed `rounds.yaml` becomes the
-    newest rounds of the scheme.
+    The day of effect is what the text says (`in_force.from`): the publisher confirms it. A version may be published after that
+    day, since the regulation holds from its day whether it was entered or not; where another version was served meanwhile, the
+    publisher says why. Recorded applications keep theirs in any case.
 
     Raises:
-        NotAllowed: `role`: the officer is no policy staff.
-        PolicyRefused: the source has findings.
-        PolicyChanged: the version is published with another meaning.
+        NotAllowed: `role`, or `one_part` for who imported or submitted it.
+        NotFound, Stale, MoveRefused: as `open_draft`.
+        InputRefused: `on` is not the day of the text; `reason` is empty for a day that is past, or too long.
+        PolicyNotReady: as for a submission; also where its rounds do not go with a version that is published.
     """
-    if officer is not None and Role.POLICY_STAFF not in officer.roles:
-        raise NotAllowed("publish", Guard.ROLE)
     with transaction() as session:
-        lock(session, STREAM)
-        row = _published(session, source)
-        rounds = _newest_rounds(session, source.scheme)
-        if row is not None and (row.text, row.vocabulary, rounds) == (source.text, source.vocabulary, source.rounds):
-            return Published(PolicyPin(row.scheme, row.version, row.digest), new=False)  # the very texts: nothing to compile
-        digest = load_source(source).digest
-        if row is not None and row.digest != digest:
-            raise PolicyChanged(source.scheme, source.version, row.digest, digest)
-        _keep(session, source, None if row else digest, officer, at)
-        return Published(PolicyPin(source.scheme, source.version, digest), new=row is None)
+        draft = open_draft(session, shown, "publish", officer)
+        policy = require_ready(session, draft)
+        said = _reason(session, policy, confirmed, at)
+        row = keep_version(session, draft.source, policy.digest, officer, at)
+        session.add(_release(draft, row, confirmed.on, said, officer))
+        if draft.rounds_are_own:
+            _keep_rounds(session, draft, officer, at)
+        session.flush()
+        return PolicyPin(policy.scheme, policy.version, policy.digest)
 
 
-def _published(session: Session, source: PolicySource) -> PolicyRow | None:
-    return session.scalar(sa.select(PolicyRow).where(PolicyRow.scheme == source.scheme, PolicyRow.version == source.version))
+def _reason(session: Session, policy: Policy, confirmed: Confirmed, at: datetime) -> str:
+    first = policy.in_force.first
+    if confirmed.on != first:
+        raise InputRefused("on", f"The text says {first}. Confirm that day, or import a text that says {confirmed.on}.")
+    other = sa.select(PolicyRow.version).where(PolicyRow.scheme == policy.scheme).limit(1)
+    is_late = first < local_day(at) and session.scalar(other) is not None
+    if not is_late and not confirmed.reason.strip():
+        return ""
+    return words(confirmed.reason, "reason", f"{first} is past, and another version was served since: say why this one comes late.")
 
 
-def _newest_rounds(session: Session, scheme: str) -> str:
-    newest = sa.select(RoundsRow.text).where(RoundsRow.scheme == scheme).order_by(RoundsRow.number.desc()).limit(1)
-    return session.scalar(newest) or ""
+def _keep_rounds(session: Session, draft: Draft, officer: Officer, at: datetime) -> None:
+    try:
+        keep_rounds(session, draft.source, officer, at)
+    except PolicyRefused as refused:
+        raise PolicyNotReady(draft.line.scheme, draft.line.version, refused.findings) from None
 
 
-def _keep(session: Session, source: PolicySource, digest: str | None, officer: Officer | None, at: datetime) -> None:
-    """Write the version where *digest* is given, and the rounds where they differ from the newest kept."""
-    by = officer.account_id if officer else None
-    facts = {"scheme": source.scheme, "version": source.version}
-    if digest:
-        texts = {"text": source.text, "vocabulary": source.vocabulary}
-        session.add(
-            PolicyRow(scheme=source.scheme, version=source.version, digest=digest, **texts, published_at=at, published_by=by)
-        )
-        append(session, Entry(STREAM, "publish", officer, at, {**facts, "digest": digest}))
-    if source.rounds != _newest_rounds(session, source.scheme):
-        count = session.scalars(sa.select(sa.func.count()).where(RoundsRow.scheme == source.scheme)).one()
-        session.add(RoundsRow(scheme=source.scheme, number=count + 1, text=source.rounds, published_at=at, published_by=by))
-        append(session, Entry(STREAM, "publish_rounds", officer, at, {**facts, "rounds": sha256(source.rounds)}))
-    session.flush()
+def _release(draft: Draft, row: PolicyRow, on: date, reason: str, officer: Officer) -> ReleaseRow:
+    submitted = draft.line.submitted
+    return ReleaseRow(
+        policy_id=row.id,
+        text_sha256=text_sha256(row.text),
+        cases=draft.cases,
+        draft_id=draft.id,
+        imported_by=draft.line.imported.account_id,
+        submitted_by=submitted.account_id if submitted else None,
+        published_by=officer.account_id,
+        on=on,
+        reason=reason,
+    )

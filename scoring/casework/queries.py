@@ -7,20 +7,24 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from scoring.application.moves import Guard, possible
+from scoring.application.moves import Guard
 from scoring.application.officer import Officer, Role
-from scoring.application.status import Status
-from scoring.casework.file import find
+from scoring.application.permits import possible
+from scoring.application.statistics import NOTHING_SAID, Statistics
+from scoring.application.status import RECOMMENDED_ONCE
+from scoring.casework.file import find, refuse_barred
+from scoring.casework.flags import desk_of
+from scoring.casework.scope import within
 from scoring.errors import NotAllowed, NotFound
-from scoring.policy.source_files import PolicySource
-from scoring.records import convert
+from scoring.records import convert, convert_filings
 from scoring.records.applications import ApplicationRow
-from scoring.records.database import reading
+from scoring.records.database import reading, snapshot
 from scoring.records.decisions import AssessmentRow, DecisionRow, EntitlementRow, RecommendationRow
 from scoring.records.events import EventRow
-from scoring.records.journal import BrokenLink, stream_of, verify
-from scoring.records.policies import PolicyRow, RoundsRow
+from scoring.records.journal import stream_of
+from scoring.records.policies import PolicyRow
 from scoring.records.sealing import seal_of
+from scoring.records.verifying import BrokenLink, verify
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -28,6 +32,8 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from scoring.application.application import Application, Assessed, Decision, EntitlementEntry, Event, Recommendation
+    from scoring.application.desk import Desk
+    from scoring.application.filing import Proposal, Submission, Supplement
     from scoring.records.database import Transaction
     from scoring.records.sealing import Seal
 
@@ -36,7 +42,8 @@ if TYPE_CHECKING:
 class ApplicationFile:
     """Everything of one application. Assessments, newest first; `recommendation` is the one in force, None while accepted.
 
-    `application.acts` is what the reading officer may do now.
+    `application.acts` is what the reading officer may do now. Of what was filed online: submissions and supplements, oldest first;
+    `proposal` not to accept, None unless one stands; `statistics` as handed in last, which points are never given for.
     """
 
     application: Application
@@ -45,6 +52,11 @@ class ApplicationFile:
     decision: Decision | None
     entitlements: tuple[EntitlementEntry, ...]
     events: tuple[Event, ...]
+    desk: Desk
+    submissions: tuple[Submission, ...] = ()
+    supplements: tuple[Supplement, ...] = ()
+    proposal: Proposal | None = None
+    statistics: Statistics = NOTHING_SAID
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +71,13 @@ class PublishedPolicy:
 
 
 def read_file(transaction: Transaction, reference: str, *, officer: Officer) -> ApplicationFile:
-    """Give one application with all that belongs to it. Raises NotFound, also for those who may see no file."""
+    """Give one application with all that belongs to it. Raises NotFound, also for what lies outside the officer's scope."""
     with reading(transaction) as session:
         row = find(session, reference, officer)
         seal = seal_of(session, row.id)
         application = convert.application(session, row, seal)
-        acts = possible(officer, application.status, application.parts)
+        holder = application.claim.account_id if application.claim else None
+        acts = possible(officer, application.status, application.parts, holder)
         decision = session.scalar(sa.select(DecisionRow).where(DecisionRow.application_id == row.id))
         return ApplicationFile(
             application=replace(application, acts=acts),
@@ -73,16 +86,22 @@ def read_file(transaction: Transaction, reference: str, *, officer: Officer) -> 
             decision=convert.decision(session, decision, seal) if decision else None,
             entitlements=_entitlements(session, decision, application) if decision else (),
             events=_events(session, stream_of(row.id), seal),
+            submissions=convert_filings.submissions(session, row.id, seal),
+            supplements=convert_filings.supplements(session, row.id, seal),
+            proposal=convert_filings.proposal(session, row, seal),
+            statistics=convert_filings.statistics(session, row.id, seal),
+            desk=desk_of(session, row, seal, officer),
         )
 
 
 def read_decision(transaction: Transaction, reference: str, *, officer: Officer) -> Decision:
-    """Give one decision by its reference. Raises NotFound, also for those who may see no file."""
+    """Give one decision by its reference. Raises NotFound, also for what lies outside the officer's scope."""
     with reading(transaction) as session:
-        query = sa.select(DecisionRow).where(DecisionRow.reference == reference)
-        row = session.scalar(query) if officer.may_read_files else None
+        decisions = sa.select(DecisionRow).join(ApplicationRow, ApplicationRow.id == DecisionRow.application_id)
+        row = session.scalar(decisions.where(DecisionRow.reference == reference, within(officer)))
         if row is None:
             raise NotFound("decision", reference)
+        refuse_barred(session, row.application_id, officer)
         return convert.decision(session, row, seal_of(session, row.application_id))
 
 
@@ -96,22 +115,11 @@ def list_policies(transaction: Transaction) -> tuple[PublishedPolicy, ...]:
         )
 
 
-def policy_sources(transaction: Transaction) -> tuple[PolicySource, ...]:
-    """Give the texts of every published version with the newest rounds of its scheme: what a Library is compiled from."""
-    with reading(transaction) as session:
-        rounds = {row.scheme: row.text for row in session.scalars(sa.select(RoundsRow).order_by(RoundsRow.number))}
-        rows = session.scalars(sa.select(PolicyRow).order_by(PolicyRow.scheme, PolicyRow.version)).all()
-        return tuple(
-            PolicySource(r.scheme, r.version, r.text, r.vocabulary, rounds.get(r.scheme, ""), f"{r.scheme}/{r.version}.yaml")
-            for r in rows
-        )
-
-
 def check_journal(transaction: Transaction, *, officer: Officer) -> BrokenLink | None:
     """Verify every chain of the journal; give the first broken link. Raises NotAllowed for all but auditors."""
     if Role.AUDITOR not in officer.roles:
         raise NotAllowed("check_journal", Guard.ROLE)
-    with reading(transaction) as session:
+    with snapshot(transaction) as session:
         return verify(session)
 
 
@@ -123,7 +131,7 @@ def _assessments(session: Session, row: ApplicationRow, seal: Seal) -> tuple[Ass
 def _recommendation(session: Session, row: ApplicationRow, seal: Seal) -> Recommendation | None:
     query = sa.select(RecommendationRow).where(RecommendationRow.application_id == row.id).order_by(RecommendationRow.number.desc())
     found = session.scalars(query.limit(1)).first()
-    return convert.recommendation(session, found, seal) if found and row.status != Status.ACCEPTED else None
+    return convert.recommendation(session, found, seal) if found and row.status in RECOMMENDED_ONCE else None
 
 
 def _entitlements(session: Session, decision: DecisionRow, application: Application) -> tuple[EntitlementEntry, ...]:

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
+from scoring.application.deadlines import local_day
 from scoring.application.package import Package
 from scoring.application.status import Act
 from scoring.casework.assessing import assess_now, keep, latest, pinned_policy, stored
 from scoring.casework.file import File, close_file, open_file, words
+from scoring.casework.workbench import bench_of
 from scoring.engine.assessment import Outcome
-from scoring.errors import InputRefused
+from scoring.errors import Blocked, InputRefused
 from scoring.records.decisions import RecommendationRow
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
     from scoring.application.application import Application, Assessed, Opinion, Shown
     from scoring.application.officer import Officer
+    from scoring.casework.workbench import Bench
     from scoring.policy.library import Library
     from scoring.policy.model import Policy
     from scoring.records.database import Transaction
@@ -32,18 +35,23 @@ def recommend(
 ) -> Application:
     """Freeze people, facts, assessment and opinion under one hash and hand them to the supervisors.
 
-    The facts are assessed once more; where the figures of the round changed since, the new assessment is kept and counts.
+    What is verified is assessed; that assessment is kept and counts, unless it is the very one that is kept already. Nothing is
+    recommended from what is merely declared.
 
     Raises:
         NotFound, Stale, NotAllowed, MoveRefused: as `open_file`.
-        InputRefused: `reason` is empty; `proposal`: the assessment is provisional, or a grant is proposed for one who is
-            not eligible; `published_list` is empty for a grant under a policy that ranks.
+        Blocked: with all that stands in the way: facts that could change the outcome and are not checked, or missing; open flags.
+        InputRefused: `reason` is empty; `proposal`: a grant is proposed for one who is not eligible; `published_list` is empty
+            for a grant under a policy that ranks.
         PolicyChanged, PolicyUnknown: the library lacks the pinned policy.
     """
     with transaction() as session:
         file = open_file(session, shown, Act.RECOMMEND, officer, at)
         policy = pinned_policy(library, file.application.pin)
-        assessed = _current(file, policy)
+        bench = bench_of(session, file.row, file.seal, policy, officer, local_day(at))
+        if bench.obstacles:
+            raise Blocked(file.row.reference, bench.obstacles)
+        assessed = _current(file, policy, bench)
         checked = _checked(opinion, assessed, policy)
         row = _keep(file, assessed, checked)
         file.row.redo = None
@@ -51,19 +59,17 @@ def recommend(
         return close_file(file, file.move.target, facts, checked.reason)
 
 
-def _current(file: File, policy: Policy) -> Assessed:
-    """Give the newest assessment if it is what comes out today, else what comes out today, kept."""
-    last = latest(file)
-    fresh = assess_now(policy, last.facts, last.on, last.pin.round)
-    if fresh.pin == last.pin and fresh.equals(last):
+def _current(file: File, policy: Policy, bench: Bench) -> Assessed:
+    """Give the newest assessment if it is what comes out of the verified facts today, else what comes out, kept."""
+    last, claimed = latest(file), bench.claimed
+    fresh = replace(assess_now(policy, bench.standing.facts, claimed.on, claimed.pin.round), kind="verified")
+    if fresh.pin == last.pin and fresh.facts == last.facts and fresh.equals(last):
         return last
     return stored(file, keep(file.session, file.row.id, file.seal, fresh, file.officer, file.at))
 
 
 def _checked(opinion: Opinion, assessed: Assessed, policy: Policy) -> Opinion:
     reason = words(opinion.reason, "reason", "Give the reason in words that the applicant will understand.")
-    if assessed.outcome == Outcome.PROVISIONAL:
-        raise InputRefused("proposal", "The outcome is still open: amend the application with the missing facts first.")
     if opinion.proposal == "refuse":
         return replace(opinion, reason=reason, published_list="")
     if assessed.outcome != Outcome.ELIGIBLE:

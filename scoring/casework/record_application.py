@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Literal
 import sqlalchemy as sa
 
 from scoring.application.deadlines import local_day
-from scoring.application.moves import Guard, Move, permit
+from scoring.application.moves import Guard, Move
+from scoring.application.permits import permit
 from scoring.application.status import Act
 from scoring.casework.assessing import Fresh, assess_now, check_day, keep, summary
 from scoring.casework.file import take_part
@@ -43,7 +44,7 @@ def record_application(
         transaction: opens the one transaction of this act.
         library: the published policies.
         intake: what the officer typed; identity numbers come from `application.identity.identity_number`.
-        officer: who records; becomes a maker of this file.
+        officer: who records; becomes a maker of this file, which belongs to the own office.
         at: the moment of the act, aware.
         mode: what this instance is for; outside a demonstration an illustrative policy decides nothing.
 
@@ -61,7 +62,7 @@ def record_application(
     checked = check_people(intake, policy)
     fresh = assess_now(policy, checked.facts, checked.on, checked.round)
     with transaction() as session:
-        refuse_second(session, checked)
+        refuse_second(session, checked, officer)
         row = _row(session, checked, fresh, move, officer, at)
         seal = new_seal(session, row.id, at)
         keep_people(session, row.id, seal, (checked.applicant, *checked.family))
@@ -87,6 +88,10 @@ def _row(session: Session, intake: Intake, fresh: Fresh, move: Move, officer: Of
         round=fresh.pin.round,
         recorded_at=at,
         recorded_by=officer.account_id,
+        office_id=officer.office,
+        channel="counter",
+        received_at=at,
+        accepted_at=at,
     )
     session.add(row)
     session.flush()

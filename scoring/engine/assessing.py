@@ -1,37 +1,27 @@
-"""Assessing: facts in, an explained result out; nothing stored, nothing asked of clock or chance."""
+"""Assessing: facts in, an explained result out; nothing stored, nothing asked of clock or chance.
+
+What makes code of a policy is loaded with the first one that is assessed, what reads bounds with the first missing fact.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
 from datetime import date
 from functools import lru_cache, partial
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
-from scoring.engine.assessment import Assessment
-from scoring.engine.bounds import check_certain, read_bounds
+from scoring.engine.assessment import Assessment, Taken
 from scoring.engine.figures import check_day, parameters_of, round_of
-from scoring.engine.program import Compact, Program, compile_program
-from scoring.engine.reader import MISSING, Read, compile_reader
-from scoring.engine.result import from_compact
-from scoring.engine.spelling import fact_ids
 from scoring.errors import FactProblem, FactsRefused
 from scoring.policy.language.calendar import from_date
+from scoring.policy.language.tree import Coded
 from scoring.policy.model import Policy
 
-
-@dataclass(frozen=True, slots=True)
-class Compiled:
-    """A policy's generated reader and program."""
-
-    read: Read
-    program: Program
-
-
-@lru_cache(maxsize=256)
-def compiled(policy: Policy) -> Compiled:
-    """Compile *policy*, once for each loaded policy."""
-    return Compiled(compile_reader(policy), compile_program(policy))
+if TYPE_CHECKING:
+    from scoring.engine.exact_result import FoundExactly
+    from scoring.engine.program import Run
+    from scoring.engine.reader import Read
+    from scoring.policy.rounds import Round
 
 
 def assess(policy: Policy, facts: Mapping[str, Any], *, on: date, round_id: str | None = None) -> Assessment:
@@ -41,28 +31,77 @@ def assess(policy: Policy, facts: Mapping[str, Any], *, on: date, round_id: str 
     names every fact that is unknown, has a value that is not allowed, or contradicts another; OutsideForce a day on which the
     version does not hold; RoundUnknown a round the version does not have.
     """
+    figures = _figures(policy, on, round_id)
+    take, run, find, round_, _, values, day = figures
+    coded, is_whole = take(facts)
+    if not is_whole:
+        return _provisional(policy, (tuple(facts), coded), on, figures)
+    found = run(coded, values, day)
+    if False in found[0]:  # the checks
+        _contradicted(policy, found[0])
+    return Assessment(policy, on, round_, (tuple(facts), coded), (), partial(find, policy, coded, found))
+
+
+def assess_open(
+    policy: Policy, facts: Mapping[str, Any], unknown: Collection[str], *, on: date, round_id: str | None = None
+) -> Assessment:
+    """Assess *facts* where nothing is known of the *unknown* ones: they are open also where they have a default or are given.
+
+    What is certain then holds for every value they may have. Raises as `assess` does.
+    """
+    from scoring.engine.reader import MISSING  # noqa: PLC0415 - see above
+
+    figures = _figures(policy, on, round_id)
+    known = {id_: value for id_, value in facts.items() if id_ not in unknown}
+    read = zip(policy.facts, figures.take(known)[0], strict=True)
+    coded = tuple(MISSING if id_ in unknown else value for id_, value in read)
+    if MISSING not in coded:
+        return assess(policy, known, on=on, round_id=round_id)
+    return _provisional(policy, (tuple(known), coded), on, figures)
+
+
+def _provisional(policy: Policy, taken: Taken, on: date, figures: Figures) -> Assessment:
+    from scoring.engine.bounds import check_certain, read_bounds  # noqa: PLC0415 - see above
+    from scoring.engine.reader import MISSING  # noqa: PLC0415 - see above
+
+    by_id = dict(zip(policy.facts, taken[1], strict=True))
+    missing = tuple(id_ for id_, value in by_id.items() if value is MISSING)
+    known = {id_: value for id_, value in by_id.items() if value is not MISSING}
+    checks = check_certain(policy, known, figures.parameters, figures.day)
+    if False in checks:
+        _contradicted(policy, checks)
+    find = partial(read_bounds, policy, known, figures.parameters, figures.day)
+    return Assessment(policy, on, figures.round, taken, missing, find)
+
+
+class Figures(NamedTuple):
+    """What a day and a round settle, and the policy's code."""
+
+    take: Read
+    run: Run
+    find: type[FoundExactly]
+    round: Round | None
+    parameters: Mapping[str, Coded]
+    values: tuple[Coded, ...]
+    day: int
+
+
+@lru_cache(maxsize=4096)
+def _figures(policy: Policy, on: date, round_id: str | None) -> Figures:
+    from scoring.engine.compiling import compiled  # noqa: PLC0415 - see above
+    from scoring.engine.exact_result import FoundExactly  # noqa: PLC0415 - see above
+
     check_day(policy, on)
     round_ = round_of(policy, on, round_id)
     parameters = parameters_of(policy, on, round_)
     code = compiled(policy)
-    coded = code.read(facts)
-    day = from_date(on)
-    by_id = dict(zip(policy.facts, coded, strict=True))
-    given = {id_: by_id[id_] for id_ in facts}
-    missing = tuple(id_ for id_, value in by_id.items() if value is MISSING)
-    if missing:
-        known = {id_: value for id_, value in by_id.items() if value is not MISSING}
-        _agree(policy, check_certain(policy, known, parameters, day))
-        return Assessment(policy, on, round_, given, missing, partial(read_bounds, policy, known, parameters, day))
-    compact = Compact(*code.program.run(coded, tuple(parameters.values()), day))
-    _agree(policy, compact.checks)
-    return Assessment(policy, on, round_, given, (), partial(from_compact, policy, by_id, compact))
+    return Figures(code.take, code.program.run, FoundExactly, round_, parameters, tuple(parameters.values()), from_date(on))
 
 
-def _agree(policy: Policy, checks: tuple[bool, ...]) -> None:
+def _contradicted(policy: Policy, checks: tuple[bool, ...]) -> NoReturn:
     """FactsRefused with every check of the policy that the answers contradict."""
-    if all(checks):
-        return
+    from scoring.engine.facts_read import fact_ids  # noqa: PLC0415 - only where answers contradict each other
+
     problems = []
     for check, holds in zip(policy.checks, checks, strict=True):
         if not holds:

@@ -5,22 +5,30 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
-from typing import Any
+from functools import lru_cache, partial
+from itertools import compress
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from scoring.engine.award import Award, MatchedRow, Outcome, State, Verdict
-from scoring.engine.result import Found
-from scoring.engine.spelling import Spelling
+from scoring.engine.lazy import Lazy
 from scoring.policy.facts import Value
 from scoring.policy.language import arithmetic, calendar
 from scoring.policy.language.tree import Expression
 from scoring.policy.language.types import FIRST_DAY, LAST_DAY, Choice, Day, Number, Range
 from scoring.policy.model import Policy
-from scoring.policy.rounds import Round
-from scoring.policy.selection import Entitlement
 from scoring.policy.values import decode_value
 
+if TYPE_CHECKING:
+    from scoring.engine.exact_result import Found
+    from scoring.engine.spelling import Spelling
+    from scoring.policy.rounds import Round
+    from scoring.policy.selection import Entitlement
+
 __all__ = ["Assessment", "Award", "MatchedRow", "Outcome", "State", "Verdict"]
+
+
+Taken: TypeAlias = tuple[tuple[str, ...], tuple[Any, ...]]
+"""The facts as they were read: the ids of those given, and the coded values of all in the policy's order."""
 
 
 class Assessment:
@@ -35,41 +43,48 @@ class Assessment:
         policy: Policy,
         on: date,
         round_: Round | None,
-        given: Mapping[str, Any],
+        taken: Taken,
         missing: tuple[str, ...],
         find: Callable[[], Found],
     ) -> None:
-        self.policy, self.on, self.round, self.missing = policy, on, round_, missing
-        self._given, self._find = given, find
+        self.policy = policy
+        self.on = on
+        self.round = round_
+        self.missing = missing
+        self._taken = taken
+        self._find = find
 
     def __repr__(self) -> str:
         return f"<Assessment {self.policy.name} on {self.on}: {self.outcome}, {self.total}>"
 
-    @cached_property
+    @Lazy
     def found(self) -> Found:
         """What the reading found, coded."""
         return self._find()
 
-    @cached_property
-    def facts(self) -> Mapping[str, Value]:
-        """The facts that were given, as values."""
-        return {id_: decode_value(self.policy.facts[id_], coded) for id_, coded in self._given.items()}
+    @Lazy
+    def facts(self) -> Mapping[str, Value | None]:
+        """The facts that were given, as values; None for an optional one that is empty."""
+        given, values = self._taken
+        coded = dict(zip(self.policy.facts, values, strict=True))
+        return {id_: decode_value(self.policy.facts[id_], coded[id_]) for id_ in given}
 
-    @cached_property
+    @Lazy
     def outcome(self) -> Outcome:
         """The first that applies of vetoed, requirements not met, below the threshold, eligible; provisional while open."""
-        vetoed = _any(self.found.vetoes)
-        met = _all(self.found.requirements)
+        met, reached = self.found.met, self.found.reached
         for refusal, (low, high) in (
-            (Outcome.VETOED, vetoed),
+            (Outcome.VETOED, self.found.vetoed),
             (Outcome.REQUIREMENTS_NOT_MET, (1 - met[1], 1 - met[0])),
-            (Outcome.BELOW_THRESHOLD, (1 - self.found.reached[1], 1 - self.found.reached[0])),
+            (Outcome.BELOW_THRESHOLD, (1 - reached[1], 1 - reached[0])),
         ):
             if low:
                 return refusal
             if high:
                 return Outcome.PROVISIONAL
-        return Outcome.ELIGIBLE
+        # Without a threshold the total alone decides by rank: while it is open, nothing is settled in one's favour.
+        ranked_only = self.found.threshold is None
+        return Outcome.PROVISIONAL if ranked_only and self.total is None else Outcome.ELIGIBLE
 
     @property
     def total(self) -> Decimal | None:
@@ -92,32 +107,32 @@ class Assessment:
         found = self.found.threshold
         return arithmetic.decode(found[0], self.policy.places) if found is not None and found[0] == found[1] else None
 
-    @cached_property
+    @Lazy
     def spelling(self) -> Spelling:
         """The words of what was found."""
-        return Spelling(self.policy, self.found)
+        return _speller(self.policy)(self.found)
 
-    @cached_property
+    @Lazy
     def awards(self) -> tuple[Award, ...]:
         """The tree of groups and criteria."""
-        return tuple(self.spelling.award(group) for group in self.policy.groups)
+        return self.spelling.awards()
 
-    @cached_property
+    @Lazy
     def requirements(self) -> tuple[Verdict, ...]:
         """Every requirement: met, not met, or open."""
-        return tuple(self.spelling.requirement(r) for r in self.policy.requirements)
+        return self.spelling.requirements()
 
-    @cached_property
+    @Lazy
     def vetoes(self) -> tuple[Verdict, ...]:
         """Every veto; one that is met refuses."""
-        return tuple(self.spelling.veto(v) for v in self.policy.vetoes)
+        return self.spelling.vetoes()
 
-    @cached_property
+    @Lazy
     def entitlements(self) -> tuple[Entitlement, ...]:
         """What an admission would unlock, as far as it is certain."""
-        return tuple(e for e in self.policy.entitlements if self.found.entitlements[e.id] == (1, 1))
+        return tuple(compress(self.policy.entitlements, self.found.states.unlocked))
 
-    @cached_property
+    @Lazy
     def ranking(self) -> tuple[Decimal | date | bool | str | None, ...] | None:
         """The ranking sum and the tie-break keys, each None while open; a descending number is negated."""
         ranking = self.policy.selection.ranking
@@ -127,7 +142,7 @@ class Assessment:
         decoded = [_decoded(key, range_, descending=d) for (key, d), range_ in zip(ranking.then, keys, strict=True)]
         return (arithmetic.decode(first[0], self.policy.places) if first[0] == first[1] else None, *decoded)
 
-    @cached_property
+    @Lazy
     def ranking_keys(self) -> tuple[int, ...] | None:
         """What sorts candidates, lowest first; None where the policy does not rank, or while a key is open."""
         ranking = self.policy.selection.ranking
@@ -136,10 +151,11 @@ class Assessment:
         first, *keys = self.found.ranking
         return (-first[0], *(-key[0] if descending else key[0] for (_, descending), key in zip(ranking.then, keys, strict=True)))
 
-    @cached_property
+    @Lazy
     def variables(self) -> Mapping[str, Value | None]:
-        """The policy's variables as values, None while open."""
-        return {id_: _decoded(self.policy.variables[id_], range_) for id_, range_ in self.found.variables.items()}
+        """The policy's variables as values, None while open, and where what they read is empty."""
+        found = self.found.variables
+        return {id_: _decoded(node, found[id_]) if id_ in found else None for id_, node in self.policy.variables.items()}
 
     def walk(self) -> Iterator[Award]:
         """Give every award, a group before its members, in the order of the paper."""
@@ -154,12 +170,13 @@ class Assessment:
         raise KeyError(id_)
 
 
-def _any(conditions: Mapping[str, Range]) -> Range:
-    return (max((c[0] for c in conditions.values()), default=0), max((c[1] for c in conditions.values()), default=0))
+@lru_cache(maxsize=256)
+def _speller(policy: Policy) -> Callable[[Found], Spelling]:
+    """Give what spells out findings under *policy*; it is loaded here, for who asks for points alone needs no words."""
+    from scoring.engine.spelling import Spelling  # noqa: PLC0415 - see above
+    from scoring.engine.spelling_plan import plan_of  # noqa: PLC0415 - see above
 
-
-def _all(conditions: Mapping[str, Range]) -> Range:
-    return (min((c[0] for c in conditions.values()), default=1), min((c[1] for c in conditions.values()), default=1))
+    return partial(Spelling, plan_of(policy))
 
 
 def _decoded(expression: Expression, range_: Range, *, descending: bool = False) -> Decimal | date | bool | str | None:

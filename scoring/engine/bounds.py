@@ -6,20 +6,25 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from scoring.engine.result import Found
+from scoring.engine.result import FoundOpen, from_readings
 from scoring.policy.known import some
 from scoring.policy.language.range_functions import join
 from scoring.policy.language.ranges import Ranges
 from scoring.policy.language.tree import Coded
 from scoring.policy.language.types import Range
 from scoring.policy.model import Policy
-from scoring.policy.point_ranges import CERTAIN, NONE, PointRanges
+from scoring.policy.point_ranges import CERTAIN, PointRanges
+from scoring.policy.point_sums import NONE
 from scoring.policy.values import code_value
 
 
-def read_bounds(policy: Policy, facts: Mapping[str, Any], parameters: Mapping[str, Coded], day: int) -> Found:
+def read_bounds(policy: Policy, facts: Mapping[str, Any], parameters: Mapping[str, Coded], day: int) -> FoundOpen:
     """Read *policy* over the coded *facts* that are known; what is missing is open."""
-    ranges = some(policy, facts, parameters, day)
+    return read_ranges(policy, facts, some(policy, facts, parameters, day))
+
+
+def read_ranges(policy: Policy, facts: Mapping[str, Any], ranges: Ranges) -> FoundOpen:
+    """Read *policy* over *ranges*, of which the coded *facts* are those given as one value."""
     points = PointRanges(policy, ranges)
     scored: dict[str | None, Range] = {id_: reading.points for id_, reading in points.readings.items()}
     scored[None] = points.total
@@ -30,13 +35,13 @@ def read_bounds(policy: Policy, facts: Mapping[str, Any], parameters: Mapping[st
     threshold, reached = _reached(policy, ranges, points.total)
     open_to = join(min, [CERTAIN, reached, *requirements.values(), *((1 - v[1], 1 - v[0]) for v in vetoes.values())])
     ranges = replace(ranges, admitted=open_to)
-    return Found(
+    return FoundOpen(
         facts=_held(policy, facts, ranges),
-        variables=ranges.variables,
+        variables={id_: range_ for id_, range_ in ranges.variables.items() if ranges.when(policy.guards.get(id_)) == CERTAIN},
         requirements=requirements,
         waivers=waivers,
         vetoes=vetoes,
-        readings=points.readings,
+        table=from_readings(policy, points.readings),
         total=points.total,
         threshold=threshold,
         reached=reached,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 from scoring.engine.assessment import Assessment
@@ -50,7 +51,13 @@ def as_document(assessment: Assessment) -> Document:
 
 def text(words: Text) -> dict[str, str] | None:
     """Write a text in both languages; null where the policy says nothing."""
-    return words.as_dict() if words else None
+    return _both(words.translations).copy() if words.translations else None
+
+
+@lru_cache(maxsize=4096)
+def _both(translations: tuple[tuple[str, str], ...]) -> dict[str, str]:
+    """Work a text out once: the same labels stand in every document of a policy."""
+    return Text(translations).as_dict()
 
 
 def points(number: Decimal | None) -> str | None:
@@ -72,23 +79,24 @@ def value(given: object) -> Any:
 
 
 def _award(award: Award) -> Document:
+    about, kind, given, lowest, highest, cap, uncapped, facts, row, applies, counts, yields_to, awards = award
     return {
-        "id": award.id,
-        "kind": award.kind,
-        "label": text(award.label),
-        "points": points(award.points),
-        "lowest": points(award.lowest),
-        "highest": points(award.highest),
-        "cap": points(award.cap),
-        "uncapped": points(award.uncapped),
-        "applies": award.applies,
-        "counts": award.counts,
-        "yields_to": award.yields_to,
-        "facts": _facts(award.facts),
-        "row": _row(award.row),
-        "reference": award.reference or None,
-        "note": text(award.note),
-        "awards": [_award(below) for below in award.awards],
+        "id": about.id,
+        "kind": kind,
+        "label": text(about.label),
+        "points": points(given),
+        "lowest": points(lowest),
+        "highest": points(highest),
+        "cap": points(cap),
+        "uncapped": points(uncapped),
+        "applies": applies,
+        "counts": counts,
+        "yields_to": yields_to,
+        "facts": _facts(facts),
+        "row": _row(row),
+        "reference": about.reference or None,
+        "note": text(about.note),
+        "awards": [_award(below) for below in awards],
     }
 
 
@@ -99,24 +107,26 @@ def _facts(facts: Mapping[str, Any]) -> Document:
 def _row(row: MatchedRow | None) -> Document | None:
     if row is None:
         return None
+    number, words, given, units = row
     return {
-        "number": row.number,
-        "label": text(row.label),
-        "points": points(row.points),
-        "reference": row.reference or None,
-        "units": row.units,
+        "number": number,
+        "label": text(words.label),
+        "points": points(given),
+        "reference": words.reference or None,
+        "units": units,
     }
 
 
 def _verdict(verdict: Verdict) -> Document:
+    about, state, facts, waived = verdict
     return {
-        "id": verdict.id,
-        "label": text(verdict.label),
-        "state": verdict.state,
-        "waived": verdict.waived,
-        "facts": _facts(verdict.facts),
-        "reference": verdict.reference or None,
-        "note": text(verdict.note),
+        "id": about.id,
+        "label": text(about.label),
+        "state": state,
+        "waived": waived,
+        "facts": _facts(facts),
+        "reference": about.reference or None,
+        "note": text(about.note),
     }
 
 

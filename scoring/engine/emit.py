@@ -18,6 +18,8 @@ from scoring.policy.language.tree import (
     Constant,
     Expression,
     Fold,
+    Given,
+    InForce,
     Logic,
     Membership,
     Name,
@@ -45,12 +47,17 @@ def expression(node: Expression) -> ast.expr:  # noqa: C901, PLR0911, PLR0912 - 
             return syntax.constant(value)
         case Name(kind=kind, id=id_):
             return syntax.name(_PREFIX[kind] + id_)
+        case Given(id=id_):
+            return syntax.name(f"g_{id_}")
         case AssessmentDate():
             return syntax.name("day")
         case PointsOf(id=id_):
             return syntax.name("total" if id_ is None else f"c_{id_}")
         case Admitted():
             return syntax.name("admitted")
+        case InForce():
+            arguments = [at_scale(a, scale) for a, scale in zip(node.arguments, node.scales, strict=True)]
+            return syntax.call("in_force", syntax.constant(node.values), syntax.pack(arguments), expression(node.day))
         case Arithmetic():
             return _arithmetic(node)
         case Comparison(operator=operator):
@@ -112,7 +119,9 @@ def _call(node: Call) -> ast.expr:  # noqa: PLR0911 - one return for each functi
         case "ratio":
             over, under = node.arguments
             shift = cast("Number", node.type).scale + common_scale(under) - common_scale(over)
-            return syntax.call("ratio", expression(over), expression(under), syntax.constant(shift), syntax.constant(node.rounding))
+            numerator = syntax.times(expression(over), 10 ** max(0, shift))
+            denominator = syntax.times(expression(under), 10 ** max(0, -shift))
+            return syntax.call("divide", numerator, denominator, syntax.constant(node.rounding))
         case "round" | "round_down" | "round_up":
             scales = [syntax.constant(common_scale(node.arguments[0])), syntax.constant(cast("Number", node.type).scale)]
             return syntax.call("rescale", expression(node.arguments[0]), *scales, syntax.constant(node.rounding))
@@ -129,12 +138,20 @@ def _call(node: Call) -> ast.expr:  # noqa: PLR0911 - one return for each functi
             value, low, high = aligned(*node.arguments)
             return syntax.call("max", low, syntax.call("min", value, high))
         case "date":
-            return syntax.call("make_day", *(expression(a) for a in node.arguments))
+            year, month, day = (expression(a) for a in node.arguments)
+            within = syntax.operate(syntax.times(month, 100), ast.Add(), day)
+            return syntax.operate(syntax.times(year, 10_000), ast.Add(), within)
         case _:
             return syntax.call(node.function, *(expression(a) for a in node.arguments))
 
 
 def _fold(node: Fold) -> ast.expr:
+    """Emit a fold; over an empty list, what it then is at once."""
+    nothing = {"any": False, "all": True}.get(node.function, 0)
+    return syntax.choose(expression(node.records), _folded(node), syntax.constant(nothing))
+
+
+def _folded(node: Fold) -> ast.expr:
     condition = [expression(node.condition)] if node.condition is not None else []
     value = expression(node.value) if node.value is not None else syntax.constant(1)
     match node.function:

@@ -1,27 +1,55 @@
-"""From rules, criteria and groups to statements: points go to `c_<id>`, before floor and cap to `q_<id>`, rows to `w_<id>`."""
+"""From rules, criteria and groups to statements: points go to `c_<id>`, rows of criteria to `w_<id>`.
+
+Where points can still change after the rule, by cap, floor or yielding, what they were before goes to `q_<id>`.
+"""
 
 from __future__ import annotations
 
 import ast
+from dataclasses import replace
 from typing import assert_never, cast
 
 from scoring.engine import syntax
+from scoring.engine.columns import is_limited
 from scoring.engine.emit import at_scale, expression, fields_of
+from scoring.engine.emit_branches import ZERO, first_of
+from scoring.engine.emit_sums import combined, combined_list
 from scoring.policy.criteria import Criterion, Group
 from scoring.policy.language.range_functions import common_scale
-from scoring.policy.language.tree import Constant, Expression
+from scoring.policy.language.ranges import Ranges, UnknownRecords
+from scoring.policy.language.tree import Constant, Expression, Name
 from scoring.policy.language.types import Choice, Number
-from scoring.policy.rules import Bands, Cases, Combine, Each, FirstFurther, Fixed, Formula, Lookup, Over, Per, Row, Simple
+from scoring.policy.matrix import decisions
+from scoring.policy.rules import (
+    Axis,
+    Bands,
+    Cases,
+    Cell,
+    Each,
+    FirstFurther,
+    Fixed,
+    Formula,
+    Guarded,
+    Lookup,
+    Matrix,
+    Over,
+    Per,
+    Row,
+    Simple,
+    unguarded,
+)
 
-ZERO = syntax.constant(0)
-_MOST = 50  # rows of one chain, and items of one written-out sum: Python compiles no deeper nesting safely
+
+def raw_name(item: Criterion | Group) -> str:
+    """Give the name of the points of *item* before cap, floor and yielding: that of the points themselves where it has none."""
+    return f"{'q' if is_limited(item) else 'c'}_{item.id}"
 
 
 class Emission:
     """Gathers the statements of a program; *places* is the scale of points. `constants` are look-up tables."""
 
-    def __init__(self, places: int) -> None:
-        self.places = places
+    def __init__(self, places: int, ranges: Ranges) -> None:
+        self.places, self.ranges = places, ranges
         self.constants: dict[str, object] = {}
 
     def item(self, item: Criterion | Group) -> list[ast.stmt]:
@@ -29,12 +57,13 @@ class Emission:
         body = self._group(item) if isinstance(item, Group) else self._rule(item)
         body += self._limits(item)
         if item.applies is not None:
-            nothing = [syntax.assign(f"{kind}_{item.id}", ZERO) for kind in "cqw"]
+            names = dict.fromkeys([f"c_{item.id}", raw_name(item), *([] if isinstance(item, Group) else [f"w_{item.id}"])])
+            nothing = [syntax.assign(name, ZERO) for name in names]
             body = [
                 syntax.assign(f"a_{item.id}", expression(item.applies)),
                 syntax.branch(syntax.name(f"a_{item.id}"), body, cast("list[ast.stmt]", nothing)),
             ]
-        if item.maximum is not None:
+        if item.maximum is not None and not isinstance(self.cap(item.id, item.maximum), ast.Constant):
             body.insert(0, syntax.assign(f"k_{item.id}", self.points(item.maximum)))
         return body + (self._yielding(item) if isinstance(item, Criterion) else [])
 
@@ -44,10 +73,10 @@ class Emission:
 
     def _group(self, group: Group) -> list[ast.stmt]:
         points: list[ast.expr] = [syntax.name(f"c_{item.id}") for item in group.items]
-        return [syntax.assign(f"q_{group.id}", combined(group.combine, points)), syntax.assign(f"w_{group.id}", ZERO)]
+        return [syntax.assign(raw_name(group), combined(group.combine, points))]
 
     def _rule(self, criterion: Criterion) -> list[ast.stmt]:
-        points, row = f"q_{criterion.id}", f"w_{criterion.id}"
+        points, row = raw_name(criterion), f"w_{criterion.id}"
         match criterion.rule:
             case Each():
                 return self._each(criterion.rule, points, row)
@@ -57,12 +86,18 @@ class Emission:
                 return self.simple(rule, points, row)
 
     def _limits(self, item: Criterion | Group) -> list[ast.stmt]:
-        value: ast.expr = syntax.name(f"q_{item.id}")
+        points, raw = f"c_{item.id}", raw_name(item)
+        body: list[ast.stmt] = [] if raw == points else [syntax.assign(points, syntax.name(raw))]
         if item.maximum is not None:
-            value = syntax.call("min", value, syntax.name(f"k_{item.id}"))
+            body.append(_limit(points, ast.Gt(), self.cap(item.id, item.maximum)))
         if item.minimum is not None:
-            value = syntax.call("max", value, self.points(item.minimum))
-        return [syntax.assign(f"c_{item.id}", value)]
+            body.append(_limit(points, ast.Lt(), self.points(item.minimum)))
+        return body
+
+    def cap(self, id_: str, maximum: Expression) -> ast.expr:
+        """Give the most that an item can give: a number, or where it depends on the facts the name that holds it."""
+        cap = self.points(maximum)
+        return cap if isinstance(cap, ast.Constant) else syntax.name(f"k_{id_}")
 
     def _yielding(self, criterion: Criterion) -> list[ast.stmt]:
         if not criterion.yields_to:
@@ -82,6 +117,8 @@ class Emission:
                 return self._rows(
                     [(self._reached(rule, i), i + 1, band.row) for i, band in reversed(list(enumerate(bands)))], points, row
                 )
+            case Matrix(axis=axis):
+                return self._axis(axis, points, row)
             case Per():
                 return self._per(rule, points, row)
             case Cases(cases=cases):
@@ -89,6 +126,9 @@ class Emission:
                 return self._rows(rows, points, row)
             case Formula(expression=formula):
                 return [syntax.assign(points, self.points(formula)), syntax.assign(row, syntax.constant(1))]
+            case Guarded(given=given, rule=inner):
+                nothing = [syntax.assign(points, ZERO), syntax.assign(row, ZERO)]
+                return [syntax.branch(expression(given), self.simple(inner, points, row), [*nothing])]
             case _:
                 assert_never(rule)
 
@@ -97,17 +137,22 @@ class Emission:
 
         They nest as `elif` does; where they are many, a part at a time from the last, so that the nesting is never deep.
         """
-        nothing: list[ast.stmt] = [syntax.assign(points, ZERO), syntax.assign(row, ZERO)]
-        parts = [rows[start : start + _MOST] for start in range(0, len(rows), _MOST)]
-        return [*nothing, *(self._chain(part, points, row) for part in reversed(parts))]
+        return first_of([(condition, self._found(number, given, points, row)) for condition, number, given in rows], points, row)
 
-    def _chain(self, rows: list[tuple[ast.expr, int, Row]], points: str, row: str) -> ast.stmt:
-        """Emit one `if … elif …` that leaves everything as it is where no condition holds."""
-        body: list[ast.stmt] = []
-        for condition, number, given in reversed(rows):
-            found = [syntax.assign(points, self.points(given.points)), syntax.assign(row, syntax.constant(number))]
-            body = [syntax.branch(condition, [*found], body)]
-        return body[0]
+    def _found(self, number: int, given: Row, points: str, row: str) -> list[ast.stmt]:
+        return [syntax.assign(points, self.points(given.points)), syntax.assign(row, syntax.constant(number))]
+
+    def _axis(self, axis: Axis, points: str, row: str) -> list[ast.stmt]:
+        """Emit one level of a matrix, with those below it inside its branches."""
+        rows = [(_condition(when), self._cell(cell, points, row)) for when, cell in decisions(axis)]
+        return first_of(rows, points, row)
+
+    def _cell(self, cell: Cell | None, points: str, row: str) -> list[ast.stmt]:
+        if cell is None:
+            return [syntax.assign(points, ZERO), syntax.assign(row, ZERO)]
+        if isinstance(cell.below, Row):
+            return self._found(cell.number, cell.below, points, row)
+        return self._axis(cell.below, points, row)
 
     def _lookup(self, rule: Lookup, points: str, row: str) -> list[ast.stmt]:
         options = cast("Choice", rule.subject.type).options
@@ -139,7 +184,7 @@ class Emission:
         scale = common_scale(*(e for e in (rule.subject, rule.every, rule.after, rule.at_least) if e is not None))
         subject = at_scale(rule.subject, scale)
         exceeding = syntax.operate(subject, ast.Sub(), at_scale(rule.after, scale)) if rule.after is not None else subject
-        units: ast.expr = syntax.call("max", ZERO, exceeding)
+        units = exceeding if self._is_natural(rule) else syntax.call("max", ZERO, exceeding)
         every = at_scale(rule.every, scale)
         if not (isinstance(every, ast.Constant) and every.value == 1):
             units = syntax.operate(units, ast.FloorDiv(), every)
@@ -148,8 +193,23 @@ class Emission:
         product = syntax.operate(syntax.name(row), ast.Mult(), self.points(rule.row.points))
         return [syntax.assign(row, units), syntax.assign(points, product)]
 
+    def _is_natural(self, rule: Per) -> bool:
+        """Whether the count of units can never fall below 0, so that nothing has to keep it there."""
+        return rule.after is None and self.ranges.of(rule.subject)[0] >= 0
+
+    def _inside(self, records: Name) -> Emission:
+        """Give an emission for the rule over one record of a list, which shares the look-up tables of this one."""
+        unknown = cast("UnknownRecords", self.ranges.lists[records.id])
+        inside = Emission(self.places, replace(self.ranges, fields=unknown.fields))
+        inside.constants = self.constants
+        return inside
+
     def _each(self, rule: Each, points: str, row: str) -> list[ast.stmt]:
-        inner = self._first_further(rule.rule, row) if isinstance(rule.rule, FirstFurther) else self.simple(rule.rule, "x", "y")
+        inner = (
+            self._first_further(rule.rule, row)
+            if isinstance(rule.rule, FirstFurther)
+            else self._inside(rule.records).simple(rule.rule, "x", "y")
+        )
         value: ast.expr = syntax.name("x")
         if rule.max_each is not None:
             value = syntax.call("min", value, self.points(rule.max_each))
@@ -158,7 +218,8 @@ class Emission:
         body = inner if rule.where is None else [syntax.branch(expression(rule.where), inner, [])]
         loop = ast.For(syntax.stored(fields_of(rule.records)), expression(rule.records), [*body], [])
         ending = syntax.assign(points, combined_list(rule.combine, syntax.name("found")))
-        return [syntax.assign("found", ast.List([], ast.Load())), syntax.assign(row, ZERO), loop, ending]
+        read = [syntax.assign("found", ast.List([], ast.Load())), syntax.assign(row, ZERO), loop, ending]
+        return [syntax.branch(expression(rule.records), [*read], [syntax.assign(points, ZERO), syntax.assign(row, ZERO)])]
 
     def _first_further(self, rule: FirstFurther, row: str) -> list[ast.stmt]:
         is_first = syntax.compare(syntax.name(row), ast.Eq(), ZERO)
@@ -168,7 +229,7 @@ class Emission:
         body: list[ast.stmt] = [syntax.assign(points, ZERO), syntax.assign(row, ZERO)]
         for rule in rules:
             counted: ast.expr = (
-                syntax.name("y") if isinstance(rule, Per) else syntax.call("min", syntax.name("y"), syntax.constant(1))
+                syntax.name("y") if isinstance(unguarded(rule), Per) else syntax.call("min", syntax.name("y"), syntax.constant(1))
             )
             body += self.simple(rule, "x", "y")
             body += [ast.AugAssign(ast.Name(points, ast.Store()), ast.Add(), syntax.name("x"))]
@@ -176,34 +237,10 @@ class Emission:
         return body
 
 
+def _limit(points: str, beyond: ast.cmpop, limit: ast.expr) -> ast.stmt:
+    """Emit that *points* are *limit* where they lie beyond it: a comparison is quicker than a call of `min`."""
+    return syntax.branch(syntax.compare(syntax.name(points), beyond, limit), [syntax.assign(points, limit)], [])
+
+
 def _condition(when: Expression | None) -> ast.expr:
     return syntax.constant(value=True) if when is None else expression(when)
-
-
-def combined(how: Combine, points: list[ast.expr]) -> ast.expr:
-    """Add several numbers of points, or take the highest, or add the n highest."""
-    if len(points) == 1:
-        return points[0]
-    match how:
-        case "sum" if len(points) > _MOST:
-            return syntax.call("sum", syntax.pack(points))
-        case "sum":
-            added = points[0]
-            for item in points[1:]:
-                added = syntax.operate(added, ast.Add(), item)
-            return added
-        case "highest":
-            return syntax.call("max", *points)
-        case number:
-            return syntax.call("top", ast.List(points, ast.Load()), syntax.constant(number))
-
-
-def combined_list(how: Combine, found: ast.expr) -> ast.expr:
-    """Do the same for a list of any length; of none, 0."""
-    match how:
-        case "sum":
-            return syntax.call("sum", found)
-        case "highest":
-            return syntax.call("top", found, syntax.constant(1))
-        case number:
-            return syntax.call("top", found, syntax.constant(number))

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from scoring.errors import OutsideForce, RoundUnknown
 from scoring.policy.language.tree import Coded
 from scoring.policy.model import Policy
-from scoring.policy.rounds import Round
+
+if TYPE_CHECKING:
+    from scoring.policy.rounds import Round
 
 
 def day_of(policy: Policy, today: date) -> tuple[date, bool]:

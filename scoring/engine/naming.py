@@ -15,6 +15,8 @@ from scoring.policy.language.tree import Call, Constant, Expression, Name
 from scoring.policy.language.types import Choice, Day, Number, Type
 from scoring.policy.model import Policy
 
+_FIRST_YEAR, _LAST_YEAR = 1900, 2200
+
 
 def digits(number: Decimal) -> str:
     """Give a number with thousands separated, a true minus sign, and without needless digits."""
@@ -56,6 +58,8 @@ class Naming:
                 return self.word("not_given")
             case bool():
                 return self.word("yes" if value else "no")
+            case int() if is_year(fact):
+                return str(value)
             case int() | Decimal():
                 return with_unit(digits(Decimal(value)), fact.unit, self.language)
             case date():
@@ -107,6 +111,12 @@ class Naming:
         facts = (part for fact in self.policy.facts.values() for part in (fact, *fact.fields))
         same = (f for f in facts if isinstance(f.type, Choice) and f.type.domain == choice.domain)
         return next((o.label.say(self.language) for f in same for o in f.options if o.id == option), option)
+
+
+def is_year(fact: Fact | None) -> bool:
+    """Whether a number is a year of the calendar, by its bounds and because nothing is counted in it: years take no separators."""
+    low, high = (fact.minimum, fact.maximum) if fact is not None and not fact.unit else (None, None)
+    return isinstance(low, int) and isinstance(high, int) and low >= _FIRST_YEAR and high <= _LAST_YEAR
 
 
 def is_constant(node: Expression, value: int) -> bool:

@@ -7,20 +7,23 @@ a `Compact`, from which awards are spelled out only where somebody reads them.
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeAlias
 
 from scoring.engine import syntax
+from scoring.engine.columns import columns_of
 from scoring.engine.emit import expression
-from scoring.engine.emit_rules import Emission, combined
-from scoring.policy.criteria import Criterion, Group
-from scoring.policy.known import in_order_of_questions
-from scoring.policy.language import arithmetic, calendar
-from scoring.policy.language.tree import Coded, Expression
+from scoring.engine.emit_rules import Emission
+from scoring.engine.emit_sums import combined
+from scoring.policy.criteria import Group
+from scoring.policy.facts import Fact
+from scoring.policy.known import everything, in_order_of_questions
+from scoring.policy.language import arithmetic, calendar, tables
+from scoring.policy.language.tree import Coded
 from scoring.policy.model import Policy
-from scoring.policy.point_ranges import top
-from scoring.policy.values import code_value
+from scoring.policy.point_sums import top
+from scoring.policy.values import code_value, full_range
 
 NAMESPACE: Mapping[str, Any] = {
     "__builtins__": {},
@@ -31,9 +34,9 @@ NAMESPACE: Mapping[str, Any] = {
     "any": any,
     "all": all,
     "top": top,
-    "ratio": arithmetic.ratio,
+    "divide": arithmetic.divide,
     "rescale": arithmetic.rescale,
-    "make_day": calendar.make_day,
+    "in_force": tables.read,
     "add_months": calendar.add_months,
     "years_between": calendar.years_between,
     "months_between": calendar.months_between,
@@ -42,22 +45,22 @@ NAMESPACE: Mapping[str, Any] = {
 
 
 class Compact(NamedTuple):
-    """What a program returns: points and rows in the order of `Policy.walk`, all else in the policy's own order.
+    """What a program returns: what stands in `columns_of` the policy in that order, all else in the policy's own order.
 
-    Points are in units of the policy's precision. `caps` and `applies` are None where the policy states none.
+    Points are in units of the policy's precision.
     """
 
     checks: tuple[bool, ...]
-    facts: tuple[Coded, ...]  # of the questions with a condition, as they hold, in the order of `in_order_of_questions`
-    variables: tuple[Coded, ...]
+    facts: tuple[Coded | None, ...]  # of the questions with a condition, as they hold, in the order of `in_order_of_questions`
+    variables: tuple[Coded | None, ...]  # None where what a variable reads is empty
     requirements: tuple[bool, ...]
     waivers: tuple[bool, ...]
     vetoes: tuple[bool, ...]
     points: tuple[int, ...]
     raws: tuple[int, ...]
     rows: tuple[int, ...]
-    caps: tuple[int | None, ...]
-    applies: tuple[bool | None, ...]
+    caps: tuple[int, ...]
+    applies: tuple[bool, ...]
     total: int
     threshold: int | None
     reached: bool
@@ -79,7 +82,7 @@ class Program:
 
 def compile_program(policy: Policy) -> Program:
     """Generate the function `program(facts, parameters, day)` of *policy*: the facts in the policy's order, coded."""
-    emission = Emission(policy.places)
+    emission = Emission(policy.places, everything(policy))
     body: list[ast.stmt] = [*_inputs(policy), *_questions(policy), *_variables(policy)]
     for criterion in policy.criteria_in_order():
         body += emission.item(criterion)
@@ -95,17 +98,44 @@ def compile_program(policy: Policy) -> Program:
 
 def _inputs(policy: Policy) -> list[ast.stmt]:
     inputs = [("f_", policy.facts, "facts"), ("p_", policy.parameters, "parameters")]
-    return [syntax.unpack([prefix + id_ for id_ in table], syntax.name(source)) for prefix, table, source in inputs if table]
+    body: list[ast.stmt] = [
+        syntax.unpack([prefix + id_ for id_ in table], syntax.name(source)) for prefix, table, source in inputs if table
+    ]
+    for fact in policy.facts.values():
+        if fact.optional:
+            body.append(
+                syntax.assign(f"g_{fact.id}", syntax.compare(syntax.name(f"f_{fact.id}"), ast.IsNot(), syntax.constant(None)))
+            )
+            stand_in = syntax.assign(f"f_{fact.id}", syntax.constant(full_range(fact)[0]))
+            body.append(syntax.branch(ast.UnaryOp(ast.Not(), syntax.name(f"g_{fact.id}")), [stand_in], []))
+    return body
 
 
 def _questions(policy: Policy) -> list[ast.stmt]:
     body: list[ast.stmt] = []
     for fact in in_order_of_questions(policy):
-        default = syntax.assign(f"f_{fact.id}", syntax.constant(code_value(fact, fact.default, "")))
+        default = _default(fact)
         assert fact.ask is not None  # noqa: S101 - in_order_of_questions gives those with a condition
         assert fact.ask.when is not None  # noqa: S101 - the same
-        body.append(syntax.branch(ast.UnaryOp(ast.Not(), expression(fact.ask.when)), [default], []))
+        body.append(syntax.branch(ast.UnaryOp(ast.Not(), expression(fact.ask.when)), default, []))
     return body
+
+
+def _default(fact: Fact) -> list[ast.stmt]:
+    """Emit that *fact* holds its default; nothing reads the value of an empty one."""
+    coded = code_value(fact, fact.default, "")
+    if coded is None:
+        return [syntax.assign(f"g_{fact.id}", syntax.constant(value=False))]
+    given: list[ast.stmt] = [syntax.assign(f"g_{fact.id}", syntax.constant(value=True))] if fact.optional else []
+    return [*given, syntax.assign(f"f_{fact.id}", syntax.constant(coded))]
+
+
+def _given(fact: Fact) -> ast.expr | None:
+    return syntax.name(f"g_{fact.id}") if fact.optional else None
+
+
+def _or_none(value: ast.expr, given: ast.expr | None) -> ast.expr:
+    return value if given is None else syntax.choose(given, value, syntax.constant(None))
 
 
 def _variables(policy: Policy) -> list[ast.stmt]:
@@ -131,8 +161,10 @@ def _selection(emission: Emission, policy: Policy) -> list[ast.stmt]:
     selection = policy.selection
     body: list[ast.stmt] = []
     for requirement in policy.requirements:
-        body.append(syntax.assign(f"u_{requirement.id}", _optional(requirement.unless)))
-        met = ast.BoolOp(ast.Or(), [syntax.name(f"u_{requirement.id}"), expression(requirement.require)])
+        met = expression(requirement.require)
+        if requirement.unless is not None:
+            body.append(syntax.assign(f"u_{requirement.id}", expression(requirement.unless)))
+            met = ast.BoolOp(ast.Or(), [syntax.name(f"u_{requirement.id}"), met])
         body.append(syntax.assign(f"m_{requirement.id}", met))
     body += [syntax.assign(f"m_{veto.id}", expression(veto.when)) for veto in policy.vetoes]
     body.append(syntax.assign("total", combined("sum", [syntax.name(f"c_{group.id}") for group in policy.groups])))
@@ -149,35 +181,30 @@ def _selection(emission: Emission, policy: Policy) -> list[ast.stmt]:
     return [*body, syntax.assign("admitted", admitted)]
 
 
-def _optional(node: Expression | None) -> ast.expr:
-    return syntax.constant(value=False) if node is None else expression(node)
-
-
 def _result(emission: Emission, policy: Policy) -> ast.expr:
-    items = list(policy.walk())
+    columns = columns_of(policy)
+    caps = [(item.id, item.maximum) for item in policy.walk()]
+    never = syntax.constant(value=False)
 
-    def each(prefix: str, ids: list[str]) -> ast.expr:
+    def each(prefix: str, ids: Iterable[str]) -> ast.expr:
         return syntax.pack([syntax.name(prefix + id_) for id_ in ids])
 
-    def where(prefix: str, *, has: Callable[[Criterion | Group], bool]) -> ast.expr:
-        return syntax.pack([syntax.name(f"{prefix}{i.id}") if has(i) else syntax.constant(None) for i in items])
-
-    ids = [item.id for item in items]
+    guards = {id_: expression(given) for id_, given in policy.guards.items()}
     ranking = policy.selection.ranking
     keys = [] if ranking is None else [emission.points(ranking.by), *(expression(key) for key, _ in ranking.then)]
     return syntax.pack(
         [
             syntax.pack([expression(check.require) for check in policy.checks]),
-            each("f_", [fact.id for fact in in_order_of_questions(policy)]),
-            each("v_", list(policy.variables)),
+            syntax.pack([_or_none(syntax.name(f"f_{f.id}"), _given(f)) for f in in_order_of_questions(policy)]),
+            syntax.pack([_or_none(syntax.name(f"v_{id_}"), guards.get(id_)) for id_ in policy.variables]),
             each("m_", [r.id for r in policy.requirements]),
-            each("u_", [r.id for r in policy.requirements]),
+            syntax.pack([syntax.name(f"u_{r.id}") if r.unless is not None else never for r in policy.requirements]),
             each("m_", [v.id for v in policy.vetoes]),
-            each("c_", ids),
-            each("q_", ids),
-            each("w_", ids),
-            where("k_", has=lambda item: item.maximum is not None),
-            where("a_", has=lambda item: item.applies is not None),
+            each("c_", columns.points),
+            each("q_", columns.raws),
+            each("w_", columns.rows),
+            syntax.pack([emission.cap(id_, maximum) for id_, maximum in caps if maximum is not None]),
+            each("a_", columns.applies),
             *(syntax.name(n) for n in ("total", "threshold", "reached", "admitted")),
             syntax.pack([expression(e.when) for e in policy.entitlements]),
             syntax.pack(keys),

@@ -9,16 +9,14 @@ from functools import partial
 from scoring.engine.award import Award
 from scoring.engine.rows import Rows
 from scoring.engine.saying import Speaker
-from scoring.engine.words import Language, say
+from scoring.engine.words import LANGUAGES, Language, say
 from scoring.policy.criteria import Criterion, Group
 from scoring.policy.facts import Fact, Value
 from scoring.policy.language.tree import Expression
 from scoring.policy.language.types import Boolean, Day
 from scoring.policy.model import Policy
-from scoring.policy.rules import Bands, Lookup
+from scoring.policy.rules import Bands, Lookup, unguarded
 from scoring.policy.wording import Text, text
-
-LANGUAGES: tuple[Language, Language] = ("zh", "en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +110,7 @@ def _how(speaker: Speaker, award: Award, language: Language) -> str:
         return ""
     if row.units is not None:
         return say("award_unit" if row.units == 1 else "award_units", language, n=row.units)
-    rule = next(item.rule for item in speaker.policy.walk() if item.id == award.id and isinstance(item, Criterion))
+    rule = next(unguarded(item.rule) for item in speaker.policy.walk() if item.id == award.id and isinstance(item, Criterion))
     label = row.label.say(language)
     match rule:
         case Bands(bands=bands) if not bands[row.number - 1].row.label:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Literal, TypeAlias, assert_never, cast
+from typing import assert_never, cast
 
-from scoring.engine.naming import Naming, day_words, digits, is_constant
-from scoring.engine.words import MONTHS, with_unit
+from scoring.engine.naming import Naming, day_words, digits, is_constant, is_year
+from scoring.engine.phrasing import MIRRORED, PERIODS, prefix, without_guards
+from scoring.engine.words import MONTHS, Language, with_unit
 from scoring.policy.language import arithmetic
 from scoring.policy.language.tree import (
     Admitted,
@@ -18,24 +18,29 @@ from scoring.policy.language.tree import (
     Constant,
     Expression,
     Fold,
+    Given,
+    InForce,
     Logic,
     Membership,
     Name,
     Not,
     PointsOf,
 )
-from scoring.policy.language.types import Boolean, Choice, Day, Number, SetOf
+from scoring.policy.language.types import Boolean, Number, SetOf
+from scoring.policy.model import Policy
 
 __all__ = ["Speaker", "day_words", "digits"]
 
-Operator: TypeAlias = Literal["==", "!=", "<", "<=", ">", ">="]
-_MIRRORED: Mapping[Operator, Operator] = {"==": "==", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 _SIGNS = {"+": "+", "-": "−", "*": "×"}
-_PERIODS = {"years_between", "months_between", "days_between"}
 
 
 class Speaker(Naming):
-    """Says what stands in a policy in one language."""
+    """Says what stands in a policy in one language. *value* is an expression that has words of its own, as within `over`."""
+
+    def __init__(self, policy: Policy, language: Language, value: tuple[Expression, str] | None = None) -> None:
+        super().__init__(policy, language)
+        self.value_of = value[0] if value else None
+        self.value_words = value[1] if value else ""
 
     def points(self, expression: Expression) -> str:
         """Say points: a plain number, or a formula."""
@@ -46,21 +51,30 @@ class Speaker(Naming):
     def like(self, subject: Expression, number: Expression) -> str:
         """Say *number* with the unit of *subject*, where it has one."""
         said = self.say(number)
+        if isinstance(number, Constant) and isinstance(subject, Name) and is_year(self.fact(subject)):
+            return str(number.value)
         return with_unit(said, self.unit_of(subject), self.language) if isinstance(number, Constant) else said
 
-    def say(self, node: Expression) -> str:  # noqa: C901, PLR0911, PLR0912 - one case for each kind of node
+    def say(self, node: Expression) -> str:
         """Say an expression."""
+        return self.value_words if node == self.value_of else self._say(node)
+
+    def _say(self, node: Expression) -> str:  # noqa: C901, PLR0911, PLR0912 - one case for each kind of node
         match node:
             case Constant():
                 return self.coded(node.type, cast("int", node.value))
             case Name():
                 return self._named(node)
+            case Given(id=id_):
+                return self.word("given", x=self.policy.facts[id_].label.say(self.language))
             case AssessmentDate():
                 return self.word("assessment_date")
             case PointsOf(id=id_):
                 return self.word("total") if id_ is None else self.word("points_of", x=self.label(id_))
             case Admitted():
                 return self.word("admitted")
+            case InForce():
+                return self._in_force(node)
             case Arithmetic():
                 return self._arithmetic(node)
             case Comparison():
@@ -71,6 +85,10 @@ class Speaker(Naming):
                 return self._not(operand)
             case Logic():
                 return self._logic(node)
+            case Conditional(condition=Given() | Logic("and", (Given(), *_)), then=then, otherwise=otherwise) if is_constant(
+                otherwise, 0
+            ):
+                return self.say(then)
             case Conditional(condition=c, then=then, otherwise=otherwise):
                 return self.word("if", c=self.say(c), a=self.say(then), b=self.say(otherwise))
             case Call():
@@ -79,6 +97,13 @@ class Speaker(Naming):
                 return self._fold(node)
             case _:
                 assert_never(node)
+
+    def _in_force(self, node: InForce) -> str:
+        table = self.policy.tables.get(node.id)
+        label = (self.policy.parameters[node.id] if table is None else table).label.say(self.language) or node.id
+        arguments = self.joined("list", map(self._inner, node.arguments))
+        said = self.word("table", name=label, x=arguments) if node.arguments else label
+        return said if isinstance(node.day, AssessmentDate) else self.word("at", x=said, day=self._inner(node.day))
 
     def _named(self, name: Name) -> str:
         said = self.bare(name)
@@ -95,7 +120,7 @@ class Speaker(Naming):
 
     def _inner(self, node: Expression) -> str:
         """Say a part of a sentence: a question’s label stands in the language’s own way of setting it off."""
-        if isinstance(node, Name):
+        if isinstance(node, Name) and node != self.value_of:
             return self.word("named", x=self.bare(node)) if node.kind in {"fact", "field"} else self.bare(node)
         return self.say(node)
 
@@ -107,8 +132,11 @@ class Speaker(Naming):
         return self.word("not", x=self.say(operand))
 
     def _logic(self, node: Logic) -> str:
+        operands = without_guards(node)
+        if len(operands) == 1:
+            return self.say(operands[0])
         between = self._between(node)
-        return between or self.joined(node.operator, [self._grouped(o, node.operator) for o in node.operands])
+        return between or self.joined(node.operator, [self._grouped(o, node.operator) for o in operands])
 
     def _between(self, node: Logic) -> str:
         """Say `a <= x <= b` in one; any other condition gives nothing."""
@@ -153,17 +181,19 @@ class Speaker(Naming):
 
     def _comparison(self, node: Comparison) -> str:
         if isinstance(node.left, Constant) and not isinstance(node.right, Constant):
-            return self._comparison(Comparison(_MIRRORED[node.operator], node.right, node.left))
+            return self._comparison(Comparison(MIRRORED[node.operator], node.right, node.left))
         meant = self._meant(node.left)
-        if isinstance(meant, Call) and meant.function in _PERIODS and node.operator in {"<", ">="}:
+        if isinstance(meant, Call) and meant.function in PERIODS and node.operator in {"<", ">="}:
             a, b = (self._inner(argument) for argument in meant.arguments)
             return self.word(f"period{node.operator}", a=a, b=b, n=self.like(meant, node.right))
         right = self.like(node.left, node.right) if isinstance(node.right, Constant) else self._inner(node.right)
-        return self.word(_prefix(node) + node.operator, a=self._inner(node.left), b=right)
+        return self.word(prefix(node) + node.operator, a=self._inner(node.left), b=right)
 
     def _items(self, node: Membership) -> str:
         if isinstance(node.items, Name):
             return self.bare(node.items)
+        if isinstance(node.items, InForce):
+            return self._in_force(node.items)
         element = cast("SetOf", node.items.type).element
         options = cast("tuple[int, ...]", node.items.value)
         return self.joined("list", [self.word("quoted", x=self.coded(element, v)) for v in options])
@@ -218,13 +248,3 @@ class Speaker(Naming):
         if node.condition is None:
             return self.word(code or node.function, list=name, x=value)
         return self.word(f"{code or node.function}_if", list=name, x=value, c=self.say(node.condition))
-
-
-def _prefix(node: Comparison) -> str:
-    """Choose the words by what is compared: days are before and after, choices below and above."""
-    match node.left.type:
-        case Day() if node.operator not in {"==", "!="}:
-            return "day"
-        case Choice():
-            return "choice"
-    return ""

@@ -6,6 +6,8 @@ import ast
 from collections.abc import Sequence
 from typing import Any
 
+_QUICK = 30
+
 
 def name(id_: str) -> ast.Name:
     """Read a local name."""
@@ -37,13 +39,15 @@ def stored(targets: Sequence[str]) -> ast.Tuple:
     return ast.Tuple([ast.Name(t, ast.Store()) for t in targets], ast.Store())
 
 
-def pack(items: Sequence[ast.expr]) -> ast.Tuple:
-    """Make a tuple."""
+def pack(items: Sequence[ast.expr]) -> ast.expr:
+    """Make a tuple; Python makes one of more than `_QUICK` items by way of a list, so a long one is put together of parts."""
+    if len(items) > _QUICK and not all(isinstance(item, ast.Constant) for item in items):
+        return ast.BinOp(pack(items[:_QUICK]), ast.Add(), pack(items[_QUICK:]))
     return ast.Tuple(list(items), ast.Load())
 
 
 def operate(left: ast.expr, operator: ast.operator, right: ast.expr) -> ast.expr:
-    """Join two numbers, working out what is constant already."""
+    """Join two numbers; Python's compiler works out what is constant already, but a product also has to be seen as such."""
     if isinstance(left, ast.Constant) and isinstance(right, ast.Constant) and isinstance(operator, ast.Mult):
         return constant(left.value * right.value)  # type: ignore[operator]  # numbers
     return ast.BinOp(left, operator, right)

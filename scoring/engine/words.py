@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Literal, TypeAlias
 
 Language: TypeAlias = Literal["zh", "en"]
+LANGUAGES: tuple[Language, Language] = ("zh", "en")
 
 WORDS: Mapping[str, tuple[str, str]] = {
     # values
@@ -49,12 +50,15 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "choice!=": ("{a}不是“{b}”", "{a} is not “{b}”"),
     "period<": ("{a}至{b}不满{n}", "less than {n} from {a} to {b}"),
     "period>=": ("{a}至{b}满{n}", "at least {n} from {a} to {b}"),
+    "given": ("已填写“{x}”", "“{x}” is given"),
     "between": ("{x}在{low}至{high}之间（含首尾）", "{x} is from {low} to {high}, both included"),
     "in": ("{a}为{b}之一", "{a} is one of {b}"),
     # functions
     "years_between": ("{a}至{b}的整年数", "full years from {a} to {b}"),
     "months_between": ("{a}至{b}的整月数", "full months from {a} to {b}"),
     "days_between": ("{a}至{b}的天数", "days from {a} to {b}"),
+    "table": ("按“{name}”由{x}换算的值", "the value for {x} by the table “{name}”"),
+    "at": ("{day}时的{x}", "{x} as of {day}"),
     "assessment_date": ("评定之日", "the day of assessment"),
     "date": ("{a}年{b}月{c}日", "the day {a}-{b}-{c}"),
     "date_in_year": ("{a}当年{month}月{day}日", "{day} {name} of the year of {a}"),
@@ -149,6 +153,8 @@ UNITS: Mapping[str, tuple[str, str, str]] = {
     "year": ("年", "year", "years"),
     "day": ("天", "day", "days"),
     "hour": ("小时", "hour", "hours"),
+    "person": ("人", "person", "persons"),
+    "time": ("次", "time", "times"),
     "CNY": ("元", "yuan", "yuan"),
     "point": ("分", "point", "points"),
     "place": ("位小数", "decimal place", "decimal places"),

@@ -1,4 +1,4 @@
-"""The pages for applicants: the schemes, their rules, and the self-check. Everything works without JavaScript."""
+"""The pages for applicants: the schemes, their rules, the self-check, their accounts. Everything works without JavaScript."""
 
 from __future__ import annotations
 
@@ -8,12 +8,36 @@ from flask import Blueprint
 
 from scoring.pages import frame
 from scoring.pages.about import Accessibility, Privacy
+from scoring.pages.account.home import Account, AccountClosed, CloseAccount, CounterCode, EndAuthority, Password
+from scoring.pages.account.identity import IdentityService, IdentityStated
+from scoring.pages.account.messages import Messages
+from scoring.pages.account.renewing import RenewConsent
+from scoring.pages.account.signing import Consent, NewStart, SignIn, SignOut, SignUp
 from scoring.pages.answers import Answers, AskDelete, Deleted
+from scoring.pages.applying.answers import DraftAnswers
+from scoring.pages.applying.begin import BeginDraft
+from scoring.pages.applying.details import OfficeChoice, StatisticsPage
+from scoring.pages.applying.files import AddFile, Files, OwnFileContent, RemoveFile
+from scoring.pages.applying.people import Family, Member, RemoveMember, You
+from scoring.pages.applying.submit import CheckDraft, Declare, ReceiptPage
+from scoring.pages.applying.tasks import Discard, DraftTasks
+from scoring.pages.assisted.confirming import Confirming, PaperForm
+from scoring.pages.assisted.for_others import ForOthers
+from scoring.pages.assisted.prepared import Prepared, PreparedFile, SendBack
 from scoring.pages.check import Begin
+from scoring.pages.over_time import OverTime
+from scoring.pages.own.answer_files import AddAnswerFile, OwnEvidence, RemoveAnswerFile
+from scoring.pages.own.answer_item import AnswerItem
+from scoring.pages.own.archive import OwnArchive
+from scoring.pages.own.extend import ExtendSupplement
+from scoring.pages.own.files import OwnFilePage, OwnFiles
+from scoring.pages.own.supplement import AnswerSupplement, SendSupplement
+from scoring.pages.own.withdraw import WithdrawFile
 from scoring.pages.questions import Questions
 from scoring.pages.result import Result
 from scoring.pages.scheme import Scheme, SchemeCurrent
 from scoring.pages.start import Start
+from scoring.pages.ways import Ways
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -23,6 +47,9 @@ if TYPE_CHECKING:
 
 SCHEME = "schemes/<scheme>/<version>"
 CHECK = "check/<scheme>/<version>"
+DRAFT = "draft/<reference>"
+OWN_FILE = "account/applications/<reference>"
+PREPARED = "account/prepared/<reference>"
 PAGES: tuple[tuple[str, str, type[Page]], ...] = (
     ("", "start", Start),
     ("privacy", "privacy", Privacy),
@@ -33,8 +60,58 @@ PAGES: tuple[tuple[str, str, type[Page]], ...] = (
     (f"{CHECK}/questions/<section>", "questions", Questions),
     (f"{CHECK}/answers", "answers", Answers),
     (f"{CHECK}/result", "result", Result),
+    (f"{CHECK}/ways", "ways", Ways),
+    (f"{CHECK}/forecast", "forecast", OverTime),
     ("delete-answers", "ask_delete", AskDelete),
     ("answers-deleted", "deleted", Deleted),
+    ("account", "account", Account),
+    ("account/messages", "messages", Messages),
+    ("account/archive", "own_archive", OwnArchive),
+    ("account/applications", "own_files", OwnFiles),
+    (OWN_FILE, "own_file", OwnFilePage),
+    (f"{OWN_FILE}/withdraw", "own_withdraw", WithdrawFile),
+    (f"{OWN_FILE}/supplement", "own_supplement", AnswerSupplement),
+    (f"{OWN_FILE}/supplement/<int:number>", "own_supplement_item", AnswerItem),
+    (f"{OWN_FILE}/supplement/<int:number>/file", "own_supplement_file", AddAnswerFile),
+    (f"{OWN_FILE}/supplement/send", "own_supplement_send", SendSupplement),
+    (f"{OWN_FILE}/supplement/extend", "own_supplement_extend", ExtendSupplement),
+    (f"{OWN_FILE}/files/<int:number>", "own_evidence", OwnEvidence),
+    (f"{OWN_FILE}/files/<int:number>/remove", "own_remove_evidence", RemoveAnswerFile),
+    ("account/sign-up", "sign_up", SignUp),
+    ("account/sign-in", "sign_in", SignIn),
+    ("account/sign-out", "sign_out", SignOut),
+    ("account/counter-code", "counter_code", CounterCode),
+    ("account/identity-service", "identity_service", IdentityService),
+    ("account/end-authority", "end_authority", EndAuthority),
+    ("account/new-start", "new_start", NewStart),
+    ("account/consent", "consent", Consent),
+    ("account/renew-consent", "renew_consent", RenewConsent),
+    ("account/password", "password", Password),
+    ("account/close", "close_account", CloseAccount),
+    ("account/closed", "account_closed", AccountClosed),
+    ("apply/<scheme>", "apply", BeginDraft),
+    ("account/for-others", "for_others", ForOthers),
+    (PREPARED, "prepared", Prepared),
+    (f"{PREPARED}/files/<int:number>", "prepared_file", PreparedFile),
+    (f"{PREPARED}/send-back", "send_back", SendBack),
+    (DRAFT, "draft", DraftTasks),
+    (f"{DRAFT}/confirm", "draft_confirming", Confirming),
+    (f"{DRAFT}/form", "draft_form", PaperForm),
+    (f"{DRAFT}/you", "draft_you", You),
+    (f"{DRAFT}/family", "draft_family", Family),
+    (f"{DRAFT}/family/<int:number>", "draft_member", Member),
+    (f"{DRAFT}/family/<int:number>/remove", "draft_remove_member", RemoveMember),
+    (f"{DRAFT}/answers/<section>", "draft_answers", DraftAnswers),
+    (f"{DRAFT}/files", "draft_files", Files),
+    (f"{DRAFT}/files/<kind>/add", "draft_add_file", AddFile),
+    (f"{DRAFT}/files/<int:number>", "draft_file", OwnFileContent),
+    (f"{DRAFT}/files/<int:number>/remove", "draft_remove_file", RemoveFile),
+    (f"{DRAFT}/office", "draft_office", OfficeChoice),
+    (f"{DRAFT}/statistics", "draft_statistics", StatisticsPage),
+    (f"{DRAFT}/check", "draft_check", CheckDraft),
+    (f"{DRAFT}/submit", "draft_submit", Declare),
+    (f"{DRAFT}/delete", "draft_discard", Discard),
+    ("receipt/<reference>", "receipt", ReceiptPage),
 )
 
 
@@ -44,6 +121,7 @@ def register(app: Flask, services: Services) -> None:
     pages = Blueprint("pages", __name__)
     frame.follow_language(app, pages)
     pages.add_url_rule("/", view_func=Start.as_view("root", services))
+    pages.add_url_rule("/account/identity", view_func=IdentityStated.as_view("identity_stated", services))  # one address a provider
     for path, name, page in PAGES:
         pages.add_url_rule(f"/<any(zh, en):lang>/{path}", view_func=page.as_view(name, services))
     app.register_blueprint(pages)

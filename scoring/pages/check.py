@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from flask import Response, make_response, redirect, request, url_for
+from flask import Response, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from scoring.engine import assess, day_of
+from scoring.engine.advice import advises_the_public
+from scoring.engine.assessment import Assessment
 from scoring.engine.questions import asked
 from scoring.errors import FactProblem, FactsRefused
 from scoring.pages.cookies import Cookies, Kept
@@ -76,6 +79,39 @@ class CheckPage(Page):
         if check.kept.is_spoilt:
             self.cookies.forget(request, response, check.policy)
         return response
+
+
+class AssessedPage(CheckPage):
+    """A page that rests on the assessment of the answers; where there are none, or contradictory ones, it leads to them."""
+
+    def dispatch_request(self, scheme: str, version: str) -> AnyResponse:
+        """Show the page, or lead back to the answers."""
+        check = self.check(scheme, version)
+        if not check.answers:
+            return redirect(check.address("check"))
+        try:
+            assessment = assess(check.policy, check.answers, on=check.on)
+        except FactsRefused:
+            return redirect(check.address("answers"))
+        return self.answer(check, self.page(check, assessment))
+
+    @abstractmethod
+    def page(self, check: Check, assessment: Assessment) -> str:
+        """Render the page."""
+
+
+class AdvisingPage(AssessedPage):
+    """A page that advises what to do; under an illustrative policy it says why it does not, but for demonstrations."""
+
+    def page(self, check: Check, assessment: Assessment) -> str:
+        """Advise, or say why not."""
+        if advises_the_public(check.policy) or self.services.settings.is_demonstration:
+            return self.advice(check, assessment)
+        return render_template("pages/no_advice.html", check=check)
+
+    @abstractmethod
+    def advice(self, check: Check, assessment: Assessment) -> str:
+        """Render the page."""
 
 
 class Begin(CheckPage):

@@ -47,8 +47,12 @@ class DateField(FactField):
         """Take a known value, or the boxes as they were sent."""
         self.process_errors = []
         self.process_data(None if data is unset_value else data)
-        if formdata is None or not any(f"{self.name}-{part}" in formdata for part in PARTS):
-            return
+        if formdata is not None and any(f"{self.name}-{part}" in formdata for part in PARTS):
+            self._take_parts(formdata)
+        self.take_box(formdata)
+
+    def _take_parts(self, formdata: Any) -> None:
+        self.is_empty = False
         self.parts = {part: tidy(formdata.get(f"{self.name}-{part}", "")).rstrip("年月日") for part in PARTS}
         self.data = None
         if self.is_blank:
@@ -60,7 +64,7 @@ class DateField(FactField):
 
     def process_data(self, value: object) -> None:
         """Take a date that is known already, as ISO text."""
-        self.data = value
+        super().process_data(value)
         if isinstance(value, str):
             read = date.fromisoformat(value)
             self.parts = {"year": str(read.year), "month": str(read.month), "day": str(read.day)}

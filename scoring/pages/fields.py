@@ -1,7 +1,8 @@
 """Form fields for facts: what a person typed becomes the plain value a file or JSON would hold, or an error in own words.
 
 Data by kind: boolean True/False, integer an int, decimal and date their text (`"12.50"`, `"1990-03-27"`), choice the
-option's id; None while open. An open answer is allowed and never taken for zero; in a record nothing may stay open.
+option's id; None while open. An open answer is allowed and never taken for zero; in a record nothing may stay open. A fact
+that may be known to be empty has one more answer, “none, or does not apply”: `is_empty` is then true, and the data None.
 """
 
 from __future__ import annotations
@@ -10,11 +11,13 @@ import unicodedata
 from collections.abc import Sequence
 from contextlib import suppress
 from decimal import ROUND_DOWN, Decimal, InvalidOperation
+from enum import Enum
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from wtforms import Field
+from wtforms.utils import unset_value
 from wtforms.validators import StopValidation
 
 from scoring.policy.facts import Fact
@@ -22,6 +25,16 @@ from scoring.web.language import Language
 
 SELECT_FROM = 12  # so many options are a drop-down rather than radio buttons
 LONGEST_TEXT = 60
+NONE = "~"  # sent for “none, or does not apply”; no option can have it for its id
+
+
+class Empty(Enum):
+    """What an optional fact holds that is known to be empty, where None would say that it is open."""
+
+    EMPTY = "empty"
+
+
+EMPTY = Empty.EMPTY
 
 
 class FactField(Field):
@@ -32,6 +45,22 @@ class FactField(Field):
         self.fact, self.language, self.is_part, self.said_default = fact, language, is_part, said_default
         self.autofocus = False
         self.typed = ""
+        self.is_empty = False
+
+    @property
+    def may_be_empty(self) -> bool:
+        """Whether “none, or does not apply” is an answer."""
+        return self.fact.optional
+
+    @property
+    def box(self) -> str:
+        """The name of the box beside the question that says “none, or does not apply”."""
+        return f"{self.name}-none"
+
+    @property
+    def answer(self) -> object:
+        """The answer: a plain value, EMPTY, or None while open."""
+        return EMPTY if self.is_empty else self.data
 
     @property
     def focus_id(self) -> str:
@@ -43,13 +72,28 @@ class FactField(Field):
         """Whether nothing was typed or chosen."""
         return not self.typed
 
+    def process(self, formdata: Any, data: Any = unset_value, extra_filters: Any = None) -> None:
+        """Take a known value, or what was sent, with the box beside it that says “none, or does not apply”."""
+        super().process(formdata, data, extra_filters)
+        self.take_box(formdata)
+
+    def take_box(self, formdata: Any) -> None:
+        """Take the box “none, or does not apply” where it was sent; a value beside it contradicts it."""
+        if not formdata or not self.may_be_empty or not formdata.get(self.box):
+            return
+        self.is_empty = True
+        if not self.is_blank:
+            self.process_errors = [_("You gave an answer and also ticked “%(none)s”. Leave only one of them.", none=say_none())]
+
     def process_data(self, value: object) -> None:
         """Take a plain value that is known already."""
-        self.data = value
-        self.typed = "" if value is None else str(value)
+        self.is_empty = value is EMPTY
+        self.data = None if self.is_empty else value
+        self.typed = "" if self.data is None else str(value)
 
     def process_formdata(self, valuelist: Sequence[str]) -> None:
         """Take what was typed."""
+        self.is_empty = False
         self.typed = tidy(valuelist[0]) if valuelist else ""
         self.data = self.read(self.typed) if self.typed else None
 
@@ -92,6 +136,12 @@ class ChoiceField(FactField):
         super().process_data(value)
         if isinstance(value, bool):
             self.typed = "yes" if value else "no"
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        """Take what was chosen."""
+        is_none = self.may_be_empty and NONE in valuelist
+        super().process_formdata(() if is_none else valuelist)
+        self.is_empty = is_none
 
     def read(self, typed: str) -> object:
         """Give the option's id, or True or False."""
@@ -170,6 +220,11 @@ class TextField(FactField):
         if len(typed) > LONGEST_TEXT:
             raise ValueError(ngettext("Use at most %(num)s character.", "Use at most %(num)s characters.", LONGEST_TEXT))
         return typed
+
+
+def say_none() -> str:
+    """Name the answer of what is known to be empty."""
+    return _("None, or does not apply")
 
 
 def tidy(typed: str) -> str:

@@ -2,7 +2,8 @@
 
 With `Questions = facts_form(facts, language)`: `Questions(formdata=None, data=as_form_data(known))` shows what is known;
 `form, press = received(Questions, request.form)` reads what was sent, where a press adds or removes a row and is no submission;
-after `form.validate()`, `form.answers()` are plain values by fact id, open questions left out, and `form.problems()` what is wrong.
+after `form.validate()`, `form.answers()` are plain values by fact id, None for what is known to be empty, open questions left
+out, and `form.problems()` what is wrong.
 A template writes `{{ field() }}` for each of `form.questions()`.
 """
 
@@ -19,7 +20,7 @@ from wtforms import Field
 from wtforms.fields.core import UnboundField
 
 from scoring.pages.dates import DateField
-from scoring.pages.fields import ChoiceField, FactField, NumberField, TextField
+from scoring.pages.fields import EMPTY, ChoiceField, FactField, NumberField, TextField
 from scoring.pages.records import PART, RecordForm, RecordsField
 from scoring.pages.widgets import ChoiceWidget, DateWidget, NumberWidget, RecordsWidget, TextWidget, Widget
 from scoring.policy.facts import Fact
@@ -74,9 +75,12 @@ class FactsForm(FlaskForm):
         return next((field for field in self.questions() if field.fact.id == fact), None)
 
     def answers(self) -> dict[str, object]:
-        """Give what was answered by fact id; an open question is left out, an empty list is an answer."""
-        given = {field.fact.id: field.records if isinstance(field, RecordsField) else field.data for field in self.questions()}
-        return {fact: value for fact, value in given.items() if value is not None}
+        """Give what was answered by fact id, None where a fact is known to be empty.
+
+        An open question is left out; an empty list is an answer.
+        """
+        given = {field.fact.id: field.records if isinstance(field, RecordsField) else field.answer for field in self.questions()}
+        return {fact: None if value is EMPTY else value for fact, value in given.items() if value is not None}
 
     def refuse(self, fact: str, words: str) -> None:
         """Say of one answer what the engine found wrong with it; nothing where the form does not ask it."""
@@ -109,8 +113,8 @@ def _single(fact: Fact, language: Language, **kwargs: Any) -> UnboundField[Field
 
 
 def as_form_data(facts: Mapping[str, object]) -> dict[str, object]:
-    """Give plain facts as the `data` of a form."""
-    return {FACT + fact: value for fact, value in facts.items()}
+    """Give plain facts as the `data` of a form; None is a fact known to be empty."""
+    return {FACT + fact: EMPTY if value is None else value for fact, value in facts.items()}
 
 
 def received(form_class: type[FactsForm], sent: MultiDict[str, str]) -> tuple[FactsForm, Press | None]:

@@ -11,7 +11,10 @@ from flask_babel import gettext as _
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 from werkzeug.datastructures import MultiDict
 
+from scoring.application.code import spaced
+from scoring.application.persons import masked
 from scoring.pages import words
+from scoring.web import person
 from scoring.web.language import COOKIE, HTML_LANG, language
 
 YEAR = 365 * 24 * 3600
@@ -49,12 +52,14 @@ def dress(app: Flask, *, is_demonstration: bool) -> None:
         main_navigation=main_navigation,
         beneficiaries=words.say_beneficiaries,
         period=words.say_period,
+        masked=masked,
         points=words.say_points,
         points_range=words.say_range,
         say_day=words.say_day,
         say_duration=words.say_duration,
         say_moment=words.say_moment,
         say_provenance=words.say_provenance,
+        spaced=spaced,
     )
 
 
@@ -109,7 +114,19 @@ def main_navigation() -> list[Item]:
     return [
         _item("pages.start", _("Schemes")),
         _item("pages.ask_delete", _("Delete my answers")),
+        *_door(),
     ]
+
+
+def _door() -> list[Item]:
+    """Give the way to the own account; staff have none."""
+    if person.is_holder():
+        return [_item("pages.account", _("My account"))]
+    if person.officer() is not None:
+        return []
+    item = _item("pages.sign_in", _("Sign in"))
+    is_worth_it = (request.endpoint or "").startswith("pages.") and "/account/" not in request.path and request.path != "/"
+    return [{**item, "href": url_for("pages.sign_in", next=request.path)} if is_worth_it else item]
 
 
 def footer_links() -> list[Item]:

@@ -33,7 +33,7 @@ class Questions(CheckPage):
             raise NotFound
         if request.method == "POST":
             return self._take(check, step)
-        form = _form(check.policy, step.questions(check.asked()))(formdata=None, data=as_form_data(check.answers))
+        form = questions_form(check.policy, step.questions(check.asked()))(formdata=None, data=as_form_data(check.answers))
         opened = form.find(request.args.get("more", ""))
         if opened is not None:
             opened.autofocus = True
@@ -41,7 +41,7 @@ class Questions(CheckPage):
 
     def _take(self, check: Check, step: Step) -> Response:
         shown = step.questions(request.form.get("shown", "").split())
-        form, press = received(_form(check.policy, shown), request.form)
+        form, press = received(questions_form(check.policy, shown), request.form)
         if press is not None:
             return self.answer(check, _page(check, step, form))
         if not form.validate():
@@ -81,7 +81,8 @@ def _onward(check: Check, step: Step, shown: Sequence[Fact], answers: Mapping[st
     return check.step_address(following) if following else check.address("answers")
 
 
-def _form(policy: Policy, facts: Sequence[Fact]) -> type[FactsForm]:
+def questions_form(policy: Policy, facts: Sequence[Fact]) -> type[FactsForm]:
+    """Make the form for *facts*, each with what holds where it is left open."""
     return facts_form(facts, language(), lambda fact: say_default(policy, fact, language()))
 
 

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from flask import redirect, render_template
-from werkzeug.wrappers import Response
+from flask import render_template
 
-from scoring.engine import assess
 from scoring.engine.assessment import Assessment, Award, Outcome
 from scoring.engine.prose import award_sentence
-from scoring.errors import FactsRefused
-from scoring.pages.check import Check, CheckPage
+from scoring.pages.applying.hindrances import rules_in_the_way
+from scoring.pages.check import AssessedPage, Check
 from scoring.pages.steps import Step, steps
 from scoring.pages.sums import sums
 from scoring.pages.values import because, typed
@@ -59,28 +57,28 @@ class Proof:
     facts: tuple[Fact, ...]
 
 
-class Result(CheckPage):
+class Result(AssessedPage):
     """`/zh/check/<scheme>/<version>/result`."""
 
-    def dispatch_request(self, scheme: str, version: str) -> Response:
-        """Show the result; without answers, or with answers that contradict each other, lead back to them."""
-        check = self.check(scheme, version)
-        if not check.answers:
-            return redirect(check.address("check"))
-        try:
-            assessment = assess(check.policy, check.answers, on=check.on)
-        except FactsRefused:
-            return redirect(check.address("answers"))
-        return self.answer(check, _page(check, assessment, self.services.clock.today()))
+    def page(self, check: Check, assessment: Assessment) -> str:
+        """Show the result."""
+        return _page(check, assessment, self.services.clock.today(), applies=self._applies(check))
+
+    def _applies(self, check: Check) -> bool:
+        """Whether one may apply with these answers: a draft is begun under the version of today alone."""
+        today = self.services.clock.today()
+        is_current = check.policy == self.services.library.current(check.policy.scheme, today)
+        return is_current and not rules_in_the_way(self.services, check.policy)
 
 
-def _page(check: Check, assessment: Assessment, today: date) -> str:
+def _page(check: Check, assessment: Assessment, today: date, *, applies: bool) -> str:
     policy = check.policy
     return render_template(
         "pages/result.html",
         check=check,
         assessment=assessment,
         today=today,
+        applies=applies,
         sums=sums(assessment),
         Outcome=Outcome,
         tables=[Table(award, *split(lines(policy, award)[1:] or lines(policy, award))) for award in assessment.awards],
@@ -88,13 +86,13 @@ def _page(check: Check, assessment: Assessment, today: date) -> str:
         proofs=proofs(policy, check.answers),
         past_rounds=past_rounds(policy),
         award_points=award_points,
-        because=lambda facts: because(policy, _told(facts, check.answers), language()),
+        because=lambda facts: because(policy, _told(facts, {*check.answers, *assessment.missing}), assessment.missing, language()),
     )
 
 
-def _told(facts: Mapping[str, Value | None], answers: Mapping[str, object]) -> Mapping[str, Value | None]:
+def _told(facts: Mapping[str, Value | None], said: Collection[str]) -> Mapping[str, Value | None]:
     """Keep what the person said or left open; where that is nothing, the defaults that stood in."""
-    told = {fact: value for fact, value in facts.items() if value is None or fact in answers}
+    told = {fact: value for fact, value in facts.items() if fact in said}
     return told or facts
 
 
@@ -137,4 +135,6 @@ def proofs(policy: Policy, answers: Mapping[str, object]) -> tuple[Proof, ...]:
 
 def _says_more(fact: Fact, plain: object) -> bool:
     value = typed(fact, plain)
+    if value is None:
+        return False
     return value not in (False, 0, (), fact.default) or (fact.default is None and value is not False)

@@ -10,11 +10,13 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from scoring.engine import day_of
+from scoring.engine.figure_words import Figure, parameter_rows, table_rows
 from scoring.engine.figures import round_of
 from scoring.engine.prose import ProseRow, condition, rule_rows
 from scoring.pages.view import Page
 from scoring.pages.words import say_purpose
-from scoring.policy.criteria import Criterion, Group
+from scoring.policy.criteria import Condition, Criterion, Group
+from scoring.policy.facts import Parameter, Table
 from scoring.policy.language.tree import Arithmetic, Constant, Expression, PointsOf
 from scoring.policy.model import Policy
 from scoring.policy.wording import Text
@@ -48,8 +50,11 @@ class Scheme(Page):
             policy=policy,
             on=on,
             has_ended=has_ended,
+            supplemented=library.find(*policy.extends.split("@")) if policy.extends else None,
             round=round_of(policy, on, None),
             tables=[(group, tuple(lines(policy, group))) for group in policy.groups],
+            figures=figures(policy),
+            confirmed=partial(confirmed, policy),
             versions=library.versions(scheme),
             say=partial(condition, policy),
             ranks_by=ranks_by(policy),
@@ -72,6 +77,29 @@ def lines(policy: Policy, item: Criterion | Group, depth: int = 0) -> list[Line]
     """Give *item* and everything below it, in the order of the paper."""
     below = item.items if isinstance(item, Group) else ()
     return [Line(item, depth, rule_rows(policy, item)), *(line for child in below for line in lines(policy, child, depth + 1))]
+
+
+def confirmed(policy: Policy, about: Condition) -> str:
+    """Say who confirms a line of the table and how several answers combine; nothing where the policy does not say."""
+    found = about.verification
+    if found is None:
+        return ""
+    by = _(", ").join(policy.departments[id_].say(language()) for id_ in found.by)
+    match found.agree:
+        case "highest":
+            return _("Confirmed by %(by)s: the highest answer counts.", by=by)
+        case "must_agree":
+            return _("Confirmed by %(by)s: their answers must agree.", by=by)
+        case "sum":
+            return _("Confirmed by %(by)s: their answers are added.", by=by)
+        case _:
+            return _("Confirmed by %(by)s.", by=by)
+
+
+def figures(policy: Policy) -> list[tuple[Parameter | Table, tuple[Figure, ...]]]:
+    """Give the parameters that have a name of their own, and the tables, with every value in words."""
+    parameters = [(p, parameter_rows(policy, p)) for p in policy.parameters.values() if p.label]
+    return [*parameters, *((table, table_rows(policy, table)) for table in policy.tables.values())]
 
 
 def ranks_by(policy: Policy) -> Text | None:

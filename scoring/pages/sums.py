@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from scoring.engine.assessment import Assessment
@@ -23,7 +23,10 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """One sum: settled where `points` is not None, else from `lowest` to `highest`. `label` is empty for the total."""
+    """One sum: settled where `points` is not None, else from `lowest` to `highest`. `label` is empty for the total.
+
+    `has_open_threshold`: there is a threshold, but what it is depends on answers that are missing.
+    """
 
     label: Text
     points: Decimal | None
@@ -32,6 +35,7 @@ class Sum:
     threshold: Decimal | None
     does_rank: bool
     bar: Bar
+    has_open_threshold: bool = False
 
     @property
     def is_reached(self) -> bool:
@@ -50,6 +54,8 @@ def sums(assessment: Assessment) -> tuple[Sum, ...]:
     by = ranking.by if ranking else None
     is_total = isinstance(by, PointsOf) and by.id is None
     total = _sum(EMPTY, assessment.total, assessment.lowest, assessment.highest, assessment.threshold, does_rank=is_total)
+    if assessment.threshold is None and assessment.policy.selection.threshold is not None:
+        total = replace(total, has_open_threshold=True)
     if by is None or is_total:
         return (total,)
     return total, _ranking_sum(assessment, by.id if isinstance(by, PointsOf) else None)

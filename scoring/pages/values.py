@@ -11,6 +11,7 @@ from flask_babel import ngettext
 from scoring.engine.prose import fact_value
 from scoring.engine.texts import say_problem
 from scoring.errors import FactProblem
+from scoring.pages.fields import say_none
 from scoring.pages.steps import Step, steps
 from scoring.policy.facts import Fact, Value
 from scoring.policy.model import Policy
@@ -56,16 +57,18 @@ def _parts(policy: Policy, fact: Fact, record: Mapping[str, Value], language: La
 
 def say_default(policy: Policy, fact: Fact, language: Language) -> str:
     """Say what holds where a question is left open; nothing for a question that has no default, or an empty list."""
-    if fact.required or fact.default is None or fact.kind == "list":
+    if fact.required or fact.kind == "list":
         return ""
+    if fact.default is None:
+        return _("Left open, it counts as “%(none)s”.", none=say_none())
     said = say_value(policy, fact, fact.default, language)[0]
     if fact.kind in {"boolean", "choice"}:
         return _("Without an answer it counts as “%(value)s”.", value=said)
     return _("Left empty, it counts as %(value)s.", value=said)
 
 
-def typed(fact: Fact, plain: object) -> Value:
-    """Give a plain value (as a form or JSON has it) in the type of its fact."""
+def typed(fact: Fact, plain: object) -> Value | None:
+    """Give a plain value (as a form or JSON has it) in the type of its fact; None for an optional fact that is empty."""
     return decode_value(fact, code_value(fact, plain, ""))
 
 
@@ -77,16 +80,16 @@ def say_refusal(policy: Policy, problem: FactProblem) -> str:
     return say_problem(problem, reader_language())
 
 
-def because(policy: Policy, facts: Mapping[str, Value | None], language: Language) -> str:
-    """Name the answers that a condition read: `question: answer`, several joined."""
+def because(policy: Policy, facts: Mapping[str, Value | None], missing: Collection[str], language: Language) -> str:
+    """Name the answers that a condition read: `question: answer`, several joined; of these, *missing* are open."""
     colon, joint = ("：", "；") if language == "zh" else (": ", "; ")
     said = ((policy.facts[fact], value) for fact, value in facts.items())
-    return joint.join(f"{fact.label.say(language)}{colon}{_used(policy, fact, value, language)}" for fact, value in said)
+    return joint.join(f"{fact.label.say(language)}{colon}{_used(policy, fact, value, missing, language)}" for fact, value in said)
 
 
-def _used(policy: Policy, fact: Fact, value: Value | None, language: Language) -> str:
+def _used(policy: Policy, fact: Fact, value: Value | None, missing: Collection[str], language: Language) -> str:
     if value is None:
-        return _("open")
+        return _("open") if fact.id in missing else say_none()
     if isinstance(value, tuple) and value:
         return ngettext("%(num)d entry", "%(num)d entries", len(value))
     return say_value(policy, fact, value, language)[0]
@@ -97,18 +100,20 @@ def answer_sections(
 ) -> tuple[AnswerSection, ...]:
     """Give every question that is asked of this person, with the answer or what holds without one."""
     return tuple(
-        AnswerSection(step, tuple(_row(policy, fact, given.get(fact.id), language) for fact in facts))
+        AnswerSection(step, tuple(_row(policy, fact, given, language) for fact in facts))
         for step in steps(policy)
         if (facts := step.questions(asked))
     )
 
 
-def _row(policy: Policy, fact: Fact, plain: object, language: Language) -> AnswerRow:
+def _row(policy: Policy, fact: Fact, given: Mapping[str, object], language: Language) -> AnswerRow:
     question = fact.label.say(language)
-    value = fact.default if plain is None else typed(fact, plain)
-    if value is None:
+    is_given = fact.id in given
+    if fact.required and not is_given:
         return AnswerRow(fact, question, (_("Not answered yet"),), is_open=True, is_default=False)
-    return AnswerRow(fact, question, _short(say_value(policy, fact, value, language)), is_open=False, is_default=plain is None)
+    value = typed(fact, given[fact.id]) if is_given else fact.default
+    lines = (say_none(),) if value is None else _short(say_value(policy, fact, value, language))
+    return AnswerRow(fact, question, lines, is_open=False, is_default=not is_given)
 
 
 def _short(lines: tuple[str, ...]) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader, Stric
 from markupsafe import Markup
 
 from scoring.pages.dates import DateField
-from scoring.pages.fields import ChoiceField, FactField, NumberField, TextField
+from scoring.pages.fields import NONE, ChoiceField, FactField, NumberField, TextField, say_none
 from scoring.pages.records import RecordsField
 
 Parameters = dict[str, Any]
@@ -44,17 +44,23 @@ class ChoiceWidget:
 
 def _radios(field: ChoiceField, *, small: bool) -> Parameters:
     items: list[Parameters] = [{"value": value, "text": words, "checked": field.typed == value} for value, words in field.options]
+    if field.may_be_empty:
+        items.append({"value": NONE, "text": say_none(), "checked": field.is_empty})
     if field.may_be_unknown:
-        items += [{"divider": _("or")}, {"value": "", "text": _("I do not know"), "checked": not field.typed}]
+        is_open = not field.typed and not field.is_empty
+        items += [{"divider": _("or")}, {"value": "", "text": _("I do not know"), "checked": is_open}]
     if field.autofocus:
         items[0]["attributes"] = {"autofocus": "autofocus"}
-    classes = "govuk-radios--inline" if field.fact.kind == "boolean" and not field.may_be_unknown else ""
+    is_short = field.fact.kind == "boolean" and not field.may_be_unknown and not field.may_be_empty
+    classes = "govuk-radios--inline" if is_short else ""
     shape = {"classes": classes + (" govuk-radios--small" if small else ""), "fieldset": {"legend": _legend(field)}}
     return {"idPrefix": field.id, "name": field.name, "items": items} | shape | _told(field)
 
 
 def _select(field: ChoiceField) -> Parameters:
-    items = [{"value": "", "text": _("Choose"), "selected": not field.typed}]
+    items = [{"value": "", "text": _("Choose"), "selected": not field.typed and not field.is_empty}]
+    if field.may_be_empty:
+        items.append({"value": NONE, "text": say_none(), "selected": field.is_empty})
     items += [{"value": value, "text": words, "selected": field.typed == value} for value, words in field.options]
     return {"id": field.id, "name": field.name, "items": items, "label": _label(field), "attributes": _focus(field)} | _told(field)
 
@@ -70,7 +76,17 @@ class NumberWidget:
             "inputmode": "numeric" if field.fact.kind == "integer" else "decimal",
             "spellcheck": False,
         }
-        return component("input", "govukInput", parameters | ({"suffix": {"text": unit}} if unit else {}))
+        return _with_box(field, component("input", "govukInput", parameters | ({"suffix": {"text": unit}} if unit else {})))
+
+
+def _with_box(field: FactField, question: Markup) -> Markup:
+    """Put the box “none, or does not apply” below a question that may be answered so."""
+    if not field.may_be_empty:
+        return question
+    label = Markup('{}<span class="govuk-visually-hidden">{}{}</span>').format(say_none(), _(": "), field.label.text)
+    box = {"value": "yes", "html": label, "checked": field.is_empty}
+    parameters = {"idPrefix": f"{field.id}-none", "name": field.box, "items": [box], "classes": "govuk-checkboxes--small"}
+    return Markup('<div class="app-optional">{}{}</div>').format(question, component("checkboxes", "govukCheckboxes", parameters))
 
 
 def _width(field: NumberField) -> int:
@@ -106,9 +122,8 @@ class DateWidget:
         items = [_box(field, part, names[part]) for part in field.order]
         if field.autofocus:
             items[0]["attributes"] = {"autofocus": "autofocus"}
-        return component(
-            "date-input", "govukDateInput", {"id": field.id, "items": items, "fieldset": {"legend": _legend(field)}} | _told(field)
-        )
+        parameters = {"id": field.id, "items": items, "fieldset": {"legend": _legend(field)}} | _told(field)
+        return _with_box(field, component("date-input", "govukDateInput", parameters))
 
 
 def _box(field: DateField, part: str, name: str) -> Parameters:

@@ -9,6 +9,8 @@ from decimal import Decimal
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from scoring.clock import SHANGHAI
+from scoring.engine.assessment import Outcome
 from scoring.engine.saying import day_words, digits
 from scoring.engine.texts import PROVENANCE
 from scoring.policy.model import Period, Policy
@@ -44,6 +46,17 @@ def say_range(lowest: Decimal, highest: Decimal) -> str:
 def say_provenance(provenance: Provenance) -> str:
     """Say how sure the figures are: the same words as everywhere else."""
     return PROVENANCE[provenance][language() == "en"]
+
+
+def say_outcome(outcome: Outcome) -> str:
+    """Name what an assessment comes to."""
+    return {
+        Outcome.VETOED: _("Excluded"),
+        Outcome.REQUIREMENTS_NOT_MET: _("A condition is not met"),
+        Outcome.BELOW_THRESHOLD: _("Below the threshold"),
+        Outcome.ELIGIBLE: _("Conditions met"),
+        Outcome.PROVISIONAL: _("Open"),
+    }[outcome]
 
 
 def say_beneficiary(beneficiary: str) -> str:
@@ -99,5 +112,6 @@ def say_duration(duration: str) -> str:
 
 
 def say_moment(moment: datetime) -> str:
-    """Write a day and the time of day."""
-    return f"{say_day(moment.date())} {moment:%H:%M}"
+    """Write a day and the time of day, as the clocks in China show them; a moment without a zone is meant so already."""
+    local = moment.astimezone(SHANGHAI) if moment.tzinfo else moment
+    return f"{say_day(local.date())} {local:%H:%M}"

@@ -114,13 +114,18 @@ def case_path(policy_path: Path) -> Path:
 
 def read_cases(policy: Policy, path: Path) -> tuple[PolicyCase, ...]:
     """Read the cases of *policy* from *path*; PolicyRefused carries every finding."""
+    return cases_of(policy, read_text(path), str(path))
+
+
+def cases_of(policy: Policy, text: str, file: str) -> tuple[PolicyCase, ...]:
+    """Read the cases of *policy* from their text; *file* names it in positions. PolicyRefused carries every finding."""
     findings: list[Finding] = []
     try:
-        root: Node = read(read_text(path), str(path))
+        root: Node = read(text, file)
     except SourceRefused as refused:
-        raise PolicyRefused(str(path), refused.findings) from None
+        raise PolicyRefused(file, refused.findings) from None
     if not isinstance(root, Items):
-        raise PolicyRefused(str(path), [Finding("value_form", root.position, {"expected": "[…]", "found": "{…}"})])
+        raise PolicyRefused(file, [Finding("value_form", root.position, {"expected": "[…]", "found": "{…}"})])
     cases: dict[str, PolicyCase] = {}
     for node in root.items:
         try:
@@ -135,7 +140,7 @@ def read_cases(policy: Policy, path: Path) -> tuple[PolicyCase, ...]:
             findings.append(Finding("name_twice", case.position, {"name": case.name, "first": str(cases[case.name].position.line)}))
         cases[case.name] = case
     if findings:
-        raise PolicyRefused(str(path), findings)
+        raise PolicyRefused(file, findings)
     return tuple(cases.values())
 
 

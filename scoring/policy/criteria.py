@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from scoring.policy.facts import Verification
 from scoring.policy.language.tree import Expression
-from scoring.policy.rules import Combine, Rule
 from scoring.policy.wording import EMPTY, Text
+
+if TYPE_CHECKING:  # who builds or compiles a rule has loaded these
+    from scoring.policy.rules import Combine, Rule
 
 
 @dataclass(frozen=True, slots=True)

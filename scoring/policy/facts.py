@@ -8,13 +8,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
+from scoring.policy.language.tables import Shape
 from scoring.policy.language.tree import Coded, Expression
 from scoring.policy.language.types import Type
 from scoring.policy.wording import EMPTY, Text
 
 FactKind: TypeAlias = Literal["boolean", "integer", "decimal", "date", "choice", "text", "list"]
-Value: TypeAlias = "bool | int | Decimal | date | str | tuple[Mapping[str, Value], ...]"
-"""A fact's value as people and files give it: an option by its id, a record by its fields."""
+Value: TypeAlias = "bool | int | Decimal | date | str | tuple[Mapping[str, Value | None], ...]"
+"""A fact's value as people and files give it: an option by its id, a record by its fields. An optional fact may also be None."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,8 @@ class Attainable:
 class Fact:
     """What is asked about an applicant. `required`: it has no default, so while unknown it may leave the outcome open.
 
-    `minimum` and `maximum` are in the kind of the fact. `fields` are the facts of one record of a list. `ask` is
-    None where an officer or a department enters the fact.
+    `optional`: it may be known to be empty (None), by default too. `minimum` and `maximum` are in the kind of the fact.
+    `fields` are the facts of one record of a list. `ask` is None where an officer or a department enters the fact.
     """
 
     id: str
@@ -73,6 +74,7 @@ class Fact:
     attainable: Attainable | None = None
     elective: bool = False
     shared: bool = False
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,19 @@ class Parameter:
     unit: str = ""
     label: Text = EMPTY
     reference: str = ""
+    note: Text = EMPTY
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Figures by one or more arguments, dated; used in expressions like a function."""
+
+    id: str
+    shape: Shape
+    label: Text = EMPTY
+    unit: str = ""
+    reference: str = ""
+    note: Text = EMPTY
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ def everything(policy: Policy) -> Ranges:
         day=(from_date(policy.in_force.first), from_date(last) if last else LAST_DAY),
         facts={f.id: full_range(f) for f in policy.facts.values() if f.kind != "list"},
         lists={f.id: _unknown(f) for f in policy.facts.values() if f.kind == "list"},
+        given={f.id: (0, 1) for f in policy.facts.values() if f.optional},
         parameters={p.id: _all_values(policy, p) for p in policy.parameters.values() if not isinstance(p.type, SetOf)},
         sets={p.id: None for p in policy.parameters.values() if isinstance(p.type, SetOf)},
     )
@@ -34,15 +35,25 @@ def some(policy: Policy, facts: Mapping[str, Any], parameters: Mapping[str, Code
 
     While the `when` of a question is false its fact holds its default; while `when` is open, either may hold.
     """
+    return as_held(policy, as_given(policy, facts, parameters, day))
+
+
+def as_given(policy: Policy, facts: Mapping[str, Any], parameters: Mapping[str, Coded], day: int) -> Ranges:
+    """Give the ranges that the coded *facts* leave as they are said, whatever the `when` of a question; `as_held` comes next."""
     ranges = everything(policy)
     sets = {p.id: cast("tuple[int, ...]", parameters[p.id]) for p in policy.parameters.values() if isinstance(p.type, SetOf)}
     single = {p.id: _point(parameters[p.id]) for p in policy.parameters.values() if p.id not in sets}
-    known = {**ranges.facts, **{id_: _point(v) for id_, v in facts.items() if policy.facts[id_].kind != "list"}}
+    known = {**ranges.facts, **{id_: held(policy.facts[id_], v) for id_, v in facts.items() if policy.facts[id_].kind != "list"}}
+    given = {**ranges.given, **{id_: _point(v is not None) for id_, v in facts.items() if policy.facts[id_].optional}}
     lists = {
         **ranges.lists,
         **{id_: _records(policy.facts[id_], v) for id_, v in facts.items() if policy.facts[id_].kind == "list"},
     }
-    ranges = replace(ranges, day=(day, day), parameters=single, sets=sets, facts=known, lists=lists, problems=[])
+    return replace(ranges, day=(day, day), parameters=single, sets=sets, facts=known, given=given, lists=lists, problems=[])
+
+
+def as_held(policy: Policy, ranges: Ranges) -> Ranges:
+    """Give *ranges* with every fact as it holds, and with the variables."""
     return with_variables(policy, _with_questions(policy, ranges))
 
 
@@ -54,13 +65,25 @@ def _with_questions(policy: Policy, ranges: Ranges) -> Ranges:
         asked = ranges.of(fact.ask.when)
         default = code_value(fact, fact.default, "")
         if fact.kind == "list":
-            held: Any = ranges.lists[fact.id] if asked[0] else _records(fact, default) if not asked[1] else _unknown(fact)
-            ranges = replace(ranges, lists={**ranges.lists, fact.id: held})
+            records: Any = ranges.lists[fact.id] if asked[0] else _records(fact, default) if not asked[1] else _unknown(fact)
+            ranges = replace(ranges, lists={**ranges.lists, fact.id: records})
         else:
-            given = ranges.facts[fact.id]
-            value = given if asked[0] else _point(default) if not asked[1] else hull(given, _point(default))
+            value = _either(asked, ranges.facts[fact.id], held(fact, default))
             ranges = replace(ranges, facts={**ranges.facts, fact.id: value})
+        if fact.optional:
+            given = _either(asked, ranges.given[fact.id], _point(default is not None))
+            ranges = replace(ranges, given={**ranges.given, fact.id: given})
     return ranges
+
+
+def _either(asked: Range, given: Range, default: Range) -> Range:
+    """Give the range of what was said where it is asked, of the default where it is not, of both while that is open."""
+    return given if asked[0] else default if not asked[1] else hull(given, default)
+
+
+def held(fact: Fact, coded: Any) -> Range:
+    """Give the range of a known answer; while a fact is empty nothing reads its value, so that any will do."""
+    return full_range(fact) if coded is None else _point(coded)
 
 
 def in_order_of_questions(policy: Policy) -> list[Fact]:

@@ -58,7 +58,17 @@ class Library:
         later = [p for p in self.versions(policy.scheme) if p.in_force.first > policy.in_force.first]
         return later[0] if later else None
 
+    def ahead(self, policy: Policy, on: date) -> tuple[Policy, ...]:
+        """Give *policy* and the versions of its scheme that begin after *on*: what a forecast from that day reads."""
+        return (policy, *(p for p in self.versions(policy.scheme) if p.in_force.first > on and p is not policy))
+
 
 def read_library(folder: Path) -> Library:
     """Load every policy below *folder*; PolicyRefused for the first that has findings."""
     return Library(load_policy(path) for path in policy_files(folder))
+
+
+def read_scheme(folder: Path, scheme: str) -> Library:
+    """Load every version of one scheme; where *folder* has no such scheme, all there is, so that the nearest name can be told."""
+    own = [path for path in policy_files(folder) if path.parent.name == scheme]
+    return Library(load_policy(path) for path in own) if own else read_library(folder)

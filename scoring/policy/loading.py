@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +16,14 @@ from scoring.policy.building.policy import build_policy
 from scoring.policy.digest import digest
 from scoring.policy.language.scope import nearest
 from scoring.policy.model import Policy
+from scoring.policy.overlay import lay_over
 from scoring.policy.proof import prove
 from scoring.policy.schema import criteria, facts, outcome
 from scoring.policy.schema import policy as policy_shapes
 from scoring.policy.schema.fields import Problem
 from scoring.policy.schema.outcome import RoundShape
 from scoring.policy.schema.policy import PolicyShape, VocabularyShape
-from scoring.policy.source import Entries, Items, Node, SourceRefused, plain, position_of, read
+from scoring.policy.source import Entries, Items, Node, SourceRefused, Written, plain, position_of, read
 from scoring.policy.source_files import PolicySource, read_source
 from scoring.policy.vocabulary import merge
 
@@ -47,11 +49,17 @@ def load_policy(path: Path | str) -> Policy:
 
 def load_source(source: PolicySource) -> Policy:
     """Load a policy from its texts; PolicyRefused carries every finding."""
+    return compile_source(source)
+
+
+@lru_cache(maxsize=64)
+def compile_source(source: PolicySource) -> Policy:
+    """Load a policy; the same texts give the same policy, which never changes: checking, publishing and serving compile it once."""
     findings: list[Finding] = []
     folder = source.file.rpartition("/")[0]
     vocabulary = _read(source.vocabulary, beside(folder.rpartition("/")[0], "vocabulary.yaml"), findings)
     rounds = _read(source.rounds, beside(folder, "rounds.yaml"), findings)
-    node = _read(source.text or "\n", source.file, findings)
+    node = _resolved(source, findings)
     if node is None:
         raise PolicyRefused(source.file, findings)
     merged, sharing = merge(node, vocabulary)
@@ -69,6 +77,20 @@ def load_source(source: PolicySource) -> Policy:
     if building.findings:
         raise PolicyRefused(source.file, _ordered(building.findings))
     return policy
+
+
+def _resolved(source: PolicySource, findings: list[Finding]) -> Node | None:
+    """Give the tree of *source*, laid over what it extends; None where a text cannot be read."""
+    node = _read(source.text or "\n", source.file, findings)
+    name = node.entries.get(Written("extends")) if isinstance(node, Entries) else None
+    if node is None or name is None:
+        return node
+    if source.base is None or name != f"{source.base.scheme}@{source.base.version}":
+        place = name.position
+        findings.append(Finding("extends_unknown", place, {"name": str(name)[:60] if isinstance(name, Written) else "…"}))
+        return None
+    base = _resolved(source.base, findings)
+    return base if base is None else lay_over(base, node, findings)
 
 
 def beside(folder: str, name: str) -> str:

@@ -6,15 +6,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from graphlib import TopologicalSorter
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from scoring.policy.criteria import Criterion, Group, Requirement, Veto
-from scoring.policy.facts import Check, Evidence, Fact, Parameter, Section
+from scoring.policy.facts import Check, Evidence, Fact, Parameter, Section, Table
 from scoring.policy.language.tree import Expression
-from scoring.policy.procedure import Procedure
-from scoring.policy.rounds import Round
-from scoring.policy.selection import Entitlement, Selection
 from scoring.policy.wording import EMPTY, Provenance, Text
+
+if TYPE_CHECKING:  # an assessment reads only what the rules are made of; who builds a policy has loaded these
+    from scoring.policy.procedure import Procedure
+    from scoring.policy.rounds import Round
+    from scoring.policy.selection import Entitlement, Selection
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,9 @@ class Policy:
     facts: Mapping[str, Fact]
     checks: tuple[Check, ...]
     parameters: Mapping[str, Parameter]
+    tables: Mapping[str, Table]
     variables: Mapping[str, Expression]
+    guards: Mapping[str, Expression]  # when a variable has a value, for those that may have none
     requirements: tuple[Requirement, ...]
     vetoes: tuple[Veto, ...]
     groups: tuple[Group, ...]
@@ -68,6 +72,7 @@ class Policy:
     rounds: tuple[Round, ...]  # the scheme's, of every version, as its rounds.yaml lists them
     digest: str
     note: Text = EMPTY
+    extends: str = ""  # the policy that this one supplements, as `scheme@version`
 
     def __repr__(self) -> str:
         return f"<Policy {self.name} {self.digest[:12]}>"

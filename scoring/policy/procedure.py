@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from scoring.policy.wording import EMPTY, Text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+Kind: TypeAlias = Literal[
+    "accept", "supplement", "supplement_extension", "verify", "decide", "publicity", "objection", "review", "settle", "agency"
+]
+"""What a term is given for.
+
+`supplement_extension` is what the applicant may have once beyond the term of a supplement; `agency`: a department answers what it
+is asked.
+"""
+
+DRAFT, DRAFT_WARNING, SUPPLEMENT_WARNING = "draft", "draft_warning", "supplement_warning"
+"""Terms of the office alone: how long a draft is kept after it was saved last; how many days before that, and before the last
+day of a supplement, the applicant is told."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,6 +88,39 @@ class Formula:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """One entry along an axis: an option, `true` or `false` (`key`), or where a band starts; below it a row or the next axis.
+
+    `number` counts the rows of the whole matrix from 1, in the order of the paper; 0 where another axis follows.
+    """
+
+    key: str
+    start: Expression | None
+    above: bool
+    below: Row | Axis
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """One level of a matrix. Of a choice or a condition `cells` are told apart by key, of a number or date by start.
+
+    Where `given` is a condition and does not hold, the subject is empty: 0.
+    """
+
+    subject: Expression
+    cells: tuple[Cell, ...]
+    given: Expression | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Points by two or more things at once; what is not listed gives 0."""
+
+    axis: Axis
+
+
+@dataclass(frozen=True, slots=True)
 class FirstFurther:
     """In `Each`: so many points for the first record, so many for each further one."""
 
@@ -95,7 +128,16 @@ class FirstFurther:
     further: Expression
 
 
-Simple: TypeAlias = Fixed | Lookup | Bands | Per | Cases | Formula
+@dataclass(frozen=True, slots=True)
+class Guarded:
+    """`rule`, whose subject may be known to be empty: while `given` does not hold, 0."""
+
+    given: Expression
+    rule: Lookup | Bands | Per
+
+
+Plain: TypeAlias = Fixed | Lookup | Bands | Matrix | Per | Cases | Formula
+Simple: TypeAlias = Plain | Guarded
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,3 +163,8 @@ Combine: TypeAlias = Literal["sum", "highest"] | int
 """`sum`, `highest`, or the number of the highest that count."""
 
 Rule: TypeAlias = Simple | Each | Over
+
+
+def unguarded(rule: Rule) -> Plain | Each | Over:
+    """Give *rule* without the question whether its subject is given."""
+    return rule.rule if isinstance(rule, Guarded) else rule

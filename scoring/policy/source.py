@@ -12,8 +12,8 @@ from typing import Any, TypeAlias, assert_never
 import yaml
 
 from scoring.errors import Finding, Position
+from scoring.policy.source_files import MAX_BYTES
 
-MAX_BYTES = 512 * 1024
 MAX_DEPTH = 24
 MAX_NODES = 50_000
 MAX_ENTRIES = 1000  # of one mapping or list

@@ -45,6 +45,14 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "共用事项“{name}”不能改“{key}”，可改：{allowed}。",
         "The shared fact “{name}” keeps its “{key}”. It may replace: {allowed}.",
     ),
+    "extends_unknown": (
+        "“{name}”不是已有的政策，或补充层数太多；应为“方案@版本”，其文件在 <方案>/<版本>.yaml；请先发布它。",
+        "“{name}” is no policy there is, or too long a chain. Write scheme@version (<scheme>/<version>.yaml). Publish it first.",
+    ),
+    "remove_unknown": (
+        "“{name}”在被补充的政策中不存在，无法删去。最接近的是“{nearest}”。",
+        "There is no “{name}” to remove in what is extended. Nearest: “{nearest}”.",
+    ),
     "name_twice": ("“{name}”重名，第一次在第 {first} 行。", "The name “{name}” is taken on line {first}."),
     "name_reserved": ("“{name}”是保留词，请改名。", "“{name}” is a reserved word. Choose another name."),
     "name_of_file": (
@@ -76,6 +84,38 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "The default “{value}” of “{name}” is not allowed: {allowed}.",
     ),
     "bounds_crossed": ("最小值 {low} 大于最大值 {high}。", "The minimum {low} is above the maximum {high}."),
+    "matrix_axes": (
+        "“{id}”的 matrix 至少要有两个维度；只有一个时用 lookup、bands 或 cases。",
+        "The matrix of “{id}” needs two axes at least. For one, write lookup, bands or cases.",
+    ),
+    "table_form": (
+        "表“{name}”的值应逐层写成：{expected}，每一层方式一致。",
+        "The values of the table “{name}” nest level by level as {expected}, each level in one way.",
+    ),
+    "table_unlisted": (
+        "表“{name}”的值是日期，必须列出每个选项；缺少“{option}”。",
+        "The values of the table “{name}” are dates, so that every option must be listed; “{option}” is missing.",
+    ),
+    "given_optional": (
+        "given(…) 只用于可空的事项（optional: true），“{name}”不是。最接近的是“{nearest}”。",
+        "given(…) asks about a fact with “optional: true”; “{name}” is none. Nearest: “{nearest}”.",
+    ),
+    "optional_here": (
+        "“{text}”可能没有值，此处必须有值。请写成“… if given(…) else …”。",
+        "“{text}” may have no value, and one is needed here. Write “… if given(…) else …”.",
+    ),
+    "at_what": (
+        "at(…) 的第一项应为参数或表，“{name}”不是。最接近的是“{nearest}”。",
+        "at(…) takes a parameter or a table first; “{name}” is neither. Nearest: “{nearest}”.",
+    ),
+    "at_round": (
+        "“{name}”按批次确定，不能用 at(…) 取某日的值。",
+        "“{name}” is set by round, so that at(…) has no day to look up.",
+    ),
+    "at_before": (
+        "“{name}”最早的值自 {first} 起，而此处可能用到 {day}。请补上更早的值，或用 max(…) 限定日期。",
+        "The values of “{name}” begin on {first}, but {day} can be asked for. Add earlier values, or limit the day with max(…).",
+    ),
     "list_in_list": ("列表不能套列表。", "A list inside a list is not allowed."),
     "text_outside_list": ("“{name}”：文字类事项只能在列表记录中。", "“{name}”: a text stands only inside the records of a list."),
     "circle": ("“{name}”绕了一圈又依赖自己。", "“{name}” depends on itself in a circle."),

@@ -23,6 +23,8 @@ _INTEGER = re.compile(r"-?[0-9]{1,18}")
 _DECIMAL = re.compile(r"-?[0-9]{1,18}(\.[0-9]{1,30})?")
 
 
+EMPTY_WORDS = ("null", "~")  # how a file says that an optional fact is empty
+TEXT_MAX = 200  # characters of a text: a name or number, no essay
 DIGITS = 40  # far beyond 64 bits, and within what arithmetic keeps exactly
 
 
@@ -35,7 +37,14 @@ class Refused(Exception):
 
 
 def code_value(fact: Fact, value: object, pointer: str) -> Any:
-    """Give the coded form of *value*; Refused with every problem, each with its JSON pointer below *pointer*."""
+    """Give the coded form of *value*, None where an optional fact is empty.
+
+    Refused with every problem, each with its JSON pointer below *pointer*.
+    """
+    return None if value is None and fact.optional else _code(fact, value, pointer)
+
+
+def _code(fact: Fact, value: object, pointer: str) -> Any:
     match fact.kind:
         case "boolean":
             if isinstance(value, bool):
@@ -50,7 +59,7 @@ def code_value(fact: Fact, value: object, pointer: str) -> Any:
         case "choice":
             return _choice(fact, value, pointer)
         case "text":
-            if isinstance(value, str) and 0 < len(value.strip()) <= 200:  # noqa: PLR2004 - a name or number, no essay
+            if isinstance(value, str) and 0 < len(value.strip()) <= TEXT_MAX:
                 return value.strip()
             raise _refused("not_text", fact, value, pointer)
         case "list":
@@ -59,8 +68,10 @@ def code_value(fact: Fact, value: object, pointer: str) -> Any:
             assert_never(fact.kind)
 
 
-def decode_value(fact: Fact, coded: Any) -> Value:
-    """Give the value that *coded* stands for."""
+def decode_value(fact: Fact, coded: Any) -> Value | None:
+    """Give the value that *coded* stands for; None where an optional fact is empty."""
+    if coded is None:
+        return None
     match fact.kind:
         case "decimal":
             return arithmetic.decode(coded, fact.places)
@@ -99,6 +110,8 @@ def from_text(fact: Fact, written: object) -> object:
         ]
     if not isinstance(written, str):
         return written
+    if fact.optional and written in EMPTY_WORDS:
+        return None
     match fact.kind:
         case "boolean":
             return {"true": True, "false": False}.get(written, str(written))

@@ -1,4 +1,4 @@
-"""Accounts of the office and their roles, in the shape that Flask-Security reads."""
+"""Accounts and their roles, in the shape that Flask-Security reads: of the office, and of applicants (`records.holders`)."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from scoring.application.officer import Officer, Role
 from scoring.records.database import Row, one_of
+from scoring.records.offices import OfficeRow
 
 accounts_roles = sa.Table(
     "accounts_roles",
@@ -20,7 +21,7 @@ accounts_roles = sa.Table(
 
 
 class RoleRow(Row, RoleMixin):
-    """One of the closed list of roles; the first migration puts all of them in."""
+    """One of the closed list of roles; the migrations put all of them in."""
 
     __tablename__ = "roles"
     __table_args__ = (sa.CheckConstraint(one_of("name", Role), name="name_known"),)
@@ -30,7 +31,10 @@ class RoleRow(Row, RoleMixin):
 
 
 class AccountRow(Row, UserMixin):
-    """A person of the office who signs in with `username` (or `email`). Accounts are closed, not deleted."""
+    """A person of the office who signs in with `username` (or `email`), or an applicant. Accounts are closed, not deleted.
+
+    Of an applicant nothing personal stands here: `username` is random, `name` and `email` are made of it.
+    """
 
     __tablename__ = "accounts"
 
@@ -42,11 +46,29 @@ class AccountRow(Row, UserMixin):
     active: Mapped[bool] = mapped_column(default=True)
     fs_uniquifier: Mapped[str] = mapped_column(sa.String(64), unique=True)
     created_at: Mapped[datetime]
+    tf_primary_method: Mapped[str | None] = mapped_column(sa.String(64))
+    tf_totp_secret: Mapped[str | None] = mapped_column(sa.String(255))  # encrypted by the sign-in
+    tf_counter: Mapped[int | None] = mapped_column(sa.BigInteger)  # the step of the last code used: none counts twice
+    office_id: Mapped[str | None] = mapped_column(sa.ForeignKey("offices.id"))
+    department: Mapped[str | None] = mapped_column(sa.String(64))  # whose requests a person of a department answers
+    office: Mapped[OfficeRow | None] = relationship()
     roles: Mapped[list[RoleRow]] = relationship(  # type: ignore[assignment]  # Flask-Security says list[RoleMixin]
         secondary=accounts_roles, lazy="selectin", order_by=RoleRow.id
     )
 
 
+def is_applicants(account: AccountRow) -> bool:
+    """Whether the account is an applicant's: it then is no officer's, whatever else stands there."""
+    return any(role.name == Role.APPLICANT for role in account.roles)
+
+
 def officer_of(account: AccountRow) -> Officer:
-    """Give the person who acts, without anything of the sign-in."""
-    return Officer(account.id, account.name, frozenset(Role(role.name) for role in account.roles))
+    """Give the person of the office who acts, without anything of the sign-in.
+
+    Raises:
+        TypeError: the account is an applicant's, who would see the whole installation.
+    """
+    if is_applicants(account):
+        raise TypeError(f"account {account.id} is an applicant's, no officer's")
+    roles = frozenset(Role(role.name) for role in account.roles)
+    return Officer(account.id, account.name, roles, account.office_id, account.department)

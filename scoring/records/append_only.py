@@ -10,12 +10,41 @@ from collections.abc import Mapping, Sequence
 GUARDED: Mapping[str, Sequence[Sequence[str]]] = {
     "policies": (("id",), ("scheme", "version")),
     "policy_rounds": (("id",), ("scheme", "number")),
+    "policy_drafts": (("id",), ("scheme", "version", "revision")),
+    "policy_submissions": (("draft_id",),),
+    "policy_withdrawals": (("draft_id",),),
+    "policy_releases": (("policy_id",), ("draft_id",)),
     "assessments": (("id",), ("application_id", "number")),
     "recommendations": (("id",), ("application_id", "number")),
     "decisions": (("id",), ("application_id",), ("reference",)),
     "events": (("id",), ("stream", "number")),
+    "journal_links": (("sequence",), ("event_id",), ("previous",)),
     "parts": (("application_id", "account_id"),),
     "registrations": (("application_id", "number"),),
+    "erasure_proposals": (("application_id",),),
+    "erasures": (("application_id",),),
+    "views": (("sequence",), ("previous",)),
+    "submissions": (("application_id", "number"), ("application_id", "key")),
+    "supplements": (("application_id", "number"),),
+    "supplement_extensions": (("application_id", "supplement"),),
+    "supplement_items": (("application_id", "supplement", "number"),),
+    "supplement_answers": (("application_id", "supplement", "number"),),
+    "intake_proposals": (("application_id", "number"),),
+    "proposal_returns": (("application_id", "proposal"),),
+    "non_acceptances": (("application_id",),),
+    "evidence": (("application_id", "number"), ("stored",)),
+    "evidence_removals": (("application_id", "number"),),
+    "consents": (("account_id", "version"),),
+    "interests": (("application_id", "account_id"),),
+    "flag_closings": (("application_id", "flag", "subject"),),
+    "notes": (("application_id", "number"),),
+    "verdicts": (("application_id", "number"),),
+    "legal_holds": (("application_id", "number"),),
+    "hold_liftings": (("application_id", "number"),),
+    "agency_requests": (("id",), ("application_id", "number")),
+    "agency_answers": (("request_id",),),
+    "agency_delays": (("request_id",),),
+    "agency_batches": (("id",), ("department", "digest")),
 }
 """Each append-only table with its unique keys: SQLite's INSERT OR REPLACE deletes by them without a DELETE trigger."""
 
@@ -25,6 +54,36 @@ BEGIN
     RAISE EXCEPTION '% is append-only: % refused', TG_TABLE_NAME, TG_OP USING ERRCODE = 'integrity_constraint_violation';
 END $$
 """
+
+
+FORWARD: Mapping[str, str] = {"chain_heads": "chain"}
+"""Each table whose rows are never deleted and count forward only, with its key."""
+
+POSTGRESQL_FORWARD = """
+CREATE OR REPLACE FUNCTION refuse_back() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NEW.count <= OLD.count OR NEW.chain <> OLD.chain THEN
+        RAISE EXCEPTION '% only moves forward: % refused', TG_TABLE_NAME, TG_OP USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN NEW;
+END $$
+"""
+
+
+def forward_statements(table: str, dialect: str) -> tuple[str, ...]:
+    """Give the statements that let the rows of *table* only count forward, on `sqlite` or `postgresql`."""
+    key = FORWARD[table]
+    if dialect == "postgresql":
+        refuse = "FOR EACH {} EXECUTE FUNCTION refuse_change()"
+        return (
+            POSTGRESQL_FORWARD,
+            f"CREATE TRIGGER {table}_forward BEFORE UPDATE ON {table} FOR EACH ROW EXECUTE FUNCTION refuse_back()",
+            f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} {refuse.format('ROW')}",
+            f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} {refuse.format('STATEMENT')}",
+        )
+    back = f"WHEN NEW.count <= OLD.count OR NEW.{key} <> OLD.{key} "
+    same = f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {key} = NEW.{key}) "  # noqa: S608 - names of ours
+    return (_sqlite(table, "UPDATE", back), _sqlite(table, "DELETE"), _sqlite(table, "INSERT", same))
 
 
 def guard_statements(table: str, dialect: str) -> tuple[str, ...]:

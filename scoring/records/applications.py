@@ -7,18 +7,24 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from scoring.application.status import Part, Status
+from scoring.application.status import CHANNELS, Part, Status
 from scoring.records.database import Row, one_of
+from scoring.records.keys import BLIND_INDEX
 
 
 class ApplicationRow(Row):
-    """One application. `version` counts its events: every act raises it by one."""
+    """One application. `version` counts its events: every act raises it by one.
+
+    A draft is one too, with its own data key from the start. `account_id` is the applicant's account, None where it was recorded at
+    the counter; `recorded_by` who typed. `received_at` is the moment of the newest submission.
+    """
 
     __tablename__ = "applications"
     __table_args__ = (
         sa.ForeignKeyConstraint(("scheme", "policy_version"), ("policies.scheme", "policies.version")),
         sa.CheckConstraint(one_of("status", Status), name="status_known"),
         sa.CheckConstraint("version > 0", name="version_positive"),
+        sa.CheckConstraint(one_of("channel", CHANNELS), name="channel_known"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -32,6 +38,13 @@ class ApplicationRow(Row):
     recorded_at: Mapped[datetime]
     recorded_by: Mapped[int] = mapped_column(sa.ForeignKey("accounts.id"))
     redo: Mapped[bytes | None]
+    office_id: Mapped[str | None] = mapped_column(sa.ForeignKey("offices.id"), index=True)  # None: of no office in particular
+    account_id: Mapped[int | None] = mapped_column(sa.ForeignKey("accounts.id"), index=True)
+    channel: Mapped[str] = mapped_column(sa.String(8), default="counter", server_default="counter")
+    received_at: Mapped[datetime | None]
+    accepted_at: Mapped[datetime | None]
+    claimed_by: Mapped[int | None] = mapped_column(sa.ForeignKey("accounts.id"), index=True)  # None: nobody holds it
+    claimed_at: Mapped[datetime | None]
 
 
 class DataKeyRow(Row):
@@ -72,13 +85,14 @@ class IdentityIndexRow(Row):
     application_id: Mapped[int] = mapped_column(primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     blind: Mapped[bytes] = mapped_column(sa.LargeBinary(32), index=True)
+    algorithm: Mapped[str] = mapped_column(sa.String(16), default=BLIND_INDEX, server_default=BLIND_INDEX)
 
 
 class PartRow(Row):
     """Who is maker and who checker of a file: one part a person, by the primary key, for good."""
 
     __tablename__ = "parts"
-    __table_args__ = (sa.CheckConstraint(one_of("part", Part), name="part_known"),)
+    __table_args__ = (sa.CheckConstraint(one_of("part", (Part.MAKER, Part.CHECKER)), name="part_known"),)
 
     application_id: Mapped[int] = mapped_column(sa.ForeignKey("applications.id"), primary_key=True)
     account_id: Mapped[int] = mapped_column(sa.ForeignKey("accounts.id"), primary_key=True)

@@ -18,24 +18,28 @@ from scoring.application.application import (
     PolicyPin,
     Recommendation,
 )
+from scoring.application.desk import Claim
 from scoring.application.identity import IdentityNumber
+from scoring.application.office import Level, Office
 from scoring.application.persons import Applicant, FamilyMember, Person, Registration
 from scoring.application.status import Part, Status
-from scoring.policy.wording import Text
+from scoring.policy.wording import Text, text
 from scoring.records.accounts import AccountRow
 from scoring.records.applications import ApplicationRow, PartRow, PersonRow, RegistrationRow
+from scoring.records.desk import InterestRow
 from scoring.records.policies import PolicyRow
+from scoring.records.staff import staff_of_household
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from scoring.records.decisions import AssessmentRow, DecisionRow, EntitlementRow, RecommendationRow
     from scoring.records.events import EventRow
+    from scoring.records.offices import OfficeRow
     from scoring.records.sealing import Seal
 
 INSTALLATION = ""
 """The name of the actor where the installation itself acted."""
-
 
 REDO = "applications.redo/1"
 """Where stands what a supervisor asked to redo; it is kept until the next recommendation."""
@@ -56,7 +60,7 @@ def application(session: Session, row: ApplicationRow, seal: Seal) -> Applicatio
         reference=row.reference,
         version=row.version,
         status=Status(row.status),
-        pin=PolicyPin(row.scheme, row.policy_version, policy_digest(session, row), row.round),
+        pin=policy_pin(session, row),
         on=row.on,
         recorded_at=row.recorded_at,
         recorded_by=account_name(session, row.recorded_by),
@@ -65,6 +69,10 @@ def application(session: Session, row: ApplicationRow, seal: Seal) -> Applicatio
         registrations=_registrations(session, row.id),
         redo="" if row.redo is None else seal.open(row.redo, REDO),
         parts=parts(session, row.id),
+        channel=cast("Any", row.channel),
+        received_at=row.received_at,
+        accepted_at=row.accepted_at,
+        claim=claim(session, row),
     )
 
 
@@ -73,21 +81,42 @@ def person(row: PersonRow, seal: Seal) -> Person:
     return applicant(row, seal) if row.number == 0 else _family_member(row, seal)
 
 
+def nobody(row: PersonRow) -> Person:
+    """Give a person whose name and number were erased."""
+    number = IdentityNumber("")
+    return Applicant("", number) if row.number == 0 else FamilyMember(cast("Any", row.relation), "", number)
+
+
 def applicant(row: PersonRow, seal: Seal) -> Applicant:
     """Give the person of number 0."""
     return Applicant(*_identity(row, seal))
 
 
 def parts(session: Session, application_id: int) -> dict[int, Part]:
-    """Give who is maker and who checker of a file, by account."""
+    """Give who is maker, who checker of a file and who barred from it, by account."""
     rows = session.scalars(sa.select(PartRow).where(PartRow.application_id == application_id))
-    return {row.account_id: Part(row.part) for row in rows}
+    barred = session.scalars(sa.select(InterestRow.account_id).where(InterestRow.application_id == application_id))
+    own = session.scalars(staff_of_household(application_id))
+    return {**{row.account_id: Part(row.part) for row in rows}, **dict.fromkeys((*barred, *own), Part.BARRED)}
 
 
-def policy_digest(session: Session, row: ApplicationRow) -> str:
-    """Give the digest of the published version that the application is recorded under."""
-    found = sa.select(PolicyRow.digest).where(PolicyRow.scheme == row.scheme, PolicyRow.version == row.policy_version)
-    return session.scalars(found).one()
+def claim(session: Session, row: ApplicationRow) -> Claim | None:
+    """Give who holds a file, None where nobody does."""
+    if row.claimed_by is None or row.claimed_at is None:
+        return None
+    holder = session.get_one(AccountRow, row.claimed_by)
+    return Claim(holder.id, holder.name, row.claimed_at, holder.active)
+
+
+def policy_pin(session: Session, row: ApplicationRow) -> PolicyPin:
+    """Give the published version, and the round, that the application goes by."""
+    digest = sa.select(PolicyRow.digest).where(PolicyRow.scheme == row.scheme, PolicyRow.version == row.policy_version)
+    return PolicyPin(row.scheme, row.policy_version, session.scalars(digest).one(), row.round)
+
+
+def office(row: OfficeRow) -> Office:
+    """Give an office."""
+    return Office(row.id, text({"zh": row.name_zh, "en": row.name_en}), Level(row.level), row.division, row.within)
 
 
 def assessed(session: Session, row: AssessmentRow, scheme: str, version: str, seal: Seal) -> Assessed:
@@ -102,6 +131,7 @@ def assessed(session: Session, row: AssessmentRow, scheme: str, version: str, se
         total=row.total,
         facts=seal.open_document(row.facts, f"assessments.facts/{row.number}"),
         document=seal.open_document(row.document, f"assessments.document/{row.number}"),
+        kind=cast("Any", row.kind),
     )
 
 

@@ -122,6 +122,17 @@ def reading(transaction: Transaction) -> Iterator[Session]:
         yield session
 
 
+@contextmanager
+def snapshot(transaction: Transaction) -> Iterator[Session]:
+    """Open a session that only reads, and reads everything as it was at one moment, however long it takes."""
+    with transaction() as session:
+        options = {_BEGIN: "BEGIN"}
+        if session.get_bind().dialect.name == "postgresql":
+            options["isolation_level"] = "REPEATABLE READ"
+        session.connection(execution_options=options)
+        yield session
+
+
 def lock(session: Session, name: str) -> None:
     """Hold others who lock the same name until this transaction ends. SQLite's BEGIN IMMEDIATE does that already."""
     if session.get_bind().dialect.name == "postgresql":

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from scoring.application.application import EntitlementState
 from scoring.engine.assessment import Outcome
+from scoring.records.chains import CURRENT as DIGEST
 from scoring.records.database import Row, one_of
 
 
@@ -19,11 +20,13 @@ class AssessmentRow(Row):
     __table_args__ = (
         sa.UniqueConstraint("application_id", "number"),
         sa.CheckConstraint(one_of("outcome", Outcome), name="outcome_known"),
+        sa.CheckConstraint(one_of("kind", ("claimed", "verified")), name="kind_known"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     application_id: Mapped[int] = mapped_column(sa.ForeignKey("applications.id"))
     number: Mapped[int]
+    kind: Mapped[str] = mapped_column(sa.String(16), server_default="claimed")  # of the facts: as declared, or as verified
     at: Mapped[datetime]
     by: Mapped[int] = mapped_column(sa.ForeignKey("accounts.id"))
     on: Mapped[date]
@@ -34,6 +37,7 @@ class AssessmentRow(Row):
     total: Mapped[str | None] = mapped_column(sa.String(32))
     facts: Mapped[bytes]
     document: Mapped[bytes]
+    algorithm: Mapped[str] = mapped_column(sa.String(16), default=DIGEST, server_default=DIGEST)
 
 
 class RecommendationRow(Row):
@@ -57,6 +61,7 @@ class RecommendationRow(Row):
     reason: Mapped[bytes]
     published_list: Mapped[str] = mapped_column(sa.String(300))
     package: Mapped[str] = mapped_column(sa.String(64))
+    algorithm: Mapped[str] = mapped_column(sa.String(16), default=DIGEST, server_default=DIGEST)
 
 
 class DecisionRow(Row):
@@ -97,6 +102,7 @@ class DecisionRow(Row):
     package: Mapped[str] = mapped_column(sa.String(64))
     facts: Mapped[bytes]
     document: Mapped[bytes]
+    algorithm: Mapped[str] = mapped_column(sa.String(16), default=DIGEST, server_default=DIGEST)
 
 
 class EntitlementRow(Row):

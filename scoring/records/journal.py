@@ -1,32 +1,32 @@
-"""The journal: one event per act, each stream a chain of SHA-256 hashes."""
+"""The journal: one event per act, each stream a chain of hashes, and one chain over the events of all streams."""
 
 from __future__ import annotations
 
-import hashlib
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
+from sqlalchemy import event as hooks
 
 from scoring.application.plain import canonical
-from scoring.records.applications import ApplicationRow
+from scoring.records.chains import CURRENT, FIRST, JOURNAL, digest, hold_head, optional
 from scoring.records.database import lock
-from scoring.records.events import EventRow
+from scoring.records.events import EventRow, LinkRow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import datetime
 
     from sqlalchemy.orm import Session
 
+    from scoring.application.holder import Holder
     from scoring.application.officer import Officer
 
-FIRST = "0" * 64
-"""What the first event of a stream is chained to."""
+PREFIX = "application:"
+"""What the names of the applications' streams begin with."""
 
-_AT_ONCE = 1000
+_UNLINKED = "unlinked events"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,28 +35,19 @@ class Entry:
 
     stream: str
     act: str
-    officer: Officer | None
+    officer: Officer | Holder | None
     at: datetime
     facts: Mapping[str, Any]
     note: bytes | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class BrokenLink:
-    """A place where the journal is not what was written. `why`: `hash`, `gap`, `order` or `cut_off`."""
-
-    stream: str
-    number: int
-    why: str
-
-
 def stream_of(application_id: int) -> str:
     """Give the name of an application's stream."""
-    return f"application:{application_id}"
+    return f"{PREFIX}{application_id}"
 
 
 def append(session: Session, entry: Entry) -> EventRow:
-    """Write the act as the next event of its stream."""
+    """Write the act as the next event of its stream; when the transaction commits it becomes the next link of the whole."""
     lock(session, entry.stream)
     last = session.scalar(sa.select(EventRow).where(EventRow.stream == entry.stream).order_by(EventRow.number.desc()).limit(1))
     row = EventRow(
@@ -68,53 +59,46 @@ def append(session: Session, entry: Entry) -> EventRow:
         facts=canonical(entry.facts),
         note=entry.note,
         previous=last.hash if last else FIRST,
+        algorithm=CURRENT,
     )
-    row.hash = _hash(row)
+    row.hash = hash_event(row)
     session.add(row)
+    _link_at_commit(session, row)
     return row
 
 
-def verify(session: Session) -> BrokenLink | None:
-    """Check every event of every stream, and that no application lost its last ones; give the first broken link."""
-    rows = sa.select(EventRow).order_by(EventRow.stream, EventRow.number).execution_options(yield_per=_AT_ONCE)
-    with closing(session.scalars(rows)) as events:
-        return next(_broken(events), None) or next(_cut_off(session), None)
+def hash_event(row: EventRow) -> str:
+    """Hash the previous link and the whole event. Raises KeyError where its algorithm is unknown."""
+    return digest(row.algorithm, _parts(row))
 
 
-def _broken(events: Iterable[EventRow]) -> Iterator[BrokenLink]:
-    stream, number, previous = "", 1, FIRST
-    for row in events:
-        if row.stream != stream:
-            stream, number, previous = row.stream, 1, FIRST
-        why = _fault(row, number, previous)
-        if why:
-            yield BrokenLink(stream, number, why)
-        number, previous = row.number + 1, row.hash
+def hash_link(link: LinkRow, row: EventRow) -> str:
+    """Hash the previous link and which event stands at this place. Raises KeyError where the algorithm is unknown."""
+    parts = (link.previous, str(link.sequence), row.stream, str(row.number), row.algorithm, row.hash)
+    return digest(link.algorithm, (part.encode() for part in parts))
 
 
-def _fault(row: EventRow, number: int, previous: str) -> str | None:
-    if row.number != number:
-        return "gap"
-    if row.previous != previous:
-        return "order"
-    return None if row.hash == _hash(row) else "hash"
-
-
-def _cut_off(session: Session) -> Iterator[BrokenLink]:
-    """An application's version counts its events, so that events missing at the end are seen too."""
-    stream = sa.literal("application:") + sa.cast(ApplicationRow.id, sa.String)
-    count = sa.select(sa.func.count()).where(EventRow.stream == stream).scalar_subquery()
-    for application_id, found in session.execute(sa.select(ApplicationRow.id, count).where(ApplicationRow.version != count)):
-        yield BrokenLink(stream_of(application_id), found + 1, "cut_off")
-
-
-def _hash(row: EventRow) -> str:
-    """Hash the previous link and the whole event, each part with its length before it, so that no two events read alike."""
+def _parts(row: EventRow) -> Iterator[bytes]:
     actor = "" if row.actor_id is None else str(row.actor_id)
-    note = b"-" if row.note is None else b"+" + row.note
     moment = row.at.astimezone(UTC).isoformat(timespec="microseconds")
-    texts = (row.previous, row.stream, str(row.number), row.act, actor, moment, row.facts)
-    digest = hashlib.sha256()
-    for part in (*(text.encode() for text in texts), note):
-        digest.update(len(part).to_bytes(8, "big") + part)
-    return digest.hexdigest()
+    for text in (row.previous, row.stream, str(row.number), row.act, actor, moment, row.facts):
+        yield text.encode()
+    yield optional(row.note)
+
+
+def _link_at_commit(session: Session, row: EventRow) -> None:
+    """Put off what holds every other writer to the very end: two acts that wait for each other's files never meet here."""
+    waiting: list[EventRow] = session.info.setdefault(_UNLINKED, [])
+    if not waiting:
+        hooks.listen(session, "before_commit", _link, once=True)
+    waiting.append(row)
+
+
+def _link(session: Session) -> None:
+    session.flush()
+    head = hold_head(session, JOURNAL)
+    for row in session.info.pop(_UNLINKED):
+        link = LinkRow(sequence=head.count + 1, event_id=row.id, algorithm=CURRENT, previous=head.hash)
+        link.hash = hash_link(link, row)
+        session.add(link)
+        head.count, head.hash = link.sequence, link.hash

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import os
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from cryptography.exceptions import InvalidTag
@@ -20,6 +21,11 @@ from scoring.errors import SettingsRefused
 KEY_BYTES = 32
 _NONCE_BYTES = 12
 _ID_CHARACTERS = 8
+CIPHER = b"aes256gcm"
+"""The algorithm of what is encrypted now; what names none was encrypted with it before algorithms were named."""
+
+BLIND_INDEX = "hmac-sha256"
+"""The algorithm of blind indexes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +34,7 @@ class Keys:
 
     master: bytes = field(repr=False)
     index: bytes = field(repr=False)
+    old: bytes | None = field(repr=False, default=None)  # the master key before, while data keys are rewrapped
 
     def wrap(self, data_key: bytes, context: str) -> bytes:
         """Encrypt a data key for storage in the place that *context* names."""
@@ -39,10 +46,11 @@ class Keys:
         Raises:
             SettingsRefused: it was wrapped by another master key, or does not belong to this place.
         """
-        try:
-            return unseal(self.master, wrapped, context)
-        except InvalidTag:
-            raise SettingsRefused("LUOHU_MASTER_KEY", _OTHER_KEY.format(key_id(self.master))) from None
+        for master in (self.master, self.old):
+            if master is not None and is_sealed_by(master, wrapped):
+                with suppress(InvalidTag):
+                    return unseal(master, wrapped, context)
+        raise SettingsRefused("LUOHU_MASTER_KEY", _OTHER_KEY.format(key_id(self.master)))
 
     def blind(self, number: IdentityNumber) -> bytes:
         """Give the 32 bytes by which an identity number is found without being readable."""
@@ -62,10 +70,20 @@ def key_id(key: bytes) -> str:
     return hashlib.sha256(b"key id:" + key).hexdigest()[:_ID_CHARACTERS]
 
 
+def prefix(key: bytes) -> bytes:
+    """Give what stands before everything that *key* encrypts now: algorithm, a colon, key id, a dot."""
+    return CIPHER + b":" + key_id(key).encode() + b"."
+
+
+def is_sealed_by(key: bytes, sealed: bytes) -> bool:
+    """Whether what was encrypted names this key, with its algorithm or, as was usual before, without."""
+    return sealed.startswith((prefix(key), key_id(key).encode() + b"."))
+
+
 def seal(key: bytes, plain: bytes, context: str) -> bytes:
-    """Encrypt: key id, a dot, nonce, ciphertext. *context* (`table.column/row`) must be the same when it is read."""
+    """Encrypt: prefix, nonce, ciphertext. *context* (`table.column/row`) must be the same when it is read."""
     nonce = os.urandom(_NONCE_BYTES)
-    return key_id(key).encode() + b"." + nonce + AESGCM(key).encrypt(nonce, plain, context.encode())
+    return prefix(key) + nonce + AESGCM(key).encrypt(nonce, plain, context.encode())
 
 
 def unseal(key: bytes, sealed: bytes, context: str) -> bytes:
@@ -74,7 +92,7 @@ def unseal(key: bytes, sealed: bytes, context: str) -> bytes:
     Raises:
         InvalidTag: another key, another place, or a changed byte.
     """
-    identity, body = sealed[:_ID_CHARACTERS], sealed[_ID_CHARACTERS + 1 :]
-    if identity != key_id(key).encode():
+    if not is_sealed_by(key, sealed):
         raise InvalidTag
+    body = sealed.removeprefix(CIPHER + b":")[_ID_CHARACTERS + 1 :]
     return AESGCM(key).decrypt(body[:_NONCE_BYTES], body[_NONCE_BYTES:], context.encode())

@@ -18,19 +18,22 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 C = TypeVar("C", bound=Config)
 
 
-def address(url: str) -> Callable[[C], C]:
-    """Give the callback for `Migrate.configure` that tells Flask-Migrate's commands which database is meant."""
+def address(url: str, role: str | None = None) -> Callable[[C], C]:
+    """Give the callback for `Migrate.configure` that tells Flask-Migrate's commands which database is meant.
+
+    *role* is the one that the service works as, where it is another than that of *url*: it is granted what it needs.
+    """
 
     def configure(config: C) -> C:
-        config.attributes["url"] = url
+        config.attributes.update(url=url, role=role)
         return config
 
     return configure
 
 
-def upgrade(url: str, to: str = "head") -> None:
+def upgrade(url: str, to: str = "head", role: str | None = None) -> None:
     """Create the tables, or bring them up to date; nothing happens where they are. SQLite's folder must exist."""
-    command.upgrade(_config(url), to)
+    command.upgrade(_config(url, role), to)
 
 
 def downgrade(url: str, to: str = "base") -> None:
@@ -52,7 +55,7 @@ def is_current(engine: sa.Engine) -> bool:
     return found == ScriptDirectory.from_config(config).get_current_head()
 
 
-def _config(url: str) -> Config:
+def _config(url: str, role: str | None = None) -> Config:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
-    return address(url)(config)
+    return address(url, role)(config)

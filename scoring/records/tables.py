@@ -1,6 +1,8 @@
 """Every row class of the product in one place: importing this module fills `Row.metadata`."""
 
+from scoring.records.access_log import ViewRow
 from scoring.records.accounts import AccountRow, RoleRow
+from scoring.records.agencies import AgencyAnswerRow, AgencyBatchRow, AgencyDelayRow, AgencyRequestRow
 from scoring.records.applications import (
     ApplicationRow,
     DataKeyRow,
@@ -9,26 +11,111 @@ from scoring.records.applications import (
     PersonRow,
     RegistrationRow,
 )
+from scoring.records.attempts import AttemptRow
+from scoring.records.chains import ChainHeadRow
 from scoring.records.database import Row
 from scoring.records.decisions import AssessmentRow, DecisionRow, EntitlementRow, RecommendationRow
-from scoring.records.events import EventRow
-from scoring.records.policies import PolicyRow, RoundsRow
+from scoring.records.desk import FlagClosingRow, InterestRow, NoteRow
+from scoring.records.erasures import ErasureProposalRow, ErasureRow
+from scoring.records.events import EventRow, LinkRow
+from scoring.records.evidence import EvidenceRemovalRow, EvidenceRow
+from scoring.records.filings import (
+    AnswerDraftRow,
+    DraftRow,
+    FilingRow,
+    IntakeProposalRow,
+    NonAcceptanceRow,
+    ProposalReturnRow,
+    SupplementAnswerRow,
+    SupplementExtensionRow,
+    SupplementItemRow,
+    SupplementRow,
+)
+from scoring.records.holders import (
+    AccountCodeRow,
+    AccountKeyRow,
+    AuthorityIndexRow,
+    AuthorityRow,
+    ConsentRow,
+    ContactIndexRow,
+    ContactRow,
+    VerifiedIdentityIndexRow,
+    VerifiedIdentityRow,
+)
+from scoring.records.jobs import JobRow, ScheduleRow, WorkerRow
+from scoring.records.legal_holds import HoldLiftingRow, LegalHoldRow
+from scoring.records.notices import DeliveryRow, EscalationRow, NoticeRow
+from scoring.records.offices import OfficeRow
+from scoring.records.policies import PolicyDraftRow, PolicyRow, ReleaseRow, RoundsRow, SubmissionRow, WithdrawalRow
+from scoring.records.preparations import PreparationRow
+from scoring.records.staff import StaffIdentityRow
+from scoring.records.verdicts import VerdictRow
 
 __all__ = [
+    "AccountCodeRow",
+    "AccountKeyRow",
     "AccountRow",
+    "AgencyAnswerRow",
+    "AgencyBatchRow",
+    "AgencyDelayRow",
+    "AgencyRequestRow",
+    "AnswerDraftRow",
     "ApplicationRow",
     "AssessmentRow",
+    "AttemptRow",
+    "AuthorityIndexRow",
+    "AuthorityRow",
+    "ChainHeadRow",
+    "ConsentRow",
+    "ContactIndexRow",
+    "ContactRow",
     "DataKeyRow",
     "DecisionRow",
+    "DeliveryRow",
+    "DraftRow",
     "EntitlementRow",
+    "ErasureProposalRow",
+    "ErasureRow",
+    "EscalationRow",
     "EventRow",
+    "EvidenceRemovalRow",
+    "EvidenceRow",
+    "FilingRow",
+    "FlagClosingRow",
+    "HoldLiftingRow",
     "IdentityIndexRow",
+    "IntakeProposalRow",
+    "InterestRow",
+    "JobRow",
+    "LegalHoldRow",
+    "LinkRow",
+    "NonAcceptanceRow",
+    "NoteRow",
+    "NoticeRow",
+    "OfficeRow",
     "PartRow",
     "PersonRow",
+    "PolicyDraftRow",
     "PolicyRow",
+    "PreparationRow",
+    "ProposalReturnRow",
     "RecommendationRow",
     "RegistrationRow",
+    "ReleaseRow",
     "RoleRow",
     "RoundsRow",
     "Row",
+    "ScheduleRow",
+    "StaffIdentityRow",
+    "SubmissionRow",
+    "SupplementAnswerRow",
+    "SupplementExtensionRow",
+    "SupplementItemRow",
+    "SupplementRow",
+    "VerdictRow",
+    "VerifiedIdentityIndexRow",
+    "VerifiedIdentityRow",
+    "ViewRow",
+    "WithdrawalRow",
+    "WorkerRow",
 ]

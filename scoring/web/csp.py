@@ -36,12 +36,19 @@ def style_nonce() -> str:
 
 def policy() -> str:
     """Give the content security policy of this response."""
+    if g.get("csp_alone"):
+        return "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'; sandbox"
     style = f" 'nonce-{nonce()}'" if g.get("csp_style") else ""
     images = " data:" if g.get("csp_style") else ""
     return (
         f"default-src 'none'; script-src 'self' 'nonce-{nonce()}'; style-src 'self'{style}; img-src 'self'{images}; "
         "font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
     )
+
+
+def alone() -> None:
+    """Let this answer be no page: should a browser show it after all, it may load, run and send nothing."""
+    g.csp_alone = True
 
 
 def register(app: Flask, *, is_https: bool) -> None:

@@ -12,8 +12,11 @@ Check = Callable[[], str | None]
 """Gives None when all is well, else what is wrong and what to do."""
 
 
-def register(app: Flask, checks: Mapping[str, Check]) -> None:
-    """Answer `/healthz` (the process answers) and `/readyz` (200 when every check passes, else 503; each is named)."""
+def register(app: Flask, checks: Mapping[str, Check], warnings: Mapping[str, Check]) -> None:
+    """Answer `/healthz` (the process answers) and `/readyz` (200 when every check passes, else 503; each is named).
+
+    What *warnings* find is named too, but keeps nobody from being served.
+    """
 
     @app.get("/healthz")
     def healthz() -> Response:
@@ -25,7 +28,9 @@ def register(app: Flask, checks: Mapping[str, Check]) -> None:
         is_ready = not any(wrong.values())
         told = {name: text or "ok" for name, text in wrong.items()}
         status = HTTPStatus.OK if is_ready else HTTPStatus.SERVICE_UNAVAILABLE
-        return _answer(status, {"status": "ok" if is_ready else "not ready", "checks": told})
+        warned = {name: text for name, warning in warnings.items() if (text := warning())}
+        answer: dict[str, object] = {"status": "ok" if is_ready else "not ready", "checks": told}
+        return _answer(status, {**answer, "warnings": warned} if warned else answer)
 
 
 def _answer(status: HTTPStatus, document: object) -> Response:

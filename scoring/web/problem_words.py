@@ -1,14 +1,18 @@
-"""What a problem page or a problem document says, in the reader's language: what happened and what to do next."""
+"""What a problem page or a problem document says of an error of the product, in the reader's language."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from http import HTTPStatus
 
 from flask_babel import gettext as _
 
 from scoring.errors import (
+    AdvisesNobody,
+    Blocked,
+    CalendarUnknown,
     CaseworkError,
+    Erased,
+    EvidenceRefused,
     FactsRefused,
     InputRefused,
     MoveRefused,
@@ -17,26 +21,31 @@ from scoring.errors import (
     OutsideForce,
     PolicyChanged,
     PolicyNotInForce,
+    PolicyNotReady,
     PolicyRefused,
     PolicyUnknown,
     RoundUnknown,
     ScoringError,
     Stale,
+    WindowClosed,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """Three pieces of text: a title, a sentence on what happened, a sentence on the next step."""
-
-    title: str
-    happened: str
-    next_step: str
+from scoring.web.evidence_words import say_evidence_refusal
+from scoring.web.identity_words import IdentityNotStated, say_not_stated
+from scoring.web.not_allowed_words import words_of_refusal, words_of_waiting
+from scoring.web.status_words import Words, words_of_status
 
 
 def words_of_error(error: ScoringError) -> Words:
     """Say an error of the product's own tree."""
     match error:
+        case EvidenceRefused():
+            return Words(_("The file cannot be kept"), *say_evidence_refusal(error))
+        case Erased(reference=reference, on=on):
+            return Words(
+                _("The personal data were erased"),
+                _("The personal data of %(file)s were erased on %(on)s.", file=reference, on=on.isoformat()),
+                _("Its retention was over. What was decided, and every act, can still be read in the file."),
+            )
         case CaseworkError():
             return _casework(error)
         case FactsRefused(problems=problems):
@@ -45,6 +54,8 @@ def words_of_error(error: ScoringError) -> Words:
                 _("%(count)d answers are unknown or have a value that is not allowed.", count=len(problems)),
                 _("Correct each answer named below and send them again."),
             )
+        case IdentityNotStated(why=why):
+            return Words(_("Your identity was not verified"), *say_not_stated(why))
         case _:
             return _policy(error)
 
@@ -73,6 +84,12 @@ def _policy(error: ScoringError) -> Words:
                 str(error),
                 _("Leave out the round %(round)s, or choose one of the policy.", round=round_id),
             )
+        case AdvisesNobody(scheme=scheme, version=version):
+            return Words(
+                _("This policy advises nobody"),
+                _("%(name)s only illustrates what a policy looks like; nobody may act on it.", name=f"{scheme}@{version}"),
+                _("Choose a policy that was written from official or secondary sources."),
+            )
         case PolicyChanged() | PolicyRefused():
             return Words(_("The policy cannot be used"), str(error), _("Tell the office that publishes the policy."))
         case _:
@@ -83,12 +100,8 @@ def _casework(error: CaseworkError) -> Words:
     match error:
         case NotFound():
             return words_of_status(HTTPStatus.NOT_FOUND)
-        case NotAllowed():
-            return Words(
-                _("You may not do this"),
-                _("Your part on this application, or your role, does not allow this act. Nothing was changed."),
-                _("Ask a colleague whose role allows it."),
-            )
+        case NotAllowed(why=why):
+            return Words(*words_of_refusal(why))
         case MoveRefused():
             return Words(
                 _("The application's status does not allow this"),
@@ -101,124 +114,27 @@ def _casework(error: CaseworkError) -> Words:
                 _("It was changed after you opened it. Nothing of yours was saved."),
                 _("Open the application again, read what is new, and decide anew."),
             )
+        case PolicyNotReady(scheme=scheme, version=version, obstacles=obstacles):
+            return Words(
+                _("The version is not ready"),
+                _("%(count)d things keep %(name)s from being published.", count=len(obstacles), name=f"{scheme}@{version}"),
+                _("Put right each of them in the text or the cases, and import the version again."),
+            )
         case InputRefused(field=field, remedy=remedy):
             return Words(_("Something is missing"), f"{field}: {remedy}", _("Go back, put it right and send it again."))
+        case Blocked() | CalendarUnknown() | WindowClosed():
+            return _in_time(error)
         case _:
             return words_of_status(HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
-def words_of_status(status: HTTPStatus) -> Words:
-    """Say an error of the protocol."""
-    return _PROTOCOL.get(status, _unexpected)()
-
-
-def _unexpected() -> Words:
+def _in_time(error: WindowClosed | Blocked | CalendarUnknown) -> Words:
+    if not isinstance(error, WindowClosed):
+        return Words(*words_of_waiting(error))
+    opens = error.opens
+    ahead = _("The next round opens on %(opens)s.", opens=opens.strftime("%Y-%m-%d %H:%M")) if opens else ""
     return Words(
-        _("Sorry, something went wrong"),
-        _("The service met a fault. Your answers are still with you; nothing was recorded."),
-        _("Try again in a few minutes. If it stays, tell the office the reference below."),
+        _("Applications are not taken at present"),
+        _("Places are limited, and no round of this scheme is open now. Your draft is kept."),
+        ahead or _("The next round is not announced yet. Come back when it is, and submit the draft then."),
     )
-
-
-def _bad_request() -> Words:
-    return Words(
-        _("The request cannot be understood"),
-        _("A part of the request is missing or was cut off."),
-        _("Go back to the page before, load it anew and try again."),
-    )
-
-
-def _unauthorized() -> Words:
-    return Words(_("Please sign in"), _("This page is for staff of the office."), _("Sign in and open the page again."))
-
-
-def _forbidden() -> Words:
-    return Words(
-        _("You may not see this"),
-        _("Your role does not open this page."),
-        _("If your work needs it, ask the administrator for the role."),
-    )
-
-
-def _not_found() -> Words:
-    return Words(
-        _("There is nothing here"),
-        _("The address leads nowhere, or to something that you may not see."),
-        _("Check the address, or begin at the start page."),
-    )
-
-
-def _method_not_allowed() -> Words:
-    return Words(
-        _("This cannot be done here"),
-        _("The address exists, but it does not take this kind of request."),
-        _("Go back and use the buttons of the page."),
-    )
-
-
-def _conflict() -> Words:
-    return Words(
-        _("Something changed meanwhile"), _("The request does not fit what is there now."), _("Load the page anew and try again.")
-    )
-
-
-def _too_large() -> Words:
-    return Words(
-        _("That is too much at once"),
-        _("The request is larger than the service accepts."),
-        _("Send less at once, for example shorter lists."),
-    )
-
-
-def _unsupported() -> Words:
-    return Words(
-        _("This format is not understood"),
-        _("The content type of the request is not one that this address takes."),
-        _("Send application/json here, and say so in Content-Type."),
-    )
-
-
-def _unprocessable() -> Words:
-    return Words(
-        _("Something in the request is wrong"),
-        _("The request was read, but a part of it cannot be used."),
-        _("Correct what is named below and send it again."),
-    )
-
-
-def _too_many() -> Words:
-    return Words(
-        _("Too many requests"), _("More requests came from you than the service answers."), _("Wait a minute and try again.")
-    )
-
-
-def _unavailable() -> Words:
-    return Words(
-        _("The service is not ready"),
-        _("The service is being started or maintained."),
-        _("Try again in a few minutes."),
-    )
-
-
-def words_of_csrf() -> Words:
-    """Say that a form was too old, or did not come from this service."""
-    return Words(
-        _("The form has expired"),
-        _("The page was open for too long, or was not loaded from this service. Nothing was changed."),
-        _("Go back, load the page anew and send it again."),
-    )
-
-
-_PROTOCOL = {
-    HTTPStatus.BAD_REQUEST: _bad_request,
-    HTTPStatus.UNAUTHORIZED: _unauthorized,
-    HTTPStatus.FORBIDDEN: _forbidden,
-    HTTPStatus.NOT_FOUND: _not_found,
-    HTTPStatus.METHOD_NOT_ALLOWED: _method_not_allowed,
-    HTTPStatus.CONFLICT: _conflict,
-    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: _too_large,
-    HTTPStatus.UNSUPPORTED_MEDIA_TYPE: _unsupported,
-    HTTPStatus.UNPROCESSABLE_ENTITY: _unprocessable,
-    HTTPStatus.TOO_MANY_REQUESTS: _too_many,
-    HTTPStatus.SERVICE_UNAVAILABLE: _unavailable,
-}

@@ -15,14 +15,18 @@ from http import HTTPStatus
 
 import orjson
 from flask import Flask, Response, make_response, render_template, request
+from flask_babel import ngettext
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from scoring import errors
+from scoring.casework.texts import say_obstacle
 from scoring.engine.texts import say_problem
 from scoring.policy.texts import say_finding
+from scoring.web.identity_words import IdentityNotStated
 from scoring.web.language import html_lang, language
-from scoring.web.problem_words import Words, words_of_csrf, words_of_error, words_of_status
+from scoring.web.problem_words import words_of_error
+from scoring.web.status_words import Words, words_of_csrf, words_of_status
 
 log = logging.getLogger(__name__)
 
@@ -35,13 +39,21 @@ STATUS: dict[type[errors.ScoringError], HTTPStatus] = {
     errors.PolicyChanged: HTTPStatus.CONFLICT,
     errors.OutsideForce: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.RoundUnknown: HTTPStatus.UNPROCESSABLE_ENTITY,
+    errors.AdvisesNobody: HTTPStatus.FORBIDDEN,
     errors.FactsRefused: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.SettingsRefused: HTTPStatus.INTERNAL_SERVER_ERROR,
+    IdentityNotStated: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.NotFound: HTTPStatus.NOT_FOUND,
+    errors.Erased: HTTPStatus.GONE,
     errors.NotAllowed: HTTPStatus.FORBIDDEN,
     errors.MoveRefused: HTTPStatus.CONFLICT,
     errors.Stale: HTTPStatus.CONFLICT,
+    errors.PolicyNotReady: HTTPStatus.UNPROCESSABLE_ENTITY,
+    errors.Blocked: HTTPStatus.CONFLICT,
     errors.InputRefused: HTTPStatus.UNPROCESSABLE_ENTITY,
+    errors.EvidenceRefused: HTTPStatus.UNPROCESSABLE_ENTITY,
+    errors.CalendarUnknown: HTTPStatus.CONFLICT,
+    errors.WindowClosed: HTTPStatus.CONFLICT,
 }
 
 
@@ -146,6 +158,8 @@ def problem_of(error: errors.ScoringError) -> Problem:
         case errors.PolicyRefused(findings=findings):
             parts = tuple(Part(str(f.position), say_finding(f, language()), f.code) for f in findings)
             return replace(problem, parts=parts)
+        case errors.PolicyNotReady(obstacles=obstacles):
+            return replace(problem, parts=tuple(Part(str(f.position), say_obstacle(f, language()), f.code) for f in obstacles))
         case errors.PolicyUnknown(nearest=nearest):
             return replace(problem, nearest=nearest)
         case errors.PolicyNotInForce(scheme=scheme, last=last):
@@ -175,10 +189,18 @@ def _http_error(error: HTTPException) -> Response:
     if error.code == HTTPStatus.INTERNAL_SERVER_ERROR:
         return _fault(getattr(error, "original_exception", None) or error)
     status = HTTPStatus(error.code)
-    problem = _problem(status, status.name.lower(), words_of_status(status))
+    wait = getattr(error, "retry_after", None) if status is HTTPStatus.TOO_MANY_REQUESTS else None
+    words = words_of_status(status)
+    if isinstance(wait, int):
+        words = replace(words, next_step=_say_wait(-(-wait // 60)))
+    problem = _problem(status, status.name.lower(), words)
     response = respond(replace(problem, parts=tuple(_parts(getattr(error, "data", None)))))
     response.headers.extend(kept for kept in error.get_headers() if kept[0] in {"Allow", "Retry-After", "WWW-Authenticate"})
     return response
+
+
+def _say_wait(minutes: int) -> str:
+    return str(ngettext("Wait %(num)d minute and try again.", "Wait %(num)d minutes and try again.", minutes))
 
 
 def _parts(data: object) -> list[Part]:

@@ -1,4 +1,4 @@
-"""Sign-in of staff: argon2, no registration, one answer for every wrong name or password.
+"""Sign-in of staff: argon2, then a second factor; no registration, one answer for every wrong name or password.
 
 The page is the template `security/login_user.html`, given `login_user_form` (`username`, `password`, `next`, `csrf_token`,
 `submit`); what is wrong stands in its `form_errors` alone. `security/change_password.html` is given `change_password_form`
@@ -17,7 +17,11 @@ from flask_security.datastore import UserDatastore
 from flask_security.proxies import _datastore
 from wtforms import StringField
 
+from scoring.application.officer import Role
 from scoring.settings import Settings
+from scoring.web import second_factor
+from scoring.web.limits import Guesses
+from scoring.web.services import services_here
 
 SIGN_IN_HOURS = 10  # a working day; then one signs in again
 
@@ -55,12 +59,20 @@ def configuration(settings: Settings, *, is_https: bool) -> dict[str, Any]:
         "SECURITY_POST_LOGOUT_VIEW": "/",
         "SECURITY_DEFAULT_REMEMBER_ME": False,
         "WTF_CSRF_TIME_LIMIT": SIGN_IN_HOURS * 3600,
+        **second_factor.configuration(settings),
     }
 
 
 def register(app: Flask, accounts: UserDatastore) -> None:
     """Give *app* the sign-in page for *accounts*."""
-    Security(app, accounts, login_form=SignInForm)
+    Security(app, accounts, login_form=SignInForm, **second_factor.parts())
+    second_factor.register(app)
+
+
+def _is_staff(account: UserMixin) -> bool:
+    """An agency comes with a token, never through this page; an applicant has a door of the own (`web.own_account`)."""
+    held = {str(role.name) for role in account.roles}
+    return Role.APPLICANT.value not in held and held != {Role.AGENCY.value}
 
 
 class SignInForm(LoginForm):
@@ -71,11 +83,21 @@ class SignInForm(LoginForm):
     email = property(lambda self: self.username)  # where the library looks for errors that must not tell which part was wrong
 
     def validate(self, **kwargs: Any) -> bool:
-        """Find the account, without regard to case and blanks; the library checks the password."""
+        """Find the account, without regard to case and blanks; the library checks the password.
+
+        The attempt counts for the name as it was typed, so that an account and a name that is nobody's are answered alike.
+        """
         name = (self.username.data or "").strip()
+        guesses = Guesses(services_here())
+        guesses.begin("name", name)
         self.ifield = self.username
-        self.user = self._find(username=name) or self._find(email=name)
-        return bool(super().validate(**kwargs))
+        found = self._find(username=name) or self._find(email=name)
+        self.user = found if found and _is_staff(found) else None
+        if not super().validate(**kwargs):
+            return False
+        _datastore.commit()  # type: ignore[no-untyped-call]  # a password hashed anew: upon an older reading SQLite lets nobody write
+        guesses.succeed("name", name)
+        return True
 
     @staticmethod
     def _find(**attribute: str) -> UserMixin | None:

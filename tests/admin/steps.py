@@ -65,18 +65,34 @@ class Desk:
         """Do one act on a file; gives the answer."""
         return self.send(username, f"/admin/applications/{reference}/{page}", **inputs)
 
+    def accept_all(self, reference, username="officer1"):
+        """Accept every line as declared on the workbench."""
+        address = f"/admin/applications/{reference}/verify"
+        page = self.page(username, address)
+        lines = re.findall(r'type="checkbox" form="ticked" name="line" id="[^"]+" value="([^"]+)"', page)
+        answer = self.as_(username).post(address, data={**hidden(page), "line": lines, "do": "accept"})
+        assert answer.status_code == 302, answer.text[-3000:]
+
     def recommended(self, proposal="grant", **changes):
-        """Record and recommend; gives the reference."""
+        """Record, verify and recommend; gives the reference."""
         reference = self.record(**changes)
+        self.accept_all(reference)
         sent = {"proposal": proposal, "reason": "Everything was checked.", "published_list": "List of 2025, 1 March 2026"}
         assert self.act("officer1", reference, "recommend", **sent).status_code == 302
         return reference
 
-    def granted(self):
-        """Record, recommend and grant; gives the reference."""
-        reference = self.recommended()
+    def granted(self, **changes):
+        """Record, verify, recommend and grant; gives the reference."""
+        reference = self.recommended(**changes)
         assert self.act("supervisor1", reference, "decide", act="grant", reason="Agreed.").status_code == 302
         return reference
+
+    def find(self, username, number, address="/admin/applications/"):
+        """Send an identity number to the search of a list; gives the text of the answer."""
+        token = hidden(self.page(username, address))["csrf_token"]
+        answer = self.as_(username).post(address, data={"csrf_token": token, "q": number})
+        assert answer.status_code == 200, answer.status_code
+        return answer.text
 
     def page(self, username, address):
         """Give the text of a page."""

@@ -76,6 +76,7 @@ def test_a_returned_file_says_what_to_redo(desk):
 
 def test_a_grant_under_a_ranked_policy_names_the_published_list(desk):
     reference = desk.record()
+    desk.accept_all(reference)
     answer = desk.act("officer1", reference, "recommend", proposal="grant", reason="All is checked.")
     assert answer.status_code == 422
     assert "name the published list" in answer.text
@@ -87,9 +88,12 @@ def test_an_open_outcome_cannot_be_recommended(desk):
     page = desk.page("officer1", f"/admin/applications/{reference}")
     assert "Provisional" in page
     assert "Still missing:" in page
-    answer = desk.act("officer1", reference, "recommend", proposal="refuse", reason="Papers are missing.")
-    assert answer.status_code == 422
-    assert "The outcome is still open" in answer.text
+    desk.accept_all(reference)
+    assert "works_lawfully#judge" in desk.page("officer1", f"/admin/applications/{reference}/recommend")
+    token = hidden(desk.page("officer1", f"/admin/applications/{reference}/note"))
+    sent = {**token, "proposal": "refuse", "reason": "Papers are missing."}
+    answer = desk.as_("officer1").post(f"/admin/applications/{reference}/recommend", data=sent)
+    assert (answer.status_code, "Papers are missing." in answer.text) == (409, True)
 
 
 def test_the_second_of_two_supervisors_meets_a_conflict_that_keeps_the_text(desk):

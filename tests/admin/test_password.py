@@ -6,15 +6,14 @@ import re
 
 import pytest
 
-from tests.admin.conftest import TOKEN
+from tests.signing_in import give_password, token_of
 
 NEW = "four plain words together"
 
 
 def send(client, current, new, again):
-    page = client.get("/change-password").text
-    token = TOKEN.search(page.split('id="main-content"', 1)[1])[1]
-    sent = {"password": current, "new_password": new, "new_password_confirm": again, "csrf_token": token}
+    page = client.get("/change-password")
+    sent = {"password": current, "new_password": new, "new_password_confirm": again, "csrf_token": token_of(page)}
     return client.post("/change-password", data=sent)
 
 
@@ -26,10 +25,7 @@ def test_the_new_password_opens_and_the_old_one_no_longer(office, sign_in, passw
     assert answer.location.endswith("/admin/")
     assert "You successfully changed your password." in client.get("/admin/").text
     for password, status in ((old, 200), (NEW, 302)):
-        visitor = office.test_client()
-        token = TOKEN.search(visitor.get("/sign-in").text)[1]
-        sent = {"username": "officer2", "password": password, "csrf_token": token}
-        assert visitor.post("/sign-in", data=sent).status_code == status
+        assert give_password(office.test_client(), "officer2", password).status_code == status
 
 
 @pytest.mark.parametrize(

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import date
 from http import HTTPStatus
 
 import pytest
 
-from scoring.api.figures import parameter
+from scoring.api.describing import whole as whole_document
+from scoring.api.figures import parameter, table
+from tests.engine.test_tables import POLICY as WITH_TABLES
 from tests.policy.small import HEAD, load
 
-NAMES = ["beijing@2020", "guangzhou@2025", "ningbo@2010"]
+NAMES = [
+    "beijing@2020",
+    "guangzhou@2025",
+    "ningbo@2010",
+    "ningbo-yinzhou@2010",
+    "shanghai@2018",
+    "shanghai-graduates@2020",
+    "tianjin@2021",
+]
 
 
 def _names(answer) -> list[str]:
@@ -25,9 +36,10 @@ def _names(answer) -> list[str]:
         ("?jurisdiction=330200", ["ningbo@2010"]),
         ("?provenance=official", ["guangzhou@2025"]),
         ("?in_force_on=2026-03-02", ["guangzhou@2025"]),
-        ("?in_force_on=2020-07-16", ["beijing@2020"]),
-        ("?in_force_on=2020-07-15", []),
-        ("?in_force_on=2010-05-01", ["ningbo@2010"]),
+        ("?in_force_on=2020-07-16", ["beijing@2020", "shanghai@2018", "shanghai-graduates@2020"]),
+        ("?in_force_on=2020-07-15", ["shanghai@2018", "shanghai-graduates@2020"]),
+        ("?jurisdiction=330212", ["ningbo-yinzhou@2010"]),
+        ("?in_force_on=2010-05-01", ["ningbo@2010", "ningbo-yinzhou@2010"]),
         ("?in_force_on=2017-12-31&scheme=ningbo", ["ningbo@2010"]),
     ],
 )
@@ -55,6 +67,14 @@ def test_what_the_list_tells_of_each(visitor):
     assert not policies["beijing"]["is_in_force"]
     assert policies["ningbo"]["authority"] is None
     assert "不能作为依据" in policies["ningbo"]["notice"]["zh"]
+    assert {scheme: p["extends"] for scheme, p in policies.items() if p["extends"]} == {"ningbo-yinzhou": "ningbo@2010"}
+
+
+def test_a_supplement_is_told_whole_and_names_what_it_supplements(visitor):
+    whole = visitor.get("/api/v1/policies/ningbo-yinzhou/2010").json
+    assert whole["extends"] == "ningbo@2010"
+    assert [group["id"] for group in whole["groups"]][-2:] == ["deductions", "district"]
+    assert visitor.get("/api/v1/policies/ningbo/2010").json["extends"] is None
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -110,6 +130,7 @@ def test_what_the_authority_sets_is_told_by_round(visitor):
         "per_round": True,
         "values": {"2025": "2025-09-30"},
         "reference": "questions 10",
+        "note": None,
     }
     rounds = {r["id"]: r for r in visitor.get("/api/v1/policies/beijing/2020").json["rounds"]}
     assert (rounds["2020"]["cut_off"], rounds["2020"]["tied_at_cut_off"], rounds["2020"]["highest"]) == ("97.13", 54, "124.17")
@@ -131,6 +152,34 @@ def test_every_kind_of_figure_is_plain(values, options, plain):
         f"groups:\n  - id: all\n    label: All\n    criteria: [{{id: a, label: A, when: {options or 'work == cook'}, points: 1}}]\n"
     )
     assert parameter(policy.parameters["wanted"])["values"] == plain
+
+
+def test_tables_are_told_in_words():
+    policy = load(WITH_TABLES)
+    assert table(policy, policy.tables["relief"]) == {
+        "id": "relief",
+        "label": None,
+        "rows": [
+            {
+                "since": {"zh": "2023年1月1日", "en": "1 January 2023"},
+                "where": {"zh": "是、不足2025年1月1日", "en": "yes, below 1 January 2025"},
+                "value": {"zh": "1", "en": "1"},
+            },
+            {
+                "since": {"zh": "2023年1月1日", "en": "1 January 2023"},
+                "where": {"zh": "是、满2025年1月1日", "en": "yes, from 1 January 2025"},
+                "value": {"zh": "2", "en": "2"},
+            },
+            {
+                "since": {"zh": "2023年1月1日", "en": "1 January 2023"},
+                "where": {"zh": "否", "en": "no"},
+                "value": {"zh": "0", "en": "0"},
+            },
+        ],
+        "reference": None,
+        "note": None,
+    }
+    assert whole_document(policy, date(2026, 3, 2))["tables"][0]["label"] == {"zh": "阅读对照表", "en": "reading levels"}
 
 
 def test_every_proof_that_is_named_is_described(visitor):
@@ -179,3 +228,10 @@ def test_nothing_but_reading_is_allowed(visitor):
     answer = visitor.delete("/api/v1/policies/guangzhou/2025")
     assert answer.status_code == HTTPStatus.METHOD_NOT_ALLOWED
     assert answer.mimetype == "application/problem+json"
+
+
+def test_who_confirms_is_told(visitor):
+    groups = visitor.get("/api/v1/policies/tianjin/2021").json["groups"]
+    told = [item["verification"] for group in groups for item in group["items"] if item["verification"]]
+    assert {found["agree"] for found in told} == {"single", "highest", "must_agree", "sum"}
+    assert all(department["label"]["zh"] for found in told for department in found["by"])

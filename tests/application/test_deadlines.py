@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from scoring.application.deadlines import last_day, local_day, years_after
+from scoring.application.deadlines import last_day, local_day, midnight, years_after
 
 
 @pytest.mark.parametrize(
@@ -35,6 +35,11 @@ def test_what_is_no_duration_is_refused(duration):
 def test_the_day_of_an_act_is_that_of_the_office():
     assert local_day(datetime(2026, 3, 1, 16, 0, tzinfo=UTC)) == date(2026, 3, 2)
     assert local_day(datetime(2026, 3, 1, 15, 59, tzinfo=UTC)) == date(2026, 3, 1)
+
+
+def test_a_day_begins_at_midnight_of_the_office():
+    assert midnight(date(2026, 3, 2)) == datetime(2026, 3, 1, 16, 0, tzinfo=UTC)
+    assert local_day(midnight(date(2026, 3, 2))) == date(2026, 3, 2)
 
 
 def test_years_after_a_leap_day():

@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.application.moves import MOVES, Guard, move_of, permit, possible
+from scoring.application.moves import MOVES, Guard, move_of
 from scoring.application.officer import Officer, Role
-from scoring.application.status import Act, Part, Status
+from scoring.application.permits import permit, permit_holder, permit_itself, possible, possible_for_holder
+from scoring.application.status import OPEN, Act, Part, Status
 from scoring.errors import MoveRefused, NotAllowed
 
 EVERYTHING = Officer(1, "林", frozenset(Role))
@@ -21,7 +22,22 @@ def test_the_table_has_one_row_for_every_act():
 @pytest.mark.parametrize(
     ("act", "source", "target", "role"),
     [
+        (Act.SAVE, Status.DRAFT, Status.DRAFT, Role.APPLICANT),
+        (Act.DISCARD, Status.DRAFT, Status.DISCARDED, Role.APPLICANT),
+        (Act.OFFER, Status.DRAFT, Status.DRAFT, Role.APPLICANT),
+        (Act.SEND_BACK, Status.DRAFT, Status.DRAFT, Role.APPLICANT),
+        (Act.EXPIRE, Status.DRAFT, Status.EXPIRED, None),
+        (Act.SUBMIT, Status.DRAFT, Status.SUBMITTED, Role.APPLICANT),
+        (Act.ACCEPT, Status.SUBMITTED, Status.ACCEPTED, Role.OFFICER),
+        (Act.ASK_SUPPLEMENT, Status.SUBMITTED, Status.SUPPLEMENT, Role.OFFICER),
+        (Act.ANSWER_SUPPLEMENT, Status.SUPPLEMENT, Status.SUBMITTED, Role.APPLICANT),
+        (Act.ABANDON, Status.SUPPLEMENT, Status.ABANDONED, Role.OFFICER),
+        (Act.PROPOSE_NOT_ACCEPTING, Status.SUBMITTED, Status.SUBMITTED, Role.OFFICER),
+        (Act.RETURN_PROPOSAL, Status.SUBMITTED, Status.SUBMITTED, Role.SUPERVISOR),
+        (Act.NOT_ACCEPT, Status.SUBMITTED, Status.NOT_ACCEPTED, Role.SUPERVISOR),
         (Act.AMEND, Status.ACCEPTED, Status.ACCEPTED, Role.OFFICER),
+        (Act.ADD_EVIDENCE, Status.ACCEPTED, Status.ACCEPTED, Role.OFFICER),
+        (Act.REMOVE_EVIDENCE, Status.ACCEPTED, Status.ACCEPTED, Role.OFFICER),
         (Act.RECOMMEND, Status.ACCEPTED, Status.RECOMMENDED, Role.OFFICER),
         (Act.RETURN, Status.RECOMMENDED, Status.ACCEPTED, Role.SUPERVISOR),
         (Act.GRANT, Status.RECOMMENDED, Status.GRANTED, Role.SUPERVISOR),
@@ -33,23 +49,92 @@ def test_the_table_has_one_row_for_every_act():
 def test_an_act_leads_from_one_status_to_another_and_belongs_to_one_role(act, source, target, role):
     move = move_of(act)
     assert (move.sources, move.target, move.role) == ((source,), target, role)
-    assert permit(act, Officer(1, "林", frozenset({role})), source, {}) is move
+    if role is Role.APPLICANT:
+        assert permit_holder(act, source) is move
+    elif role is not None:
+        assert permit(act, Officer(1, "林", frozenset({role})), source, {}) is move
+
+
+def test_an_applicant_withdraws_until_it_is_decided():
+    undecided = (Status.SUBMITTED, Status.SUPPLEMENT, Status.ACCEPTED, Status.RECOMMENDED)
+    assert (move_of(Act.WITHDRAW).sources, move_of(Act.WITHDRAW).target) == (undecided, Status.WITHDRAWN)
+    assert [status for status in Status if Act.WITHDRAW in possible_for_holder(status)] == list(undecided)
+
+
+@pytest.mark.parametrize("act", Act)
+@pytest.mark.parametrize("status", Status)
+def test_from_another_status_no_act_is_possible_whoever_does_it(act, status):
+    move = move_of(act)
+    if status in move.sources or act in {Act.BEGIN, Act.RECORD}:
+        return
+    if move.role is Role.APPLICANT:
+        with pytest.raises(MoveRefused):
+            permit_holder(act, status)
+    elif move.role is not None:
+        with pytest.raises(MoveRefused):
+            permit(act, EVERYTHING, status, {})
+    if move.by_itself:
+        with pytest.raises(MoveRefused):
+            permit_itself(act, status)
+
+
+@pytest.mark.parametrize("act", Act)
+def test_an_act_belongs_to_the_holder_or_to_the_office_and_few_to_the_installation(act):
+    move = move_of(act)
+    source = next(iter(move.sources), None)
+    if move.role is Role.APPLICANT:
+        with pytest.raises(NotAllowed):
+            permit(act, EVERYTHING, source, {})
+    else:
+        with pytest.raises(NotAllowed) as refused:
+            permit_holder(act, source)
+        assert refused.value.why == Guard.ROLE
+    if act in {Act.ACCEPT, Act.EXPIRE}:
+        assert permit_itself(act, source) is move
+    else:
+        with pytest.raises(NotAllowed):
+            permit_itself(act, source)
+
+
+def test_the_installation_never_decides_and_closes_nothing_that_was_handed_in():
+    alone = [move for move in MOVES if move.by_itself]
+    assert {(move.act, move.target) for move in alone} == {(Act.EXPIRE, Status.EXPIRED), (Act.ACCEPT, Status.ACCEPTED)}
+
+
+@given(st.sampled_from(Status))
+def test_a_holder_is_offered_exactly_what_is_permitted(status):
+    def is_permitted(act):
+        try:
+            permit_holder(act, status)
+        except (NotAllowed, MoveRefused):
+            return False
+        return True
+
+    assert possible_for_holder(status) == tuple(act for act in Act if is_permitted(act))
 
 
 @pytest.mark.parametrize("act", Act)
 @pytest.mark.parametrize("role", Role)
 def test_an_act_of_another_role_is_not_allowed(act, role):
     move = move_of(act)
-    if role is move.role:
+    if role in {move.role, move.also}:
         return
     with pytest.raises(NotAllowed) as refused:
         permit(act, Officer(1, "林", frozenset({role})), next(iter(move.sources), None), {})
     assert (refused.value.act, refused.value.why) == (act, Guard.ROLE)
 
 
-@pytest.mark.parametrize("status", [Status.REFUSED, Status.SETTLED, Status.LAPSED])
+CLOSED = set(Status) - OPEN - {Status.DRAFT}
+
+
+@pytest.mark.parametrize("status", sorted(CLOSED))
 def test_what_is_closed_stays_closed(status):
     assert possible(EVERYTHING, status, {}) == ()
+    assert possible_for_holder(status) == ()
+
+
+def test_nobody_of_the_office_can_do_anything_with_a_draft():
+    assert possible(EVERYTHING, Status.DRAFT, {}) == ()
 
 
 def test_a_wrong_status_names_the_right_ones():
@@ -59,7 +144,13 @@ def test_a_wrong_status_names_the_right_ones():
 
 
 @pytest.mark.parametrize(
-    ("act", "status", "part"), [(Act.GRANT, Status.RECOMMENDED, Part.MAKER), (Act.RECOMMEND, Status.ACCEPTED, Part.CHECKER)]
+    ("act", "status", "part"),
+    [
+        (Act.GRANT, Status.RECOMMENDED, Part.MAKER),
+        (Act.RECOMMEND, Status.ACCEPTED, Part.CHECKER),
+        (Act.NOT_ACCEPT, Status.SUBMITTED, Part.MAKER),
+        (Act.ACCEPT, Status.SUBMITTED, Part.CHECKER),
+    ],
 )
 def test_nobody_is_maker_and_checker_of_one_file(act, status, part):
     with pytest.raises(NotAllowed) as refused:
@@ -67,18 +158,51 @@ def test_nobody_is_maker_and_checker_of_one_file(act, status, part):
     assert refused.value.why == Guard.ONE_PART
 
 
-@given(roles, st.sampled_from(Status), parts)
-def test_a_page_offers_exactly_what_is_permitted(held, status, taken):
+@pytest.mark.parametrize("act", [move.act for move in MOVES if move.sources and move.is_for(EVERYTHING)])
+def test_who_declared_an_interest_does_nothing_more(act):
+    with pytest.raises(NotAllowed) as refused:
+        permit(act, EVERYTHING, move_of(act).sources[0], {1: Part.BARRED})
+    assert refused.value.why == Guard.NO_INTEREST
+
+
+@pytest.mark.parametrize(
+    ("act", "free", "own", "others"),
+    [
+        (Act.ACCEPT, None, None, Guard.CLAIM_FREE),
+        (Act.ASK_SUPPLEMENT, None, None, Guard.CLAIM_FREE),
+        (Act.ABANDON, None, None, Guard.CLAIM_FREE),
+        (Act.PROPOSE_NOT_ACCEPTING, None, None, Guard.CLAIM_FREE),
+        (Act.AMEND, None, None, Guard.CLAIM_FREE),
+        (Act.RECOMMEND, None, None, Guard.CLAIM_FREE),
+        (Act.CLAIM, None, None, Guard.CLAIM_FREE),
+        (Act.GIVE_BACK, Guard.CLAIM_OWN, None, Guard.CLAIM_OWN),
+        (Act.RELEASE, Guard.CLAIM_HELD, None, None),
+        (Act.ASSIGN, None, Guard.CLAIM_FREE, Guard.CLAIM_FREE),
+        (Act.NOTE, None, None, None),
+    ],
+)
+def test_a_file_that_somebody_holds_is_worked_on_by_them_alone(act, free, own, others):
+    for holder, why in ((None, free), (1, own), (2, others)):
+        if why is None:
+            assert permit(act, EVERYTHING, move_of(act).sources[0], {}, holder) is move_of(act)
+            continue
+        with pytest.raises(NotAllowed) as refused:
+            permit(act, EVERYTHING, move_of(act).sources[0], {}, holder)
+        assert refused.value.why == why
+
+
+@given(roles, st.sampled_from(Status), parts, st.sampled_from([None, 1, 2]))
+def test_a_page_offers_exactly_what_is_permitted(held, status, taken, holder):
     officer = Officer(1, "林", held)
 
     def is_permitted(act):
         try:
-            permit(act, officer, status, taken)
+            permit(act, officer, status, taken, holder)
         except (NotAllowed, MoveRefused):
             return False
         return True
 
-    assert possible(officer, status, taken) == tuple(act for act in Act if is_permitted(act))
+    assert possible(officer, status, taken, holder) == tuple(act for act in Act if is_permitted(act))
 
 
 @given(roles)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import pytest
 
 from tests.browser.conftest import CHECK, answer_guangzhou, choose, continue_
+from tests.browser_session import VIEWS
 
 pytestmark = pytest.mark.browser
 
@@ -22,19 +23,25 @@ PLAIN = (
     "schemes/guangzhou/2025",
     "schemes/beijing/2020",
     "schemes/ningbo/2010",
+    "schemes/ningbo-yinzhou/2010",
     f"{CHECK}/answers",
     *(f"{CHECK}/questions/{section}" for section in SECTIONS),
 )
 
 
-@pytest.fixture(params=["zh", "en"])
-def language(request):
+@pytest.fixture(params=VIEWS, ids=str)
+def view(request):
     return request.param
 
 
-@pytest.fixture(params=[390, 1280])
-def page(request, new_page, language):
-    return new_page(width=request.param, language=language)
+@pytest.fixture
+def language(view):
+    return view[1]
+
+
+@pytest.fixture
+def page(new_page, view):
+    return new_page(width=view[0], language=view[1])
 
 
 def test_pages_without_answers(page, language, inspect):
@@ -71,6 +78,28 @@ def test_errors_and_rows(page, language, inspect):
     page.fill("#fact-research_months", "9999")
     continue_(page)
     inspect(page)
+
+
+def test_ways_and_the_course_over_time(page, language, inspect):
+    answer_guangzhou(page, language)
+    for path in ("ways", "ways?cost=money", "forecast", "forecast?years=10"):
+        page.goto(f"/{language}/{CHECK}/{path}")
+        for details in page.locator("details").all():
+            details.evaluate("e => e.open = true")
+        inspect(page)
+
+
+def test_ways_of_an_example_and_past_rounds(page, language, inspect):
+    page.goto(f"/{language}/check/ningbo/2010/questions/work")
+    page.fill("#fact-pension_months", "40")
+    continue_(page)
+    page.goto(f"/{language}/check/beijing/2020/questions/work")
+    page.fill("#fact-employment_months", "80")
+    continue_(page)
+    for scheme in ("ningbo/2010", "beijing/2020"):
+        for path in ("ways", "forecast"):
+            page.goto(f"/{language}/check/{scheme}/{path}")
+            inspect(page)
 
 
 def test_a_question_that_another_opens(page, language, inspect):

@@ -149,3 +149,50 @@ def test_another_language_keeps_page_and_answers(new_page):
     assert page.url.endswith(f"/en/{CHECK}/questions/work")
     page.goto(f"/en/{CHECK}/questions/home")
     expect(page.locator('input[name="fact-holds_valid_permit"][value="yes"]')).to_be_checked()
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_from_the_result_to_ways_and_over_time_and_back(new_page, javascript):
+    page = new_page(width=390, language="zh", javascript=javascript)
+    answer_guangzhou(page, "zh")
+    page.goto(f"/zh/{CHECK}/result")
+    page.get_by_role("link", name="还可以怎么做").click()
+    expect(page.locator("h1")).to_have_text("还可以怎么做")
+    expect(page.locator("main")).to_contain_text("已经达到，不必再做什么。")
+    page.check("#cost-money")
+    page.get_by_role("button", name="重新查找").click()
+    assert page.url.endswith("/ways?cost=money")
+    expect(page.locator("#cost-money")).to_be_checked()
+    page.get_by_role("link", name="看看随时间会怎样变化").click()
+    expect(page.locator("h1")).to_have_text("随时间的变化")
+    expect(page.get_by_role("img", name="2026年3月2日至2031年3月1日的总积分")).to_be_visible()
+    page.get_by_role("link", name="返回积分结果").click()
+    expect(page.locator("h1")).to_have_text("您的积分")
+
+
+def test_the_chart_keeps_its_letters_and_nothing_moves_when_it_is_shown(new_page):
+    page = new_page(width=390, language="zh")
+    answer_guangzhou(page, "zh")
+    page.goto(f"/zh/{CHECK}/forecast")
+    shift = page.evaluate(
+        """() => new Promise(done => { let sum = 0; new PerformanceObserver(list => { for (const e of list.getEntries()) sum += e.value; })
+        .observe({type: 'layout-shift', buffered: true}); requestAnimationFrame(() => requestAnimationFrame(() => done(sum))); })"""
+    )
+    assert shift == 0
+    chart = page.locator(".app-steps")
+    widths = []
+    for width in (390, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        box = chart.bounding_box()
+        widths.append(box["width"])
+        assert box["height"] == 260
+        label = chart.locator("text").first.evaluate("e => getComputedStyle(e).fontSize")
+        assert label == "14px"
+        for each in chart.locator("text").all():
+            inner = each.bounding_box()
+            assert box["x"] - 1 <= inner["x"]
+            assert inner["x"] + inner["width"] <= box["x"] + box["width"] + 1
+    assert widths[0] < widths[1]
+    page.emulate_media(media="print")
+    expect(chart).to_be_visible()
+    expect(page.locator(".app-stretches").first).to_be_visible()

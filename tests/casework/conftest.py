@@ -11,7 +11,6 @@ from scoring.policy.library import Library, read_library
 from scoring.records.accounts import AccountRow, RoleRow, officer_of
 from scoring.records.database import prepare, transactions_on
 from scoring.records.keys import Keys
-from scoring.records.migrating import upgrade
 from tests.casework.stories import AT, Office
 from tests.conftest import ROOT
 
@@ -30,8 +29,7 @@ STAFF = {
 
 
 def open_office(url: str, library: Library, engines: list[sa.Engine]) -> Office:
-    """Migrate the database at *url*, publish the policies and engage the staff."""
-    upgrade(url)
+    """Publish the policies in the migrated database at *url* and engage the staff."""
     engines.append(prepare(sa.create_engine(url), "BEGIN IMMEDIATE"))
     transaction = transactions_on(engines[-1], KEYS)
     publish_folder(transaction, POLICIES, at=AT)
@@ -67,14 +65,13 @@ def kind(request) -> str:
 
 
 @pytest.fixture(scope="session")
-def office(kind, empty_url, library, engines) -> Office:
-    return open_office(empty_url(kind), library, engines)
+def office(kind, migrated_url, library, engines) -> Office:
+    return open_office(migrated_url(kind), library, engines)
 
 
 @pytest.fixture
-def empty_transaction(kind, empty_url, engines):
+def empty_transaction(kind, migrated_url):
     """A migrated database without accounts, policies or applications."""
-    url = empty_url(kind)
-    upgrade(url)
-    engines.append(prepare(sa.create_engine(url), "BEGIN IMMEDIATE"))
-    return transactions_on(engines[-1], KEYS)
+    engine = prepare(sa.create_engine(migrated_url(kind)), "BEGIN IMMEDIATE")
+    yield transactions_on(engine, KEYS)
+    engine.dispose()  # a server takes only so many connections

@@ -49,7 +49,7 @@ def test_mistyped_people_are_put_right(office):
     assert office.file(amended).events[-1].facts["people"] == "amended"
     search = ApplicationSearch(text=recorded.applicant.identity_number.reveal())
     assert list_applications(office.transaction, search, Wanted(), officer=office.auditor).total == 0
-    assert office.recommend(amended, REFUSE).persons == (right, child)
+    assert office.recommend(office.verify(amended), REFUSE).persons == (right, child)
 
 
 def test_a_name_may_be_put_right_while_the_number_stays(office):

@@ -76,8 +76,8 @@ def test_nobody_grants_what_the_maker_did_not_propose(office):
 @pytest.mark.parametrize("decide", ["grant", "refuse"])
 def test_the_maker_never_decides(office, decide):
     for application in (
-        office.recommend(office.record(by=office.both), by=office.officer),
-        office.recommend(office.record(), by=office.both),
+        office.recommend(office.verify(office.record(by=office.both))),
+        office.recommend(office.verified(by=office.both), by=office.both),
     ):
         with pytest.raises(NotAllowed) as refused:
             getattr(office, decide)(application, by=office.both)

@@ -1,25 +1,40 @@
 """A demonstration begins with accounts for every role, one granted and one refused application, and is made once."""
 
+import shutil
+from itertools import count
+
 import pytest
 import sqlalchemy as sa
 
 from scoring.application.officer import Role
 from scoring.application.status import Status
-from scoring.casework.demonstration import create_accounts, create_applications, publish_folder
+from scoring.casework.demonstration import SCHEME, create_accounts, create_applications, publish_folder
 from scoring.casework.queries import read_file
 from scoring.policy.library import Library
 from scoring.records.accounts import officer_of
-from scoring.records.journal import verify
 from scoring.records.tables import AccountRow
+from scoring.records.verifying import verify
 from tests.casework import conftest
 from tests.casework.stories import AT, LATER
 
+IDLE = {Role.HEAD, Role.AGENCY, Role.APPLICANT}
+
 
 @pytest.fixture
-def opened(empty_transaction):
-    """A database with policies and accounts; gives the accounts too."""
-    publish_folder(empty_transaction, conftest.POLICIES, at=AT)
-    return empty_transaction, create_accounts(empty_transaction, at=AT, hash_password=lambda password: f"hashed {password}")
+def opened(empty_transaction, tmp_path):
+    """A database with the policy of the demonstration and accounts; gives the accounts too."""
+    shutil.copytree(conftest.POLICIES / SCHEME, tmp_path / SCHEME)
+    for shared in conftest.POLICIES.glob("*.yaml"):
+        shutil.copy(shared, tmp_path)
+    publish_folder(empty_transaction, tmp_path, at=AT)
+    return empty_transaction, make_accounts(empty_transaction)
+
+
+def make_accounts(transaction):
+    number = count()
+    return create_accounts(
+        transaction, at=AT, hash_password=lambda password: f"hashed {password}", new_second_factor=lambda: f"secret {next(number)}"
+    )
 
 
 def account(transaction, username):
@@ -27,25 +42,27 @@ def account(transaction, username):
         return session.scalars(sa.select(AccountRow).where(AccountRow.username == username)).one()
 
 
-def test_there_are_two_accounts_of_each_role(opened):
+def test_there_are_two_accounts_of_each_role_that_can_do_something(opened):
     transaction, accounts = opened
-    assert sorted(made.username for made in accounts) == sorted(f"{role}{n}" for role in Role for n in (1, 2))
+    assert sorted(made.username for made in accounts) == sorted(f"{role}{n}" for role in Role if role not in IDLE for n in (1, 2))
     for made in accounts:
         row = account(transaction, made.username)
         assert officer_of(row).roles == {made.role}
         assert (row.name, row.password) == (made.name, f"hashed {made.password}")
         assert row.active
+        assert (row.tf_primary_method, row.tf_totp_secret, row.tf_counter) == ("authenticator", made.second_factor, None)
+    assert len({made.second_factor for made in accounts}) == len(accounts)
 
 
 def test_passwords_are_random_and_in_no_display_form(opened):
     passwords = {made.password for made in opened[1]}
-    assert len(passwords) == 10
+    assert len(passwords) == 12
     assert all(len(password) >= 16 for password in passwords)
-    assert not any(made.password in repr(made) for made in opened[1])
+    assert not any(made.password in repr(made) or made.second_factor in repr(made) for made in opened[1])
 
 
 def test_accounts_are_made_once(opened):
-    assert create_accounts(opened[0], at=LATER, hash_password=str) == ()
+    assert make_accounts(opened[0]) == ()
 
 
 def test_one_application_is_granted_and_one_refused(opened, library):

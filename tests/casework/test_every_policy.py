@@ -30,10 +30,32 @@ FIRST_OF_THE_LIST = {
     "education": "master",
     "tax_years_over_100k": 3,
 }
+IN_TIANJIN = {
+    "birth_date": "1990-05-01",
+    "holds_valid_permit": True,
+    "holds_labour_contract": True,
+    "income_declared_a_year": True,
+    "education": "bachelor",
+    "pension_months": 72,
+    "residence_months": 84,
+}
+IN_SHANGHAI = {
+    "birth_date": "1991-06-01",
+    "holds_residence_permit": True,
+    "registered_elsewhere": True,
+    "works_lawfully": True,
+    "insured_now": True,
+    "education": "bachelor",
+    "insured_months": 24,
+    "income_tax_matches": True,
+}
 STORIES = [
     ("guangzhou", "2025", ON, FACTS),
     ("beijing", "2020", date(2020, 7, 20), FIRST_OF_THE_LIST),
     ("ningbo", "2010", date(2012, 6, 1), SKILLED),
+    ("ningbo-yinzhou", "2010", date(2012, 6, 1), SKILLED),
+    ("tianjin", "2021", date(2021, 6, 1), IN_TIANJIN),
+    ("shanghai", "2018", date(2022, 3, 2), IN_SHANGHAI),
 ]
 
 
@@ -47,7 +69,7 @@ def intake(scheme, version, on, facts):
 def test_an_eligible_person_is_granted_and_registered(office, scheme, version, on, facts):
     story = intake(scheme, version, on, facts)
     recorded = record_application(office.transaction, office.library, story, officer=office.officer, at=AT, mode="demonstration")
-    office.grant(office.recommend(recorded, GRANT))
+    office.grant(office.recommend(office.verify(recorded), GRANT))
     file = office.file(recorded)
     unlocked = {entitlement["id"] for entitlement in file.decision.document["entitlements"]}
     assert {entry.entitlement for entry in file.entitlements} == unlocked
@@ -59,7 +81,7 @@ def test_an_eligible_person_is_granted_and_registered(office, scheme, version, o
 
 def test_every_illustrative_policy_is_for_demonstrations_alone(office):
     policies = [policy for policy in office.library.policies if policy.provenance == "illustrative"]
-    assert [policy.name for policy in policies] == ["ningbo@2010"]
+    assert [policy.name for policy in policies] == ["ningbo@2010", "ningbo-yinzhou@2010"]
     story = replace(intake(*STORIES[2]), on=date(2012, 6, 1))
     with pytest.raises(NotAllowed):
         record_application(office.transaction, office.library, story, officer=office.officer, at=AT, mode="production")

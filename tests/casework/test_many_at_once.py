@@ -47,8 +47,8 @@ def test_many_decisions_of_one_file_give_exactly_one(office):
     file = office.file(application)
     assert file.application.status in {Status.GRANTED, Status.REFUSED}
     assert bool(file.entitlements) == (file.application.status is Status.GRANTED)
-    assert [event.act for event in file.events][:2] == ["record", "recommend"]
-    assert len(file.events) == 3
+    assert [event.act for event in file.events][:3] == ["record", "verify", "recommend"]
+    assert len(file.events) == 4
     assert check_journal(office.transaction, officer=office.auditor) is None
 
 

@@ -8,7 +8,7 @@ from scoring.application.application import Opinion, Shown
 from scoring.application.moves import Guard
 from scoring.application.status import Status
 from scoring.casework.recommend import recommend
-from scoring.errors import InputRefused, MoveRefused, NotAllowed, PolicyChanged, PolicyUnknown, Stale
+from scoring.errors import Blocked, InputRefused, MoveRefused, NotAllowed, PolicyChanged, PolicyUnknown, Stale
 from scoring.policy.library import Library
 from tests.casework.stories import AT, GRANT, REFUSE, TOO_FEW
 
@@ -17,7 +17,7 @@ def test_a_recommendation_is_frozen(office):
     recommended = office.recommended()
     file = office.file(recommended)
     made = file.recommendation
-    assert (recommended.status, recommended.version) == (Status.RECOMMENDED, 2)
+    assert (recommended.status, recommended.version) == (Status.RECOMMENDED, 3)
     assert (made.opinion, made.maker, made.assessment, made.at) == (GRANT, "officer", 1, AT)
     assert len(made.package) == 64
     assert file.events[-1].facts["package"] == made.package
@@ -25,7 +25,7 @@ def test_a_recommendation_is_frozen(office):
 
 
 def test_another_officer_may_recommend_what_one_recorded(office):
-    recommended = office.recommend(office.record(), by=office.other_officer)
+    recommended = office.recommend(office.verify(office.record(), by=office.other_officer), by=office.other_officer)
     assert set(recommended.parts) == {office.officer.account_id, office.other_officer.account_id}
 
 
@@ -36,6 +36,16 @@ def test_a_refusal_may_be_proposed_of_anyone(office):
     assert made.opinion == REFUSE  # a list has no place in a refusal
 
 
+@pytest.mark.parametrize("opinion", [GRANT, REFUSE])
+def test_nothing_is_recommended_from_what_is_merely_declared(office, opinion):
+    declared, missing = office.record(), office.record(facts={"birth_date": "1987-02-01"})
+    for application in (declared, missing):
+        with pytest.raises(Blocked) as blocked:
+            office.recommend(application, opinion)
+        assert {kind for kind, _about in blocked.value.obstacles} == {"unverified"}
+        assert office.file(application).application.status is Status.ACCEPTED
+
+
 @pytest.mark.parametrize(
     ("opinion", "changes", "field", "words"),
     [
@@ -44,12 +54,10 @@ def test_a_refusal_may_be_proposed_of_anyone(office):
         (Opinion("grant", "符合", " "), {}, "published_list", "places are limited"),
         (Opinion("grant", "符合", "名" * 301), {}, "published_list", "Shorten"),
         (GRANT, {"facts": TOO_FEW}, "proposal", "below_threshold"),
-        (GRANT, {"facts": {"birth_date": "1987-02-01"}}, "proposal", "still open"),
-        (REFUSE, {"facts": {"birth_date": "1987-02-01"}}, "proposal", "still open"),
     ],
 )
 def test_what_cannot_be_proposed_is_refused(office, opinion, changes, field, words):
-    application = office.record(**changes)
+    application = office.verified(**changes)
     with pytest.raises(InputRefused, match=words) as refused:
         office.recommend(application, opinion)
     assert refused.value.field == field
@@ -59,8 +67,8 @@ def test_what_cannot_be_proposed_is_refused(office, opinion, changes, field, wor
 def test_without_a_ranking_no_list_is_needed(office):
     policy = office.library.find("guangzhou", "2025")
     library = Library([replace(policy, selection=replace(policy.selection, ranking=None))])
-    application = office.record()
-    shown = Shown(application.reference, 1)
+    application = office.verified()
+    shown = Shown(application.reference, 2)
     recommended = recommend(office.transaction, library, shown, Opinion("grant", "符合"), officer=office.officer, at=AT)
     assert recommended.status is Status.RECOMMENDED
 
@@ -69,8 +77,8 @@ def test_changed_figures_of_the_round_are_assessed_anew(office):
     """The round's entry was completed meanwhile: the recommendation rests on what holds now."""
     policy = office.library.find("guangzhou", "2025")
     rounds = tuple(replace(r, digest="f" * 64) for r in policy.rounds)
-    application = office.record()
-    shown, library = Shown(application.reference, 1), Library([replace(policy, rounds=rounds)])
+    application = office.verified()
+    shown, library = Shown(application.reference, 2), Library([replace(policy, rounds=rounds)])
     recommended = recommend(office.transaction, library, shown, GRANT, officer=office.officer, at=AT)
     file = office.file(recommended)
     assert file.recommendation.assessment == 2

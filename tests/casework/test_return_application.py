@@ -19,7 +19,7 @@ def send_back(office, application, redo="请重核社保月数。", by=None, **c
 def test_it_is_accepted_again_with_what_to_redo(office):
     returned = send_back(office, office.recommended())
     file = office.file(returned)
-    assert (returned.status, returned.redo, returned.version) == (Status.ACCEPTED, "请重核社保月数。", 3)
+    assert (returned.status, returned.redo, returned.version) == (Status.ACCEPTED, "请重核社保月数。", 4)
     assert returned.parts[office.supervisor.account_id] is Part.CHECKER
     assert file.recommendation is None
     assert file.events[-1].note == "请重核社保月数。"
@@ -30,7 +30,9 @@ def test_what_to_redo_stands_until_the_next_recommendation(office):
 
     amended = amend(office, send_back(office, office.recommended()))
     assert amended.redo
-    again = office.recommend(amended, office.file(office.recommended()).recommendation.opinion.__class__("refuse", "分数不足"))
+    again = office.recommend(
+        office.verify(amended), office.file(office.recommended()).recommendation.opinion.__class__("refuse", "分数不足")
+    )
     assert again.redo == ""
     assert office.file(again).recommendation.number == 2
 
@@ -43,7 +45,7 @@ def test_it_must_say_what_to_redo(office):
 
 def test_the_maker_does_not_send_back(office):
     with pytest.raises(NotAllowed) as refused:
-        send_back(office, office.recommend(office.record(by=office.both)), by=office.both)
+        send_back(office, office.recommend(office.verify(office.record(by=office.both))), by=office.both)
     assert refused.value.why == Guard.ONE_PART
 
 

@@ -156,6 +156,12 @@ def test_check_does_not_warn_where_a_version_follows(run, folder):
     assert "no version follows it" in run("policy", "check", folder / "guangzhou/2025.yaml", LUOHU_TODAY="2026-12-01").output
 
 
+def test_show_says_what_a_supplement_adds_to(run):
+    assert "Supplement of a district: supplements ningbo@2010\n" in run("policy", "show", "ningbo-yinzhou").output
+    assert "区县补充办法：补充 ningbo@2010\n" in run("policy", "show", "ningbo-yinzhou", "--lang", "zh").output
+    assert "supplements" not in run("policy", "show", "ningbo").output
+
+
 def test_show_says_a_policy_in_words(run):
     shown = run("policy", "show", "guangzhou").output
     for words in (
@@ -328,11 +334,15 @@ def test_day_and_round_must_be_the_policy_s(run, answers, option, value, words):
     assert words in result.output
 
 
-def test_a_broken_folder_is_told_before_anything_is_scored(run, answers, folder):
-    (folder / "ningbo/2010.yaml").write_text("format: 2\n", encoding="utf-8")
+def test_a_broken_version_is_told_before_anything_is_scored_under_its_scheme(run, answers, folder):
+    (folder / "guangzhou/2026.yaml").write_text("format: 2\n", encoding="utf-8")
     result = run("score", "guangzhou", answers, LUOHU_POLICIES=str(folder))
     assert result.exit_code == 1
-    assert "2010.yaml:1:" in result.output
+    assert "2026.yaml:1:" in result.output
+    result = run("policy", "list", LUOHU_POLICIES=str(folder))
+    assert result.exit_code == 1
+    (folder / "guangzhou/2026.yaml").rename(folder / "ningbo/2026.yaml")
+    assert run("score", "guangzhou", answers, LUOHU_POLICIES=str(folder)).exit_code == 0
 
 
 def test_the_command_works_without_an_installation(tmp_path, answers):

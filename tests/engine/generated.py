@@ -29,6 +29,10 @@ facts:
   c: {type: boolean, default: true, label: C, ask: {section: about, order: 6, when: "b or n > 3"}}
   q: {type: integer, min: 0, max: 9, default: 3, label: Q, ask: {section: about, order: 7, when: "c"}}
   e: {type: choice, label: E, options: {low: Low, mid: Mid, high: High, top: Top}, ask: {section: about, order: 8}}
+  o: {type: integer, optional: true, min: -5, max: 20, label: O, ask: {section: about, order: 11}}
+  y: {type: date, optional: true, default: null, min: 1990-01-01, max: 2025-01-01, label: Y}
+  z: {type: boolean, optional: true, default: true, label: Z, ask: {section: about, order: 12, when: "n > 0 or given(o)"}}
+  x: {type: choice, optional: true, options: e, default: null, label: X}
   f: {type: choice, label: F, options: e, default: mid}
   g: {type: choice, ordered: false, default: red, label: G, options: {red: Red, green: Green, blue: Blue}}
   l:
@@ -52,6 +56,12 @@ parameters:
   p: {values: {2020-01-01: 5, 2025-06-01: 7.5}}
   s: {values: {2020-01-01: [1, 2.5, 7], 2025-06-01: [3]}}
   r: {values: {2020-01-01: 2010-02-28}}
+tables:
+  tab:
+    values:
+      2020-01-01: {low: 1, mid: {bands: [{is: -2}, {from: 3.5, is: 4.25}]}, top: 9}
+      2025-06-01: {low: {bands: [{is: 0}, {from: -1, is: 2}, {from: 12, is: 8}]}, high: 3}
+  day: {values: {2019-07-01: {bands: [{is: 2001-05-31}, {from: 2000-01-01, is: {true: 1999-12-31, false: 2015-03-01}}]}}}
 """
 
 NUMBERS = st.one_of(st.integers(-9, 12).map(str), st.sampled_from(["0.5", "2.25", "10.75", "-1.5"]))
@@ -66,7 +76,7 @@ def _join(template: str, *parts: st.SearchStrategy[str]) -> st.SearchStrategy[st
 @cache
 def numbers(depth: int, fields: tuple[str, ...] = (), variables: tuple[str, ...] = ()) -> st.SearchStrategy[str]:
     """Expressions of numbers; *fields* of a record, and *variables* that are numbers, may be named."""
-    names = st.sampled_from(["n", "m", "w", "q", "p", *fields, *variables])
+    names = st.sampled_from(["n", "m", "w", "q", "p", "o", *fields, *variables])
     if depth == 0:
         return st.one_of(names, NUMBERS)
     inner, when, day = numbers(depth - 1, fields, variables), conditions(depth - 1, fields), days(depth - 1)
@@ -86,6 +96,9 @@ def numbers(depth: int, fields: tuple[str, ...] = (), variables: tuple[str, ...]
         _join("{}({})", st.sampled_from(["years_since", "months_since", "days_since", "year", "month"]), day),
         _join("{}({}, {})", st.sampled_from(["years_between", "months_between", "days_between"]), day, day),
         _join("count_of({}, {})", when, when),
+        _join("tab(e, {})", names),
+        _join("at(tab(f, {}), max({}, '2020-01-01'))", names, day),
+        _join("at(p, max({}, '2020-01-01'))", day),
     ]
     if not fields:
         record, cond = numbers(0, ("i",)), conditions(0, ("i",), record=True)
@@ -101,7 +114,7 @@ def numbers(depth: int, fields: tuple[str, ...] = (), variables: tuple[str, ...]
 @cache
 def days(depth: int) -> st.SearchStrategy[str]:
     """Expressions of dates."""
-    simple = st.one_of(st.sampled_from(["d", "r", "assessment_date"]), DAYS)
+    simple = st.one_of(st.sampled_from(["d", "r", "assessment_date", "y"]), DAYS)
     if depth == 0:
         return simple
     return st.one_of(
@@ -109,6 +122,7 @@ def days(depth: int) -> st.SearchStrategy[str]:
         _join("add_months({}, {})", simple, st.sampled_from(["-13", "1", "24", "q"])),
         st.sampled_from(["date(year(d), 2, 28)", "date(year(assessment_date) - 1, 1, 1)"]),
         _join("{}({}, {})", st.sampled_from(["min", "max"]), simple, simple),
+        _join("day({}, {})", simple, st.sampled_from(["b", "c"])),
     )
 
 
@@ -116,7 +130,9 @@ def days(depth: int) -> st.SearchStrategy[str]:
 def conditions(depth: int, fields: tuple[str, ...] = (), *, record: bool = False) -> st.SearchStrategy[str]:
     """Conditions."""
     simple = [
-        st.sampled_from(["b", "c", "not b", "true"]),
+        st.sampled_from(
+            ["b", "c", "not b", "true", "z", "not z", "given(o)", "not given(y)", "x >= mid", "z == b", "x not in [low]"]
+        ),
         _join("{} {} {}", st.sampled_from(["n", "m", "w", "q", *fields]), COMPARE, NUMBERS),
         _join("e {} {}", COMPARE, st.sampled_from(["low", "mid", "high", "f"])),
         _join("g {} {}", st.sampled_from(["==", "!="]), st.sampled_from(["red", "blue"])),
@@ -131,6 +147,7 @@ def conditions(depth: int, fields: tuple[str, ...] = (), *, record: bool = False
                 "b == c",
                 "b != c",
                 "0 < n <= 12.5",
+                "n in at(s, max(d, '2020-01-01'))",
             ]
         ),
         _join("{} {} {}", st.sampled_from(["d", "assessment_date", "r"]), COMPARE, DAYS),
@@ -179,19 +196,53 @@ def _per(draw, fields: tuple[str, ...]):
     return f'per: "{draw(numbers(1, fields))}", points: {draw(points(fields))}' + "".join(f", {m}" for m in more)
 
 
+@st.composite
+def _axis(draw, axes: list[str], fields: tuple[str, ...], *, record: bool):
+    """One level of a matrix over *axes*, and what is below it."""
+    if not axes or draw(st.integers(0, 4)) == 0:
+        return draw(points(fields))
+    below = _axis(axes[1:], fields, record=record)
+    options = {"e": "low high top", "x": "low high top", "g": "red green blue", "k": "x z"}.get(axes[0], "true false")
+    if axes[0] in {"n", "i", "d"}:
+        starts = (
+            ["1990-01-01", "2000-02-29"] if axes[0] == "d" else sorted(draw(st.sets(st.integers(-3, 20), min_size=1, max_size=3)))
+        )
+        first = [f"{{points: {draw(below)}}}"] if draw(st.booleans()) else []
+        rows = [
+            f'{{{draw(st.sampled_from(["from", "above"]))}: "{repr(s) if axes[0] == "d" else s}", points: {draw(below)}}}'
+            for s in starts
+        ]
+        return f"[{', '.join([*first, *rows])}]"
+    chosen = draw(st.sets(st.sampled_from(options.split()), min_size=1))
+    return f"{{{', '.join(f'{o}: {draw(below)}' for o in sorted(chosen))}}}"
+
+
+@cache
+@st.composite
+def _matrix(draw, fields: tuple[str, ...], *, record: bool):
+    known = ["e", "x", "g", "n", "d", "b", "'n > 3 or c'", *(["k", "i", "u"] if record else [])]
+    axes = draw(st.lists(st.sampled_from(known), min_size=2, max_size=3, unique=True))
+    nested = draw(_axis(axes, fields, record=record).filter(lambda text: text[0] in "[{"))
+    return f"matrix: [{', '.join(axes)}], points: {nested}"
+
+
 @cache
 @st.composite
 def _simple(draw, fields: tuple[str, ...] = (), *, record: bool = False):
     when = conditions(1, fields, record=record)
-    match draw(st.sampled_from(["fixed", "lookup", "bands", "per", "cases", "formula"])):
+    match draw(st.sampled_from(["fixed", "lookup", "bands", "matrix", "per", "cases", "formula"])):
         case "fixed":
             return f'when: "{draw(when)}", points: {draw(points(fields))}'
         case "lookup":
-            subject, options = draw(st.sampled_from([("e", "low high top"), ("g", "red blue"), ("k", "x z")][: 3 if record else 2]))
+            subject, options = draw(
+                st.sampled_from([("e", "low high top"), ("g", "red blue"), ("x", "mid top"), ("k", "x z")][: 4 if record else 3])
+            )
             chosen = draw(st.sets(st.sampled_from(options.split()), min_size=1))
             return f"lookup: {subject}, points: {{{', '.join(f'{o}: {draw(points(fields))}' for o in sorted(chosen))}}}"
         case "bands":
             return draw(_bands(fields))
+        case "matrix":
+            return draw(_matrix(fields, record=record))
         case "per":
             return draw(_per(fields))
         case "cases":
@@ -266,7 +317,7 @@ def policies(draw) -> str:
     text += f'vetoes:\n  - {{id: x0, label: X, when: "n > 36 and {draw(conditions(0))}"}}\n'
     text += f"groups:\n  - {group('g0', 1)}\n" + (f"  - {group('g1', 0)}\n" if draw(st.booleans()) else "")
     text += f'selection:\n  threshold: {draw(st.sampled_from(["3", "q", "-2.5"]))}\n  unless: "{draw(conditions(0))}"\n'
-    text += '  ranking: {by: points(g0), then: [-n, d, "-d", b, e, v3]}\n'
+    text += '  ranking: {by: points(g0), then: [-n, d, "-d", b, e, w]}\n'
     text += "entitlements:\n" + "".join(
         f'  - {{id: e{i}, label: E, service: other, beneficiaries: [applicant], when: "{when}"}}\n'
         for i, when in enumerate(["admitted", "total >= 4 and b", "points(k0) != 0 or admitted"])
@@ -285,12 +336,16 @@ REQUIRED = {
     "b": st.booleans(),
     "e": st.sampled_from(["low", "mid", "high", "top"]),
     "l": st.lists(RECORDS, max_size=3),
+    "o": st.one_of(st.none(), st.integers(-5, 20)),
 }
 OPTIONAL = {
     "m": st.integers(0, 100),
     "c": st.booleans(),
     "q": st.integers(0, 9),
     "f": st.sampled_from(["low", "top"]),
+    "x": st.one_of(st.none(), st.sampled_from(["low", "top"])),
+    "y": st.one_of(st.none(), st.dates(date(1990, 1, 1), date(2025, 1, 1))),
+    "z": st.one_of(st.none(), st.booleans()),
     "g": st.sampled_from(["red", "green", "blue"]),
     "h": st.lists(st.fixed_dictionaries({"j": st.sampled_from(["0", "1.5", "5"])}), max_size=2),
 }

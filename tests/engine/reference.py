@@ -14,9 +14,10 @@ from typing import Any
 
 from scoring.policy.criteria import Criterion, Group
 from scoring.policy.language import tree
+from scoring.policy.language.tables import ByBand, ByOption
 from scoring.policy.language.types import Choice, Day, Number, SetOf
 from scoring.policy.model import Policy
-from scoring.policy.rules import Bands, Cases, Each, FirstFurther, Fixed, Formula, Lookup, Over, Per
+from scoring.policy.rules import Bands, Cases, Each, FirstFurther, Fixed, Formula, Guarded, Lookup, Matrix, Over, Per, Row
 
 
 @dataclass
@@ -140,7 +141,7 @@ class Reference:
         number = {"sum": len(points), "highest": 1}.get(how, how)
         return sum(sorted(points, reverse=True)[:number], Fraction(0))
 
-    def rule(self, rule: Any, record: Mapping[str, Any]) -> Fraction:
+    def rule(self, rule: Any, record: Mapping[str, Any]) -> Fraction:  # noqa: C901, PLR0911 - one case for each kind of rule
         match rule:
             case Each():
                 counted = [r for r in self.facts[rule.records.id] if rule.where is None or self.of(rule.where, r)]
@@ -150,11 +151,15 @@ class Reference:
                 return sum((self.rule(r, record) for r in rules), Fraction(0))
             case Fixed(when=when, row=row):
                 return self.of(row.points, record) if when is None or self.of(when, record) else Fraction(0)
+            case Guarded(rule=inner):
+                return Fraction(0) if self.of(inner.subject, record) is None else self.rule(inner, record)
             case Lookup(subject=subject, rows=rows):
                 option = subject.type.options[self.of(subject, record)]
                 return next((self.of(row.points, record) for id_, row in rows if id_ == option), Fraction(0))
             case Bands(subject=subject, bands=bands):
                 return self.bands(self.of(subject, record), bands, record)
+            case Matrix(axis=axis):
+                return self.matrix(axis, record)
             case Per():
                 return self.per(rule, record)
             case Cases(cases=cases):
@@ -164,6 +169,23 @@ class Reference:
             case Formula(expression=expression):
                 return self.of(expression, record)
         raise AssertionError(rule)
+
+    def matrix(self, axis: Any, record: Mapping[str, Any]) -> Fraction:
+        value = self.of(axis.subject, record)
+        below = None
+        if value is None:
+            return Fraction(0)
+        if isinstance(axis.subject.type, Number | Day):
+            for cell in axis.cells:
+                start = None if cell.start is None else self.of(cell.start, record)
+                if start is None or value > start or (value == start and not cell.above):
+                    below = cell.below
+        else:
+            key = axis.subject.type.options[value] if isinstance(axis.subject.type, Choice) else str(value).lower()
+            below = next((cell.below for cell in axis.cells if cell.key == key), None)
+        if below is None:
+            return Fraction(0)
+        return self.of(below.points, record) if isinstance(below, Row) else self.matrix(below, record)
 
     def one(self, rule: Each, record: Mapping[str, Any], *, first: bool) -> Fraction:
         if isinstance(rule.rule, FirstFurther):
@@ -197,14 +219,21 @@ class Reference:
             case tree.Name(kind=kind, id=id_):
                 tables = {"fact": self.facts, "field": record, "parameter": self.parameters, "variable": self.variables}
                 return tables[kind][id_]
+            case tree.Given(id=id_):
+                return self.facts[id_] is not None
             case tree.AssessmentDate():
                 return self.day
             case tree.PointsOf(id=id_):
                 return self.found.total if id_ is None else self.found.points[id_]
             case tree.Admitted():
                 return self.admitted
+            case tree.InForce():
+                day, given = see(node.day), [see(argument) for argument in node.arguments]
+                return None if None in (day, *given) else self.in_force(node, day, given)
             case tree.Arithmetic(operator=operator, left=left, right=right):
                 one, other = see(left), see(right)
+                if one is None or other is None:
+                    return None
                 return {
                     "+": one + other,
                     "-": one - other,
@@ -213,6 +242,8 @@ class Reference:
                 }[operator]
             case tree.Comparison(operator=operator, left=left, right=right):
                 one, other = see(left), see(right)
+                if one is None or other is None:
+                    return False
                 equal = one == other
                 below = False if isinstance(one, bool) else one < other
                 return {
@@ -232,10 +263,29 @@ class Reference:
             case tree.Conditional(condition=condition, then=then, otherwise=otherwise):
                 return see(then) if see(condition) else see(otherwise)
             case tree.Call(function=function, arguments=arguments):
-                return self.call(node, function, [see(a) for a in arguments])
+                given = [see(a) for a in arguments]
+                return None if None in given else self.call(node, function, given)
             case tree.Fold():
                 return self.fold(node)
         raise AssertionError(node)
+
+    def in_force(self, node: tree.InForce, day: date, arguments: list[Any]) -> Any:
+        coded = int(day.strftime("%Y%m%d"))
+        if node.id in self.policy.parameters:
+            parameter = self.policy.parameters[node.id]
+            return constant(parameter.type, [v for key, v in parameter.values.items() if key <= day.isoformat()][-1])
+        shape = self.policy.tables[node.id].shape
+        below: Any = [cell for first, cell in shape.values if first <= coded][-1]
+        for argument, expression in zip(arguments, node.arguments, strict=True):
+            match below:
+                case ByOption(cells=cells):
+                    options = getattr(expression.type, "options", None)
+                    key = options[argument] if options else str(argument).lower()
+                    below = dict(cells).get(key, 0)
+                case ByBand(starts=starts, cells=cells):
+                    at = int(argument.strftime("%Y%m%d")) if isinstance(argument, date) else argument
+                    below = cells[sum(1 for start in starts if Fraction(start) <= at)]
+        return constant(shape.type, below)
 
     def call(self, node: tree.Call, function: str, values: list[Any]) -> Any:  # noqa: C901, PLR0911 - one line for each function
         places = getattr(node.type, "scale", 0)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from scoring import errors
 from scoring.engine import Outcome, assess, day_of
 from scoring.engine.questions import asked
 from scoring.errors import FactsRefused, OutsideForce, RoundUnknown
@@ -453,6 +454,19 @@ def test_importing_the_engine_loads_no_framework_and_no_file_format():
     assert "scoring" in loaded
 
 
+def test_importing_the_engine_loads_nothing_that_only_some_need():
+    """Rules are read by who builds or compiles them; words are made, bounds read and acts on files refused only by some."""
+    loaded = set(_fresh("import sys, scoring.engine; print(*sys.modules)").split())
+    later = {"scoring.engine.compiling", "scoring.engine.bounds", "scoring.engine.spelling", "scoring.engine.saying"}
+    assert not loaded & (later | {"scoring.policy.rules", "scoring.policy.procedure", "scoring.errors.acts", "difflib"})
+
+
+def test_errors_of_acts_are_found_beside_those_of_rules():
+    assert errors.NotAllowed is errors.acts.NotAllowed
+    with pytest.raises(AttributeError, match=r"'scoring\.errors' has no attribute 'Nonsense'"):
+        errors.Nonsense  # noqa: B018 - reading it is the test
+
+
 def test_nothing_of_a_policy_becomes_code():
     """The program's namespace has the few functions that rules need, and no built-ins."""
     from scoring.engine.program import NAMESPACE, compile_program
@@ -460,3 +474,11 @@ def test_nothing_of_a_policy_becomes_code():
     assert NAMESPACE["__builtins__"] == {}
     with pytest.raises(TypeError):
         compile_program(load_town(rounds=ROUNDS)).run(("x",) * 7, (0, 0), 2025_03_01)
+
+
+def test_where_rank_alone_decides_an_open_total_is_provisional():
+    edited = load_town(("selection: {threshold: 20}\n", ""), rounds=ROUNDS)
+    assert assess(edited, {"age": 30}, on=ON).outcome == "provisional"
+    settled = assess(edited, {"age": 30, "education": "bachelor"}, on=ON)
+    assert (settled.missing, settled.outcome, settled.total) == (("birth_date",), "eligible", Decimal("40.5"))
+    assert assess(edited, {"age": 17}, on=ON).outcome == "requirements_not_met"

@@ -12,9 +12,10 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from scoring.engine import assess
-from scoring.engine.assessing import compiled
 from scoring.engine.bounds import read_bounds
+from scoring.engine.compiling import compiled
 from scoring.engine.figures import parameters_of
+from scoring.engine.result import FoundOpen
 from scoring.policy.language.calendar import from_date
 from tests.engine.generated import FACTS, ON, REQUIRED, policies
 from tests.engine.reference import Reference, coded
@@ -60,6 +61,11 @@ def test_the_program_gives_what_the_slow_reference_gives(text, asked):
         ]
 
 
+def alike(one, other):
+    parts = (*FoundOpen._fields, "met", "vetoed")
+    return all(getattr(one, part) == getattr(other, part) for part in parts)
+
+
 @SLOW
 @given(policies(), st.lists(st.tuples(FACTS, ON), min_size=3, max_size=3))
 def test_bounds_of_complete_facts_are_what_the_program_gives(text, asked):
@@ -68,7 +74,7 @@ def test_bounds_of_complete_facts_are_what_the_program_gives(text, asked):
         found = assess(policy, facts, on=on).found
         by_id = dict(zip(policy.facts, compiled(policy).read(facts), strict=True))
         bounds = read_bounds(policy, by_id, parameters_of(policy, on, None), from_date(on))
-        assert bounds == found
+        assert alike(bounds, found)
 
 
 @SLOW
@@ -131,6 +137,21 @@ def test_a_criterion_without_points_and_another_order_change_nothing(text, facts
         assert {a.id: a.points for a in found.walk()}.items() <= {a.id: a.points for a in again.walk()}.items()
 
 
+PARTS = (
+    "facts",
+    "variables",
+    "requirements",
+    "waivers",
+    "vetoes",
+    "table",
+    "total",
+    "threshold",
+    "reached",
+    "entitlements",
+    "ranking",
+)
+
+
 @SLOW
 @given(policies(), FACTS, ON, st.integers(0, 9))
 def test_the_order_in_which_facts_are_given_does_not_matter(text, facts, on, seed):
@@ -138,5 +159,5 @@ def test_the_order_in_which_facts_are_given_does_not_matter(text, facts, on, see
     items = list(facts.items())
     random.Random(seed).shuffle(items)
     one, other = assess(policy, facts, on=on), assess(policy, dict(items), on=on)
-    assert one.found == other.found
+    assert alike(one.found, other.found)
     assert one.awards == other.awards

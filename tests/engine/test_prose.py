@@ -17,7 +17,7 @@ from scoring.engine.words import UNITS, WORDS
 from scoring.policy import load_policy
 from scoring.policy.source_files import policy_files
 from tests.conftest import ROOT
-from tests.policy.small import HEAD, load
+from tests.policy.small import HEAD, TOWN, VOCABULARY, load
 
 FACTS = """\
 facts:
@@ -678,3 +678,15 @@ def test_chinese_has_no_stray_spaces_and_chinese_marks():
 
 def test_units_have_a_singular():
     assert all(many in (one, f"{one}s") for _, one, many in UNITS.values())
+
+
+def test_a_year_of_the_calendar_takes_no_separator():
+    policy = load(TOWN, VOCABULARY)
+    assert rule_rows(policy, policy.groups[0].items[2])[0].condition.say("en") == (
+        "each entry in “Honours” counts by itself where “Year” is more than 2000"
+    )
+    year = policy.facts["honours"].fields[1]
+    assert (fact_value(policy, year, 2010).say("zh"), fact_value(policy, policy.facts["wage"], Decimal(2010)).say("zh")) == (
+        "2010",
+        "2,010",
+    )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 
@@ -190,3 +192,42 @@ def test_every_problem_has_words():
     assert raised == set(TEXTS)
     for zh, en in TEXTS.values():
         assert set(re.findall(r"{(\w+)}", zh)) == set(re.findall(r"{(\w+)}", en))
+
+
+@pytest.mark.parametrize(
+    "records",
+    [
+        [{"year_won": 1990, "name": "a"}, {"year_won": 1991, "name": "a", "level": "state"}],
+        [{"year_won": 1990, "name": " a "}],
+        [{"year_won": 1990, "name": "a", "level": None}],
+        [{"year_won": 1990, "name": "a", "levle": "state"}],
+        [{"year_won": 1990, "name": "a", "level": "county"}],
+        [{"year_won": 1990}],
+        [{"name": "a"}],
+        [{"year_won": True, "name": "a"}],
+        [{"year_won": 1990, "name": " "}],
+        [{"year_won": 1990, "name": "a" * 201}],
+        [{"year_won": 1990, "name": "a"}, {"year_won": 1990, "name": "a"}],
+        [{"year_won": 1990 + i, "name": "a"} for i in range(4)],
+        ["a"],
+        "a",
+    ],
+)
+def test_a_list_is_read_the_quick_way_as_it_is_the_slow_way(records):
+    def read(given):
+        try:
+            return assess(POLICY, {"l": given}, on=ON).facts["l"]
+        except FactsRefused as refused:
+            return [(problem.code, problem.pointer) for problem in refused.problems]
+
+    slowly = deque(map(MappingProxyType, records)) if isinstance(records, list) and isinstance(records[0], dict) else records
+    assert read(records) == read(slowly), "what is no plain list of plain records is looked at closely"
+
+
+@pytest.mark.parametrize("number", ["12.50", "-1.50", "1000.00", "0.00"])
+def test_a_decimal_is_the_same_however_it_is_written(number):
+    written = Decimal(number)
+    forms = (number, written, written.normalize(), Decimal(f"{number}0"))
+    assert {assess(POLICY, {"w": form}, on=ON).facts["w"] for form in forms} == {written}
+    for beyond in (Decimal("1000.01"), Decimal("-1.51"), Decimal("1" + "0" * 40 + ".00"), Decimal("NaN"), Decimal("Infinity")):
+        assert problems(w=beyond)

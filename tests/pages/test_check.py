@@ -340,3 +340,11 @@ def test_what_proof_is_needed_follows_the_answers(visit):
     proof = visit.get(f"{BASE}/result").partition('id="proof"')[2]
     assert {"zh": "《广东省居住证》", "en": "Guangdong residence permit"}[visit.language] in proof
     assert {"zh": "不动产登记信息", "en": "Property register"}[visit.language] not in proof
+
+
+def test_the_outcome_is_told_as_soon_as_no_answer_can_change_it(visit):
+    location(visit.post(step("home"), holds_valid_permit="no"))
+    page = visit.get(f"{BASE}/result")
+    assert {"zh": "有一项申请条件不符合", "en": "a condition is not met"}[visit.language] in outcome(page)
+    assert f'href="/{visit.language}/{step("skills")}?change=1#fact-education"' in page, "what is still open is told all the same"
+    assert {"zh": "0 至 200", "en": "0 to 200"}[visit.language] in page

@@ -58,6 +58,9 @@ def test_a_scheme_page_tells_the_rules(visit):
             "申请条件",
             "缴纳社会保险满4年",
             "积分指标表",
+            "主管部门规定的数值",
+            "计分截止日",
+            "2025年9月30日",
             "基础指标",
             "只计最高的一项",
             "入围后可享有的事项",
@@ -77,6 +80,9 @@ def test_a_scheme_page_tells_the_rules(visit):
             "Conditions",
             "Four years of social insurance",
             "Point table",
+            "Figures the authority sets",
+            "the day points are counted to",
+            "30 September 2025",
             "only the highest counts",
             "What an admission opens",
             "Received",
@@ -102,6 +108,22 @@ def test_a_scheme_that_ended_says_so_as_of_its_last_day(visit):
 def test_an_example_says_so_and_advises_nobody(visit):
     page = visit.get("schemes/ningbo/2010")
     assert {"zh": "示例：数值为演示而设，并非任何城市的规定", "en": "are not the rules of any city"}[visit.language] in page
+
+
+def test_a_supplement_names_and_links_what_it_supplements(visit):
+    page = visit.get("schemes/ningbo-yinzhou/2010")
+    key, words, title = {
+        "zh": ("区县补充办法", "补充", "宁波市外来务工人员积分落户（2010年，示例）"),
+        "en": (
+            "Supplement of a district",
+            "supplements",
+            "Ningbo points-based registration of migrant workers, 2010 (demonstration)",
+        ),
+    }[visit.language]
+    link = f'<a class="govuk-link" href="/{visit.language}/schemes/ningbo/2010">{title}</a>'
+    assert f'{key}</dt><dd class="govuk-summary-list__value">{words} {link} <span class="app-minor">ningbo@2010</span>' in page
+    assert {"zh": "鄞州区补充指标", "en": "Indicators of Yinzhou"}[visit.language] in page
+    assert key not in visit.get("schemes/ningbo/2010")
 
 
 def test_a_scheme_without_a_version_leads_to_the_current_one(visit):
@@ -150,3 +172,18 @@ def test_no_word_of_another_brand(visit):
 def test_templates_hold_no_inline_style(visit):
     for path in ("", "schemes/guangzhou/2025"):
         assert " style=" not in visit.get(path)
+
+
+def test_who_confirms_a_line_stands_beside_it(visit):
+    page = visit.get("schemes/tianjin/2021")
+    expected = {
+        "zh": ["由市人力社保局核查。", "结果须一致。", "就高认定。", "结果相加。"],
+        "en": [
+            "Confirmed by Human resources and social security bureau.",
+            "their answers must agree.",
+            "the highest answer counts.",
+            "their answers are added.",
+        ],
+    }[visit.language]
+    for words in expected:
+        assert words in page, words

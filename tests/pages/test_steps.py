@@ -6,7 +6,11 @@ from scoring.pages.steps import after, before, find, steps
 
 
 def test_sections_without_questions_are_no_steps(trial):
-    assert [(step.section.id, step.number, step.count) for step in steps(trial)] == [("person", 1, 2), ("work", 2, 2)]
+    assert [(step.section.id, step.number, step.count) for step in steps(trial)] == [
+        ("person", 1, 3),
+        ("work", 2, 3),
+        ("family", 3, 3),
+    ]
     assert find(trial, "silent") is None
     assert find(trial, "unheard_of") is None
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 from scoring.engine import assess
 from scoring.pages.sums import sums
+from scoring.policy import load_policy
 
 FULL = {
     "birth_date": "1987-02-01",
@@ -53,3 +55,14 @@ def test_where_the_total_ranks_there_is_one_sum(trial):
     (total,) = of(trial, {})
     assert not total.does_rank
     assert not total.label
+
+
+def test_a_threshold_that_depends_on_open_answers_is_open_itself(trial, tmp_path):
+    written = (Path(__file__).parent / "trial/1.yaml").read_text("utf-8")
+    copy = tmp_path / "trial/1.yaml"
+    copy.parent.mkdir()
+    copy.write_text(written.replace("threshold: 5", 'threshold: "5 if level >= high else 4"'), "utf-8")
+    either = load_policy(copy)
+    assert [of(policy, {})[0].has_open_threshold for policy in (trial, either)] == [False, True]
+    (known,) = of(either, {"level": "high"})
+    assert (known.has_open_threshold, known.threshold) == (False, 5)

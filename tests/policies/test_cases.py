@@ -22,11 +22,15 @@ SOURCED = [pytest.param(policy, id=name) for name, (policy, _) in POLICIES.items
 MADE_UP = "示例数值"
 
 
-def test_there_are_three_cities_of_three_provenances():
+def test_every_policy_is_named_with_its_provenance():
     assert {name: policy.provenance for name, (policy, _) in POLICIES.items()} == {
         "beijing@2020": "secondary",
         "guangzhou@2025": "official",
         "ningbo@2010": "illustrative",
+        "ningbo-yinzhou@2010": "illustrative",
+        "shanghai@2018": "secondary",
+        "shanghai-graduates@2020": "secondary",
+        "tianjin@2021": "secondary",
     }
 
 
@@ -80,8 +84,9 @@ def test_every_text_is_in_both_languages(name):
     assert notes <= {MADE_UP}
 
 
-def test_every_invented_figure_of_the_demonstration_says_so():
-    policy, _ = POLICIES["ningbo@2010"]
+@pytest.mark.parametrize("name", ["ningbo@2010", "ningbo-yinzhou@2010"])
+def test_every_invented_figure_of_the_demonstration_says_so(name):
+    policy, _ = POLICIES[name]
     parts = [*policy.walk(), *policy.requirements, *policy.vetoes]
     assert [part.id for part in parts if MADE_UP not in part.about.note.say("zh")] == []
     assert MADE_UP in policy.note.say("zh")

@@ -47,8 +47,8 @@ def test_each_defect_is_found_alone_and_where_it_stands(kind, path):
     assert say_finding(findings[0], "zh") != words
 
 
-# too large for the zoo, not readable as text, or about the path: tested in test_source.py and test_loading.py
-ELSEWHERE = {"file_large", "file_encoding", "yaml_many", "name_of_file"}
+# too large for the zoo, not readable as text, about the path or about two files: tested in test_source, test_loading, test_overlay
+ELSEWHERE = {"file_large", "file_encoding", "yaml_many", "name_of_file", "remove_unknown"}
 
 
 def test_the_zoo_has_every_finding():

@@ -73,6 +73,16 @@ def test_months_between_counts_what_an_oracle_counts(start, days):
     assert calendar.months_between(calendar.from_date(start), calendar.from_date(end)) == _months(start, end)
 
 
+@pytest.mark.parametrize(
+    "end", [_coded(y, m, d) for y in (2023, 2024, 10000) for m, d in ((2, 27), (2, 28), (2, 29), (3, 1), (3, 31))]
+)
+def test_a_year_is_twelve_months_also_of_those_born_on_29_february(end):
+    for start in (
+        _coded(y, m, d) for y in (-1, 0, 1900, 1996, 2023) for m, d in ((2, 27), (2, 28), (2, 29), (3, 1), (3, 31), (12, 31))
+    ):
+        assert calendar.years_between(start, end) == calendar.months_between(start, end) // 12
+
+
 @given(DAYS, DAYS)
 @settings(max_examples=150, deadline=None)
 def test_days_between_counts_as_the_standard_library_does(start, end):

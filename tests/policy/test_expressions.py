@@ -186,7 +186,7 @@ def test_what_is_in_reach_after_scoring(text, type_):
         ("value", "name_not_here", 0),
         ("points(base)", "name_not_here", 0),
         ("min", "function_bare", 0),
-        ("given(age)", "function_unknown", 0),
+        ("given(age)", "given_optional", 6),
         ("median(age)", "function_unknown", 0),
         ("age.bit_length()", "function_unknown", 0),
         ("(min)(age, 1)(2)", "function_unknown", 0),

@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
-from scoring.errors import PolicyNotInForce, PolicyUnknown
-from scoring.policy.library import Library, read_library
+from scoring.errors import AdvisesNobody, PolicyNotInForce, PolicyUnknown
+from scoring.policy.library import Library, read_library, read_scheme
+from tests.conftest import ROOT
 from tests.policy.small import TOWN, VOCABULARY, load, town
 
 
@@ -89,6 +90,14 @@ def test_successor(library):
     assert (library.successor(first), library.successor(second), library.successor(third)) == (second, third, None)
 
 
+def test_ahead_of_a_version_are_those_that_begin_later(library):
+    first, second, third = library.versions("town")
+    assert library.ahead(first, first.in_force.first) == (first, second, third)
+    assert library.ahead(first, second.in_force.first) == (first, third)
+    assert library.ahead(third, first.in_force.first) == (third, second)
+    assert library.ahead(second, third.in_force.first) == (second,)
+
+
 def test_an_unknown_scheme_everywhere(library):
     for ask in (library.versions, lambda s: library.in_force(s, date(2025, 1, 1)), lambda s: library.current(s, date(2025, 1, 1))):
         with pytest.raises(PolicyUnknown):
@@ -101,3 +110,15 @@ def test_a_folder_is_read(tmp_path):
     (tmp_path / "town" / "1.yaml").write_text(TOWN, encoding="utf-8")
     assert [p.name for p in read_library(tmp_path).policies] == ["town@1"]
     assert read_library(tmp_path / "none").policies == ()
+
+
+def test_one_scheme_is_read_alone_and_an_unknown_one_with_all_the_others():
+    assert {p.scheme for p in read_scheme(ROOT / "policies", "beijing").policies} == {"beijing"}
+    assert read_scheme(ROOT / "policies", "ningbo-yinzhou").find("ningbo-yinzhou", "2010").digest
+    with pytest.raises(PolicyUnknown, match="guangzhou"):
+        read_scheme(ROOT / "policies", "guangzhuo").versions("guangzhuo")
+
+
+def test_a_made_up_policy_that_may_not_advise_is_named_with_the_remedy():
+    assert "ningbo@2010 is illustrative" in str(AdvisesNobody("ningbo", "2010"))
+    assert "official or secondary" in str(AdvisesNobody("ningbo", "2010"))

@@ -80,7 +80,7 @@ def test_a_byte_order_mark_is_no_defect():
 )
 def test_hostile_files_are_refused_fast_and_in_little_memory(text, code):
     tracemalloc.start()
-    begun = time.perf_counter()
+    begun = time.process_time()
     try:
         with pytest.raises(SourceRefused) as refused:
             read(text, "x.yaml")
@@ -88,7 +88,7 @@ def test_hostile_files_are_refused_fast_and_in_little_memory(text, code):
     finally:
         tracemalloc.stop()
     assert codes(refused.value.findings) == [code]
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5
     assert peak < 64 * 1024 * 1024
     assert {"file_large": f"{MAX_BYTES // 1024} KB"}.get(code, "") in say_finding(refused.value.findings[0], "en")
 
@@ -142,14 +142,14 @@ def test_an_alias_bomb_is_only_so_many_findings():
 def test_hostile_expressions_are_refused_fast_and_in_little_memory(expression):
     text = town(("  adult: age >= 18\n", f"  adult: {expression!r}\n" if "'" not in expression else f'  adult: "{expression}"\n'))
     tracemalloc.start()
-    begun = time.perf_counter()
+    begun = time.process_time()
     try:
         findings = refusal(text, VOCABULARY)
         _, peak = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
     assert findings
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5
     assert peak < 32 * 1024 * 1024
 
 
@@ -166,21 +166,21 @@ def test_a_comment_cannot_swallow_the_next_line_of_an_expression():
 
 def test_variables_that_square_each_other_do_not_eat_memory():
     rows = "".join(f"  v{i}: v{i - 1} * v{i - 1}\n" for i in range(1, 60))
-    begun = time.perf_counter()
+    begun = time.process_time()
     findings = refusal(town(("  adult: age >= 18\n", f"  adult: age >= 18\n  v0: age * age\n{rows}")), VOCABULARY)
     assert set(codes(findings)) == {"too_large"}
     rows = rows.replace("too", "")
     findings = refusal(town(("  adult: age >= 18\n", f"  adult: age >= 18\n  v0: wage * wage\n{rows}")), VOCABULARY)
     assert "scale_large" in codes(findings)
-    assert time.perf_counter() - begun < 10
+    assert time.process_time() - begun < 10
 
 
 def test_a_thousand_variables_that_read_each_other_in_a_row_or_in_a_circle():
     row = "".join(f"  v{i}: v{i - 1}\n" for i in range(1, 900))
-    begun = time.perf_counter()
+    begun = time.process_time()
     circular = refusal(town(("  adult: age >= 18\n", f"  adult: age >= 18\n  v0: v899\n{row}")), VOCABULARY)
     assert codes(circular) == ["circle"] * 900
-    assert time.perf_counter() - begun < 10
+    assert time.process_time() - begun < 10
 
 
 def test_a_file_that_is_not_utf8(tmp_path):

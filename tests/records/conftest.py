@@ -2,27 +2,54 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
 
+from scoring.records.access_log import Read, append_read
 from scoring.records.database import prepare, transactions_on
 from scoring.records.journal import Entry, append
 from scoring.records.keys import Keys
-from scoring.records.migrating import upgrade
 from scoring.records.sealing import new_seal
 from scoring.records.tables import (
     AccountRow,
+    AgencyAnswerRow,
+    AgencyBatchRow,
+    AgencyDelayRow,
+    AgencyRequestRow,
     ApplicationRow,
     AssessmentRow,
+    ConsentRow,
     DecisionRow,
+    ErasureProposalRow,
+    ErasureRow,
+    EvidenceRemovalRow,
+    EvidenceRow,
+    FilingRow,
+    FlagClosingRow,
+    HoldLiftingRow,
+    IntakeProposalRow,
+    InterestRow,
+    LegalHoldRow,
+    NonAcceptanceRow,
+    NoteRow,
     PartRow,
     PersonRow,
+    PolicyDraftRow,
     PolicyRow,
+    ProposalReturnRow,
     RecommendationRow,
     RegistrationRow,
+    ReleaseRow,
     RoundsRow,
+    SubmissionRow,
+    SupplementAnswerRow,
+    SupplementExtensionRow,
+    SupplementItemRow,
+    SupplementRow,
+    VerdictRow,
+    WithdrawalRow,
 )
 
 KEYS = Keys(bytes(range(32)), bytes(range(32, 64)))
@@ -36,10 +63,8 @@ def kind(request) -> str:
 
 
 @pytest.fixture(scope="module")
-def url(kind, empty_url) -> str:
-    address = empty_url(kind)
-    upgrade(address)
-    return address
+def url(kind, migrated_url) -> str:
+    return migrated_url(kind)
 
 
 @pytest.fixture(scope="module")
@@ -82,30 +107,112 @@ def decision(**changes):
     )
 
 
+def recommendation(**changes):
+    made = {"number": 1, "maker_id": 1, "assessment": 1, "proposal": "grant", "published_list": "list", "package": "p" * 64}
+    return RecommendationRow(application_id=1, at=AT, reason=b"r", **(made | changes))
+
+
+def draft(**changes):
+    values = {"scheme": "guangzhou", "version": "2025", "revision": 1, "text": "t", "cases": "c", "vocabulary": "v", "rounds": ""}
+    return PolicyDraftRow(**(values | {"rounds_number": 1, "imported_at": AT, "imported_by": 1} | changes))
+
+
+def release(**changes):
+    values = {"policy_id": 1, "draft_id": 1, "imported_by": 1, "submitted_by": 2, "published_by": 3, "on": date(2026, 3, 2)}
+    return ReleaseRow(**(values | {"text_sha256": "b" * 64, "cases": "c", "reason": ""} | changes))
+
+
+def evidence():
+    made = {"kind": "diploma", "item": "", "name": b"n", "media": "image/png", "size": 1, "pages": 1, "digest": "d" * 64}
+    made |= {"stored": "e" * 32, "scan": "clean", "added_at": AT, "added_by": 1}
+    return EvidenceRow(application_id=1, number=1, **made)
+
+
+def on_the_desk():
+    """Account 3 declared an interest, which was looked into; and a note."""
+    interest = InterestRow(application_id=1, account_id=3, at=AT, reason=b"r")
+    closing = FlagClosingRow(application_id=1, flag="conflict-declared", subject=3, at=AT, by=1, reason=b"r")
+    verdict = VerdictRow(application_id=1, number=1, fact="permit_months", kind="accept", at=AT, by=1, version=2, found=b"f")
+    return [interest, closing, NoteRow(application_id=1, number=1, at=AT, by=1, words=b"w"), verdict]
+
+
+def ask_a_department(session):
+    """A department was asked, was late, and answered in an import."""
+    sent = {"department": "tax", "facts": "[]", "at": AT, "by": 1, "due": AT.date(), "version": 2, "content": b"c"}
+    session.add(AgencyRequestRow(application_id=1, number=1, **sent))
+    session.add(AgencyBatchRow(department="tax", digest="d" * 64, algorithm="sha256", at=AT, by=2, rows=1))
+    session.flush()
+    answered = {"valid_from": AT.date(), "version": 3, "digest": "d" * 64, "algorithm": "sha256", "content": b"c"}
+    session.add(AgencyAnswerRow(request_id=1, kind="answer", at=AT, by=2, batch_id=1, **answered))
+    session.add(AgencyDelayRow(request_id=1, at=AT))
+
+
 @pytest.fixture(scope="module")
 def filled(transaction):
-    """One application, recommended by account 1 and granted by account 2, with its events."""
+    """One application, recommended by account 1 and granted by account 2, with its events, and a policy published by account 3.
+
+    Account 3 declared an interest in the application.
+    """
     with transaction() as session:
         session.add_all([account("lin"), account("chen"), account("he")])
+        session.flush()
+        session.add_all(
+            [ConsentRow(account_id=1, version="1", at=AT), RoundsRow(scheme="guangzhou", number=1, text="r", published_at=AT)]
+        )
         session.add(PolicyRow(scheme="guangzhou", version="2025", digest="a" * 64, text="t", vocabulary="v", published_at=AT))
-        session.add(RoundsRow(scheme="guangzhou", number=1, text="r", published_at=AT))
+        session.add_all([draft(), draft(version="2027")])
+        session.flush()
+        submission = SubmissionRow(draft_id=1, reason="r", submitted_at=AT, submitted_by=2)
+        session.add_all([submission, WithdrawalRow(draft_id=2, reason="r", withdrawn_at=AT, withdrawn_by=1)])
+        session.flush()
+        session.add(release())
         session.flush()
         application = {"scheme": "guangzhou", "policy_version": "2025", "on": date(2026, 3, 2), "recorded_at": AT, "recorded_by": 1}
         session.add(ApplicationRow(reference="2026-000001", version=2, status="granted", **application))
         session.flush()
         seal = new_seal(session, 1, AT)
         session.add(PersonRow(application_id=1, number=0, relation="applicant", name=seal.close("王", "n"), identity_number=b"i"))
-        session.add(assessment())
-        session.add_all(
-            [PartRow(application_id=1, account_id=1, part="maker"), PartRow(application_id=1, account_id=2, part="checker")]
-        )
+        parts = (PartRow(application_id=1, account_id=number, part=part) for number, part in ((1, "maker"), (2, "checker")))
+        session.add_all([*parts, evidence(), assessment()])
         session.flush()
-        made = {"maker_id": 1, "assessment": 1, "proposal": "grant", "reason": b"r", "published_list": "list", "package": "p" * 64}
-        session.add(RecommendationRow(application_id=1, number=1, at=AT, **made))
+        session.add(recommendation())
         session.flush()
-        session.add(decision())
-        session.add(RegistrationRow(application_id=1, number=0, on=AT.date(), office="越秀", recorded_at=AT, recorded_by=1))
-        append(session, Entry("application:1", "record", None, AT, {"status": "accepted"}))
-        append(session, Entry("application:1", "grant", None, AT, {"status": "granted"}, note=b"words"))
-        append(session, Entry("policies", "publish", None, AT, {"scheme": "guangzhou"}))
+        registration = {"on": AT.date(), "office": "越秀", "recorded_at": AT, "recorded_by": 1}
+        session.add_all([decision(), RegistrationRow(application_id=1, number=0, **registration)])
+        session.add(EvidenceRemovalRow(application_id=1, number=1, at=AT, by=1))
+        _file(session)
+        session.add_all(on_the_desk())
+        ask_a_department(session)
+        write_down(session)
     return transaction
+
+
+def write_down(session):
+    """Write acts, a read, and an erasure."""
+    append(session, Entry("application:1", "record", None, AT, {"status": "accepted"}))
+    append(session, Entry("application:1", "grant", None, AT, {"status": "granted"}, note=b"words"))
+    append(session, Entry("policies", "publish", None, AT, {"scheme": "guangzhou"}))
+    append_read(session, Read(1, "applications.file", AT, 1))
+
+
+def _file(session):
+    """Fill what is filed online, as if it had been."""
+    signed = {"signed_at": AT, "signed_by": 1, "channel": "online", "declaration": "1", "digest": "c" * 64, "content": b"c"}
+    session.add(FilingRow(application_id=1, number=1, key="k" * 16, assessment=1, **signed))
+    session.add(SupplementRow(application_id=1, number=1, asked_at=AT, asked_by=1, due=AT.date()))
+    session.flush()
+    later = AT.date() + timedelta(days=9)
+    session.add(SupplementExtensionRow(application_id=1, supplement=1, at=AT, by=1, before=AT.date(), due=later))
+    session.add(SupplementItemRow(application_id=1, supplement=1, number=1, about="home", reference="art. 1", words=b"w"))
+    session.add(IntakeProposalRow(application_id=1, number=1, at=AT, maker_id=1, reason=b"r"))
+    session.flush()
+    session.add(SupplementAnswerRow(application_id=1, supplement=1, number=1, submission=1, kind="answered", words=b"w"))
+    session.add(ProposalReturnRow(application_id=1, proposal=1, maker_id=1, checker_id=2, at=AT))
+    session.add(NonAcceptanceRow(application_id=1, proposal=1, maker_id=1, checker_id=2, at=AT, reason=b"r"))
+    session.flush()
+    session.add(ErasureProposalRow(application_id=1, proposed_by=1, proposed_at=AT, retention="decided", due=AT.date()))
+    session.flush()
+    session.add(ErasureRow(application_id=1, proposed_by=1, erased_by=2, erased_at=AT))
+    session.add(LegalHoldRow(application_id=1, number=1, placed_by=1, placed_at=AT, reason=b"r"))
+    session.flush()
+    session.add(HoldLiftingRow(application_id=1, number=1, placed_by=1, lifted_by=2, lifted_at=AT, reason=b"r"))

@@ -8,12 +8,41 @@ from scoring.records.append_only import GUARDED
 STATEMENTS = {
     "policies": "digest = digest",
     "policy_rounds": "text = 'other'",
+    "policy_drafts": "text = 'other'",
+    "policy_submissions": "submitted_by = 1",
+    "policy_withdrawals": "reason = 'other'",
+    "policy_releases": "published_by = 1",
     "assessments": "total = '999'",
     "recommendations": "proposal = 'refuse'",
     "decisions": "kind = 'refused'",
     "events": "act = 'other'",
+    "journal_links": "hash = previous",
     "parts": "part = 'checker'",
     "registrations": "office = 'other'",
+    "erasure_proposals": "proposed_by = 2",
+    "erasures": "erased_by = 3",
+    "views": "page = 'other'",
+    "evidence": "digest = digest",
+    "evidence_removals": "number = number",
+    "consents": "version = '2'",
+    "submissions": "declaration = '2'",
+    "supplements": "due = NULL",
+    "supplement_extensions": "by = 2",
+    "supplement_items": "about = 'other'",
+    "supplement_answers": "kind = 'declined'",
+    "intake_proposals": "maker_id = 2",
+    "proposal_returns": "proposal = 2",
+    "non_acceptances": "proposal = 2",
+    "interests": "reason = reason",
+    "flag_closings": '"by" = 1',
+    "notes": "words = words",
+    "verdicts": "found = found",
+    "legal_holds": "reason = reason",
+    "hold_liftings": "lifted_by = 3",
+    "agency_requests": "due = NULL",
+    "agency_answers": "content = content",
+    "agency_delays": "at = at",
+    "agency_batches": "rows = 0",
 }
 
 
@@ -59,3 +88,25 @@ def test_a_row_can_be_added(engine):
         connection.execute(sa.text(f"INSERT INTO policy_rounds ({names}) SELECT scheme, text, published_at, 2 FROM policy_rounds"))
         assert connection.scalar(sa.text("SELECT count(*) FROM policy_rounds")) == 2
         connection.rollback()
+
+
+@pytest.mark.usefixtures("filled")
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE chain_heads SET count = count - 1",
+        "UPDATE chain_heads SET hash = '" + "0" * 64 + "'",
+        "UPDATE chain_heads SET count = count + 1, chain = 'other'",
+        "DELETE FROM chain_heads",
+    ],
+)
+def test_the_end_of_a_chain_only_moves_forward(engine, statement):
+    refused(engine, statement, "forward|append-only")
+
+
+@pytest.mark.usefixtures("filled")
+def test_the_end_of_a_chain_can_be_neither_emptied_nor_replaced(engine):
+    if engine.dialect.name == "postgresql":
+        refused(engine, "TRUNCATE chain_heads")
+    else:
+        refused(engine, "INSERT OR REPLACE INTO chain_heads SELECT * FROM chain_heads")

@@ -8,13 +8,16 @@ from scoring.records.tables import (
     ApplicationRow,
     EntitlementRow,
     EventRow,
+    FlagClosingRow,
     IdentityIndexRow,
+    NonAcceptanceRow,
     PartRow,
     PersonRow,
     PolicyRow,
     RoleRow,
+    SubmissionRow,
 )
-from tests.records.conftest import AT, assessment, decision
+from tests.records.conftest import AT, assessment, decision, draft, recommendation, release
 
 ENTITLEMENT = {
     "application_id": 1,
@@ -88,6 +91,38 @@ def test_a_grant_rests_on_an_eligible_assessment(filled, engine):
 
 
 @pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"published_by": 1}, "two_people"),
+        ({"published_by": 2}, "two_people"),
+        ({"imported_by": 3, "published_by": 1}, "fk_policy_releases_draft_id_imported_by|FOREIGN KEY"),
+        ({"submitted_by": 1}, "fk_releases_submission|FOREIGN KEY"),
+        ({"draft_id": 2}, "fk_releases_submission|FOREIGN KEY"),  # it was never submitted
+        ({"imported_by": None}, "whole"),
+        ({"submitted_by": None}, "whole"),
+        ({"on": None}, "whole"),
+        ({"draft_id": None}, "whole"),
+        ({"text_sha256": "short"}, "text_sha256"),
+    ],
+)
+def test_a_version_is_published_by_a_second_person_or_by_the_installation(filled, changes, words):
+    """Tried on a further version, so that no guard or key but the one meant refuses it."""
+    with pytest.raises(sa.exc.IntegrityError, match=words):
+        publish_another(filled, changes)
+
+
+def publish_another(transaction, changes):
+    with transaction() as session:
+        policy = PolicyRow(scheme="guangzhou", version="2028", digest="a" * 64, text="t", vocabulary="", published_at=AT)
+        further = draft(version="2028", revision=7)
+        session.add_all([policy, further])
+        session.flush()
+        session.add(SubmissionRow(draft_id=further.id, reason="r", submitted_at=AT, submitted_by=2))
+        session.flush()
+        session.add(release(**{"policy_id": policy.id, "draft_id": further.id} | changes))
+
+
+@pytest.mark.parametrize(
     "row",
     [
         lambda: PartRow(application_id=1, account_id=1, part="checker"),
@@ -104,6 +139,11 @@ def test_a_grant_rests_on_an_eligible_assessment(filled, engine):
         lambda: EventRow(stream="x", number=0, act="a", at=AT, facts="{}", previous="", hash="h" * 64),
         lambda: EventRow(stream="x", number=1, act="a", at=AT, facts="{}", previous="", hash="short"),
         lambda: PolicyRow(scheme="x", version="1", digest="short", text="", vocabulary="", published_at=AT),
+        lambda: draft(revision=0),
+        lambda: draft(revision=1),
+        lambda: draft(revision=2, digest="short"),
+        lambda: draft(revision=2, imported_by=99),
+        lambda: SubmissionRow(draft_id=99, reason="r", submitted_at=AT, submitted_by=1),
         lambda: RoleRow(name="emperor"),
         lambda: AccountRow(username="lin", email="other@office.cn", name="x", fs_uniquifier="x", created_at=AT),
     ],
@@ -116,3 +156,43 @@ def test_a_row_that_cannot_be_is_refused(filled, row):
 def test_an_application_that_cannot_be_is_refused(filled, changes):
     values = {"version": 1, "status": "accepted", "scheme": "guangzhou", "policy_version": "2025"} | changes
     refused(filled, ApplicationRow(reference="other", on=AT.date(), recorded_at=AT, recorded_by=1, **values))
+
+
+def test_a_status_or_channel_that_is_none_is_refused(filled):
+    words = {"scheme": "guangzhou", "policy_version": "2025", "on": AT.date(), "recorded_at": AT, "recorded_by": 1, "version": 1}
+    refused(filled, ApplicationRow(reference="x", status="lost", **words), "status_known")
+    refused(filled, ApplicationRow(reference="x", status="draft", channel="pigeon", **words), "channel_known")
+
+
+def test_nobody_alone_refuses_to_accept(filled, engine):
+    sqlite = [f"DROP TRIGGER non_acceptances_no_{operation}" for operation in ("update", "delete", "insert")]
+    guards = sqlite if engine.dialect.name == "sqlite" else ["ALTER TABLE non_acceptances DISABLE TRIGGER USER"]
+    row = {"application_id": 1, "proposal": 1, "at": AT, "reason": b"r"}
+    emptied = (*guards, "DELETE FROM non_acceptances")
+    with pytest.raises(sa.exc.IntegrityError, match="two_people"):
+        add(filled, NonAcceptanceRow(**row, maker_id=1, checker_id=1), *emptied)
+    with pytest.raises(sa.exc.IntegrityError, match=r"fk_non_acceptances_proposal|FOREIGN KEY"):
+        add(filled, NonAcceptanceRow(**row, maker_id=3, checker_id=2), *emptied)
+
+
+@pytest.mark.parametrize(
+    "row", [lambda: PartRow(application_id=1, account_id=3, part="maker"), lambda: recommendation(number=2, maker_id=3)]
+)
+def test_who_declared_an_interest_is_neither_maker_nor_checker(filled, row):
+    refused(filled, row(), "declared an interest")
+
+
+def test_who_declared_an_interest_decides_nothing(filled, engine):
+    with pytest.raises(sa.exc.IntegrityError, match="declared an interest"):
+        add(filled, decision(checker_id=3), *without_append_only(engine), "DELETE FROM decisions")
+
+
+def without_append_only(engine):
+    if engine.dialect.name == "sqlite":
+        return unguarded(engine)
+    return ["ALTER TABLE decisions DISABLE TRIGGER decisions_no_change"]
+
+
+@pytest.mark.parametrize("changes", [{"flag": "overdue"}, {"flag": "other"}])
+def test_only_flags_that_stay_are_closed(filled, changes):
+    refused(filled, FlagClosingRow(application_id=1, subject=9, at=AT, by=1, reason=b"r", **changes), "flag_known")

@@ -43,9 +43,23 @@ def test_a_changed_byte_shows(place):
 
 def test_the_key_is_named_before_the_ciphertext():
     sealed = seal(KEY, b"words", "x")
-    assert sealed.startswith(key_id(KEY).encode() + b".")
+    assert sealed.startswith(b"aes256gcm:" + key_id(KEY).encode() + b".")
     assert b"words" not in sealed
     assert seal(KEY, b"words", "x") != sealed
+
+
+def test_what_was_encrypted_before_algorithms_were_named_is_read():
+    sealed = seal(KEY, b"words", "x").removeprefix(b"aes256gcm:")
+    assert unseal(KEY, sealed, "x") == b"words"
+
+
+def test_a_data_key_is_unwrapped_by_the_old_master_key_while_there_is_one():
+    before, after = Keys(new_data_key(), KEYS.index), new_data_key()
+    wrapped = before.wrap(KEY, "data_keys.wrapped/1")
+    assert Keys(after, KEYS.index, before.master).unwrap(wrapped, "data_keys.wrapped/1") == KEY
+    for other in (Keys(after, KEYS.index), Keys(after, KEYS.index, new_data_key())):
+        with pytest.raises(SettingsRefused, match="another master key"):
+            other.unwrap(wrapped, "data_keys.wrapped/1")
 
 
 def test_a_document_comes_back_as_plain_values():

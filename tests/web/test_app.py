@@ -26,7 +26,15 @@ def test_something_else_in_their_place_is_a_mistake():
 
 
 def test_the_library_is_what_the_database_has_published(app):
-    assert services_of(app).library.schemes() == ("beijing", "guangzhou", "ningbo")
+    assert services_of(app).library.schemes() == (
+        "beijing",
+        "guangzhou",
+        "ningbo",
+        "ningbo-yinzhou",
+        "shanghai",
+        "shanghai-graduates",
+        "tianjin",
+    )
 
 
 @pytest.mark.parametrize(("proxies", "scheme", "address"), [(0, "http", "127.0.0.1"), (1, "https", "203.0.113.9")])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from http import HTTPStatus
 
 import pytest
@@ -12,6 +12,7 @@ from werkzeug.exceptions import TooManyRequests
 
 from scoring import errors
 from scoring.errors import FactProblem, Finding, Position
+from scoring.web.identity_words import IdentityNotStated
 from scoring.web.problems import STATUS
 
 DAY = date(2026, 3, 2)
@@ -24,12 +25,24 @@ EXAMPLES = {
     "outside": errors.OutsideForce("beijing", "2020", DAY, date(2020, 7, 16), date(2020, 12, 31)),
     "round": errors.RoundUnknown("guangzhou", "2025", "r9"),
     "round-lacks": errors.RoundUnknown("guangzhou", "2025", "r1", ["window"]),
+    "advises-nobody": errors.AdvisesNobody("ningbo", "2010"),
     "facts": errors.FactsRefused([FactProblem("not_integer", "age", "/age", "x", "a whole number")]),
     "not-found": errors.NotFound("application", "A-1"),
+    "erased": errors.Erased("A-1", DAY),
     "not-allowed": errors.NotAllowed("grant", "same_person"),
     "move": errors.MoveRefused("grant", "accepted", ["recommended"]),
     "stale": errors.Stale("A-1", 1, 2),
+    "not-ready": errors.PolicyNotReady(
+        "beijing", "2027", [errors.Finding("cases_missing", errors.Position("f", 1, 1), {"file": "f"})]
+    ),
+    **{
+        f"identity-{why}": IdentityNotStated(why)
+        for why in ("left", "unreachable", "untrusted", "incomplete", "another", "differs")
+    },
     "input": errors.InputRefused("reason", "Give a reason."),
+    "calendar": errors.CalendarUnknown(2027, [2026]),
+    "window": errors.WindowClosed("guangzhou", datetime(2026, 10, 10, 9), None),  # noqa: DTZ001 - as announced
+    "window_unknown": errors.WindowClosed("guangzhou", None, None),
     "settings": errors.SettingsRefused("PORT", "wrong"),
     "root": errors.CaseworkError(),
 }
@@ -62,7 +75,12 @@ def subclasses(error):
 
 def test_every_error_of_the_tree_stands_in_the_table():
     groups = {errors.ScoringError, errors.CaseworkError}
-    assert STATUS.keys() == {e for e in subclasses(errors.ScoringError) if e.__module__ == errors.__name__} - groups
+    assert all(str(error) for name, error in EXAMPLES.items() if name not in FAULTS)
+    assert (
+        STATUS.keys()
+        == {e for e in subclasses(errors.ScoringError) if e.__module__.startswith((errors.__name__, IdentityNotStated.__module__))}
+        - groups
+    )
 
 
 @pytest.mark.parametrize("name", EXAMPLES)

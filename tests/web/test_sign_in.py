@@ -7,12 +7,16 @@ from dataclasses import replace
 from http import HTTPStatus
 
 import pytest
+import sqlalchemy as sa
 from flask import jsonify
 
-from scoring.application.officer import Role
+from scoring.application.officer import SIGNING_IN
+from scoring.records.accounts import AccountRow
 from scoring.web.person import officer, signed_in_officer
+from scoring.web.services import services_of
+from tests.signing_in import enter
 
-TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
+pytestmark = pytest.mark.both_databases
 
 
 @pytest.fixture(scope="module")
@@ -29,11 +33,6 @@ def office(template, opened):
     return app
 
 
-def sign_in(client, username, password):
-    token = TOKEN.search(client.get("/sign-in?lang=en").text)[1]
-    return client.post("/sign-in?lang=en", data={"username": username, "password": password, "csrf_token": token})
-
-
 def test_nobody_is_nobody(office):
     client = office.test_client()
     assert client.get("/anybody").json is None
@@ -42,22 +41,37 @@ def test_nobody_is_nobody(office):
     assert "sign in" in answer.text
 
 
-@pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize("role", sorted(SIGNING_IN))
 def test_each_role_signs_in_and_is_known_by_it(office, passwords, role):
     client = office.test_client()
-    assert sign_in(client, f"{role.value}1", passwords[f"{role.value}1"]).status_code == HTTPStatus.FOUND
+    assert enter(office, client, f"{role.value}1", passwords[f"{role.value}1"]).status_code == HTTPStatus.FOUND
     person = client.get("/whoami").json
     assert person["roles"] == [role.value]
     assert person["name"]
 
 
+def test_an_agency_does_not_sign_in(office, passwords):
+    client = office.test_client()
+    assert enter(office, client, "agency1", passwords["agency1"]).status_code == HTTPStatus.OK
+    assert client.get("/anybody").json is None
+
+
+def test_an_applicant_does_not_sign_in_at_the_door_of_staff(office, passwords):
+    with services_of(office).transaction() as session:
+        row = session.scalars(sa.select(AccountRow).where(AccountRow.username.startswith("applicant-"))).first()
+    client = office.test_client()
+    for name in (row.username, row.email, "applicant1@luohu.example"):
+        assert enter(office, client, name, passwords["applicant1"]).status_code == HTTPStatus.OK
+        assert client.get("/anybody").json is None
+
+
 def test_a_name_is_read_without_regard_to_case_and_blanks(office, passwords):
-    assert sign_in(office.test_client(), " Officer1 ", passwords["officer1"]).status_code == HTTPStatus.FOUND
+    assert enter(office, office.test_client(), " Officer1 ", passwords["officer1"]).status_code == HTTPStatus.FOUND
 
 
 def test_a_wrong_password_and_a_wrong_name_are_told_alike(office, passwords):
     answers = [
-        re.sub(r'(csrf_token"[^>]*value|value|nonce)="[^"]*"', "", sign_in(office.test_client(), name, password).text)
+        re.sub(r'(csrf_token"[^>]*value|value|nonce)="[^"]*"', "", enter(office, office.test_client(), name, password).text)
         for name, password in (("officer1", "wrong"), ("nobody", "wrong"), ("nobody", passwords["officer1"]))
     ]
     assert answers[0] == answers[1] == answers[2]
@@ -66,7 +80,7 @@ def test_a_wrong_password_and_a_wrong_name_are_told_alike(office, passwords):
 
 def test_signing_out_needs_a_post_and_ends_it(office, passwords):
     client = office.test_client()
-    sign_in(client, "officer1", passwords["officer1"])
+    enter(office, client, "officer1", passwords["officer1"])
     token = client.get("/sign-in").text  # already signed in: leads on
     assert client.get("/sign-out").status_code == HTTPStatus.METHOD_NOT_ALLOWED
     assert client.post("/sign-out").status_code == HTTPStatus.BAD_REQUEST

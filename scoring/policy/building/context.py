@@ -7,11 +7,13 @@ from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
 from scoring.errors import Finding, Position
+from scoring.policy.facts import Fact
 from scoring.policy.language.check import compile_expression
+from scoring.policy.language.emptiness import has_value, or_zero
 from scoring.policy.language.parse import ExpressionProblem, names_in
 from scoring.policy.language.scope import RESERVED, Scope, nearest
 from scoring.policy.language.tree import Constant, Expression
-from scoring.policy.language.types import Boolean, Day, Number, Type, name_of
+from scoring.policy.language.types import Boolean, Day, Number, name_of
 from scoring.policy.source import Written
 
 PLACEHOLDERS: Mapping[type, Constant] = {
@@ -73,14 +75,28 @@ class Building:
         return None if written is None else self.expression(written, scope, Boolean)
 
     def number(self, written: Written | None, scope: Scope) -> Expression | None:
-        """Compile an optional number."""
-        return None if written is None else self.expression(written, scope, Number)
+        """Compile an optional number, which must always have a value."""
+        return None if written is None else self.firm(self.expression(written, scope, Number), written, scope)
+
+    def firm(self, compiled: Expression, written: Written, scope: Scope) -> Expression:
+        """Require that *compiled* has a value whatever is left empty."""
+        if has_value(compiled, scope.guards) is not None:
+            self.find("optional_here", written, text=str(written))
+        return compiled
 
     def points(self, written: Written | None, scope: Scope) -> Expression | None:
-        """Compile an optional number of points, no finer than the policy's precision."""
+        """Compile an optional number of points, no finer than the policy's precision; 0 where what it reads is empty."""
         if written is None:
             return None
-        compiled = self.expression(written, scope, Number)
+        return self._fine(or_zero(self.expression(written, scope, Number), scope.guards), written, scope)
+
+    def limit(self, written: Written | None, scope: Scope) -> Expression | None:
+        """Compile an optional limit of points, which must always have a value."""
+        compiled = self.number(written, scope)
+        return compiled if compiled is None or written is None else self._fine(compiled, written, scope)
+
+    def _fine(self, compiled: Expression, written: Written, scope: Scope) -> Expression:
+        """Require that *compiled* is no finer than the policy's precision."""
         scale = cast("Number", compiled.type).scale
         if scale > self.places:
             self.find("finer_than_precision", written, text=str(written), places=str(self.places), found=str(scale))
@@ -106,6 +122,8 @@ class Building:
             taken.setdefault(str(id_), id_)
 
 
-def scope_of(facts: Mapping[str, Type], building: Building, **more: Any) -> Scope:
+def scope_of(facts: Mapping[str, Fact], building: Building, **more: Any) -> Scope:
     """Make the scope of a policy's facts."""
-    return Scope(facts=facts, places=building.places, rounding=building.rounding, **more)
+    types = {id_: fact.type for id_, fact in facts.items()}
+    optional = frozenset(id_ for id_, fact in facts.items() if fact.optional)
+    return Scope(facts=types, optional=optional, places=building.places, rounding=building.rounding, **more)

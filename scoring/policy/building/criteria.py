@@ -72,8 +72,8 @@ class CriteriaBuilding:
         self.building.items[str(data["id"])] = data["id"].position
         limits = {
             "applies": self.building.condition(data.get("applies"), self.scope),
-            "maximum": self.building.points(data.get("max"), self.scope),
-            "minimum": self.building.points(data.get("min"), self.scope),
+            "maximum": self.building.limit(data.get("max"), self.scope),
+            "minimum": self.building.limit(data.get("min"), self.scope),
         }
         if "criteria" in data:
             if not data["criteria"]:

@@ -37,6 +37,7 @@ _ONLY_FOR = {
     "max_items": ("list",),
     "unique": ("list",),
     "grows": ("integer",),
+    "optional": ("boolean", "integer", "decimal", "date", "choice"),
 }
 
 
@@ -56,10 +57,10 @@ def build_facts(building: Building, data: Mapping[Written, Data], known: Mapping
 
 
 def add_questions(
-    building: Building, facts: Mapping[str, Fact], data: Mapping[Written, Data], parameters: Mapping[str, Type]
+    building: Building, facts: Mapping[str, Fact], data: Mapping[Written, Data], figures: Mapping[str, Any]
 ) -> dict[str, Fact]:
-    """Give *facts* with their `ask`, whose conditions may read the other facts and parameters but not go in a circle."""
-    scope = scope_of({name: fact.type for name, fact in facts.items()}, building, parameters=parameters)
+    """Give *facts* with their `ask`, whose conditions may read the other facts and *figures* but not go in a circle."""
+    scope = scope_of(facts, building, **figures)
     asked: dict[str, Fact] = {}
     for name, fact in data.items():
         ask = fact.get("ask")
@@ -117,6 +118,7 @@ def _fact(building: Building, name: Written, data: Data, all_facts: Mapping[Writ
         attainable=_attainable(data.get("attainable")),
         elective=data.get("elective", False),
         shared=data.get("shared", False),
+        optional=data.get("optional", False),
     )
     if fact.minimum is not None and fact.maximum is not None and fact.minimum > fact.maximum:  # type: ignore[operator]  # one kind
         building.find("bounds_crossed", data["min"], low=str(fact.minimum), high=str(fact.maximum))
@@ -140,7 +142,7 @@ def _keys_of_kind(building: Building, name: Written, data: Data, *, inside: bool
         building.find("list_in_list", name)
     if kind == "text" and not inside:
         building.find("text_outside_list", name, name=name)
-    for key in ("ask", "shared", "elective", "attainable", "evidence", "grows"):
+    for key in ("ask", "shared", "elective", "attainable", "evidence", "grows", "optional"):
         if inside and key in data:
             building.find("key_misplaced", name, key=key, kind="record")
 
@@ -205,4 +207,4 @@ def _default(building: Building, name: Written, data: Data, fact: Fact) -> Fact:
     except (TypeError, KeyError, ValueError, AttributeError):
         # the fact's own bounds or fields were refused above, so its default cannot be judged
         return fact
-    return replace(fact, default=decode_value(fact, coded))
+    return replace(fact, default=None if coded is None else decode_value(fact, coded))

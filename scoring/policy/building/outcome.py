@@ -25,14 +25,14 @@ def build_selection(building: Building, data: Data, scope: Scope) -> Selection:
     """Build who is admitted. In the threshold and the ranking `total` and `points(…)` are in reach."""
     ranking = data.get("ranking")
     return Selection(
-        building.points(data.get("threshold"), scope),
+        building.limit(data.get("threshold"), scope),
         building.condition(data.get("unless"), replace(scope, points=None)),
         _ranking(building, ranking, scope) if ranking is not None else None,
     )
 
 
 def _ranking(building: Building, data: Data, scope: Scope) -> Ranking:
-    by = building.points(data.get("by", Written.at("total", Position(building.file, 1, 1), quoted=False)), scope)
+    by = building.limit(data.get("by", Written.at("total", Position(building.file, 1, 1), quoted=False)), scope)
     keys = tuple(_key(building, written, scope) for written in data.get("then", ()))
     return Ranking(by or PLACEHOLDERS[Number], keys, data.get("ties_at_cut_off", "admit_all"))
 
@@ -41,7 +41,7 @@ def _key(building: Building, written: Written, scope: Scope) -> tuple[Expression
     """Build one tie-break: `-` before a number or a date means that more comes first."""
     descending = _negative(written)
     text = Written.at(written.lstrip().removeprefix("-"), written.position, quoted=written.quoted) if descending else written
-    key = building.expression(text, scope)
+    key = building.firm(building.expression(text, scope), written, scope)
     if not isinstance(key.type, Number | Day | Boolean) and not (isinstance(key.type, Choice) and key.type.ordered):
         building.find("type_expected", written, expected="number", found=name_of(key.type), text=written)
     return key, descending
@@ -91,9 +91,9 @@ def build_procedure(building: Building, data: Data, known: Mapping[str, Any]) ->
         references={key: str(reference) for key, (_, reference) in stated.items() if reference},
         offices=tuple(_office(o) for o in data.get("offices", ())),
         channels=tuple(map(str, data.get("channels", ()))),
-        days={str(key): _duration(d) for key, d in data.get("days", {}).items()},
+        days={str(key): build_duration(d) for key, d in data.get("days", {}).items()},
         publication=_publication(data.get("publication", {})),
-        remedies=tuple(_remedy(r) for r in data.get("remedies", ())),
+        remedies=tuple(build_remedy(r) for r in data.get("remedies", ())),
         family=_family(building, data.get("family", {}), known),
         note=data.get("note", EMPTY),
     )
@@ -103,20 +103,22 @@ def _office(data: Data) -> Office:
     return Office(data["name"], data.get("address", EMPTY), str(data.get("phone", "")), data.get("hours", EMPTY))
 
 
-def _duration(data: Data) -> Duration:
+def build_duration(data: Data) -> Duration:
+    """Build so many days from an act."""
     return Duration(data["n"], data["unit"], str(data.get("start", "")), str(data.get("reference", "")), data.get("note", EMPTY))
 
 
 def _publication(data: Data) -> Publication:
     days = data.get("days")
     fields = tuple(map(str, data.get("fields_", ())))
-    return Publication(fields, data.get("where", EMPTY), _duration(days) if days else None, str(data.get("reference", "")))
+    return Publication(fields, data.get("where", EMPTY), build_duration(days) if days else None, str(data.get("reference", "")))
 
 
-def _remedy(data: Data) -> Remedy:
+def build_remedy(data: Data) -> Remedy:
+    """Build a way to contest the decision."""
     within = data.get("within")
     organ, note = data.get("organ", EMPTY), data.get("note", EMPTY)
-    return Remedy(data["kind"], organ, _duration(within) if within else None, str(data.get("reference", "")), note)
+    return Remedy(data["kind"], organ, build_duration(within) if within else None, str(data.get("reference", "")), note)
 
 
 def _family(building: Building, data: Data, known: Mapping[str, Any]) -> Family:

@@ -11,6 +11,7 @@ from scoring.policy.building.context import Building
 from scoring.policy.digest import digest
 from scoring.policy.facts import Fact, Parameter
 from scoring.policy.language import arithmetic, calendar
+from scoring.policy.language.tables import Dated
 from scoring.policy.language.tree import Coded
 from scoring.policy.language.types import Choice, Day, Number, SetOf, Type
 from scoring.policy.model import Period
@@ -42,20 +43,27 @@ def build_parameters(
         if not per_round:
             coded = _by_day(building, values, coded, in_force, name)
         label, unit, reference = parameter.get("label", EMPTY), str(parameter.get("unit", "")), str(parameter.get("reference", ""))
-        built[str(name)] = Parameter(str(name), type_, per_round, coded, unit, label, reference)
+        built[str(name)] = Parameter(str(name), type_, per_round, coded, unit, label, reference, parameter.get("note", EMPTY))
     return built
+
+
+def dated_values(parameters: Mapping[str, Parameter]) -> dict[str, Dated]:
+    """Give the values of the parameters that are set by date, in the order of days."""
+    by_date = (p for p in parameters.values() if not p.per_round and p.values)
+    return {p.id: tuple((calendar.parse(day) or 0, value) for day, value in p.values.items()) for p in by_date}
 
 
 def value_type(values: list[Any], facts: Mapping[str, Fact]) -> Number | Day | SetOf | None:
     """Give the type that holds all *values*: a number, a date, or a set of numbers, dates or options; None where there is none."""
     if all(isinstance(v, list) for v in values):
         elements = [element for v in values for element in v]
-        element = _scalar_type(elements) or _choice_of(elements, facts)
+        element = scalar_type(elements) or _choice_of(elements, facts)
         return None if element is None else SetOf(element)
-    return _scalar_type(values)
+    return scalar_type(values)
 
 
-def _scalar_type(values: Iterable[Any]) -> Number | Day | None:
+def scalar_type(values: Iterable[Any]) -> Number | Day | None:
+    """Give the type that holds all *values*, as written: a number or a date; None where they are neither, or none at all."""
     written = list(values)
     if not all(isinstance(v, str) for v in written):
         return None

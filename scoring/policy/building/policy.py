@@ -11,9 +11,11 @@ from scoring.policy.building.context import Building, scope_of
 from scoring.policy.building.criteria import CriteriaBuilding, check_yielding, ids_of, walk
 from scoring.policy.building.facts import add_questions, build_facts, circle
 from scoring.policy.building.outcome import build_entitlement, build_procedure, build_selection
-from scoring.policy.building.parameters import build_parameters, build_rounds
+from scoring.policy.building.parameters import build_parameters, build_rounds, dated_values
+from scoring.policy.building.tables import build_tables
 from scoring.policy.facts import Check, Evidence, Section
 from scoring.policy.language.arithmetic import places_of
+from scoring.policy.language.emptiness import has_value
 from scoring.policy.language.parse import names_in
 from scoring.policy.language.scope import Scope
 from scoring.policy.language.tree import Expression
@@ -35,8 +37,10 @@ def build_policy(building: Building, data: Data, rounds: tuple[list[Data], Node 
     facts = build_facts(building, data["facts"], known)
     parameters = build_parameters(building, data.get("parameters", {}), facts, in_force)
     types = {name: p.type for name, p in parameters.items()}
-    facts = add_questions(building, facts, data["facts"], types)
-    scope = scope_of({name: fact.type for name, fact in facts.items()}, building, parameters=types)
+    tables = build_tables(building, data.get("tables", {}), in_force)
+    figures = {"parameters": types, "dated": dated_values(parameters), "tables": {t.id: t.shape for t in tables.values()}}
+    facts = add_questions(building, facts, data["facts"], figures)
+    scope = scope_of(facts, building, **figures)
     variables, scope = _variables(building, data.get("variables", {}), scope)
     criteria = CriteriaBuilding(building, scope, known)
     check_yielding(building, data)
@@ -48,7 +52,9 @@ def build_policy(building: Building, data: Data, rounds: tuple[list[Data], Node 
         facts=facts,
         checks=tuple(_check(building, item, scope) for item in data.get("checks", ())),
         parameters=parameters,
+        tables=tables,
         variables=variables,
+        guards=scope.guards,
         requirements=tuple(criteria.requirement(item) for item in data.get("requirements", ())),
         vetoes=tuple(criteria.veto(item) for item in data.get("vetoes", ())),
         groups=tuple(criteria.item(item) for item in data["groups"]),  # type: ignore[misc]  # the schema takes groups alone here
@@ -80,6 +86,7 @@ def _head(building: Building, data: Data, known: Mapping[str, Any]) -> dict[str,
         "evidence": {str(key): _evidence(key, item) for key, item in known["evidence"].items()},
         "departments": {str(key): item["label"] for key, item in known["departments"].items()},
         "note": data.get("note", EMPTY),
+        "extends": str(data.get("extends", "")),
     }
 
 
@@ -91,9 +98,9 @@ def _period(building: Building, data: Data) -> Period:
 
 
 def _check_names(building: Building, data: Data) -> None:
-    """Facts, parameters and variables share one set of names; what has an id shares another."""
+    """Facts, parameters, tables and variables share one set of names; what has an id shares another."""
     names: dict[str, Written] = {}
-    for table in ("facts", "parameters", "variables"):
+    for table in ("facts", "parameters", "tables", "variables"):
         building.unique(data.get(table, {}), names)
     for fact in data["facts"].values():
         for field in fact.get("of", {}):
@@ -118,11 +125,18 @@ def _variables(building: Building, data: Mapping[Written, Written], scope: Scope
             compiled[str(name)] = building.expression(data[name], scope)
             if len(building.findings) > before or set(reads[name]) & building.unusable:
                 building.unusable.add(str(name))
-            scope = replace(scope, variables={**scope.variables, str(name): compiled[str(name)].type})
+            scope = _with_variable(scope, str(name), compiled[str(name)])
         pending = [name for name in pending if name not in ready]
     for name in circular:  # so that what reads it does not add findings of its own
         scope = replace(scope, variables={**scope.variables, name: Boolean()})
     return compiled, scope
+
+
+def _with_variable(scope: Scope, name: str, compiled: Expression) -> Scope:
+    """Give *scope* with one more variable, and with the condition under which it has a value."""
+    given = has_value(compiled, scope.guards)
+    guards = scope.guards if given is None else {**scope.guards, name: given}
+    return replace(scope, variables={**scope.variables, name: compiled.type}, guards=guards)
 
 
 def _check(building: Building, data: Data, scope: Scope) -> Check:

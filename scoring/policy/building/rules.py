@@ -3,22 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import Any
 
-from scoring.policy.building.context import PLACEHOLDERS, Building, Proof
+from scoring.policy.building.context import Building, Proof
+from scoring.policy.building.matrix import build_matrix
+from scoring.policy.building.rows import ZERO, build_row, build_starts
+from scoring.policy.language.emptiness import has_value
 from scoring.policy.language.scope import Scope, nearest
-from scoring.policy.language.tree import Constant, Expression, Name
+from scoring.policy.language.tree import Constant, Name
 from scoring.policy.language.types import Choice, Day, Number, Records, name_of
-from scoring.policy.rules import Band, Bands, Case, Cases, Each, FirstFurther, Fixed, Formula, Lookup, Over, Per, Row, Rule, Simple
+from scoring.policy.rules import (
+    Band,
+    Bands,
+    Case,
+    Cases,
+    Each,
+    FirstFurther,
+    Fixed,
+    Formula,
+    Guarded,
+    Lookup,
+    Over,
+    Per,
+    Rule,
+    Simple,
+)
 from scoring.policy.source import Written
-from scoring.policy.wording import EMPTY
 
 Data = Mapping[str, Any]
-KINDS = ("lookup", "bands", "per", "cases", "formula")
+KINDS = ("lookup", "bands", "matrix", "per", "cases", "formula")
 _KEYS = {
     "fixed": {"when", "points"},
     "lookup": {"lookup", "points"},
     "bands": {"bands", "points"},
+    "matrix": {"matrix", "points"},
     "per": {"per", "points", "every", "after", "at_least"},
     "cases": {"cases"},
     "formula": {"formula"},
@@ -26,7 +44,6 @@ _KEYS = {
 }
 _EACH = {"each", "where", "max_each", "combine"}
 _ALL = set().union(*_KEYS.values(), _EACH, {"over"})
-_ZERO = PLACEHOLDERS[Number]
 
 
 def build_rule(building: Building, data: Data, scope: Scope) -> Rule:
@@ -58,33 +75,27 @@ def _kind(building: Building, data: Data, extra: Mapping[str, set[str]]) -> str:
 def _simple(building: Building, kind: str, data: Data, scope: Scope) -> Simple:
     match kind:
         case "fixed":
-            return Fixed(building.condition(data.get("when"), scope), _row(building, data, scope, data["id"]))
+            return Fixed(building.condition(data.get("when"), scope), build_row(building, data, scope, data["id"]))
         case "lookup":
-            return _lookup(building, data, scope)
+            return _guarded(_lookup(building, data, scope), scope)
         case "bands":
-            return _bands(building, data, scope)
+            return _guarded(_bands(building, data, scope), scope)
+        case "matrix":
+            return build_matrix(building, data, scope)
         case "per":
-            return _per(building, data, scope)
+            return _guarded(_per(building, data, scope), scope)
         case "cases":
             return _cases(building, data, scope)
         case "formula":
-            return Formula(building.points(data["formula"], scope) or _ZERO)
+            return Formula(building.points(data["formula"], scope) or ZERO)
         case _:
-            return Formula(_ZERO)
+            return Formula(ZERO)
 
 
-def _row(building: Building, data: Data, scope: Scope, at: Written) -> Row:
-    """Build a row whose points are one expression."""
-    written = data.get("points")
-    if not isinstance(written, Written):
-        building.find("points_form", at, expected="points: 10")
-        return Row(_ZERO)
-    own = "id" not in data  # a criterion's label and reference are its own, not its row's
-    return Row(
-        building.points(written, scope) or _ZERO,
-        data.get("label", EMPTY) if own else EMPTY,
-        str(data.get("reference", "")) if own else "",
-    )
+def _guarded(rule: Lookup | Bands | Per, scope: Scope) -> Simple:
+    """Give *rule*, asked whether its subject is given where it may be empty."""
+    given = has_value(rule.subject, scope.guards)
+    return rule if given is None else Guarded(given, rule)
 
 
 def _lookup(building: Building, data: Data, scope: Scope) -> Lookup:
@@ -94,12 +105,13 @@ def _lookup(building: Building, data: Data, scope: Scope) -> Lookup:
         building.find("points_form", data["id"], expected="points: {option: 10, …}")
         rows = {}
     if not isinstance(subject.type, Choice):
-        building.find("type_expected", data["lookup"], expected="choice", found=name_of(subject.type), text=data["lookup"])
+        if subject is not ZERO:  # else it has a finding of its own
+            building.find("type_expected", data["lookup"], expected="choice", found=name_of(subject.type), text=data["lookup"])
         return Lookup(subject, ())
     for option in rows:
         if option not in subject.type.options:
             building.find("option_unknown", option, name=option, nearest=nearest(option, subject.type.options))
-    return Lookup(subject, tuple((str(option), _row(building, row, scope, option)) for option, row in rows.items()))
+    return Lookup(subject, tuple((str(option), build_row(building, row, scope, option)) for option, row in rows.items()))
 
 
 def _bands(building: Building, data: Data, scope: Scope) -> Bands:
@@ -107,44 +119,20 @@ def _bands(building: Building, data: Data, scope: Scope) -> Bands:
     rows = data.get("points")
     if not isinstance(subject.type, Number | Day):
         building.find("type_expected", data["bands"], expected="number", found=name_of(subject.type), text=data["bands"])
-        subject = _ZERO
+        subject = ZERO
     if not isinstance(rows, tuple):
         building.find("points_form", data["id"], expected="points: [{from: 1, points: 10}, …]")
         rows = ()
-    bands = tuple(_band(building, data, row, index, subject, scope) for index, row in enumerate(rows))
-    _rising(building, data, bands, rows)
-    return Bands(subject, bands)
-
-
-def _band(building: Building, data: Data, row: Data, index: int, subject: Expression, scope: Scope) -> Band:
-    written = row.get("start") or row.get("above")
-    if "start" in row and "above" in row:
-        building.find("band_start_twice", row["above"])
-    if written is None and index > 0:
-        building.find("band_start_missing", data["id"], number=str(index + 1))
-    kind = Day if isinstance(subject.type, Day) else Number
-    start = building.expression(written, scope, kind) if written is not None else None
-    return Band(start, "above" in row and "start" not in row, _row(building, row, scope, data["id"]))
-
-
-def _rising(building: Building, data: Data, bands: tuple[Band, ...], rows: tuple[Data, ...]) -> None:
-    """Starts rise strictly, as far as they are written as plain numbers or dates."""
-    before: tuple[Any, bool] | None = None
-    for band, row in zip(bands, rows, strict=True):
-        if not isinstance(band.start, Constant):
-            continue
-        scale = band.start.type.scale if isinstance(band.start.type, Number) else 0
-        now = (cast("int", band.start.value) * 10 ** (9 - scale), band.above)
-        if before is not None and now <= before:
-            building.find("band_start_order", row.get("start") or row.get("above"), id=data["id"])
-        before = now
+    starts = build_starts(building, rows, subject, scope, data["id"])
+    given = [build_row(building, row, scope, data["id"]) for row in rows]
+    return Bands(subject, tuple(Band(start, above, row) for (start, above), row in zip(starts, given, strict=True)))
 
 
 def _per(building: Building, data: Data, scope: Scope) -> Per:
-    subject = building.number(data["per"], scope) or _ZERO
+    subject = building.expression(data["per"], scope, Number)
     every = building.number(data.get("every"), scope) or Constant(Number(), 1)
     building.proofs.append(Proof(every, data.get("every", data["per"]).position, scope.records, positive=True))
-    row = _row(building, data, scope, data["id"])
+    row = build_row(building, data, scope, data["id"])
     return Per(subject, every, row, building.number(data.get("after"), scope), building.number(data.get("at_least"), scope))
 
 
@@ -158,7 +146,7 @@ def _case(building: Building, row: Data, scope: Scope, at: Written, *, last: boo
     if (when is None) == (otherwise is None) or (otherwise is not None and ("points" in row or not last)):
         building.find("case_form", when or otherwise or at)
     points = {**row, "points": otherwise} if otherwise is not None else row
-    return Case(building.condition(when, scope), _row(building, points, scope, at))
+    return Case(building.condition(when, scope), build_row(building, points, scope, at))
 
 
 def _each(building: Building, data: Data, scope: Scope) -> Rule:
@@ -167,7 +155,7 @@ def _each(building: Building, data: Data, scope: Scope) -> Rule:
     if found is None or found[0] != "fact" or not isinstance(found[1], Records):
         lists = [name for name, type_ in scope.facts.items() if isinstance(type_, Records)]
         building.find("list_unknown", data["each"], name=data["each"], nearest=nearest(data["each"], lists))
-        return Formula(_ZERO)
+        return Formula(ZERO)
     records = Name(found[1], "fact", str(data["each"]))
     inner = scope.within(str(data["each"]), found[1])
     return Each(
@@ -182,7 +170,7 @@ def _each(building: Building, data: Data, scope: Scope) -> Rule:
 def _first_further(building: Building, data: Data, scope: Scope) -> FirstFurther:
     if "further" not in data:
         building.find("key_missing", data["id"], key="further", inside=data["id"])
-    return FirstFurther(building.points(data["first"], scope) or _ZERO, building.points(data.get("further"), scope) or _ZERO)
+    return FirstFurther(building.points(data["first"], scope) or ZERO, building.points(data.get("further"), scope) or ZERO)
 
 
 def _over(building: Building, data: Data, scope: Scope) -> Rule:
@@ -190,7 +178,7 @@ def _over(building: Building, data: Data, scope: Scope) -> Rule:
     subjects = tuple(building.expression(item, scope) for item in data["over"])
     if not subjects or len({type(s.type) for s in subjects}) > 1:
         building.find("over_types", data["id"])
-        return Formula(_ZERO)
+        return Formula(ZERO)
     rules = []
     for subject in subjects:
         before = len(building.findings)

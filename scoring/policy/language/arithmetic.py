@@ -15,15 +15,17 @@ def divide(numerator: int, denominator: int, rounding: str) -> int:
 
     *denominator* may be negative, never 0.
     """
-    sign = 1 if (numerator < 0) == (denominator < 0) else -1
-    over, under = abs(numerator), abs(denominator)
+    if denominator < 0:
+        numerator, denominator = -numerator, -denominator
+    if numerator < 0:
+        return -divide(-numerator, denominator, rounding)
     match rounding:
         case "half_up":
-            return sign * ((2 * over + under) // (2 * under))
+            return (2 * numerator + denominator) // (2 * denominator)
         case "down":
-            return sign * (over // under)
+            return numerator // denominator
         case _:
-            return sign * -(-over // under)
+            return -(-numerator // denominator)
 
 
 def rescale(value: int, scale: int, to: int, rounding: str = "half_up") -> int:

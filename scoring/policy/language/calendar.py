@@ -23,6 +23,11 @@ def to_date(day: int) -> date:
     return date(day // 10000, day // 100 % 100, day % 100)
 
 
+def shown(day: int) -> str:
+    """Write *day* as YYYY-MM-DD, also beyond the years that the standard library knows."""
+    return f"{day // 10000:04}-{day // 100 % 100:02}-{day % 100:02}"
+
+
 def parse(words: str) -> int | None:
     """Code a date written YYYY-MM-DD; None where *words* are no such date."""
     if not _ISO.fullmatch(words):  # Python also reads weeks (2025-W01-1)
@@ -49,8 +54,14 @@ def months_between(start: int, end: int) -> int:
 
 
 def years_between(start: int, end: int) -> int:
-    """Count the complete years from *start* to *end*; 0 when *end* is earlier."""
-    return months_between(start, end) // 12
+    """Count the complete years from *start* to *end*; 0 when *end* is earlier.
+
+    Only 29 February can lack its day: that year is complete on the 28th.
+    """
+    if end <= start:
+        return 0
+    years = (end - start) // 10000
+    return years + 1 if start % 10000 == 229 and end % 10000 == 228 and month_length(end // 10000, 2) == 28 else years  # noqa: PLR2004 - days
 
 
 def ordinal(day: int) -> int:
@@ -70,8 +81,10 @@ def days_between(start: int, end: int) -> int:
 def add_months(day: int, months: int) -> int:
     """Move *day* by *months*, which may be negative; where the month has no such day, to its last."""
     total = day // 10000 * 12 + day // 100 % 100 - 1 + months
-    year, month = total // 12, total % 12 + 1
-    return year * 10000 + month * 100 + min(day % 100, month_length(year, month))
+    year, month, number = total // 12, total % 12 + 1, day % 100
+    if number > 28:  # noqa: PLR2004 - every month has as many days
+        number = min(number, month_length(year, month))
+    return year * 10000 + month * 100 + number
 
 
 def make_day(year: int, month: int, day: int) -> int:

@@ -10,6 +10,7 @@ from typing import Literal, cast
 from scoring.policy.language import arithmetic, calendar
 from scoring.policy.language.comparisons import check_comparison
 from scoring.policy.language.demanding import Demanding
+from scoring.policy.language.emptiness import asking, has_value
 from scoring.policy.language.functions import check_call
 from scoring.policy.language.parse import parse
 from scoring.policy.language.scope import FUNCTIONS, Scope, nearest, option_index
@@ -45,7 +46,7 @@ def compile_expression(text: str, scope: Scope) -> Expression:
     typed = checker.check(node)
     if isinstance(typed.type, SetOf | Records | Words):
         raise checker.problem("type_expected", node, expected="value", found=name_of(typed.type))
-    return typed
+    return asking(typed, has_value(typed, scope.guards)) if isinstance(typed.type, Boolean) else typed
 
 
 class Checker(Demanding):
@@ -101,7 +102,8 @@ class Checker(Demanding):
             code = "option_unknown" if beside else "name_unknown"
             raise self.problem(code, node, name=node.id, nearest=nearest(node.id, known))
         kind, type_ = found
-        return Name(type_, cast("Literal['fact', 'field', 'parameter', 'variable']", kind), node.id)
+        is_optional = kind == "fact" and node.id in self.scope.optional
+        return Name(type_, cast("Literal['fact', 'field', 'parameter', 'variable']", kind), node.id, is_optional)
 
     def _special(self, node: ast.Name) -> Expression | None:
         match node.id:
@@ -115,7 +117,7 @@ class Checker(Demanding):
                 return Admitted()
             case "total" | "admitted" | "value":
                 raise self.problem("name_not_here", node, name=node.id)
-            case name if name in FUNCTIONS:
+            case name if name in FUNCTIONS or name in self.scope.tables:
                 raise self.problem("function_bare", node, name=name)
         return None
 

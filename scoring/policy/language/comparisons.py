@@ -7,8 +7,9 @@ from typing import Literal, cast
 
 from scoring.policy.language import arithmetic
 from scoring.policy.language.demanding import Demanding
+from scoring.policy.language.emptiness import asking, has_value
 from scoring.policy.language.scope import RESERVED
-from scoring.policy.language.tree import Comparison, Constant, Expression, Logic, Membership, Name, Not
+from scoring.policy.language.tree import Comparison, Constant, Expression, InForce, Logic, Membership, Name, Not
 from scoring.policy.language.types import Boolean, Choice, Day, Number, SetOf, Type, Words, name_of
 
 _COMPARISONS: dict[type[ast.cmpop], Literal["==", "!=", "<", "<=", ">", ">="]] = {
@@ -31,14 +32,17 @@ def check_comparison(checker: Demanding, node: ast.Compare) -> Expression:
 def _comparison(checker: Demanding, op: ast.cmpop, left: ast.expr, right: ast.expr) -> Expression:
     match op:
         case ast.In():
-            return _membership(checker, left, right)
+            found = _membership(checker, left, right)
+            return asking(found, has_value(found.item, checker.scope.guards))
         case ast.NotIn():
-            return Not(_membership(checker, left, right))
+            found = _membership(checker, left, right)
+            return asking(Not(found), has_value(found.item, checker.scope.guards))
     if type(op) not in _COMPARISONS:
         raise checker.problem("expression_form", left, form=type(op).__name__)
     one, other = _sides(checker, left, right)
     _comparable(checker, op, one.type, other.type, right)
-    return Comparison(_COMPARISONS[type(op)], one, other)
+    guards = checker.scope.guards
+    return asking(Comparison(_COMPARISONS[type(op)], one, other), has_value(one, guards), has_value(other, guards))
 
 
 def _sides(checker: Demanding, left: ast.expr, right: ast.expr) -> tuple[Expression, Expression]:
@@ -79,7 +83,7 @@ def _membership(checker: Demanding, left: ast.expr, right: ast.expr) -> Membersh
     if isinstance(right, ast.List | ast.Tuple) and right.elts:
         return Membership(item, _set(checker, item, right.elts))
     items = checker.check(right)
-    if not (isinstance(items, Name) and isinstance(items.type, SetOf)):
+    if not (isinstance(items, Name | InForce) and isinstance(items.type, SetOf)):
         raise checker.problem("set_expected", right)
     _comparable(checker, ast.Eq(), item.type, items.type.element, right)
     return Membership(item, items)

@@ -6,6 +6,7 @@ import ast
 from abc import ABC, abstractmethod
 from typing import Self
 
+from scoring.policy.language.emptiness import asking, has_value
 from scoring.policy.language.parse import ExpressionProblem
 from scoring.policy.language.scope import Scope
 from scoring.policy.language.tree import Expression
@@ -32,7 +33,8 @@ class Demanding(ABC):
 
     def condition(self, node: ast.expr) -> Expression:
         """Type *node* and require a condition."""
-        return self.of_kind(node, Boolean)
+        typed = self.of_kind(node, Boolean)
+        return asking(typed, has_value(typed, self.scope.guards))
 
     def number(self, node: ast.expr) -> Expression:
         """Type *node* and require a number."""
@@ -48,3 +50,11 @@ class Demanding(ABC):
         if not isinstance(typed.type, kind):
             raise self.problem("type_expected", node, expected=name_of(kind()), found=name_of(typed.type))
         return typed
+
+
+def check_count(checker: Demanding, node: ast.Call, name: str, least: int, most: int) -> None:
+    """Require a plain call with from *least* to *most* arguments."""
+    plain = not node.keywords and not any(isinstance(arg, ast.Starred) for arg in node.args)
+    if not plain or not least <= len(node.args) <= most:
+        expected = str(least) if least == most else f"{least}–{most}"
+        raise checker.problem("function_arguments", node, name=name, expected=expected, found=str(len(node.args)))

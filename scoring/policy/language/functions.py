@@ -5,7 +5,9 @@ from __future__ import annotations
 import ast
 from typing import Literal, cast
 
-from scoring.policy.language.demanding import Demanding
+from scoring.policy.language.dating import check_at, check_table
+from scoring.policy.language.demanding import Demanding, check_count
+from scoring.policy.language.emptiness import has_value, or_zero
 from scoring.policy.language.scope import FUNCTIONS, nearest
 from scoring.policy.language.tree import AssessmentDate, Call, Expression, Fold, Name, PointsOf
 from scoring.policy.language.types import Boolean, Day, Number, Records, name_of
@@ -38,14 +40,22 @@ _ARGUMENTS = {
     "any": (1, 2),
     "all": (2, 2),
     "points": (1, 1),
+    "at": (2, 2),
+    "given": (1, 1),
 }
 
 
-def check_call(checker: Demanding, node: ast.Call) -> Expression:  # noqa: PLR0911 - one return for each kind of function
+def check_call(checker: Demanding, node: ast.Call) -> Expression:  # noqa: C901, PLR0911, PLR0912 - one branch for each kind of function
     """Type a call."""
+    if isinstance(node.func, ast.Name) and node.func.id in checker.scope.tables:
+        return check_table(checker, node, AssessmentDate())
     name = _function(checker, node)
     args = node.args
     match name:
+        case "at":
+            return check_at(checker, node)
+        case "given":
+            return _given(checker, args[0])
         case _ if name in _FOLDS:
             return _fold(checker, cast("Literal['count', 'sum', 'best', 'any', 'all']", name), node)
         case "points":
@@ -71,12 +81,13 @@ def check_call(checker: Demanding, node: ast.Call) -> Expression:  # noqa: PLR09
 def _function(checker: Demanding, node: ast.Call) -> str:
     name = node.func.id if isinstance(node.func, ast.Name) else ""
     if name not in _ARGUMENTS:
-        raise checker.problem("function_unknown", node, name=name or ast.unparse(node.func)[:40], nearest=nearest(name, FUNCTIONS))
-    least, most = _ARGUMENTS[name]
-    plain = not node.keywords and not any(isinstance(arg, ast.Starred) for arg in node.args)
-    if not plain or not least <= len(node.args) <= most:
-        expected = str(least) if least == most else f"{least}–{most}"
-        raise checker.problem("function_arguments", node, name=name, expected=expected, found=str(len(node.args)))
+        raise checker.problem(
+            "function_unknown",
+            node,
+            name=name or ast.unparse(node.func)[:40],
+            nearest=nearest(name, (*FUNCTIONS, *checker.scope.tables)),
+        )
+    check_count(checker, node, name, *_ARGUMENTS[name])
     return name
 
 
@@ -122,6 +133,15 @@ def _points(checker: Demanding, node: ast.Call) -> PointsOf:
     return PointsOf(Number(scope.places), argument.id)
 
 
+def _given(checker: Demanding, node: ast.expr) -> Expression:
+    found = has_value(checker.check(node), checker.scope.guards) if isinstance(node, ast.Name) else None
+    if found is None:
+        known = (*checker.scope.optional, *checker.scope.guards)
+        name = ast.unparse(node)[:40]
+        raise checker.problem("given_optional", node, name=name, nearest=nearest(name, known))
+    return found
+
+
 def _fold(checker: Demanding, name: Literal["count", "sum", "best", "any", "all"], node: ast.Call) -> Fold:
     records = checker.check(node.args[0])
     if not (isinstance(records, Name) and isinstance(records.type, Records)):
@@ -130,7 +150,7 @@ def _fold(checker: Demanding, name: Literal["count", "sum", "best", "any", "all"
         raise checker.problem("list_in_list", node)
     inner = checker.inside(checker.scope.within(records.id, records.type))
     rest = list(node.args[1:])
-    value = inner.number(rest.pop(0)) if name in {"sum", "best"} else None
+    value = or_zero(inner.number(rest.pop(0)), checker.scope.guards) if name in {"sum", "best"} else None
     condition = inner.condition(rest.pop(0)) if rest else None
     type_ = value.type if value else Boolean() if name in {"any", "all"} else Number()
     return Fold(type_, name, records, value, condition)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import Literal, TypeAlias, assert_never
 
 from scoring.policy.language import calendar
 from scoring.policy.language.tree import Expression
 from scoring.policy.language.types import Number, Range
+
+Operator: TypeAlias = Literal["==", "!=", "<", "<=", ">", ">="]
 
 
 def common_scale(*expressions: Expression) -> int:
@@ -29,6 +32,33 @@ def corners(ranges: list[Range]) -> Range:
     (a, b), (c, d) = ranges
     products = (a * c, a * d, b * c, b * d)
     return (min(products), max(products))
+
+
+def compare(operator: Operator, one: Range, other: Range) -> Range:
+    """Give whether a comparison holds for some and for all values of two ranges at one scale."""
+    (a, b), (c, d) = one, other
+    match operator:
+        case "<":
+            return (b < c, a < d)
+        case "<=":
+            return (b <= c, a <= d)
+        case ">":
+            return (a > d, b > c)
+        case ">=":
+            return (a >= d, b >= c)
+        case "==":
+            return (a == b == c == d, a <= d and c <= b)
+        case "!=":
+            return (b < c or d < a, not a == b == c == d)
+        case _:
+            assert_never(operator)
+
+
+def within(item: Range, values: set[int]) -> Range:
+    """Give whether a value of *item* is among *values*, for all of it and for some of it."""
+    low, high = item
+    met = [value for value in values if low <= value <= high]
+    return (len(met) == high - low + 1, bool(met))
 
 
 def apply(function: str, arguments: list[Range]) -> Range:

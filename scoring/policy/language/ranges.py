@@ -12,50 +12,43 @@ from dataclasses import dataclass, field, replace
 from typing import assert_never, cast
 
 from scoring.policy.language import arithmetic, calendar
-from scoring.policy.language.range_functions import apply, common_scale, corners, fold_known, fold_unknown, hull, join
+from scoring.policy.language.range_functions import (
+    apply,
+    common_scale,
+    compare,
+    corners,
+    fold_known,
+    fold_unknown,
+    hull,
+    join,
+    within,
+)
+from scoring.policy.language.records import KnownRecords, Problem, UnknownRecords
+from scoring.policy.language.tables import reachable
 from scoring.policy.language.tree import (
     Admitted,
     Arithmetic,
     AssessmentDate,
     Call,
+    Coded,
     Comparison,
     Conditional,
     Constant,
     Expression,
     Fold,
+    Given,
+    InForce,
     Logic,
     Membership,
     Name,
     Not,
     PointsOf,
 )
-from scoring.policy.language.types import LIMIT, Number, Range
+from scoring.policy.language.types import LIMIT, Number, Range, SetOf
+
+__all__ = ["OPEN", "KnownRecords", "Problem", "Ranges", "UnknownRecords"]
 
 OPEN: Range = (0, 1)
-_ENUMERABLE = 1000
-
-
-@dataclass(frozen=True, slots=True)
-class UnknownRecords:
-    """A list that is not known: up to `max_items` records whose fields lie in `fields`."""
-
-    fields: Mapping[str, Range]
-    max_items: int
-
-
-@dataclass(frozen=True, slots=True)
-class KnownRecords:
-    """A list that is known: the fields of every record."""
-
-    records: tuple[Mapping[str, Range], ...]
-
-
-@dataclass(slots=True)
-class Problem:
-    """Something that could go wrong for some lawful answers."""
-
-    code: str
-    facts: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +58,7 @@ class Ranges:
     day: Range
     facts: Mapping[str, Range]
     lists: Mapping[str, UnknownRecords | KnownRecords]
+    given: Mapping[str, Range] = field(default_factory=dict)  # of the optional facts, whether each is not empty
     parameters: Mapping[str, Range] = field(default_factory=dict)
     sets: Mapping[str, tuple[int, ...] | None] = field(default_factory=dict)  # None: which set holds is open
     variables: Mapping[str, Range] = field(default_factory=dict)
@@ -94,16 +88,21 @@ class Ranges:
                 return (cast("int", value), cast("int", value))
             case Name():
                 return self._name(expression)
+            case Given(id=id_):
+                return self.given[id_]
             case AssessmentDate():
                 return self.day
             case PointsOf(id=id_):
                 return self.points[id_]
             case Admitted():
                 return self.admitted
+            case InForce():
+                found = [cast("int", value) for value in self._in_force(expression)]
+                return (min(found), max(found))
             case Arithmetic():
                 return self._arithmetic(expression)
-            case Comparison():
-                return self._comparison(expression)
+            case Comparison(operator=operator, left=left, right=right):
+                return compare(operator, *self.aligned(left, right))
             case Membership():
                 return self._membership(expression)
             case Not(operand=operand):
@@ -119,6 +118,14 @@ class Ranges:
                 return self._fold(expression)
             case _:
                 assert_never(expression)
+
+    def _in_force(self, node: InForce) -> list[Coded]:
+        """Give every value that the day and the arguments can meet."""
+        day = self.of(node.day)
+        if day[0] < node.values[0][0]:
+            self.problem("at_before", name=node.id, first=calendar.shown(node.values[0][0]), day=calendar.shown(day[0]))
+        ranges = [self.at_scale(a, scale) for a, scale in zip(node.arguments, node.scales, strict=True)]
+        return list(reachable(node.values, ranges, day))
 
     def _name(self, name: Name) -> Range:
         tables = {"fact": self.facts, "field": self.fields, "parameter": self.parameters, "variable": self.variables}
@@ -150,34 +157,25 @@ class Ranges:
             self.problem("floor", low=str(a), divisor=str(c))
         return (max(a, 0) // max(d, 1), max(b, 0) // max(c, 1))
 
-    def _comparison(self, node: Comparison) -> Range:
-        (a, b), (c, d) = self.aligned(node.left, node.right)
-        match node.operator:
-            case "<":
-                return (b < c, a < d)
-            case "<=":
-                return (b <= c, a <= d)
-            case ">":
-                return (a > d, b > c)
-            case ">=":
-                return (a >= d, b >= c)
-            case "==":
-                return (a == b == c == d, a <= d and c <= b)
-            case "!=":
-                return (b < c or d < a, not a == b == c == d)
-            case _:
-                assert_never(node.operator)
-
     def _membership(self, node: Membership) -> Range:
-        values = node.items.value if isinstance(node.items, Constant) else self.sets[node.items.id]
-        element = cast("Number", node.items.type.element) if hasattr(node.items.type, "element") else None
-        low, high = self.at_scale(node.item, max(common_scale(node.item), getattr(element, "scale", 0)))
+        element = cast("SetOf", node.items.type).element
+        inner = element.scale if isinstance(element, Number) else 0
+        scale = max(common_scale(node.item), inner)
+        values, item = self._set(node.items), self.at_scale(node.item, scale)
         if values is None:
             return OPEN
-        factor = 10 ** (max(common_scale(node.item), getattr(element, "scale", 0)) - getattr(element, "scale", 0))
-        within = {v * factor for v in cast("tuple[int, ...]", values)} & _span(low, high, cast("tuple[int, ...]", values), factor)
-        certain = high - low < _ENUMERABLE and len(within) == high - low + 1
-        return (certain, bool(within))
+        return within(item, {value * 10 ** (scale - inner) for value in cast("tuple[int, ...]", values)})
+
+    def _set(self, items: Constant | Name | InForce) -> Coded | None:
+        """Give the set that holds; None while that is open."""
+        match items:
+            case Constant(value=value):
+                return value
+            case Name(id=id_):
+                return self.sets[id_]
+            case _:
+                found = dict.fromkeys(self._in_force(items))
+                return next(iter(found)) if len(found) == 1 else None
 
     def _conditional(self, node: Conditional) -> Range:
         low, high = self.of(node.condition)
@@ -242,7 +240,3 @@ class Ranges:
     def worth(self, value: Expression | None) -> Range:
         """Give the range of an optional value: absent, 1."""
         return (1, 1) if value is None else self.of(value)
-
-
-def _span(low: int, high: int, values: tuple[int, ...], factor: int) -> set[int]:
-    return {v * factor for v in values if low <= v * factor <= high}

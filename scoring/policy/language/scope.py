@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import difflib
 import keyword
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+from scoring.policy.language.tables import Dated, Shape
 from scoring.policy.language.tree import Expression
 from scoring.policy.language.types import Choice, Records, Type
 
 _NAMES = """
 years_since months_since days_since years_between months_between days_between date year month add_months min max abs clamp
-count_of ratio round round_down round_up count sum best any all points
+count_of ratio round round_down round_up count sum best any all points at given
 """
 FUNCTIONS = tuple(_NAMES.split())
-_WORDS = "given at value total admitted assessment_date true false"
+_WORDS = "value total admitted assessment_date true false"
 RESERVED = frozenset([*FUNCTIONS, *_WORDS.split(), *keyword.kwlist])  # Python reads its own words where a name would stand
 
 
@@ -28,7 +28,11 @@ class Scope:
 
     facts: Mapping[str, Type]
     parameters: Mapping[str, Type] = field(default_factory=dict)
+    dated: Mapping[str, Dated] = field(default_factory=dict)  # the values of the parameters that are not set by round
+    tables: Mapping[str, Shape] = field(default_factory=dict)
     variables: Mapping[str, Type] = field(default_factory=dict)
+    optional: frozenset[str] = frozenset()  # the facts that may be empty
+    guards: Mapping[str, Expression] = field(default_factory=dict)  # when a variable has a value, where it need not have one
     fields: Mapping[str, Type] = field(default_factory=dict)
     records: str = ""  # the list whose record `fields` belong to
     value: Expression | None = None
@@ -52,11 +56,13 @@ class Scope:
 
     def names(self) -> list[str]:
         """Give every name in reach."""
-        return [*self.fields, *self.facts, *self.parameters, *self.variables, "assessment_date"]
+        return [*self.fields, *self.facts, *self.parameters, *self.tables, *self.variables, "assessment_date"]
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """Give the known name most like *name*, or an empty string."""
+    import difflib  # noqa: PLC0415 - nothing is looked for unless a name is wrong
+
     return next(iter(difflib.get_close_matches(name[:80], list(known), n=1, cutoff=0.5)), "")
 
 

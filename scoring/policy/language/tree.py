@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, cast
 
+from scoring.policy.language.tables import Dated
 from scoring.policy.language.types import Boolean, Day, Number, Type
 
 Coded: TypeAlias = int | bool | tuple[int, ...]
@@ -22,11 +23,20 @@ class Constant:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A fact, a field of the record at hand, a parameter, or a variable."""
+    """A fact (`is_optional`: it may be known to be empty), a field of the record at hand, a parameter, or a variable."""
 
     type: Type
     kind: Literal["fact", "field", "parameter", "variable"]
     id: str
+    is_optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Whether an optional fact is not empty."""
+
+    id: str
+    type: Boolean = _CONDITION
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +62,21 @@ class Admitted:
 
 
 @dataclass(frozen=True, slots=True)
+class InForce:
+    """The value of a dated parameter, or of a table for `arguments`, that was in force on `day`.
+
+    `values` hold all its values, coded (see `language.tables`); `scales` say at which scale each argument is compared.
+    """
+
+    type: Type
+    id: str
+    values: Dated
+    arguments: tuple[Expression, ...]
+    scales: tuple[int, ...]
+    day: Expression
+
+
+@dataclass(frozen=True, slots=True)
 class Arithmetic:
     """`left operator right`; the scale of the result follows from the operands (aligned for + and -, added for *)."""
 
@@ -73,10 +98,10 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    """`item in items`: constants written out, or a parameter that is a set."""
+    """`item in items`: constants written out, or a parameter that is a set, as of today or of a day."""
 
     item: Expression
-    items: Constant | Name
+    items: Constant | Name | InForce
     type: Boolean = _CONDITION
 
 
@@ -134,9 +159,11 @@ class Fold:
 Expression: TypeAlias = (
     Constant
     | Name
+    | Given
     | AssessmentDate
     | PointsOf
     | Admitted
+    | InForce
     | Arithmetic
     | Comparison
     | Membership
@@ -167,5 +194,9 @@ def children(expression: Expression) -> Iterator[Expression]:
 
 def names(expression: Expression, kind: str) -> list[str]:
     """Give the ids of one kind that *expression* reads itself, each once, in reading order."""
-    found = (node.id for node in walk(expression) if isinstance(node, Name) and node.kind == kind)
+    found = (cast("Name", node).id for node in walk(expression) if _kind(node) == kind)
     return list(dict.fromkeys(found))
+
+
+def _kind(node: Expression) -> str:
+    return "fact" if isinstance(node, Given) else node.kind if isinstance(node, Name) else ""

@@ -8,9 +8,11 @@ from typing import Any
 from marshmallow import fields
 
 from scoring.policy.schema.fields import (
+    ID,
     ListOf,
     MapOf,
     Part,
+    Scalar,
     Shape,
     Words,
     expression,
@@ -24,10 +26,37 @@ from scoring.policy.schema.fields import (
 from scoring.policy.source import Written
 
 
+class PointsField(fields.Field[Any]):
+    """Points: one expression, a list of bands, or a mapping from option to row. Which of them fits, the rule says."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **_: Any) -> Any:
+        match value:
+            case Written():
+                return value
+            case Mapping():
+                return MapOf(RowField(), Scalar("id", _key)).deserialize(value, attr, data)
+            case _:
+                return ListOf(Part(BandShape)).deserialize(value, attr, data)
+
+
+def _key(written: Written) -> Written | None:
+    """Read the key of a row: an option, or the answer to a condition."""
+    return written if ID.fullmatch(written) else None
+
+
+class RowField(fields.Field[Any]):
+    """A row of a mapping: what has `points` says more of itself, all else are its points."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **_: Any) -> Any:
+        if isinstance(value, Mapping) and "points" in value:
+            return RowShape().load(value)
+        return {"points": PointsField().deserialize(value, attr, data)}
+
+
 class RowShape(Shape):
     """One row: its points, and its own words and article."""
 
-    points = expression(required=True)
+    points = PointsField(required=True)
     label = Words()
     reference = plain()
 
@@ -47,19 +76,6 @@ class CaseShape(Shape):
     otherwise = expression()
     label = Words()
     reference = plain()
-
-
-class PointsField(fields.Field[Any]):
-    """Points: one expression, a list of bands, or a mapping from option to row. Which of them fits, the rule says."""
-
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **_: Any) -> Any:
-        match value:
-            case Written():
-                return value
-            case Mapping():
-                return MapOf(Part(RowShape, short="points")).deserialize(value, attr, data)
-            case _:
-                return ListOf(Part(BandShape)).deserialize(value, attr, data)
 
 
 class Combining(fields.Field[Any]):
@@ -120,6 +136,7 @@ class CriterionShape(ItemShape):
     points = PointsField()
     lookup = expression()
     bands = expression()
+    matrix = ListOf(expression())
     per = expression()
     every = expression()
     after = expression()

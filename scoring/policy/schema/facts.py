@@ -87,6 +87,7 @@ class FactShape(Shape):
     attainable = Part(AttainableShape)
     elective = flag()
     shared = flag()
+    optional = flag()
     reference = plain()
 
 
@@ -115,6 +116,16 @@ class CheckShape(Shape):
     label = Words(required=True)
     require = expression(required=True)
     reference = plain()
+
+
+class TableShape(Shape):
+    """Figures by one or more arguments, dated."""
+
+    values = MapOf(Anything(), Scalar("key", lambda written: written or None), required=True)
+    unit = plain()
+    label = Words()
+    reference = plain()
+    note = Words()
 
 
 class ParameterShape(Shape):

@@ -188,17 +188,15 @@ class MapOf(fields.Field[Any]):
 
 
 class Part(fields.Field[Any]):
-    """A mapping read by another schema; *short* says which key a plain scalar stands for."""
+    """A mapping read by another schema."""
 
     default_error_messages = Scalar.default_error_messages
 
-    def __init__(self, schema: Callable[[], Schema], *, short: str = "", **options: Any) -> None:
+    def __init__(self, schema: Callable[[], Schema], **options: Any) -> None:
         super().__init__(**options)
-        self.schema, self.short = schema, short
+        self.schema = schema
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **_: Any) -> Any:  # noqa: ARG002 - marshmallow's signature
-        if self.short and isinstance(value, Written):
-            value = {self.short: value}
         if not isinstance(value, Mapping):
             raise refuse("value_form", expected="{…}", found=shown(value))
         return self.schema().load(value)

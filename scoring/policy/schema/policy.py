@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from scoring.policy.schema.criteria import GroupShape, RequirementShape, VetoShape
-from scoring.policy.schema.facts import CheckShape, EvidenceShape, FactShape, ParameterShape, SectionShape
+from scoring.policy.schema.facts import CheckShape, EvidenceShape, FactShape, ParameterShape, SectionShape, TableShape
 from scoring.policy.schema.fields import (
     SCHEME,
     VERSION,
@@ -49,6 +49,7 @@ class PolicyShape(Shape):
     """One policy file, shared facts already merged in."""
 
     format = one_of("1", required=True)
+    extends = plain()
     scheme = pattern(SCHEME, "scheme name", required=True)
     version = Scalar('"version", in quotes', lambda w: w if w.quoted and VERSION.fullmatch(w) else None, required=True)
     title = Words(required=True)
@@ -67,6 +68,7 @@ class PolicyShape(Shape):
     facts = MapOf(Part(FactShape), required=True)
     checks = ListOf(Part(CheckShape))
     parameters = MapOf(Part(ParameterShape))
+    tables = MapOf(Part(TableShape))
     variables = MapOf(expression())
     requirements = ListOf(Part(RequirementShape))
     vetoes = ListOf(Part(VetoShape))

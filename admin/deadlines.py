@@ -1,0 +1,215 @@
+"""Deadlines in words, for the pages of the console: what is due, by when, and by which rule. What is not known is said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from scoring.application.application import Application, Decision
+from scoring.application.due import EXTENDED, Due, days_of
+from scoring.application.procedure import Organ, Term, Way, organ_of, ways_of
+from scoring.casework.lateness import LateUnder, days_by_reference, late_under
+from scoring.casework.lines import ApplicationLine, Page
+from scoring.casework.queries import ApplicationFile
+from scoring.errors import PolicyUnknown
+from scoring.pages.words import say_day
+from scoring.policy.procedure import Duration, Procedure
+from scoring.web.language import language
+from scoring.web.services import Services
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """The end of one term, as of a day."""
+
+    due: Due
+    today: date
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether it is over for certain."""
+        return self.due.is_overdue(self.today)
+
+    @property
+    def what(self) -> str:
+        """Name what is due."""
+        names = {
+            "accept": _("Acceptance"),
+            "supplement": _("The applicant’s answer"),
+            "verify": _("Recommendation"),
+            "decide": _("Decision"),
+            "settle": _("Registration of each person"),
+        }
+        return names[self.due.kind]
+
+    @property
+    def end(self) -> str:
+        """Say the last day, or why it cannot be told."""
+        term, day = self.due.term, self.due.day
+        if term is None:
+            return _("no term is set, neither by the policy nor by the office")
+        if self.due.unknown_year is not None:
+            return _("the working days of %(year)d are not known", year=self.due.unknown_year)
+        if day is None:
+            return _("cannot be told: the term runs from an act that is not recorded")
+        return _("%(day)s at the earliest", day=say_day(day)) if self.due.is_earliest else say_day(day)
+
+    @property
+    def left(self) -> str:
+        """Say how many days are left, or how many it is overdue; empty where that is not certain."""
+        left = self.due.days_left(self.today)
+        if left is None:
+            return ""
+        if left < 0:
+            return ngettext("overdue by %(num)d day", "overdue by %(num)d days", -left)
+        return ngettext("%(num)d day left", "%(num)d days left", left) if left else _("today is the last day")
+
+    @property
+    def term(self) -> str:
+        """Say the length of the term and from which act it runs, with that act's day where it is recorded."""
+        term = self.due.term
+        if term is None:
+            return ""
+        is_notice = self.due.kind == "supplement" and term.duration.start == "service"
+        start = _("service of the notice") if is_notice else say_start(term.duration.start)
+        if self.due.start is not None and not self.due.is_earliest:
+            start = _("%(act)s on %(day)s", act=start, day=say_day(self.due.start))
+        return _("%(duration)s from %(start)s", duration=say_duration(term.duration), start=start)
+
+    @property
+    def basis(self) -> str:
+        """Say what the term rests on."""
+        return say_basis(self.due.term)
+
+
+@dataclass(frozen=True, slots=True)
+class Contest:
+    """One way to contest a decision."""
+
+    way: Way
+    deadline: Deadline
+
+    @property
+    def name(self) -> str:
+        """Name the way."""
+        return {
+            "review": _("Review by the authority"),
+            "reconsideration": _("Administrative reconsideration"),
+            "litigation": _("Administrative litigation"),
+        }[self.way.kind]
+
+    @property
+    def organ(self) -> str:
+        """Say whom to turn to."""
+        return self.way.organ.name.say(language())
+
+    @property
+    def organ_basis(self) -> str:
+        """Say what that rests on."""
+        return say_basis(self.way.organ)
+
+    @property
+    def note(self) -> str:
+        """Give the note of the policy or of the office."""
+        return self.way.note.say(language())
+
+
+def deadlines_of(services: Services, file: ApplicationFile) -> list[Deadline]:
+    """Give what an application waits for, what is due first first."""
+    application, recommendation, decision = file.application, file.recommendation, file.decision
+    asked = file.supplements[-1] if file.supplements else None
+    days = days_of(
+        application.recorded_at,
+        recommendation.at if recommendation else None,
+        decision.at if decision else None,
+        received_at=application.received_at,
+        accepted_at=application.accepted_at,
+        notice_at=asked.asked_at if asked else None,
+    )
+    if asked and asked.extension and asked.due:
+        days[EXTENDED] = asked.due
+    procedure = _procedure(services, application.pin.scheme, application.pin.version)
+    if procedure is None:
+        return []
+    today = services.clock.today()
+    return [Deadline(due, today) for due in services.timing.waiting(application.status, procedure, days)]
+
+
+def next_deadlines(services: Services, page: Page[ApplicationLine]) -> dict[str, Deadline]:
+    """Give what each application of a list waits for next, by reference."""
+    days: Mapping[str, Mapping[str, date]] = days_by_reference(services.transaction, [line.reference for line in page.items])
+    today = services.clock.today()
+    found = {}
+    for line in page.items:
+        procedure = _procedure(services, line.scheme, line.policy_version)
+        waiting = services.timing.waiting(line.status, procedure, days[line.reference]) if procedure else ()
+        if waiting:
+            found[line.reference] = Deadline(waiting[0], today)
+    return found
+
+
+def contests_of(services: Services, application: Application, decision: Decision) -> list[Contest]:
+    """Give every way to contest a decision, with the end of its term."""
+    procedure = _procedure(services, decision.pin.scheme, decision.pin.version)
+    if procedure is None:
+        return []
+    ways = ways_of(procedure, services.timing.defaults)
+    received, accepted = application.received_at, application.accepted_at
+    days = days_of(application.recorded_at, None, decision.at, received_at=received, accepted_at=accepted)
+    today = services.clock.today()
+    return [Contest(way, Deadline(due, today)) for way, due in services.timing.remedies(ways, days)]
+
+
+def deciding_organ(services: Services, decision: Decision) -> Organ | None:
+    """Give the organ that decides under the decision's policy."""
+    procedure = _procedure(services, decision.pin.scheme, decision.pin.version)
+    return None if procedure is None else organ_of(procedure, services.timing.defaults)
+
+
+def late_now(services: Services) -> tuple[LateUnder, ...]:
+    """Give since when applications are overdue today."""
+    return late_under(services.library, services.timing, services.clock.today())
+
+
+def say_basis(stated: Term | Organ | None) -> str:
+    """Say the article something rests on, or that it is the office's own."""
+    if stated is None:
+        return ""
+    if stated.is_office_default:
+        return _("office default, not law")
+    return stated.reference or _("the policy, which names no article")
+
+
+def say_duration(duration: Duration) -> str:
+    """Say so many days."""
+    match duration.unit:
+        case "working_days":
+            return ngettext("%(num)d working day", "%(num)d working days", duration.n)
+        case "days":
+            return ngettext("%(num)d day", "%(num)d days", duration.n)
+        case "months":
+            return ngettext("%(num)d month", "%(num)d months", duration.n)
+
+
+def say_start(act: str) -> str:
+    """Name the act a term runs from; one that only the policy knows by its own name."""
+    names = {
+        "": _("an act that the policy does not name"),
+        "receipt": _("receipt"),
+        "acceptance": _("acceptance"),
+        "recommendation": _("the recommendation"),
+        "decision": _("the decision"),
+        "service": _("service of the decision"),
+    }
+    return names.get(act, act)
+
+
+def _procedure(services: Services, scheme: str, version: str) -> Procedure | None:
+    try:
+        return services.library.find(scheme, version).procedure
+    except PolicyUnknown:
+        return None

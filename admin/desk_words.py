@@ -1,0 +1,111 @@
+"""The words of the officers' desk: flags, why a file is not assigned, and what its use cases refuse."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flask import Flask
+from flask_babel import gettext as _
+
+from admin.department_words import say_department_obstacle
+from scoring.application.desk import Flag
+from scoring.casework.assign_files import Why
+from scoring.policy.model import Policy
+from scoring.web.language import language
+
+FLAG_COLOURS = {Flag.DUPLICATE: "orange", Flag.CONFLICT: "purple", Flag.OVERDUE: "red", Flag.AWAITING: "light-blue"}
+
+
+def into_templates(app: Flask) -> None:
+    """Let the console's templates say all of them."""
+    app.jinja_env.globals.update(
+        say_flag=say_flag, flag_colour=FLAG_COLOURS.get, say_why=say_why, say_obstacle=say_obstacle, say_verdict=say_verdict
+    )
+
+
+def say_flag(flag: Flag) -> str:
+    """Name a flag."""
+    return {
+        Flag.DUPLICATE: _("Possible duplicate"),
+        Flag.CONFLICT: _("Interest declared"),
+        Flag.OVERDUE: _("Overdue, or not known"),
+        Flag.AWAITING: _("With a department"),
+    }[flag]
+
+
+def desk_acts() -> dict[str, str]:
+    """Name the acts of the desk as the journal has them."""
+    return {
+        "claim": _("Taken"),
+        "give_back": _("Given back"),
+        "release": _("Taken from who held it"),
+        "assign": _("Assigned"),
+        "declare": _("Interest declared"),
+        "close_flag": _("Flag closed"),
+        "note": _("Internal note written"),
+        "verify": _("Facts verified"),
+    }
+
+
+def say_why(why: Why) -> str:
+    """Say why a file is not assigned; empty where it is."""
+    return {
+        "": "",
+        "stale": _("changed since it was shown"),
+        "not_found": _("does not exist, or you may not open it"),
+        "not_possible": _("its status does not allow it"),
+        "held": _("somebody holds it: release it first"),
+        "out_of_scope": _("it belongs to an office whose files this officer does not see"),
+        "barred": _("the officer declared an interest in it"),
+        "checker": _("the officer has checked it"),
+    }[why]
+
+
+def say_obstacle(policy: Policy, obstacle: tuple[str, str]) -> str:
+    """Say what stands in the way of a recommendation."""
+    kind, about = obstacle
+    match kind:
+        case "unverified":
+            return _("%(fact)s: not checked yet", fact=policy.facts[about].label.say(language()))
+        case "awaiting" | "differ" | "incomplete" | "contradiction":
+            return say_department_obstacle(policy.facts[about].label.say(language()), kind)
+        case "flag":
+            return _("%(flag)s: the flag stands open", flag=say_flag(Flag(about)))
+        case _:
+            return _("Facts are missing, so that the outcome is open: amend them")
+
+
+def say_verdict(kind: str) -> str:
+    """Name a verdict on a fact."""
+    return {"accept": _("Accepted"), "adjust": _("Adjusted"), "reject": _("Rejected")}[kind]
+
+
+REMEDIES: tuple[tuple[str, Callable[..., str]], ...] = (
+    (r"Say why the file is taken from.*", lambda: _("Say why the file is taken from who holds it.")),
+    (r"Say in which way you are concerned.*", lambda: _("Say in which way you are concerned.")),
+    (r"Say what you looked into.*", lambda: _("Say what you looked into and what you found.")),
+    (r"Write what your colleagues.*", lambda: _("Write what your colleagues should know.")),
+    (
+        r"Choose an officer of your office.*",
+        lambda: _("Choose an officer of your office, or of one below it, whose account is open."),
+    ),
+    (r"Say of at least one fact.*", lambda: _("Say of at least one fact what was found.")),
+    (r"(\S+) is not to be checked.*", lambda fact: _("%(fact)s is not to be checked on this file.", fact=fact)),
+    (r"Say what was found, in words.*", lambda: _("Say what was found, in words that the applicant will understand.")),
+    (r"Name the article.*", lambda: _("Name the article that the rejection rests on.")),
+    (
+        r"Nothing is declared that could be.*",
+        lambda: _("Nothing is declared that could be accepted: adjust it to what was found."),
+    ),
+    (r"Give the value that was found\.", lambda: _("Give the value that was found.")),
+    (
+        r"This is the value that was declared.*",
+        lambda: _("This is the value that was declared: accept it, or give another one."),
+    ),
+    (r"Nothing follows from a rejection.*", lambda: _("Nothing follows from a rejection here: adjust it to what was found.")),
+    (r"Choose at least one file\.", lambda: _("Choose at least one file.")),
+    (
+        r"Choose at most (\d+) files at once; these are (\d+)\.",
+        lambda most, has: _("Choose at most %(most)s files at once; these are %(has)s.", most=most, has=has),
+    ),
+)

@@ -1,0 +1,75 @@
+"""The log of reads, for auditors: who looked at which file or list, when, and for what reason names were shown in full."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from flask import request
+from flask_admin import expose
+from flask_babel import gettext as _
+
+from admin.view import PAGE_SIZES, ConsoleView, page_wanted
+from scoring.casework.access_log import ViewSearch, list_views
+from scoring.casework.lines import Wanted
+from scoring.casework.viewing import IDENTITY_NUMBER
+from scoring.web.viewing import AT_COUNTER
+
+
+class AccessLogView(ConsoleView):
+    """`/admin/access/`."""
+
+    @expose("/")
+    def index(self) -> str:
+        """List reads, the newest first."""
+        given = {name: request.args.get(name, "").strip() for name in ("q", "who", "first", "last")}
+        search = ViewSearch(given["q"], given["who"], _day(given["first"]), _day(given["last"]))
+        page = list_views(self.services.transaction, search, Wanted(*page_wanted()), officer=self.officer)
+        return self.render(
+            "console/access_log.html", page=page, search=search, sizes=PAGE_SIZES, say_page=say_page, by_number=IDENTITY_NUMBER
+        )
+
+
+def say_page(endpoint: str) -> str:
+    """Name what was looked at."""
+    names: dict[str, Any] = {
+        "applications.index": _("List of applications"),
+        "applications.file": _("File"),
+        "applications.reveal": _("File, names and numbers in full"),
+        "applications.amend": _("File, to amend the facts"),
+        "applications.recommend": _("File, to recommend"),
+        "applications.decide": _("File, to decide"),
+        "applications.register": _("File, to record a registration"),
+        "applications.erase": _("File, to erase its personal data"),
+        "applications.lapse": _("File, to let it lapse"),
+        "applications.add_evidence": _("File, to take evidence in"),
+        "applications.remove_evidence": _("File, to take evidence out"),
+        "applications.evidence": _("File, what is known of a piece of evidence"),
+        "applications.evidence_page": _("Evidence, a page"),
+        "applications.evidence_file": _("Evidence, the file itself"),
+        "requests.index": _("Requests to a department, the list"),
+        "requests.answer": _("Request to a department"),
+        "requests.decline": _("Request to a department, to decline it"),
+        "decisions.index": _("List of decisions"),
+        "decisions.decision": _("Decision"),
+        "decisions.reveal": _("Decision, names and numbers in full"),
+        "entitlements.index": _("List of entitlements"),
+        "journal.index_view": _("Journal"),
+        "access_log.index": _("Log of reads"),
+    }
+    if endpoint.startswith("evidence/"):
+        number, _slash, page = endpoint.removeprefix("evidence/").partition("/")
+        if page:
+            return str(_("Evidence, file %(number)s, page %(page)s", number=number, page=page))
+        return str(_("Evidence, file %(number)s, whole", number=number))
+    if endpoint in names:
+        return str(names[endpoint])
+    return _("Account of a person, at the counter") if endpoint.startswith(AT_COUNTER) else _("File, to act on it")
+
+
+def _day(text: str) -> date | None:
+    """Read a day of the address; what is none filters nothing."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

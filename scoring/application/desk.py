@@ -1,0 +1,100 @@
+"""The officers' desk: who holds a file, what stands on it as a flag, and what is noted about it within the office."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+class Flag(StrEnum):
+    """What an officer is to see at once. A flag is worked out from what is recorded; the first two stay until they are closed."""
+
+    DUPLICATE = "duplicate-suspected"  # 疑似重复: somebody of the file stands in another open one
+    CONFLICT = "conflict-declared"  # 已申报利害关系
+    OVERDUE = "overdue"  # 已逾期
+    AWAITING = "awaiting-agency"  # 待部门答复: a department was asked and has not answered
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """领取: the officer who works on a file, since when. `is_active` is false where the account was closed since."""
+
+    account_id: int
+    name: str
+    since: datetime
+    is_active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """Who closed a flag, when and why."""
+
+    by: str
+    at: datetime
+    reason: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    """Person `number` of the file stands as `relation` in another one too.
+
+    `subject` names the pair when the flag is closed; `reference` is empty for a file that the reader may not see.
+    """
+
+    subject: int
+    number: int
+    relation: str
+    reference: str
+    scheme: str
+    status: str
+    closed: Closed | None
+
+
+@dataclass(frozen=True, slots=True)
+class Interest:
+    """利害关系: somebody of the office declared an interest in the file and is barred from it. `subject` is their account."""
+
+    subject: int
+    name: str
+    at: datetime
+    closed: Closed | None
+
+
+@dataclass(frozen=True, slots=True)
+class Flagged:
+    """One flag of a file: which, and what it is about (`subject` of Duplicate or Interest)."""
+
+    flag: Flag
+    subject: int
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """内部备注: what officers tell each other of a file; the applicant is never sent it."""
+
+    number: int
+    by: str
+    at: datetime
+    words: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What the desk knows of one file, for one reader."""
+
+    duplicates: tuple[Duplicate, ...]
+    interests: tuple[Interest, ...]
+    notes: tuple[Note, ...]
+
+    @property
+    def flags(self) -> tuple[Flag, ...]:
+        """The flags that stand open and that somebody can close."""
+        return tuple(dict.fromkeys(one.flag for one in self.open))
+
+    @property
+    def open(self) -> tuple[Flagged, ...]:
+        """Every one of them, with what it is about."""
+        duplicates = (Flagged(Flag.DUPLICATE, one.subject) for one in self.duplicates if one.closed is None)
+        interests = (Flagged(Flag.CONFLICT, one.subject) for one in self.interests if one.closed is None)
+        return tuple(dict.fromkeys((*duplicates, *interests)))

@@ -1,0 +1,49 @@
+"""What must hold for an act, as words of the table of moves."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Guard(StrEnum):
+    """What must hold for an act. `NotAllowed.why` is one of these words; the status has an error of its own."""
+
+    ROLE = "role"  # the officer has the role
+    NO_INTEREST = "no_interest"  # the officer declared no interest in the file, and it is not of their own household
+    ONE_PART = "one_part"  # nobody is maker and checker of the same file
+    REAL_RULES = "real_rules"  # an illustrative policy decides nothing outside a demonstration
+    VERSION_SHOWN = "version_shown"  # the file is as the person saw it
+    PACKAGE_SHOWN = "package_shown"  # the recommendation is, byte for byte, the one that was displayed
+    REASON_GIVEN = "reason_given"
+    CONCLUSIVE = "conclusive"  # no missing fact could still change the outcome
+    UNBLOCKED = "unblocked"  # what could change the outcome is checked, and no flag stands open
+    ELIGIBLE = "eligible"  # for a grant: the assessment says so
+    PUBLISHED_LIST = "published_list"  # for a grant under a ranked policy: the list on which the person stands
+    PROPOSED = "proposed"  # for a grant: the maker proposed it
+    SAME_AGAIN = "same_again"  # assessed again under the pinned policy, the result is the recommended one
+    AWAITED = "awaited"  # the person is not registered yet
+    CONSENT = "consent"  # the consent text of today is accepted
+    WINDOW_OPEN = "window_open"  # where places are limited: within the announced window of a round
+    IDENTITY = "identity"  # the holder's identity is verified, and the applicant's; or the applicant gave authority
+    AUTHORITY = "authority"  # who fills it in for somebody holds authority today
+    CONFIRMED = "confirmed"  # what somebody else filled in, the person confirmed by the own account or on the printed form
+    DECLARATION = "declaration"  # the declaration of today is accepted
+    ONLY_ONE = "only_one"  # no other open application under the scheme
+    COMPLETE = "complete"  # no missing fact could still change the outcome
+    ONCE = "once"  # the same key gives the same receipt
+    LISTED = "listed"  # everything that is missing, each with where it is asked for
+    FIRST_TIME = "first_time"  # supplements are asked for once a round
+    ANSWERED = "answered"  # every item is answered or declined
+    TERM_OVER = "term_over"  # the applicant's term has run out
+    TERM_RUNS = "term_runs"  # the applicant's term has not run out
+    EXTENSIBLE = "extensible"  # the rules let the term be extended, and it was not yet
+    SILENCE = "silence"  # for the installation alone: the office's own term has run out
+    UNTOUCHED = "untouched"  # for the installation alone: the draft lay for longer than drafts are kept
+    SECOND_PERSON = "second_person"  # somebody else proposed it, and the proposal stands
+    CLAIM_FREE = "claim_free"  # nobody else holds the file; where nobody does, the act takes it
+    CLAIM_OWN = "claim_own"  # the officer holds the file
+    CLAIM_HELD = "claim_held"  # somebody holds the file
+    MAY_MAKE = "may_make"  # who is to hold the file may be its maker: an officer of its office, not its checker, not barred
+    FLAG_OPEN = "flag_open"  # the flag stands on the file
+    REQUEST_OPEN = "request_open"  # the department has not answered, and the request was not withdrawn
+    REQUEST_ANSWERED = "request_answered"  # the department answered or declined, and was not asked anew since

@@ -1,0 +1,151 @@
+"""What a notice to an applicant is: a kind and a few facts, nothing of points or persons; and how its delivery stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from scoring.application.background import Failure, is_impersonal
+from scoring.application.contact import Contact
+from scoring.application.status import Act
+from scoring.errors import InputRefused
+
+_NO_PERSON = "A notice holds the number of the application and days, and nothing of the person."
+
+
+class NoticeKind(StrEnum):
+    """What an applicant is told of."""
+
+    SUBMITTED = "submitted"  # 已提交
+    ACCEPTED = "accepted"  # 已受理
+    SUPPLEMENT_ASKED = "supplement_asked"  # 待补正
+    SUPPLEMENT_DUE = "supplement_due"  # 补正期限将至
+    SUPPLEMENT_EXTENDED = "supplement_extended"  # 补正期限已延长
+    SUPPLEMENT_ANSWERED = "supplement_answered"  # 补正已收到
+    NOT_ACCEPTED = "not_accepted"  # 不予受理
+    ABANDONED = "abandoned"  # 视为放弃
+    WITHDRAWN = "withdrawn"  # 撤回
+    QUESTION_ASKED = "question_asked"  # 请说明
+    DELAYED = "delayed"  # 办理延期
+    DECIDED = "decided"  # 已作出决定; which one stands in the account alone
+    REGISTERED = "registered"  # 登记落户
+    LAPSED = "lapsed"  # 逾期失效
+    MESSAGE = "message"  # 有新留言
+    TO_CONFIRM = "to_confirm"  # somebody else filled it in: the applicant confirms
+    DRAFT_EXPIRES = "draft_expires"  # 草稿将过期
+    DRAFT_EXPIRED = "draft_expired"  # 草稿过期
+    IDENTITY_VERIFIED = "identity_verified"  # 身份已核验
+    ACCOUNT_CHANGED = "account_changed"  # 账户变更
+
+
+OF_THE_ACCOUNT = frozenset({NoticeKind.IDENTITY_VERIFIED, NoticeKind.ACCOUNT_CHANGED})
+"""What concerns no application; every other notice names one."""
+
+
+TOLD_OF: Mapping[Act, NoticeKind] = {
+    Act.SUBMIT: NoticeKind.SUBMITTED,
+    Act.ACCEPT: NoticeKind.ACCEPTED,
+    Act.ASK_SUPPLEMENT: NoticeKind.SUPPLEMENT_ASKED,
+    Act.ANSWER_SUPPLEMENT: NoticeKind.SUPPLEMENT_ANSWERED,
+    Act.EXTEND: NoticeKind.SUPPLEMENT_EXTENDED,
+    Act.ABANDON: NoticeKind.ABANDONED,
+    Act.NOT_ACCEPT: NoticeKind.NOT_ACCEPTED,
+    Act.WITHDRAW: NoticeKind.WITHDRAWN,
+    Act.GRANT: NoticeKind.DECIDED,
+    Act.REFUSE: NoticeKind.DECIDED,
+    Act.REGISTER: NoticeKind.REGISTERED,
+    Act.LAPSE: NoticeKind.LAPSED,
+    Act.EXPIRE: NoticeKind.DRAFT_EXPIRED,
+}
+"""The acts of which the holder of the application's account is told, whoever did them."""
+
+
+TOLD_OF_ACCOUNT: Mapping[str, NoticeKind] = {
+    "verify_identity": NoticeKind.IDENTITY_VERIFIED,
+    "correct_identity": NoticeKind.ACCOUNT_CHANGED,
+    "change_password": NoticeKind.ACCOUNT_CHANGED,
+    "use_new_start": NoticeKind.ACCOUNT_CHANGED,
+}
+"""The acts on an account itself of which its holder is told, so that nobody changes it unseen."""
+
+
+class Channel(StrEnum):
+    """A way to the applicant beside the account itself."""
+
+    EMAIL = "email"
+    SMS = "sms"
+
+
+class DeliveryState(StrEnum):
+    """Where a delivery stands."""
+
+    WAITING = "waiting"  # for the first time or again
+    SENDING = "sending"  # handed over, the answer is not known yet
+    SENT = "sent"  # the mail server or the gateway took it
+    DEAD = "dead"  # tried as often as it may be, or refused for good
+    OFF = "off"  # the installation has no such channel
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A notice as it stands in the account. `facts` are `reference`, `on` and `until`, as far as they are given."""
+
+    id: int
+    kind: NoticeKind
+    facts: Mapping[str, Any]
+    at: datetime
+    read_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """How a notice fared on one channel, for the officers of its application. The account has it in any case."""
+
+    kind: NoticeKind
+    at: datetime
+    read_at: datetime | None
+    channel: Channel | None  # None: the account has no contact any more
+    state: DeliveryState | None
+    attempts: int
+    sent_at: datetime | None
+    error: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """What is to be sent now, and to whom. `key` is the same at every try, so that a receiver can tell a repetition."""
+
+    delivery_id: int
+    key: str
+    attempt: int
+    kind: NoticeKind
+    facts: Mapping[str, Any]
+    contact: Contact = field(repr=False)
+    at: datetime
+
+
+class NotDelivered(Exception):
+    """A channel did not take a parcel; `failure` says why, without the contact."""
+
+    def __init__(self, code: str, *, is_final: bool = False) -> None:
+        super().__init__(code)
+        self.failure = Failure(code, code, is_final)
+
+
+def checked_facts(kind: NoticeKind, facts: Mapping[str, object]) -> dict[str, Any]:
+    """Give the facts as plain values.
+
+    Raises:
+        InputRefused: one is missing, unknown, or may be of a person.
+    """
+    needed = set() if kind in OF_THE_ACCOUNT else {"reference"}
+    if not needed <= set(facts) <= needed | {"on", "until"}:
+        raise InputRefused(kind, f"{_NO_PERSON} Needed: {', '.join(sorted(needed)) or 'nothing'}; may be given: on, until.")
+    plain = {name: value.isoformat() if isinstance(value, date) else value for name, value in facts.items()}
+    for name, value in plain.items():
+        if not isinstance(value, str) or not is_impersonal(value):
+            raise InputRefused(name, _NO_PERSON)
+    return plain

@@ -1,0 +1,114 @@
+"""What an archive of everything held about oneself is made of: which tables go in, which are left out, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from scoring.policy.wording import Text, text
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A table of the archive.
+
+    `sealed` and `documents` give the place of each encrypted column, words or a JSON value, as a format of the row's own columns;
+    `json` are columns of JSON in clear, `without` columns that are left out. `owner` is the column that names account or file.
+    """
+
+    table: str
+    owner: str
+    sealed: Mapping[str, str] = field(default_factory=dict)
+    documents: Mapping[str, str] = field(default_factory=dict)
+    json: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+
+
+def _file(table: str, owner: str = "application_id", **rest: Mapping[str, str] | tuple[str, ...]) -> Part:
+    return Part(table, owner, **rest)  # type: ignore[arg-type]  # each is what the field of its name holds
+
+
+_SECRETS = ("username", "email", "name", "password", "fs_uniquifier", "tf_primary_method", "tf_totp_secret", "tf_counter")
+
+OF_ACCOUNT: tuple[Part, ...] = (
+    Part("accounts", "id", without=(*_SECRETS, "office_id", "department")),
+    Part("contacts", "account_id", {"contact": "contacts.contact/1"}),
+    Part("consents", "account_id"),
+    Part(
+        "verified_identities",
+        "account_id",
+        {"name": "verified_identities.name/1", "identity_number": "verified_identities.identity_number/1"},
+    ),
+    Part("authorities", "agent_id", {name: f"authorities.{name}/{{id}}" for name in ("name", "identity_number", "proof")}),
+    Part("notices", "account_id", json=("facts",)),
+)
+"""What is kept with the account, by the account's key."""
+
+OF_APPLICATION: tuple[Part, ...] = (
+    _file("applications", "id", without=("redo", "claimed_by", "claimed_at")),
+    _file("persons", sealed={name: f"persons.{name}/{{number}}" for name in ("name", "identity_number")}),
+    _file("drafts", documents={"content": "drafts.content/1"}),
+    _file("preparations", sealed={"sent_back": "preparations.sent_back/1"}, without=("blind", "algorithm")),
+    _file("answer_drafts", documents={"content": "answer_drafts.content/1"}),
+    _file("submissions", documents={"content": "submissions.content/{number}"}, without=("key",)),
+    _file("supplements"),
+    _file("supplement_extensions"),
+    _file("supplement_items", sealed={"words": "supplement_items.words/{supplement}/{number}"}),
+    _file("supplement_answers", sealed={"words": "supplement_answers.words/{supplement}/{number}"}),
+    _file("assessments", documents={name: f"assessments.{name}/{{number}}" for name in ("facts", "document")}),
+    _file("non_acceptances", sealed={"reason": "non_acceptances.reason/1"}),
+    _file(
+        "decisions",
+        sealed={"reason": "decisions.reason/1"},
+        documents={name: f"decisions.{name}/1" for name in ("facts", "document")},
+    ),
+    _file("registrations"),
+    _file("entitlements", json=("label", "granted_by")),
+    _file("evidence", sealed={"name": "evidence.name/{number}"}, without=("stored",)),
+    _file("evidence_removals"),
+    _file("escalations"),
+    _file("erasures"),
+)
+"""What is kept with each file, by the file's key."""
+
+_KEYS = text(
+    {
+        "zh": "密钥、验证码和索引：用于解密或查找，本身不含您的信息。",
+        "en": "Keys, codes and indexes: they would open or find what is encrypted, and say nothing about you.",
+    }
+)
+_INTERNAL = text(
+    {
+        "zh": "受理机构作出决定前的内部记录和意见；决定书中写明理由。",
+        "en": "What the office notes and proposes within itself before it decides; the decision gives its reasons.",
+    }
+)
+_STAFF = text(
+    {
+        "zh": "工作人员的账号及其对政策和系统所做的操作。",
+        "en": "Accounts of the office's own people, and what they did with policies and the installation.",
+    }
+)
+_READS = text(
+    {
+        "zh": "查阅记录：工作人员何时查阅了您的申请，由审计人员保管，可向受理机构申请查询。",
+        "en": "The log of reads: when people of the office looked at your files. Auditors keep it; ask the office for it.",
+    }
+)
+REASONS: tuple[Text, ...] = (_KEYS, _INTERNAL, _READS)
+"""Why something of one's own is left out."""
+
+LEFT_OUT: Mapping[str, Text] = MappingProxyType(
+    {
+        **dict.fromkeys(("account_keys", "data_keys", "account_codes", "contact_index", "identity_index"), _KEYS),
+        **dict.fromkeys(("verified_identity_index", "authority_index"), _KEYS),
+        **dict.fromkeys(("intake_proposals", "proposal_returns", "verdicts", "recommendations", "parts", "interests"), _INTERNAL),
+        **dict.fromkeys(("flag_closings", "notes", "erasure_proposals", "legal_holds", "hold_liftings"), _INTERNAL),
+        **dict.fromkeys(("agency_requests", "agency_answers", "agency_delays"), _INTERNAL),
+        "views": _READS,
+        **dict.fromkeys(("accounts_roles", "agency_batches", "jobs", "policies", "policy_drafts", "policy_rounds"), _STAFF),
+        **dict.fromkeys(("policy_submissions", "policy_withdrawals", "policy_releases", "staff_identities"), _STAFF),
+    }
+)
+"""Tables that name an account or a file and are not in the archive, with the reason. Of `events` there is the history."""

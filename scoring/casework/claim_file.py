@@ -1,0 +1,106 @@
+"""An officer takes a file to work on it: a named one, or the most urgent that nobody holds."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, TypeAlias
+
+import sqlalchemy as sa
+
+from scoring.application.due import days_of
+from scoring.application.moves import CLAIMED, Guard
+from scoring.application.status import Act, Part, Status
+from scoring.casework.file import close_file, file_of, find, hold
+from scoring.casework.scope import barred, checks, within
+from scoring.errors import NotAllowed, PolicyUnknown, Stale
+from scoring.records import convert
+from scoring.records.applications import ApplicationRow
+from scoring.records.sealing import seal_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import datetime
+    from typing import Any
+
+    from sqlalchemy.orm import Session
+
+    from scoring.application.application import Application, Shown
+    from scoring.application.due import Timing
+    from scoring.application.officer import Officer
+    from scoring.policy.library import Library
+    from scoring.records.database import Transaction
+
+_Alike: TypeAlias = tuple[str, str, str]
+"""Scheme, version, status: what files have in common that are due in the order in which they came."""
+
+_WAITING = (Status.SUBMITTED, Status.ACCEPTED)
+_SINCE = sa.func.coalesce(ApplicationRow.accepted_at, ApplicationRow.received_at, ApplicationRow.recorded_at)
+
+
+def claim_file(transaction: Transaction, shown: Shown, *, officer: Officer, at: datetime) -> Application:
+    """Take one file. Who holds it already is given it as it is: a double click changes nothing.
+
+    Raises:
+        NotFound, Stale, MoveRefused: as `open_file`.
+        NotAllowed: `role`, `no_interest`, `claim_free` (somebody else holds it), `may_make` (its checker cannot be its maker).
+    """
+    with transaction() as session:
+        row = find(session, shown.reference, officer, lock=True)
+        if row.claimed_by == officer.account_id and row.status in CLAIMED:
+            return convert.application(session, row, seal_of(session, row.id))
+        if row.version != shown.version:
+            raise Stale(row.reference, shown.version, row.version)
+        return _take(session, row, officer, at)
+
+
+def claim_next(transaction: Transaction, library: Library, timing: Timing, *, officer: Officer, at: datetime) -> Application | None:
+    """Take the file that is due first of those the officer may handle and nobody holds; None where there is none.
+
+    Two who ask at once are never given the same: who comes second passes over what the first has locked. What has no deadline
+    that can be told comes last, then the older first. Raises NotAllowed for who is no officer.
+    """
+    with transaction() as session:
+        oldest = (_oldest(session, *of, officer) for of in _in_order(session, library, timing, officer))
+        row = next(filter(None, oldest), None)
+        return None if row is None else _take(session, row, officer, at)
+
+
+def _oldest(session: Session, scheme: str, version: str, status: str, officer: Officer) -> ApplicationRow | None:
+    """Lock the oldest free file of one status under one version, unless somebody else has locked it."""
+    row = ApplicationRow
+    alike = sa.and_(row.scheme == scheme, row.policy_version == version, row.status == status)
+    oldest = _free(officer).where(alike).order_by(_SINCE, row.id).limit(1)
+    return session.scalars(oldest.with_for_update(of=ApplicationRow, skip_locked=True)).first()
+
+
+def _free(officer: Officer) -> sa.Select[ApplicationRow]:
+    """Select what waits for the office, the officer may handle and nobody holds."""
+    is_free = sa.and_(ApplicationRow.status.in_(_WAITING), ApplicationRow.claimed_by.is_(None))
+    return sa.select(ApplicationRow).where(within(officer), is_free, ~barred(officer.account_id), ~checks(officer.account_id))
+
+
+def _in_order(session: Session, library: Library, timing: Timing, officer: Officer) -> list[_Alike]:
+    """Give under which version and in which status something is free, by when the oldest is due: among them all terms are equal."""
+    alike = (ApplicationRow.scheme, ApplicationRow.policy_version, ApplicationRow.status)
+    oldest = _free(officer).with_only_columns(*alike, sa.func.min(_SINCE)).group_by(*alike)
+    rows = session.execute(oldest).all()
+    return [names for *_, names in sorted(_by_day(rows, library, timing))]
+
+
+def _by_day(rows: Iterable[Any], library: Library, timing: Timing) -> Iterator[tuple[date, datetime, _Alike]]:
+    for scheme, version, status, since in rows:
+        try:
+            procedure = library.find(scheme, version).procedure
+        except PolicyUnknown:
+            yield date.max, since, (scheme, version, status)
+            continue
+        waiting = timing.waiting(Status(status), procedure, days_of(since))
+        yield waiting[0].day or date.max, since, (scheme, version, status)
+
+
+def _take(session: Session, row: ApplicationRow, officer: Officer, at: datetime) -> Application:
+    file = file_of(session, row, Act.CLAIM, officer, at)
+    if file.application.parts.get(officer.account_id) is Part.CHECKER:
+        raise NotAllowed(Act.CLAIM, Guard.MAY_MAKE)
+    hold(row, officer.account_id, at)
+    return close_file(file, None, {})

@@ -1,0 +1,68 @@
+"""How the notices of an application fared, for its officers; and a new start for what is dead, by an administrator."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from scoring.application.moves import Guard
+from scoring.application.notice import Channel, Delivery, DeliveryState, NoticeKind
+from scoring.casework.queue_job import STREAM, refuse_others
+from scoring.casework.scope import within
+from scoring.errors import NotAllowed, NotFound
+from scoring.records.applications import ApplicationRow
+from scoring.records.database import reading
+from scoring.records.journal import Entry, append
+from scoring.records.notices import DeliveryRow, NoticeRow
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from scoring.application.officer import Officer
+    from scoring.records.database import Transaction
+
+
+def deliveries_of(transaction: Transaction, reference: str, *, officer: Officer) -> tuple[Delivery, ...]:
+    """Give every notice of an application with its delivery, the oldest first.
+
+    Raises:
+        NotAllowed: `role`: the officer may see no file.
+        NotFound: there is no such application, or none that the officer may see.
+    """
+    if not officer.may_read_files:
+        raise NotAllowed("read_deliveries", Guard.ROLE)
+    with reading(transaction) as session:
+        application = session.scalar(sa.select(ApplicationRow.id).where(ApplicationRow.reference == reference, within(officer)))
+        if application is None:
+            raise NotFound("application", reference)
+        query = (
+            sa.select(NoticeRow, DeliveryRow)
+            .outerjoin(DeliveryRow, DeliveryRow.notice_id == NoticeRow.id)
+            .where(NoticeRow.application_id == application)
+            .order_by(NoticeRow.id)
+        )
+        return tuple(_delivery(notice, delivery) for notice, delivery in session.execute(query))
+
+
+def revive_dead(transaction: Transaction, *, officer: Officer, at: datetime) -> int:
+    """Let every dead delivery wait again, as often as a new one; gives how many.
+
+    Raises:
+        NotAllowed: `role`: the officer is no administrator.
+    """
+    refuse_others("revive_dead", officer)
+    with transaction() as session:
+        dead = sa.update(DeliveryRow).where(DeliveryRow.state == DeliveryState.DEAD)
+        revived = session.execute(dead.values(state=DeliveryState.WAITING, attempts=0, due_at=at).returning(DeliveryRow.id)).all()
+        if revived:
+            append(session, Entry(STREAM, "revive_dead", officer, at, {"deliveries": len(revived)}))
+        return len(revived)
+
+
+def _delivery(notice: NoticeRow, row: DeliveryRow | None) -> Delivery:
+    kind = NoticeKind(notice.kind)
+    if row is None:
+        return Delivery(kind, notice.at, notice.read_at, None, None, 0, None, None)
+    state = DeliveryState(row.state)
+    return Delivery(kind, notice.at, notice.read_at, Channel(row.channel), state, row.attempts, row.sent_at, row.error_code)

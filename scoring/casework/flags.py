@@ -1,0 +1,112 @@
+"""The flags of a file: worked out from what is recorded, as conditions of queries and as what stands on one file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+
+from scoring.application.desk import Closed, Desk, Duplicate, Flag, Interest, Note
+from scoring.application.status import OPEN, Status
+from scoring.casework.requests import is_closed
+from scoring.casework.scope import barred, within
+from scoring.casework.write_note import note_place
+from scoring.records.accounts import AccountRow
+from scoring.records.agencies import AgencyRequestRow
+from scoring.records.applications import ApplicationRow, IdentityIndexRow, PersonRow
+from scoring.records.desk import FlagClosingRow, InterestRow, NoteRow
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from scoring.application.officer import Officer
+    from scoring.records.sealing import Seal
+
+
+def has_flag(flag: Flag) -> sa.ColumnElement[bool]:
+    """Say of an `ApplicationRow` whether *flag* stands open on it; overdue is asked of `lateness` instead."""
+    match flag:
+        case Flag.DUPLICATE:
+            mine, theirs = aliased(IdentityIndexRow), aliased(IdentityIndexRow)
+            other = aliased(ApplicationRow)
+            pairs = (
+                sa.select(mine.number)
+                .join(theirs, sa.and_(theirs.blind == mine.blind, theirs.application_id != mine.application_id))
+                .join(other, other.id == theirs.application_id)
+                .where(mine.application_id == ApplicationRow.id, other.status.in_(OPEN))
+            )
+            is_open = ApplicationRow.status.in_(OPEN)
+            return sa.and_(is_open, sa.exists(pairs.where(~_closed(flag, other.id)).correlate(ApplicationRow)))
+        case Flag.AWAITING:
+            waiting = sa.select(AgencyRequestRow.id).where(AgencyRequestRow.application_id == ApplicationRow.id, ~is_closed())
+            return sa.and_(ApplicationRow.status == Status.ACCEPTED, sa.exists(waiting.correlate(ApplicationRow)))
+        case _:
+            declared = sa.select(InterestRow.account_id).where(InterestRow.application_id == ApplicationRow.id)
+            open_one = declared.where(~_closed(flag, InterestRow.account_id)).correlate(ApplicationRow)
+            return sa.exists(open_one)
+
+
+def desk_of(session: Session, row: ApplicationRow, seal: Seal, officer: Officer) -> Desk:
+    """Give the flags and notes of one file, for one reader."""
+    return Desk(
+        duplicates=_duplicates(session, row, seal, officer),
+        interests=_interests(session, row, seal),
+        notes=_notes(session, row.id, seal),
+    )
+
+
+def closing_place(flag: str, subject: int) -> str:
+    """Where stands why a flag was closed."""
+    return f"flag_closings.reason/{flag}/{subject}"
+
+
+def _closed(flag: Flag, subject: sa.ColumnElement[int] | sa.orm.InstrumentedAttribute[int]) -> sa.ColumnElement[bool]:
+    closing = aliased(FlagClosingRow)
+    found = sa.select(closing.subject).where(closing.application_id == ApplicationRow.id, closing.flag == flag)
+    return sa.exists(found.where(closing.subject == subject).correlate_except(closing))
+
+
+def _duplicates(session: Session, row: ApplicationRow, seal: Seal, officer: Officer) -> tuple[Duplicate, ...]:
+    mine, theirs = aliased(IdentityIndexRow), aliased(IdentityIndexRow)
+    is_seen = sa.and_(within(officer), ~barred(officer.account_id))
+    query = (
+        sa.select(mine.number, PersonRow.relation, ApplicationRow, is_seen)
+        .join(theirs, sa.and_(theirs.blind == mine.blind, theirs.application_id != mine.application_id))
+        .join(PersonRow, sa.and_(PersonRow.application_id == theirs.application_id, PersonRow.number == theirs.number))
+        .join(ApplicationRow, ApplicationRow.id == theirs.application_id)
+        .where(mine.application_id == row.id, ApplicationRow.status.in_(OPEN))
+        .order_by(ApplicationRow.id, mine.number)
+    )
+    closed = _closings(session, row.id, Flag.DUPLICATE, seal)
+    return tuple(
+        Duplicate(
+            subject=other.id,
+            number=number,
+            relation=relation,
+            reference=other.reference if seen else "",
+            scheme=other.scheme,
+            status=other.status,
+            closed=closed.get(other.id),
+        )
+        for number, relation, other, seen in session.execute(query)
+    )
+
+
+def _interests(session: Session, row: ApplicationRow, seal: Seal) -> tuple[Interest, ...]:
+    query = sa.select(InterestRow, AccountRow.name).join(AccountRow, AccountRow.id == InterestRow.account_id)
+    found = session.execute(query.where(InterestRow.application_id == row.id).order_by(InterestRow.at, InterestRow.account_id))
+    closed = _closings(session, row.id, Flag.CONFLICT, seal)
+    return tuple(Interest(one.account_id, name, one.at, closed.get(one.account_id)) for one, name in found)
+
+
+def _notes(session: Session, application_id: int, seal: Seal) -> tuple[Note, ...]:
+    query = sa.select(NoteRow, AccountRow.name).join(AccountRow, AccountRow.id == NoteRow.by)
+    found = session.execute(query.where(NoteRow.application_id == application_id).order_by(NoteRow.number.desc()))
+    return tuple(Note(row.number, name, row.at, seal.open(row.words, note_place(row.number))) for row, name in found)
+
+
+def _closings(session: Session, application_id: int, flag: Flag, seal: Seal) -> dict[int, Closed]:
+    query = sa.select(FlagClosingRow, AccountRow.name).join(AccountRow, AccountRow.id == FlagClosingRow.by)
+    found = session.execute(query.where(FlagClosingRow.application_id == application_id, FlagClosingRow.flag == flag))
+    return {row.subject: Closed(name, row.at, seal.open(row.reason, closing_place(flag, row.subject))) for row, name in found}

@@ -1,0 +1,130 @@
+"""Which applications are overdue, asked of the database; and the acts from which the terms of some of them run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+
+from scoring.application.deadlines import midnight
+from scoring.application.due import EXTENDED, NOTICE, days_of
+from scoring.application.status import Status
+from scoring.records.applications import ApplicationRow
+from scoring.records.database import reading
+from scoring.records.decisions import DecisionRow, RecommendationRow
+from scoring.records.filings import SupplementExtensionRow, SupplementRow
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from scoring.application.due import Late, Timing
+    from scoring.policy.library import Library
+    from scoring.records.database import Transaction
+
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class LateUnder:
+    """Since when applications under one version are overdue; where an applicant's term was extended, by `today`."""
+
+    scheme: str
+    version: str
+    late: Late
+    today: date = date.max
+
+
+def late_under(library: Library, timing: Timing, today: date) -> tuple[LateUnder, ...]:
+    """Give since when applications are overdue today, for every version that the library knows."""
+    return tuple(
+        LateUnder(policy.scheme, policy.version, late, today)
+        for policy in library.policies
+        for late in timing.late(policy.procedure, today)
+    )
+
+
+def days_by_reference(transaction: Transaction, references: Sequence[str]) -> Mapping[str, Mapping[str, date]]:
+    """Give the recorded days from which terms run, of applications that the asking person was shown in a list."""
+    with reading(transaction) as session:
+        rows = session.execute(_acts().where(ApplicationRow.reference.in_(references))).all()
+        return {row[0]: _days(row) for row in rows}
+
+
+def recorded_days(session: Session, application_id: int) -> Mapping[str, date]:
+    """Give the recorded days from which terms of one application run."""
+    return _days(session.execute(_acts().where(ApplicationRow.id == application_id)).one())
+
+
+def _acts() -> sa.Select[*tuple[Any, ...]]:
+    row = ApplicationRow
+    return sa.select(
+        row.reference,
+        row.recorded_at,
+        _recommended_at(),
+        _decided_at(),
+        row.received_at,
+        row.accepted_at,
+        _notice_at(),
+        extended_to(),
+    )
+
+
+def _days(row: sa.Row[*tuple[Any, ...]]) -> Mapping[str, date]:
+    _, recorded, recommended, decided, received, accepted, notice, extended = row
+    days = days_of(recorded, recommended, decided, received_at=received, accepted_at=accepted, notice_at=notice)
+    return days if extended is None else {**days, EXTENDED: extended}
+
+
+def any_late(found: Sequence[LateUnder]) -> sa.ColumnElement[bool]:
+    """Give the condition on an application that it is overdue by one of these."""
+    return sa.or_(sa.false(), *(_is_late(each) for each in found))
+
+
+def _is_late(each: LateUnder) -> sa.ColumnElement[bool]:
+    act = {"recommendation": _recommended_at, "decision": _decided_at, NOTICE: _notice_at}.get(each.late.start)
+    moment = act() if act else ApplicationRow.received_at if each.late.start == "receipt" else ApplicationRow.accepted_at
+    return sa.and_(
+        ApplicationRow.scheme == each.scheme,
+        ApplicationRow.policy_version == each.version,
+        ApplicationRow.status == each.late.status,
+        moment < midnight(each.late.last + _DAY),
+        *([sa.func.coalesce(extended_to(), date.min) < each.today] if each.late.status is Status.SUPPLEMENT else []),
+    )
+
+
+def _recommended_at() -> sa.ScalarSelect[datetime]:
+    newest = aliased(RecommendationRow)
+    of_this = newest.application_id == ApplicationRow.id
+    return sa.select(newest.at).where(of_this).order_by(newest.number.desc()).limit(1).correlate(ApplicationRow).scalar_subquery()
+
+
+def _decided_at() -> sa.ScalarSelect[datetime]:
+    decision = aliased(DecisionRow)
+    return sa.select(decision.at).where(decision.application_id == ApplicationRow.id).correlate(ApplicationRow).scalar_subquery()
+
+
+def _notice_at() -> sa.ScalarSelect[datetime]:
+    newest = aliased(SupplementRow)
+    of_this = newest.application_id == ApplicationRow.id
+    return (
+        sa.select(newest.asked_at)
+        .where(of_this)
+        .order_by(newest.number.desc())
+        .limit(1)
+        .correlate(ApplicationRow)
+        .scalar_subquery()
+    )
+
+
+def extended_to() -> sa.ScalarSelect[date]:
+    """Give, of an `ApplicationRow`, the last day to answer its newest supplement where that was moved; NULL where it was not."""
+    extension, newest = aliased(SupplementExtensionRow), aliased(SupplementRow)
+    last = sa.select(sa.func.max(newest.number)).where(newest.application_id == ApplicationRow.id).correlate(ApplicationRow)
+    of_this = (extension.application_id == ApplicationRow.id, extension.supplement == last.scalar_subquery())
+    return sa.select(extension.due).where(*of_this).correlate(ApplicationRow).scalar_subquery()

@@ -1,0 +1,77 @@
+"""Telling an applicant of an act, in the transaction of that act: the notice stands in the account, its delivery in the outbox."""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING
+
+from scoring.application.notice import TOLD_OF, Channel, DeliveryState, NoticeKind, checked_facts
+from scoring.application.plain import canonical
+from scoring.records.holders import ContactRow
+from scoring.records.notices import DeliveryRow, NoticeRow
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from scoring.application.status import Act
+    from scoring.records.applications import ApplicationRow
+
+
+_DATED = frozenset({NoticeKind.SUPPLEMENT_ASKED, NoticeKind.SUPPLEMENT_EXTENDED})
+"""What carries the last day to answer."""
+
+
+def tell_of_act(session: Session, row: ApplicationRow, act: Act, facts: Mapping[str, object], at: datetime) -> None:
+    """Tell the holder of an application's account of an act, where it is one that is told of and there is an account.
+
+    What was asked for carries its last day, the `due` of the act's facts.
+    """
+    kind = TOLD_OF.get(act)
+    if kind is None:
+        return
+    until = {"until": facts["due"]} if kind in _DATED and facts["due"] else {}
+    tell_holder(session, row, kind, at, **until)
+
+
+def tell_holder(session: Session, row: ApplicationRow, kind: NoticeKind, at: datetime, **days: object) -> None:
+    """Write a notice about an application to its account; one that was recorded at the counter has none."""
+    if row.account_id is not None:
+        notify(session, row.account_id, kind, {"reference": row.reference, **days}, at, application_id=row.id)
+
+
+def notify(
+    session: Session,
+    account_id: int,
+    kind: NoticeKind,
+    facts: Mapping[str, object],
+    at: datetime,
+    *,
+    application_id: int | None = None,
+) -> None:
+    """Write a notice to an applicant's account, and order its delivery to the account's contact.
+
+    Args:
+        session: the transaction of the act that is told of.
+        account_id: whose account.
+        kind: what is told.
+        facts: `reference` of the application (but for what concerns the account alone); `on` and `until`, days, where they matter.
+        at: the moment of the act, aware.
+        application_id: the application, whose officers then see how the delivery stands.
+
+    Raises:
+        InputRefused: the facts are not those, or hold something personal.
+    """
+    notice = NoticeRow(
+        account_id=account_id, application_id=application_id, kind=kind, facts=canonical(checked_facts(kind, facts)), at=at
+    )
+    session.add(notice)
+    session.flush()
+    contact = session.get(ContactRow, account_id)
+    if contact is not None:
+        channel = Channel.SMS if contact.kind == "phone" else Channel.EMAIL
+        key = secrets.token_hex(16)
+        session.add(DeliveryRow(notice_id=notice.id, channel=channel, key=key, state=DeliveryState.WAITING, due_at=at))
+        session.flush()

@@ -1,0 +1,105 @@
+"""The outbox: what is to be sent is taken one by one, sent outside any transaction, and its end is kept.
+
+Each is sent at least once, and once as far as can be known: a process that is killed between sending and keeping leaves the
+delivery as being sent, and after a while it is sent again, under the same key.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from scoring.application.background import Failure, wait_after
+from scoring.application.notice import Channel, DeliveryState, NoticeKind, Parcel
+from scoring.casework.holders import contact_of
+from scoring.casework.queue_job import refuse_others
+from scoring.records.account_sealing import account_seal
+from scoring.records.database import reading
+from scoring.records.holders import ContactRow
+from scoring.records.notices import DeliveryRow, NoticeRow
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from scoring.application.officer import Officer
+    from scoring.records.database import Transaction
+
+UNSURE_AFTER = timedelta(minutes=15)
+"""After which a delivery whose end nobody kept is sent again."""
+
+NO_CONTACT = "no_contact"
+
+
+def take_parcel(transaction: Transaction, channels: Collection[Channel], *, at: datetime) -> Parcel | None:
+    """Take the delivery that waits longest on one of the installation's *channels*; None where none waits.
+
+    What waits on another channel is off, and what has lost its contact is dead.
+    """
+    due = sa.or_(
+        sa.and_(DeliveryRow.state == DeliveryState.WAITING, DeliveryRow.due_at <= at),
+        sa.and_(DeliveryRow.state == DeliveryState.SENDING, DeliveryRow.taken_at < at - UNSURE_AFTER),
+    )
+    query = sa.select(DeliveryRow).where(due).order_by(DeliveryRow.due_at, DeliveryRow.id).limit(1)
+    with transaction() as session:
+        while (row := session.scalar(query.with_for_update(skip_locked=True))) is not None:
+            parcel = _parcel(session, row, channels, at)
+            session.flush()
+            if parcel is not None:
+                return parcel
+    return None
+
+
+def keep_sent(transaction: Transaction, parcel: Parcel, *, at: datetime) -> None:
+    """Keep that a parcel was taken by its channel."""
+    with transaction() as session:
+        row = _own(session, parcel)
+        if row is not None:
+            row.state, row.sent_at, row.error_code = DeliveryState.SENT, at, None
+
+
+def keep_failed(transaction: Transaction, parcel: Parcel, failure: Failure, *, at: datetime, most: int) -> None:
+    """Keep that a parcel was not taken: it waits, longer each time, and is dead after *most* tries or when refused for good."""
+    with transaction() as session:
+        row = _own(session, parcel)
+        if row is not None:
+            is_dead = failure.is_final or row.attempts >= most
+            row.state = DeliveryState.DEAD if is_dead else DeliveryState.WAITING
+            row.due_at, row.error_code = at + wait_after(row.attempts), failure.code[:64]
+
+
+def count_deliveries(transaction: Transaction, *, officer: Officer) -> Mapping[DeliveryState, int]:
+    """Give how many deliveries are in each state.
+
+    Raises:
+        NotAllowed: `role`: the officer is no administrator.
+    """
+    refuse_others("read_jobs", officer)
+    with reading(transaction) as session:
+        found = dict(session.execute(sa.select(DeliveryRow.state, sa.func.count()).group_by(DeliveryRow.state)).all())
+        return {state: found.get(state, 0) for state in DeliveryState}
+
+
+def _parcel(session: Session, row: DeliveryRow, channels: Collection[Channel], at: datetime) -> Parcel | None:
+    notice = session.get_one(NoticeRow, row.notice_id)
+    if row.channel not in channels:
+        row.state = DeliveryState.OFF
+        return None
+    if session.get(ContactRow, notice.account_id) is None:
+        row.state, row.error_code = DeliveryState.DEAD, NO_CONTACT
+        return None
+    row.state, row.taken_at = DeliveryState.SENDING, at
+    row.attempts += 1
+    contact = contact_of(session, notice.account_id, account_seal(session, notice.account_id))
+    return Parcel(row.id, row.key, row.attempts, NoticeKind(notice.kind), json.loads(notice.facts), contact, notice.at)
+
+
+def _own(session: Session, parcel: Parcel) -> DeliveryRow | None:
+    """Give the row while it is this try's; a later one may have begun."""
+    row = session.get_one(DeliveryRow, parcel.delivery_id, with_for_update=True)
+    return row if (row.state, row.attempts) == (DeliveryState.SENDING, parcel.attempt) else None

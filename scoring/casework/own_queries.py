@@ -1,0 +1,139 @@
+"""What a holder reads of the own drafts and applications: where they stand, what happened, what is waited for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from scoring.application.filing import By, Draft, OwnFile, OwnLine, Step
+from scoring.application.permits import possible_for_holder
+from scoring.application.status import PRIVATE, Act, Status
+from scoring.casework.lateness import recorded_days
+from scoring.casework.own import find_own
+from scoring.errors import NotFound
+from scoring.records import convert, convert_filings
+from scoring.records.applications import ApplicationRow
+from scoring.records.database import reading
+from scoring.records.decisions import DecisionRow
+from scoring.records.events import EventRow
+from scoring.records.filings import DraftRow
+from scoring.records.journal import PREFIX, stream_of
+from scoring.records.offices import OfficeRow
+from scoring.records.sealing import seal_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from scoring.application.application import Event
+    from scoring.application.holder import Holder
+    from scoring.records.database import Transaction
+    from scoring.records.sealing import Seal
+
+TOLD = frozenset(
+    {
+        Act.SUBMIT,
+        Act.ACCEPT,
+        Act.ASK_SUPPLEMENT,
+        Act.ANSWER_SUPPLEMENT,
+        Act.EXTEND,
+        Act.ABANDON,
+        Act.NOT_ACCEPT,
+        Act.WITHDRAW,
+        Act.AMEND,
+        Act.GRANT,
+        Act.REFUSE,
+        Act.REGISTER,
+        Act.LAPSE,
+    }
+)
+"""The acts that the applicant is told of. What the office does within itself before it decides is none of them."""
+
+SAID = frozenset({Act.EXTEND, Act.ABANDON, Act.NOT_ACCEPT, Act.WITHDRAW, Act.GRANT, Act.REFUSE, Act.LAPSE})
+"""The acts whose words are the applicant's to read: theirs, or addressed to them."""
+
+
+def read_draft(transaction: Transaction, reference: str, *, holder: Holder) -> Draft:
+    """Give one of the holder's drafts. Raises NotFound, also for one that was submitted, deleted or expired."""
+    with reading(transaction) as session:
+        row = find_own(session, reference, holder)
+        kept = session.get(DraftRow, row.id)
+        if kept is None:
+            raise NotFound("draft", reference)
+        return convert_filings.draft(row, kept, seal_of(session, row.id))
+
+
+def read_own_file(transaction: Transaction, reference: str, *, holder: Holder) -> OwnFile:
+    """Give one of the holder's applications, from its submission on.
+
+    What it waits for and until when says `services.timing.waiting(file.status, policy.procedure, file.days)`.
+
+    Raises:
+        NotFound: none of the holder's; also for a draft (`read_draft`), deleted or expired ones among them.
+    """
+    with reading(transaction) as session:
+        row = find_own(session, reference, holder)
+        if row.status in PRIVATE or row.received_at is None:
+            raise NotFound("application", reference)
+        seal = seal_of(session, row.id)
+        filed = convert_filings.filings(session, row.id)
+        office = session.get(OfficeRow, row.office_id) if row.office_id else None
+        return OwnFile(
+            reference=row.reference,
+            version=row.version,
+            status=Status(row.status),
+            scheme=row.scheme,
+            policy_version=row.policy_version,
+            round=row.round,
+            on=row.on,
+            office=convert.office(office).name if office else None,
+            received_at=row.received_at,
+            accepted_at=row.accepted_at,
+            decided_at=session.scalar(sa.select(DecisionRow.at).where(DecisionRow.application_id == row.id)),
+            content=convert_filings.filed(filed[-1], seal),
+            receipts=tuple(convert_filings.receipt(session, row, kept) for kept in filed),
+            supplements=convert_filings.supplements(session, row.id, seal),
+            steps=tuple(_steps(session, row, seal, holder)),
+            days=recorded_days(session, row.id),
+            acts=possible_for_holder(Status(row.status)),
+        )
+
+
+def list_own(transaction: Transaction, *, holder: Holder) -> tuple[OwnLine, ...]:
+    """Give the holder's drafts and applications, what changed last first; deleted and expired drafts are not among them."""
+    stream = sa.literal(PREFIX) + sa.cast(ApplicationRow.id, sa.String)
+    changed = sa.select(sa.func.max(EventRow.at)).where(EventRow.stream == stream).scalar_subquery()
+    gone = PRIVATE - {Status.DRAFT}
+    query = sa.select(ApplicationRow, changed).where(
+        ApplicationRow.account_id == holder.account_id, ApplicationRow.status.not_in(gone)
+    )
+    with reading(transaction) as session:
+        lines = [_line(row, at) for row, at in session.execute(query)]
+    return tuple(sorted(lines, key=lambda line: (line.changed_at, line.reference), reverse=True))
+
+
+def _line(row: ApplicationRow, changed_at: datetime) -> OwnLine:
+    return OwnLine(
+        reference=row.reference,
+        version=row.version,
+        status=Status(row.status),
+        scheme=row.scheme,
+        policy_version=row.policy_version,
+        began_at=row.recorded_at,
+        changed_at=changed_at,
+    )
+
+
+def _steps(session: Session, row: ApplicationRow, seal: Seal, holder: Holder) -> Iterator[Step]:
+    query = sa.select(EventRow).where(EventRow.stream == stream_of(row.id), EventRow.act.in_(TOLD)).order_by(EventRow.number)
+    for found in session.scalars(query):
+        yield _step(convert.event(session, found, seal), holder)
+
+
+def _step(event: Event, holder: Holder) -> Step:
+    act = Act(event.act)
+    by: Mapping[int | None, By] = {None: "installation", holder.account_id: "you"}
+    return Step(act=act, at=event.at, by=by.get(event.actor_id, "office"), words=event.note if act in SAID else "")

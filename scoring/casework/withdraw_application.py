@@ -1,0 +1,37 @@
+"""撤回: the applicant takes the application back, at any time before it is decided."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scoring.application.status import Act
+from scoring.casework.file import words
+from scoring.casework.own import close_own, open_own
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from scoring.application.application import Shown
+    from scoring.application.holder import Holder
+    from scoring.records.database import Transaction
+
+
+def withdraw_application(transaction: Transaction, shown: Shown, *, holder: Holder, at: datetime, statement: str) -> None:
+    """Withdraw. The file is closed without a decision; the same person may apply again at once.
+
+    Args:
+        transaction: opens the one transaction of this act.
+        shown: the reference and the version that the form carried.
+        holder: whose application it is.
+        at: the moment of the act, aware.
+        statement: what the applicant declares, kept encrypted; up to 4000 characters.
+
+    Raises:
+        NotFound, Stale: as `own.open_own`.
+        MoveRefused: it is a draft (delete that), or it is decided or closed.
+        InputRefused: `statement` is empty or too long.
+    """
+    with transaction() as session:
+        own = open_own(session, shown, Act.WITHDRAW, holder, at)
+        said = words(statement, "statement", "Write that you withdraw the application.")
+        close_own(own, {}, said)

@@ -1,0 +1,158 @@
+"""Why an act was not done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from scoring.errors.root import ScoringError
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from scoring.findings import Finding
+
+
+class CaseworkError(ScoringError):
+    """An act that was not done; nothing was changed."""
+
+    code: ClassVar[str] = "casework"
+
+
+@dataclass(slots=True, eq=False)
+class NotFound(CaseworkError):
+    """No such record, or none that this officer may see: the two are not told apart."""
+
+    code: ClassVar[str] = "not_found"
+    kind: str
+    reference: str
+
+    def __str__(self) -> str:
+        return f"There is no {self.kind} {self.reference}."
+
+
+@dataclass(slots=True, eq=False)
+class Erased(CaseworkError):
+    """What was personal in this file was erased on that day, since its retention was over."""
+
+    code: ClassVar[str] = "erased"
+    reference: str
+    on: date
+
+    def __str__(self) -> str:
+        return f"The personal data of {self.reference} were erased on {self.on}."
+
+
+@dataclass(slots=True, eq=False)
+class NotAllowed(CaseworkError):
+    """This officer may not do this; `why` is a word of the table in `application.moves`."""
+
+    code: ClassVar[str] = "not_allowed"
+    act: str
+    why: str
+
+    def __str__(self) -> str:
+        return f"{self.act} is not allowed: {self.why}."
+
+
+@dataclass(slots=True, eq=False)
+class MoveRefused(CaseworkError):
+    """The application's status does not allow the act."""
+
+    code: ClassVar[str] = "move_refused"
+    act: str
+    status: str
+    allowed_from: Sequence[str]
+
+    def __str__(self) -> str:
+        return f"{self.act} is possible from {', '.join(self.allowed_from)}, not from {self.status}."
+
+
+@dataclass(slots=True, eq=False)
+class Stale(CaseworkError):
+    """The application was changed after it was shown to the person who now acts."""
+
+    code: ClassVar[str] = "stale"
+    reference: str
+    seen: int
+    current: int
+
+    def __str__(self) -> str:
+        return f"{self.reference} was changed meanwhile (version {self.current}, shown was {self.seen}). Read it again."
+
+
+@dataclass(slots=True, eq=False)
+class PolicyNotReady(CaseworkError):
+    """A draft can be neither submitted nor published yet; `obstacles` are all that stands in the way."""
+
+    code: ClassVar[str] = "policy_not_ready"
+    scheme: str
+    version: str
+    obstacles: Sequence[Finding]
+
+    def __str__(self) -> str:
+        return f"{self.scheme}@{self.version} is not ready: {len(self.obstacles)} obstacle(s)"
+
+
+@dataclass(slots=True, eq=False)
+class Blocked(CaseworkError):
+    """The application cannot be recommended yet; `obstacles` are all that stands in the way, each a kind and what it is about."""
+
+    code: ClassVar[str] = "blocked"
+    reference: str
+    obstacles: Sequence[tuple[str, str]]
+
+    def __str__(self) -> str:
+        return f"{self.reference} cannot be recommended yet: {len(self.obstacles)} obstacle(s)"
+
+
+@dataclass(slots=True, eq=False)
+class InputRefused(CaseworkError):
+    """A part of the act is missing or wrong."""
+
+    code: ClassVar[str] = "input_refused"
+    field: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"{self.field}: {self.remedy}"
+
+
+@dataclass(slots=True, eq=False)
+class EvidenceRefused(CaseworkError):
+    """A file cannot be kept as evidence; `why` is one word, `limit` the number that was passed where there is one."""
+
+    code: ClassVar[str] = "evidence_refused"
+    why: str
+    limit: int | None = None
+
+    def __str__(self) -> str:
+        limit = "" if self.limit is None else f" (at most {self.limit})"
+        return f"The file is refused: {self.why}{limit}."
+
+
+@dataclass(slots=True, eq=False)
+class WindowClosed(CaseworkError):
+    """Places are limited, and no round takes applications now. `opens` is when the next one does, None where none is announced."""
+
+    code: ClassVar[str] = "window_closed"
+    scheme: str
+    opens: datetime | None
+    closed: datetime | None
+
+    def __str__(self) -> str:
+        ahead = f"the next opens on {self.opens}" if self.opens else "the next is not announced yet"
+        return f"No round of {self.scheme} takes applications now; {ahead}. The draft is kept."
+
+
+@dataclass(slots=True, eq=False)
+class CalendarUnknown(CaseworkError):
+    """A deadline reaches into a year whose working days have not been entered."""
+
+    code: ClassVar[str] = "calendar_unknown"
+    year: int
+    known: Sequence[int]
+
+    def __str__(self) -> str:
+        return f"The working days of {self.year} are not known. Enter that year's notice in working_days.yaml."

@@ -1,0 +1,83 @@
+"""Every kind of job there is, and which of them come round by themselves. Each calls one use case, with the moment of this edge."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from scoring.application.background import Schedule
+from scoring.casework import watch_jobs
+from scoring.casework.accept import accept_on_silence
+from scoring.casework.escalate_overdue import escalate_overdue
+from scoring.casework.escalate_requests import escalate_requests
+from scoring.casework.evidence import EvidenceRoom
+from scoring.casework.expire_drafts import expire_drafts
+from scoring.casework.remind_supplements import remind_supplements
+from scoring.casework.sweep_evidence import sweep_evidence
+from scoring.jobs.desk import Desk, Progress, Work
+from scoring.jobs.sending import send_notices
+
+
+def try_out(_desk: Desk, arguments: Mapping[str, Any], progress: Progress) -> None:
+    """Count to `steps`, with a pause of `pause` milliseconds after each: shows that workers live and report."""
+    steps, pause = int(arguments.get("steps", 5)), int(arguments.get("pause", 200))
+    for step in range(steps):
+        progress(step, steps, "counting")
+        time.sleep(pause / 1000)
+    progress(steps, steps, "counting")
+
+
+def clean_up(desk: Desk, _arguments: Mapping[str, Any], _progress: Progress) -> None:
+    """Delete what is old of background work and of attempts to sign in."""
+    kept = timedelta(days=desk.settings.background.kept)
+    watch_jobs.clean_up(desk.transaction, SCHEDULES, at=desk.clock.now(), kept=kept)
+
+
+def drop_drafts(desk: Desk, _arguments: Mapping[str, Any], _progress: Progress) -> None:
+    """Warn of drafts that are near their end, and let those expire whose last day is over."""
+    expire_drafts(desk.transaction, desk.timing.defaults, at=desk.clock.now())
+
+
+def remind(desk: Desk, _arguments: Mapping[str, Any], _progress: Progress) -> None:
+    """Remind applicants that what was asked for can soon no longer be handed in."""
+    remind_supplements(desk.transaction, desk.timing.defaults, at=desk.clock.now())
+
+
+def take_as_accepted(desk: Desk, _arguments: Mapping[str, Any], _progress: Progress) -> None:
+    """Accept what the office neither accepted nor asked about in time."""
+    accept_on_silence(desk.transaction, desk.library(), desk.timing, at=desk.clock.now())
+
+
+def notice_delays(desk: Desk, _arguments: Mapping[str, Any], _progress: Progress) -> None:
+    """Notice terms of the office and of departments that ran out, and tell whom they keep waiting."""
+    escalate_overdue(desk.transaction, desk.library(), desk.timing, at=desk.clock.now())
+    escalate_requests(desk.transaction, at=desk.clock.now())
+
+
+def sweep_files(desk: Desk, _arguments: Mapping[str, Any], _progress: Progress) -> None:
+    """Delete contents of evidence that nothing holds any more."""
+    sweep_evidence(EvidenceRoom(desk.transaction, desk.settings.evidence), at=desk.clock.now())
+
+
+KINDS: Mapping[str, Work] = {
+    "try_out": try_out,
+    "send_notices": send_notices,
+    "expire_drafts": drop_drafts,
+    "remind_supplements": remind,
+    "accept_on_silence": take_as_accepted,
+    "escalate_overdue": notice_delays,
+    "clean_up": clean_up,
+    "sweep_evidence": sweep_files,
+}
+
+SCHEDULES: tuple[Schedule, ...] = (
+    Schedule("send_notices", timedelta(minutes=1)),
+    Schedule("expire_drafts", timedelta(hours=1)),
+    Schedule("remind_supplements", timedelta(hours=1)),
+    Schedule("accept_on_silence", timedelta(minutes=10)),
+    Schedule("escalate_overdue", timedelta(hours=1)),
+    Schedule("clean_up", timedelta(hours=1)),
+    Schedule("sweep_evidence", timedelta(days=1)),
+)

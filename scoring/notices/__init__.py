@@ -1,0 +1,1 @@
+"""What is said to applicants outside the pages: pure, given dataclasses, never rows."""

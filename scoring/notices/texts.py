@@ -1,0 +1,132 @@
+"""The words of notices, in both languages. They tell that something happened and where to read it, and nothing of the person."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from scoring.application.notice import NoticeKind
+from scoring.engine.saying import day_words
+from scoring.engine.words import Language
+
+Words = tuple[str, str]  # title, text
+
+TEXTS: Mapping[NoticeKind, Mapping[Language, Words]] = {
+    NoticeKind.SUBMITTED: {
+        "zh": ("申请已提交", "您的申请 {reference} 已提交。回执和后续步骤请登录账户查看。"),
+        "en": ("Application submitted", "Your application {reference} was submitted. Receipt and next steps are in your account."),
+    },
+    NoticeKind.ACCEPTED: {
+        "zh": ("申请已受理", "您的申请 {reference} 已受理。办理期限请登录账户查看。"),
+        "en": ("Application accepted", "Your application {reference} was accepted. Its deadlines are in your account."),
+    },
+    NoticeKind.SUPPLEMENT_ASKED: {
+        "zh": ("需要补正材料", "您的申请 {reference} 需要补正。所需内容请登录账户查看。"),
+        "en": (
+            "Something is missing",
+            "Your application {reference} must be supplemented. Your account lists what is missing.",
+        ),
+    },
+    NoticeKind.SUPPLEMENT_DUE: {
+        "zh": ("补正期限将至", "您的申请 {reference} 仍待补正。"),
+        "en": ("A deadline is near", "Your application {reference} still waits to be supplemented."),
+    },
+    NoticeKind.SUPPLEMENT_EXTENDED: {
+        "zh": ("补正期限已延长", "您的申请 {reference} 的补正期限已延长一次。"),
+        "en": ("More time to answer", "The term to supplement your application {reference} was extended, once."),
+    },
+    NoticeKind.SUPPLEMENT_ANSWERED: {
+        "zh": ("补正已收到", "您的申请 {reference} 的补正已收到。"),
+        "en": ("Supplement received", "What you added to your application {reference} was received."),
+    },
+    NoticeKind.NOT_ACCEPTED: {
+        "zh": ("申请不予受理", "您的申请 {reference} 未被受理。决定书、理由和救济途径请登录账户查看。"),
+        "en": (
+            "Application not accepted",
+            "Your application {reference} was not accepted. Your account tells reasons and remedies.",
+        ),
+    },
+    NoticeKind.ABANDONED: {
+        "zh": ("申请视为放弃", "您的申请 {reference} 因逾期未补正视为放弃。理由和救济途径请登录账户查看；您可以重新申请。"),
+        "en": (
+            "Application closed",
+            "Your application {reference} was closed: it was not supplemented in time. Read why in your account. Apply again.",
+        ),
+    },
+    NoticeKind.WITHDRAWN: {
+        "zh": ("申请已撤回", "您的申请 {reference} 已撤回。"),
+        "en": ("Application withdrawn", "Your application {reference} was withdrawn."),
+    },
+    NoticeKind.QUESTION_ASKED: {
+        "zh": ("请说明有关情况", "经办人员就您的申请 {reference} 有问题需要您回答。请登录账户查看。"),
+        "en": ("A question for you", "The office has a question about your application {reference}. Read it in your account."),
+    },
+    NoticeKind.DELAYED: {
+        "zh": ("办理延期", "您的申请 {reference} 未能如期办理，目前仍在办理中。"),
+        "en": ("Later than due", "Your application {reference} takes longer than it should. It is still being handled."),
+    },
+    NoticeKind.DECIDED: {
+        "zh": ("已作出决定", "您的申请 {reference} 已有决定。请登录账户查看。"),
+        "en": ("A decision was made", "There is a decision on your application {reference}. Read it in your account."),
+    },
+    NoticeKind.REGISTERED: {
+        "zh": ("登记信息已更新", "您的申请 {reference} 的登记信息已更新。请登录账户查看。"),
+        "en": ("Registration recorded", "A registration was recorded for your application {reference}. See your account."),
+    },
+    NoticeKind.LAPSED: {
+        "zh": ("申请已失效", "您的申请 {reference} 因逾期失效。理由和救济途径请登录账户查看。"),
+        "en": ("Application lapsed", "Your application {reference} lapsed. Reasons and remedies are in your account."),
+    },
+    NoticeKind.MESSAGE: {
+        "zh": ("有新留言", "您的申请 {reference} 有新留言。请登录账户查看。"),
+        "en": ("A message for you", "There is a message about your application {reference}. Read it in your account."),
+    },
+    NoticeKind.TO_CONFIRM: {
+        "zh": ("请确认申请", "有人为您填写了申请 {reference}。请登录账户核对并确认。"),
+        "en": ("Please confirm", "An application {reference} was filled in for you. Check and confirm it in your account."),
+    },
+    NoticeKind.DRAFT_EXPIRES: {
+        "zh": ("草稿将过期", "您的申请草稿 {reference} 将过期删除。如需保留，请登录账户继续填写。"),
+        "en": ("Your draft will expire", "Your draft {reference} will be deleted. Go on with it in your account to keep it."),
+    },
+    NoticeKind.DRAFT_EXPIRED: {
+        "zh": ("草稿已过期", "您的申请草稿 {reference} 已过期删除。您可以重新开始。"),
+        "en": ("Your draft expired", "Your draft {reference} was deleted. You may begin anew."),
+    },
+    NoticeKind.IDENTITY_VERIFIED: {
+        "zh": ("身份已核验", "您账户的身份已核验，可以提交申请。"),
+        "en": ("Identity verified", "The identity of your account was verified. You may now submit applications."),
+    },
+    NoticeKind.ACCOUNT_CHANGED: {
+        "zh": ("账户信息已变更", "您的账户信息已变更。如非本人操作，请立即联系受理机构。"),
+        "en": ("Your account was changed", "Your account was changed. If that was not you, contact the office at once."),
+    },
+}
+
+ON: Mapping[Language, str] = {"zh": "日期：{on}。", "en": " Day: {on}."}
+UNTIL: Mapping[Language, str] = {"zh": "请在 {until} 前（含当日）办理。", "en": " Do it by {until}, that day included."}
+GREETING: Mapping[Language, str] = {
+    "zh": "这是系统自动发送的通知，请勿回复。工作人员不会索要您的密码或验证码。",
+    "en": "This notice was sent automatically; please do not answer it. The office never asks for your password or a code.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SaidNotice:
+    """A notice in one language."""
+
+    title: str
+    text: str
+
+
+def say_notice(kind: NoticeKind, facts: Mapping[str, Any], language: Language) -> SaidNotice:
+    """Say a notice."""
+    title, text = TEXTS[kind][language]
+    said = {
+        name: day_words(date.fromisoformat(value), language) if name in {"on", "until"} else value for name, value in facts.items()
+    }
+    for name, sentence in (("on", ON), ("until", UNTIL)):
+        text += sentence[language] if name in facts else ""
+    return SaidNotice(title, text.format(**said))

@@ -1,0 +1,52 @@
+"""What the use cases of an account refuse, in the reader's language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from flask_babel import gettext as _
+
+from scoring.errors import InputRefused
+
+
+def say_remedy(refused: InputRefused) -> str:
+    """Say what a use case found wrong with an input."""
+    for pattern, words in _REMEDIES:
+        if (match := re.fullmatch(pattern, refused.remedy)) is not None:
+            return words(*match.groups())
+    return refused.remedy
+
+
+_REMEDIES: tuple[tuple[str, Callable[..., str]], ...] = (
+    (r"This is no mail address.*", lambda: _("This is no mail address. Type one such as name@example.cn.")),
+    (
+        r"Type a mobile number of the mainland.*",
+        lambda: _("Type a mobile number of the mainland, 11 digits that begin with 1, or a mail address such as name@example.cn."),
+    ),
+    (
+        r"Use at least (\d+) characters.*",
+        lambda least: _("Use at least %(least)s characters. Several words are easier to keep than signs.", least=least),
+    ),
+    (r"Use at most (\d+) characters\.", lambda most: _("Use at most %(most)s characters.", most=most)),
+    (
+        r"Use at least (\d+) different characters.*",
+        lambda least: _("Use at least %(least)s different characters: this one is guessed at once.", least=least),
+    ),
+    (
+        r"Read what you agree to.*",
+        lambda: _("Read what you agree to, and tick the box: without it there can be no account."),
+    ),
+    (r"There is an account with this already.*", lambda: _("There is an account with this already. Sign in with it instead.")),
+    (r"This is the present password.*", lambda: _("This is the present password. Choose another one.")),
+    (r"Type the (\d+) letters and digits.*", lambda count: _("Type the %(count)s letters and digits of the code.", count=count)),
+    (r"A sign of the code is wrong.*", lambda: _("A sign of the code is wrong. Compare it, sign by sign.")),
+    (
+        r"This code does not belong.*",
+        lambda: _("This code does not belong to this account, has expired or was used. Ask at the counter for another one."),
+    ),
+    (
+        r"An application of yours is being handled.*",
+        lambda: _("An application of yours is being handled. Withdraw it first, or wait until it is closed."),
+    ),
+)

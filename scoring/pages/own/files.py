@@ -1,0 +1,140 @@
+"""My applications, and one of them: where it stands, what it waits for, what happened, its receipts."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import ClassVar
+
+from flask import redirect, render_template, request, url_for
+
+from scoring.application.draft_terms import kept_until
+from scoring.application.filing import OwnFile
+from scoring.application.holder import Holder
+from scoring.application.status import Act, Status
+from scoring.casework.own_queries import list_own, read_draft, read_own_file
+from scoring.errors import Erased, PolicyUnknown
+from scoring.pages.own.words import COLOURS, explain, say_about, say_status, say_step, say_waiting
+from scoring.pages.view import Answer, Page
+from scoring.policy.model import Policy
+from scoring.web.language import language
+from scoring.web.person import signed_in_holder
+from scoring.web.services import Services
+
+GREY = "grey"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the list: a draft, or what was submitted. `href` is its page, `until` the last day that a draft is kept."""
+
+    reference: str
+    title: str
+    status: Status
+    changed_at: datetime
+    href: str | None = None
+    waiting: tuple[str, ...] = ()
+    until: date | None = None
+    erased_on: date | None = None
+
+
+class OwnFiles(Page):
+    """`/zh/account/applications`."""
+
+    def dispatch_request(self) -> Answer:
+        """Show the holder's drafts and applications, what changed last first."""
+        lines = tuple(_lines(self.services, signed_in_holder()))
+        return render_template("pages/own/list.html", lines=lines, say_status=say_status, colour=colour)
+
+
+class OwnFilePage(Page):
+    """`/zh/account/applications/<reference>`: to be read, and to be printed."""
+
+    def dispatch_request(self, reference: str) -> Answer:
+        """Show one of the holder's own. Raises NotFound, alike for another's and for none."""
+        file = read_own_file(self.services.transaction, reference, holder=signed_in_holder())
+        return render_template("pages/own/file.html", **shown(self.services, file), explain=explain, say_step=say_step)
+
+
+class FileAct(Page):
+    """A page by which the holder does one act with a file; where the act is not possible it leads to the file."""
+
+    act: ClassVar[Act]
+    methods: ClassVar[list[str]] = ["GET", "POST"]
+
+    def dispatch_request(self, reference: str) -> Answer:
+        """Ask, or do it."""
+        holder = signed_in_holder()
+        file = read_own_file(self.services.transaction, reference, holder=holder)
+        if request.method == "GET" and self.act not in file.acts:
+            return redirect(file_address(reference))
+        return self.answer(file, holder)
+
+    @abstractmethod
+    def answer(self, file: OwnFile, holder: Holder) -> Answer:
+        """Answer the request."""
+
+
+def shown(services: Services, file: OwnFile) -> dict[str, object]:
+    """Give what every page of a file shows: the file, its rules, what it waits for, and how that is said."""
+    policy = policy_of(services, file.scheme, file.policy_version)
+    return {
+        "file": file,
+        "title": _title(policy, file.scheme),
+        "waiting": _waiting(services, file, policy),
+        "acts": {str(act) for act in file.acts},
+        "say_status": say_status,
+        "colour": colour,
+        "about": lambda id_: say_about(policy, id_) if policy else id_,
+    }
+
+
+def colour(status: Status) -> str:
+    """Give the colour of a status."""
+    return COLOURS.get(status, GREY)
+
+
+def policy_of(services: Services, scheme: str, version: str) -> Policy | None:
+    """Give the rules of a file; None where this service does not know them any more."""
+    try:
+        return services.library.find(scheme, version)
+    except PolicyUnknown:
+        return None
+
+
+def file_address(reference: str) -> str:
+    """Give the address of the page of a file."""
+    return url_for("pages.own_file", reference=reference)
+
+
+def _lines(services: Services, holder: Holder) -> Iterator[Line]:
+    for own in list_own(services.transaction, holder=holder):
+        policy = policy_of(services, own.scheme, own.policy_version)
+        line = Line(own.reference, _title(policy, own.scheme), own.status, own.changed_at)
+        yield _draft(services, holder, line) if own.status is Status.DRAFT else _submitted(services, holder, line, policy)
+
+
+def _draft(services: Services, holder: Holder, line: Line) -> Line:
+    saved_at = read_draft(services.transaction, line.reference, holder=holder).saved_at
+    href = url_for("pages.draft", reference=line.reference)
+    return replace(line, href=href, changed_at=saved_at, until=kept_until(saved_at, services.timing.defaults))
+
+
+def _submitted(services: Services, holder: Holder, line: Line, policy: Policy | None) -> Line:
+    try:
+        file = read_own_file(services.transaction, line.reference, holder=holder)
+    except Erased as erased:
+        return replace(line, erased_on=erased.on)
+    return replace(line, href=file_address(line.reference), waiting=_waiting(services, file, policy))
+
+
+def _title(policy: Policy | None, scheme: str) -> str:
+    return policy.title.say(language()) if policy else scheme
+
+
+def _waiting(services: Services, file: OwnFile, policy: Policy | None) -> tuple[str, ...]:
+    if policy is None:
+        return ()
+    return tuple(say_waiting(due) for due in services.timing.waiting(file.status, policy.procedure, file.days))

@@ -1,0 +1,163 @@
+"""Where an application stands, what happened and what it waits for, in words that need no knowledge of the procedure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from scoring.application.due import Due
+from scoring.application.filing import Step
+from scoring.application.status import Act, Status
+from scoring.casework.ask_supplement import FAMILY
+from scoring.errors import InputRefused
+from scoring.pages.words import say_day
+from scoring.policy.model import Policy
+from scoring.policy.procedure import Duration
+from scoring.web.language import language
+
+COLOURS = {
+    Status.SUBMITTED: "yellow",
+    Status.SUPPLEMENT: "orange",
+    Status.GRANTED: "green",
+    Status.SETTLED: "green",
+    Status.REFUSED: "red",
+    Status.NOT_ACCEPTED: "red",
+    Status.ACCEPTED: "blue",
+    Status.RECOMMENDED: "blue",
+}
+"""The colour of the tag of each status; grey for the others."""
+
+
+def say_status(status: Status) -> str:
+    """Name a status. What the office prepares within itself before it decides has no name of its own here."""
+    return {
+        Status.DRAFT: _("Draft, not submitted"),
+        Status.DISCARDED: _("Draft deleted"),
+        Status.EXPIRED: _("Draft expired"),
+        Status.SUBMITTED: _("Submitted, not accepted yet"),
+        Status.SUPPLEMENT: _("Your answer is needed"),
+        Status.WITHDRAWN: _("Withdrawn"),
+        Status.ABANDONED: _("Closed: not answered in time"),
+        Status.NOT_ACCEPTED: _("Not accepted"),
+        Status.ACCEPTED: _("Accepted, being checked"),
+        Status.RECOMMENDED: _("Accepted, being checked"),
+        Status.GRANTED: _("Granted"),
+        Status.REFUSED: _("Refused"),
+        Status.SETTLED: _("Registered"),
+        Status.LAPSED: _("Lapsed"),
+    }[status]
+
+
+def explain(status: Status) -> str:
+    """Say what a status means for the applicant."""
+    return {
+        Status.SUBMITTED: _("The office looks whether everything is there. You need do nothing now."),
+        Status.SUPPLEMENT: _("The office told you everything that is missing. It goes on when you have answered."),
+        Status.ACCEPTED: _("The office checks what you stated. You need do nothing unless it asks you."),
+        Status.RECOMMENDED: _("The office checks what you stated. You need do nothing unless it asks you."),
+        Status.GRANTED: _("You may be registered. What comes with it begins with the registration of each person."),
+        Status.REFUSED: _("The reasons stand below, in the decision."),
+        Status.SETTLED: _("Everybody in the application is registered."),
+        Status.LAPSED: _("The registration was not done in time. You may apply again."),
+        Status.WITHDRAWN: _("You took it back. Nothing was decided; you may apply again at any time."),
+        Status.ABANDONED: _("What was asked for was not handed in in time. Nothing was decided; you may apply again at once."),
+        Status.NOT_ACCEPTED: _("The office does not handle it. The reasons stand below."),
+    }.get(status, "")
+
+
+def say_step(step: Step) -> str:
+    """Say one act of the history."""
+    if step.act is Act.ACCEPT and step.by == "installation":
+        return _("The application counts as accepted, since the office did not answer within its term.")
+    return {
+        Act.SUBMIT: _("The application was submitted."),
+        Act.ACCEPT: _("The office accepted the application."),
+        Act.ASK_SUPPLEMENT: _("The office told you what is missing."),
+        Act.ANSWER_SUPPLEMENT: _("You answered what was asked for."),
+        Act.EXTEND: _("You asked for more time, and the last day to answer was moved."),
+        Act.ABANDON: _("The office closed the application: what was asked for was not handed in in time."),
+        Act.NOT_ACCEPT: _("The office did not accept the application."),
+        Act.WITHDRAW: _("You withdrew the application."),
+        Act.AMEND: _("The office corrected what the application states."),
+        Act.GRANT: _("The application was granted."),
+        Act.REFUSE: _("The application was refused."),
+        Act.REGISTER: _("A registration was recorded."),
+        Act.LAPSE: _("The grant lapsed: the registration was not done in time."),
+    }[step.act]
+
+
+def say_waiting(due: Due) -> str:
+    """Say what is waited for and until when, with what the term rests on; what cannot be told is said."""
+    what = {
+        "accept": _("The office says whether it accepts the application, or what is missing"),
+        "supplement": _("You answer what is missing"),
+        "verify": _("The office has checked what you stated"),
+        "decide": _("The office decides"),
+        "settle": _("Everybody is registered"),
+    }[due.kind]
+    return _("%(what)s: %(until)s.", what=what, until=_until(due)) + _basis(due)
+
+
+def _until(due: Due) -> str:
+    if due.term is None:
+        return _("no term is set")
+    if due.day is None:
+        return _("within %(time)s", time=say_time(due.term.duration))
+    return _("by %(day)s at the earliest", day=say_day(due.day)) if due.is_earliest else _("by %(day)s", day=say_day(due.day))
+
+
+def _basis(due: Due) -> str:
+    if due.term is None:
+        return ""
+    if due.term.is_office_default:
+        return _(" (A term of the office, none of law.)")
+    return _(" (%(reference)s)", reference=due.term.reference) if due.term.reference else ""
+
+
+def say_time(duration: Duration) -> str:
+    """Say so many days or months."""
+    match duration.unit:
+        case "working_days":
+            return ngettext("%(num)d working day", "%(num)d working days", duration.n)
+        case "days":
+            return ngettext("%(num)d day", "%(num)d days", duration.n)
+        case "months":
+            return ngettext("%(num)d month", "%(num)d months", duration.n)
+
+
+def say_about(policy: Policy, about: str) -> str:
+    """Name what an item of a supplement is about."""
+    if about == FAMILY:
+        return _("Family members")
+    rules: Iterable[Iterable[object]] = (policy.requirements, policy.vetoes, policy.walk())
+    found = (rule for part in rules for rule in part if getattr(rule, "id", "") == about)
+    rule = next(found, None)
+    return str(rule.about.label.say(language())) if rule is not None and hasattr(rule, "about") else about
+
+
+def say_refused(refused: InputRefused) -> str:
+    """Say what a use case found wrong with an input."""
+    for pattern, words in _REMEDIES:
+        if (match := re.fullmatch(pattern, refused.remedy)) is not None:
+            return words(*match.groups())
+    return refused.remedy
+
+
+_REMEDIES: tuple[tuple[str, Callable[..., str]], ...] = (
+    (r"Write that you withdraw.*", lambda: _("Write that you withdraw the application.")),
+    (
+        r"Shorten it to (\d+) characters; it has (\d+)\.",
+        lambda most, has: _("Shorten it to %(most)s characters; it has %(has)s.", most=most, has=has),
+    ),
+    (r"Say why you need more time\.", lambda: _("Say why you need more time.")),
+    (r"Answer it, or say that you do not.*", lambda: _("Answer it, or say that you do not hand it in.")),
+    (r"Load the page anew.*", lambda: _("Load the page anew and send the form again.")),
+    (
+        r"Say in words how you meet it.*",
+        lambda: _("Say in words how you meet it, or why you do not hand it in."),
+    ),
+    (r"Read the declaration.*", lambda: _("Read the declaration and tick the box: without it nothing can be submitted.")),
+)

@@ -1,0 +1,73 @@
+"""Building the rows of a point table: points with their own words and article, and where a band starts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
+
+from scoring.policy.building.context import PLACEHOLDERS, Building
+from scoring.policy.language import calendar
+from scoring.policy.language.scope import Scope
+from scoring.policy.language.tree import Constant, Expression
+from scoring.policy.language.types import Day, Number
+from scoring.policy.rules import Row
+from scoring.policy.source import Written
+from scoring.policy.wording import EMPTY
+
+Data = Mapping[str, Any]
+ZERO = PLACEHOLDERS[Number]
+
+
+def build_row(building: Building, data: Data, scope: Scope, at: Written) -> Row:
+    """Build a row whose points are one expression."""
+    written = data.get("points")
+    if not isinstance(written, Written):
+        building.find("points_form", at, expected="points: 10")
+        return Row(ZERO)
+    own = "id" not in data  # a criterion's label and reference are its own, not its row's
+    return Row(
+        building.points(written, scope) or ZERO,
+        data.get("label", EMPTY) if own else EMPTY,
+        str(data.get("reference", "")) if own else "",
+    )
+
+
+def build_starts(
+    building: Building, rows: Sequence[Data], subject: Expression, scope: Scope, at: Written
+) -> list[tuple[Expression | None, bool]]:
+    """Build where each band of *rows* starts, and whether it starts above that; starts that do not rise are noted."""
+    starts = [_start(building, row, index, subject, scope, at) for index, row in enumerate(rows)]
+    _rising(building, starts, rows, at)
+    return starts
+
+
+def _start(
+    building: Building, row: Data, index: int, subject: Expression, scope: Scope, at: Written
+) -> tuple[Expression | None, bool]:
+    written = row.get("start") or row.get("above")
+    if "start" in row and "above" in row:
+        building.find("band_start_twice", row["above"])
+    if written is None and index > 0:
+        building.find("band_start_missing", at, number=str(index + 1))
+    above = "above" in row and "start" not in row
+    if written is None:
+        return None, above
+    if isinstance(subject.type, Day):
+        day = calendar.parse(written)  # a date is due here, so that a plain one will do
+        return (
+            building.firm(building.expression(written, scope, Day), written, scope) if day is None else Constant(Day(), day)
+        ), above
+    return building.number(written, scope), above
+
+
+def _rising(building: Building, starts: list[tuple[Expression | None, bool]], rows: Sequence[Data], at: Written) -> None:
+    """Starts rise strictly, as far as they are written as plain numbers or dates."""
+    before: tuple[Any, bool] | None = None
+    for (start, above), row in zip(starts, rows, strict=True):
+        if not isinstance(start, Constant):
+            continue
+        scale = start.type.scale if isinstance(start.type, Number) else 0
+        now = (cast("int", start.value) * 10 ** (9 - scale), above)
+        if before is not None and now <= before:
+            building.find("band_start_order", row.get("start") or row.get("above"), id=at)
+        before = now

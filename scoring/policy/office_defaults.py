@@ -1,0 +1,91 @@
+"""Reading `office_defaults.yaml`: the terms, the organ and the remedies that the office goes by where a policy says nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, get_args
+
+from marshmallow import ValidationError
+
+from scoring.errors import PolicyRefused
+from scoring.policy.building.outcome import build_duration, build_remedy
+from scoring.policy.procedure import DRAFT, DRAFT_WARNING, SUPPLEMENT_WARNING, Duration, Kind, Procedure
+from scoring.policy.schema.fields import ListOf, MapOf, Part, Scalar, Shape, Words, identifier, one_of, whole
+from scoring.policy.schema.outcome import DurationShape, RemedyShape
+from scoring.policy.source import SourceRefused, read
+from scoring.policy.source import plain as plain_of
+from scoring.policy.source_files import read_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from scoring.policy.wording import Text
+
+KINDS = (*get_args(Kind), DRAFT, DRAFT_WARNING, SUPPLEMENT_WARNING)
+
+
+class DefaultTermShape(DurationShape):
+    """A term that says from which act it runs: nobody else could."""
+
+    start = identifier(data_key="from", required=True)
+
+
+class DefaultRemedyShape(RemedyShape):
+    """A remedy with such a term."""
+
+    within = Part(DefaultTermShape, required=True)
+
+
+class RetentionShape(Shape):
+    """How long a closed file of one class is kept."""
+
+    n = whole(required=True)
+    unit = one_of("days", "months", required=True)
+
+
+class DefaultsShape(Shape):
+    """The whole file."""
+
+    format = one_of("1", required=True)
+    organ = Words(required=True)
+    channels = ListOf(one_of("counter", "online", "proxy", "employer"))
+    days = MapOf(Part(DefaultTermShape), Scalar(" | ".join(KINDS), lambda name: name if name in KINDS else None), required=True)
+    remedies = ListOf(Part(DefaultRemedyShape), required=True)
+    retention = MapOf(Part(RetentionShape), identifier())
+    departments = MapOf(Words(), identifier())
+
+
+def read_office_defaults(path: Path) -> Procedure:
+    """Read organ, channels, days and remedies; the rest is as if nothing were stated. PolicyRefused has every finding."""
+    data = _read(path)
+    return Procedure(
+        organ=data["organ"],
+        channels=tuple(map(str, data.get("channels") or ())),
+        days={str(kind): build_duration(term) for kind, term in data["days"].items()},
+        remedies=tuple(build_remedy(remedy) for remedy in data["remedies"]),
+    )
+
+
+def read_retention(path: Path) -> Mapping[str, Duration]:
+    """Read how long closed files are kept, by retention class; a class that is not named is kept for good."""
+    kept = _read(path).get("retention") or {}
+    return {str(name): Duration(int(term["n"]), term["unit"], "closing") for name, term in kept.items()}
+
+
+def read_departments(path: Path) -> Mapping[str, Text]:
+    """Read which departments and communities the office asks where a policy names none."""
+    return {str(name): label for name, label in (_read(path).get("departments") or {}).items()}
+
+
+def _read(path: Path) -> dict[str, Any]:
+    from scoring.policy.loading import findings_of  # noqa: PLC0415 - loading imports most of this package
+
+    try:
+        node = read(read_text(path), str(path))
+    except SourceRefused as refused:
+        raise PolicyRefused(str(path), refused.findings) from None
+    try:
+        data: dict[str, Any] = DefaultsShape().load(plain_of(node))
+    except ValidationError as error:
+        raise PolicyRefused(str(path), findings_of(DefaultsShape(), node, error)) from None
+    return data

@@ -1,0 +1,147 @@
+"""How often one may ask: signing in, looking things up, sending something in. Too often is answered 429, with how long to wait.
+
+Attempts to sign in are counted in the database, so that every process knows of them: by the name that was typed, whether there
+is such an account or not, and by the address they come from. The other limits hold in each process for itself: they
+keep one client from taking the service for itself, and a service of n processes answers up to n times as much.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import math
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from threading import Lock
+
+from flask import Flask, request
+from flask_login import current_user
+from werkzeug.exceptions import TooManyRequests
+
+from scoring.casework.attempts import Subject, count_attempt, forget_attempts, take_off
+from scoring.web.access import may_open
+from scoring.web.person import visitor
+from scoring.web.services import Services
+
+MINUTE = 60.0
+MOST_KEPT = 10_000
+"""How many askers are kept at once; where there are more, those whose minute is over make room."""
+
+API = frozenset({"Assessments", "OfBounds", "OfAdvice", "OfForecast", "OfNextQuestion"})
+LOOK_UPS = frozenset(
+    {
+        *("applications.index", "applications.file", "decisions.index", "decisions.decision", "entitlements.index"),
+        *("applications.evidence", "applications.evidence_page", "applications.evidence_file"),
+        *("counter.index", "counter.verify", "counter.correct", "counter.new_start"),
+        *("journal.index_view", "access_log.index", "accounts.index_view"),
+        *("counter.authorize", "counter.authorities", "counter.end"),
+        *("pages.questions", "pages.answers", "pages.result", "pages.ways", "pages.forecast"),
+    }
+)
+REVEALS = frozenset({"applications.reveal", "decisions.reveal"})
+UPLOADS = frozenset({"drafts.new", "pages.sign_up", "applications.add_evidence", "pages.draft_add_file"})
+EVIDENCE = frozenset({"applications.add_evidence", "pages.draft_add_file"})
+"""Where a request may be larger than elsewhere, by as much as a file of evidence may be."""
+
+_FORM = 64 * 1024  # what stands in such a form beside the file
+
+
+@dataclass(slots=True)
+class Minutes:
+    """Counts what each asker asks within a minute that begins with the first question."""
+
+    timer: Callable[[], float] = time.monotonic
+    _seen: dict[tuple[str, str], tuple[float, int]] = field(default_factory=dict)
+    _lock: Lock = field(default_factory=Lock)
+
+    def wait(self, kind: str, who: str, most: int) -> int:
+        """Count a question; give the seconds to wait where it is one more than *most*, else 0. With 0 there is no limit."""
+        if not most:
+            return 0
+        now = self.timer()
+        with self._lock:
+            self._make_room(now)
+            began, count = self._seen.get((kind, who), (now, 0))
+            if now - began >= MINUTE:
+                began, count = now, 0
+            if count >= most:
+                return math.ceil(began + MINUTE - now)
+            self._seen[kind, who] = (began, count + 1)
+        return 0
+
+    def _make_room(self, now: float) -> None:
+        if len(self._seen) >= MOST_KEPT:
+            self._seen = {asker: seen for asker, seen in self._seen.items() if now - seen[0] < MINUTE}
+        while len(self._seen) >= MOST_KEPT:
+            self._seen.pop(next(iter(self._seen)))
+
+
+@dataclass(frozen=True, slots=True)
+class Guesses:
+    """Attempts to sign in of one request: counted before they are looked at, taken off again where they succeed."""
+
+    services: Services
+
+    def begin(self, kind: str, who: str) -> None:
+        """Count an attempt. Raises TooManyRequests where one must wait; nothing is looked at then."""
+        wait = count_attempt(self.services.transaction, (self._whose(kind, who), self._from()), at=self.services.clock.now())
+        if wait > timedelta(0):
+            raise TooManyRequests(retry_after=math.ceil(wait.total_seconds()))
+
+    def succeed(self, kind: str, who: str) -> None:
+        """Forget what was tried before; of the address only this one, or one good account would cover for guesses at others."""
+        forget_attempts(self.services.transaction, (self._whose(kind, who),), at=self.services.clock.now())
+        take_off(self.services.transaction, self._from())
+
+    def _whose(self, kind: str, who: str) -> Subject:
+        return Subject(kind, who.strip().casefold(), self.services.settings.limits.sign_in)
+
+    def _from(self) -> Subject:
+        return Subject("address", address(), self.services.settings.limits.sign_in_address)
+
+
+def address() -> str:
+    """Give where the request comes from: an IPv4 address, or the network of an IPv6 address, since a household has all of it."""
+    try:
+        found = ipaddress.ip_address(request.remote_addr or "")
+    except ValueError:
+        return ""
+    return str(found) if found.version == 4 else str(ipaddress.ip_network((found, 64), strict=False))  # noqa: PLR2004 - the version
+
+
+def register(app: Flask, services: Services) -> None:
+    """Refuse what is asked too often, before anything is done for it."""
+    minutes, settings, limits = Minutes(), services.settings, services.settings.limits
+    most: Mapping[str, int] = {
+        "api": limits.api,
+        "look_up": limits.look_up,
+        "upload": limits.upload,
+        "reveal": limits.reveal,
+    }
+
+    def refuse() -> None:
+        if request.endpoint in EVIDENCE and may_open(visitor(), request.endpoint):
+            request.max_content_length = settings.evidence.file_mib * 1024 * 1024 + _FORM
+        kind = _kind(request.endpoint or "", request.method)
+        if kind is None:
+            return
+        in_console = kind != "api" and not (request.endpoint or "").startswith("pages.")
+        who = f"account {current_user.id}" if in_console and current_user.is_authenticated else address()
+        wait = minutes.wait(kind, who, most[kind])
+        if wait:
+            raise TooManyRequests(retry_after=wait)
+
+    app.before_request(refuse)
+
+
+def _kind(endpoint: str, method: str) -> str | None:
+    """Give which limit an action falls under."""
+    blueprint, _, name = endpoint.rpartition(".")
+    if blueprint.startswith("policies_v") and name in API:
+        return "api"
+    if endpoint in UPLOADS and method == "POST":
+        return "upload"
+    if endpoint in REVEALS and method == "POST":
+        return "reveal"
+    return "look_up" if endpoint in LOOK_UPS else None

@@ -1,0 +1,75 @@
+"""What is said to a person of the office who may not do an act, or not yet: why, and who or what can change that."""
+
+from __future__ import annotations
+
+from flask_babel import gettext as _
+
+from scoring.errors import Blocked, CalendarUnknown
+
+
+def words_of_refusal(why: str) -> tuple[str, str, str]:
+    """Say a guard of `application.moves`: title, what happened, next step."""
+    match why:
+        case "no_interest":
+            return (
+                _("You may not open this file"),
+                _("You declared an interest in this file, or it is your own or of your household. It is handled by others."),
+                _("Tell your supervisor if this is a mistake."),
+            )
+        case "litigation_hold":
+            return (
+                _("This file is held"),
+                _("A supervisor holds it back from erasure, for a court or another body. Nothing was changed."),
+                _("Another supervisor lifts the hold once its reason is over."),
+            )
+        case "authority":
+            return (
+                _("The authority is over"),
+                _("Who filled this in may no longer act for the person. Nothing was changed; the draft is kept."),
+                _("Have a new authority recorded at the counter."),
+            )
+        case "claim_free":
+            return (
+                _("Somebody else works on this file"),
+                _("One officer at a time holds a file, and a colleague holds this one. Nothing was changed."),
+                _("Ask the colleague to give it back, or a supervisor to release it."),
+            )
+        case "request_open" | "request_answered":
+            return _words_of_request(why)
+        case _:
+            return (
+                _("You may not do this"),
+                _("Your part on this application, or your role, does not allow this act. Nothing was changed."),
+                _("Ask a colleague whose role allows it."),
+            )
+
+
+def _words_of_request(why: str) -> tuple[str, str, str]:
+    if why == "request_open":
+        return (
+            _("This request is closed already"),
+            _("It was answered, declined or taken back meanwhile. Nothing of yours was saved."),
+            _("Open the list of requests and see what is still asked."),
+        )
+    return (
+        _("There is no answer to contest"),
+        _("The department has not answered this request, or was asked anew since. Nothing was changed."),
+        _("Open the page of verification and see where the request stands."),
+    )
+
+
+def words_of_waiting(error: Blocked | CalendarUnknown) -> tuple[str, str, str]:
+    """Say what waits for something else to be done first, in the same three pieces."""
+    match error:
+        case Blocked(reference=reference, obstacles=obstacles):
+            return (
+                _("The application cannot be recommended yet"),
+                _("%(count)d things stand in the way of %(reference)s.", count=len(obstacles), reference=reference),
+                _("Check what is still open on the page of verification, and close the flags."),
+            )
+        case CalendarUnknown(year=year):
+            return (
+                _("A deadline cannot be computed"),
+                _("The working days of %(year)d are not known to this service, and they are not guessed.", year=year),
+                _("Ask the administrator to enter that year's notice of the State Council in working_days.yaml."),
+            )

@@ -1,0 +1,104 @@
+"""After submission, in a browser: the list, the file, what is missing, withdrawing, the archive; every page and error seen by axe."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.test_account import PASSWORD, fill_in, press
+from tests.evidence.made import pdf
+from tests.pages.own_files import Own
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(params=[(390, "en"), (1280, "zh")], ids=["phone", "desk"])
+def page(request, new_page, live, inspect):
+    """The list of who has just signed in, empty still."""
+    width, language = request.param
+    page = new_page(width=width, language=language)
+    page.own = Own(live.app)
+    page.goto(f"/{language}/account/sign-in?next=/{language}/account/applications")
+    fill_in(page, contact="13800138000", password=PASSWORD)
+    page.wait_for_url("**/account/applications")
+    inspect(page)
+    page.own.file.begin()
+    page.own.file.submit()
+    return page
+
+
+def open_act(page, inspect, name):
+    """Go from the list to the file and on to an act, and send its form empty."""
+    page.reload()
+    inspect(page)
+    page.click(f'a[href$="{page.own.file.reference}"]')
+    inspect(page)
+    page.click(f'a[href$="/{name}"]')
+    inspect(page)
+    press(page)
+    assert page.locator(".govuk-error-summary").is_visible()
+    inspect(page)
+
+
+def test_what_is_missing_is_answered(page, inspect):
+    page.own.file.ask()
+    page.goto(page.url + f"/{page.own.file.reference}/supplement")
+    inspect(page)
+    page.click('a[href$="/supplement/1"]')
+    inspect(page)
+    press(page)
+    assert page.locator(".govuk-error-summary").is_visible()
+    inspect(page)
+    page.check('[name="kind"][value="answered"]')
+    page.fill("#words", "已补交。")
+    page.check('[name="fact-education"][value="master"]')
+    page.click('[name="then"]')
+    page.wait_for_url("**/supplement/1/file")
+    inspect(page)
+    page.set_input_files("#file", {"name": "学历证书.pdf", "mimeType": "application/pdf", "buffer": pdf()})
+    page.check("#kind")
+    press(page)
+    page.wait_for_url("**/supplement/1")
+    inspect(page)
+    page.click('a[href$="/files/1/remove"]')
+    inspect(page)
+    send_what_is_missing(page, inspect)
+
+
+def send_what_is_missing(page, inspect):
+    """Decline the second item, and send everything."""
+    page.goto(page.url.partition("/files")[0] + "/supplement/2")
+    page.check('[name="kind"][value="declined"]')
+    page.fill("#words", "未婚，没有。")
+    press(page)
+    page.wait_for_url("**/supplement")
+    inspect(page)
+    page.click('a[href$="/supplement/send"]')
+    inspect(page)
+    press(page)
+    assert page.locator(".govuk-error-summary").is_visible()
+    inspect(page)
+    page.check("#declaration")
+    press(page)
+    page.wait_for_url(f"**/{page.own.file.reference}")
+    inspect(page)
+    assert page.locator("[data-print]").is_visible()
+
+
+def test_an_application_is_withdrawn_though_it_changed_meanwhile_and_everything_is_taken_along(page, inspect):
+    open_act(page, inspect, "withdraw")
+    page.own.file.accept()
+    page.fill("#statement", "我撤回申请。")
+    page.check("#sure")
+    press(page)
+    assert page.locator("#conflict").is_visible()
+    assert page.input_value("#statement") == "我撤回申请。"
+    inspect(page)
+    press(page)
+    page.wait_for_url(f"**/{page.own.file.reference}")
+    inspect(page)
+    page.goto(page.url.partition("/applications")[0] + "/archive")
+    inspect(page)
+    page.fill("#password", PASSWORD)
+    with page.expect_download() as download:
+        page.click("main form button")
+    assert download.value.suggested_filename == "luohu-2026-03-02.zip"

@@ -1,0 +1,31 @@
+"""What terms are counted by is read from the folder of policies; what is not there is not known."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from scoring.casework.timing import CALENDAR, DEFAULTS, read_timing
+from scoring.errors import PolicyRefused
+from tests.conftest import ROOT
+
+
+def test_the_folder_of_policies_has_both(services):
+    for timing in (read_timing(ROOT / "policies"), services.timing):
+        assert date(2026, 2, 28) in timing.working_days
+        assert timing.defaults.days["verify"].n == 20
+
+
+def test_a_folder_without_them_sets_nothing_and_knows_no_year(tmp_path):
+    timing = read_timing(tmp_path)
+    assert not timing.working_days.years
+    assert not timing.defaults.days
+
+
+@pytest.mark.parametrize("name", [CALENDAR, DEFAULTS])
+def test_a_file_that_cannot_be_used_is_refused_with_its_place(tmp_path, name):
+    (tmp_path / name).write_text("format: 2\n", encoding="utf-8")
+    with pytest.raises(PolicyRefused) as refused:
+        read_timing(tmp_path)
+    assert name in str(refused.value)
