@@ -74,6 +74,21 @@ _REMEDIES: tuple[tuple[str, Callable[..., str]], ...] = (
         r"This person has an open application under this scheme at another office.*",
         lambda: _("This person has an open application under this scheme at another office. Ask where it was handed in."),
     ),
+    (
+        r"These rules take nobody who stands .*, and this person stands in one that you do not see\..*",
+        lambda: _(
+            "These rules take nobody who stands in another open application, and this person stands in one that you do not see. "
+            "Ask the person where it was handed in: it must be withdrawn or decided first."
+        ),
+    ),
+    (
+        r"These rules take nobody who stands .*, and this person stands in (\S+)\. .*",
+        lambda found: _(
+            "These rules take nobody who stands in another open application, and this person stands in %(found)s. "
+            "It must be withdrawn or decided first.",
+            found=found,
+        ),
+    ),
     (r"Choose which kind of evidence.*", lambda: _("Choose which kind of evidence the file is.")),
     (r"Choose what the file is to prove\.", lambda: _("Choose what the file is to prove.")),
     (r"Say why the file is taken out\.", lambda: _("Say why the file is taken out.")),

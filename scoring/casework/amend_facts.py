@@ -41,7 +41,7 @@ def amend_facts(
         facts = summary(keep(session, file.row.id, file.seal, fresh, officer, at))
         people: tuple[Person, ...] = (checked.applicant, *checked.family)
         if people != file.application.persons:
-            refuse_second(session, checked, officer, own=file.row.reference)
+            refuse_second(session, checked, policy.procedure.duplicates, officer, own=file.row.reference)
             keep_people(session, file.row.id, file.seal, people)
             facts["people"] = "amended"
         file.row.on, file.row.round = fresh.assessment.on, fresh.pin.round

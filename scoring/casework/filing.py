@@ -98,7 +98,7 @@ def check_handed_in(own: Own, rules: Rules, content: Content, confirmed: Standin
     if fresh.assessment.outcome == Outcome.PROVISIONAL:
         missing = ", ".join(fresh.assessment.missing)
         raise InputRefused("facts", f"Answer what is still open, since it can change the outcome: {missing}.")
-    refuse_second(own.session, intake, own.holder, own=own.row.reference)
+    refuse_second(own.session, intake, rules.policy.procedure.duplicates, own.holder, own=own.row.reference)
     return HandedIn(_tidied(content, intake), intake, fresh, standing)
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from scoring.application.application import Intake
     from scoring.application.holder import Holder
     from scoring.application.persons import Person
+    from scoring.policy.procedure import Duplicates
     from scoring.records.sealing import Seal
 
 
@@ -44,23 +45,48 @@ def keep_people(session: Session, application_id: int, seal: Seal, people: tuple
         session.add(IdentityIndexRow(application_id=application_id, number=number, blind=blind))
 
 
-def refuse_second(session: Session, intake: Intake, by: Officer | Holder, own: str | None = None) -> None:
-    """Raise InputRefused for an applicant who has an open application under the scheme, another than *own*.
+def refuse_second(session: Session, intake: Intake, duplicates: Duplicates, by: Officer | Holder, own: str | None = None) -> None:
+    """Raise InputRefused for an application that cannot be open beside another than *own*.
 
-    The same person cannot be recorded twice at once. A file that who acts may not see is not named.
+    Under one scheme a person is the applicant of one at most. Where the policy refuses *duplicates*, nobody of it, applicant or
+    family, may stand in any other; whoever stands in *own* already stays. The same people cannot be recorded twice at once.
+    A file that who acts may not see is not named.
     """
+    keys = keys_of(session)
+    people: tuple[Person, ...] = (intake.applicant, *intake.family)
+    blinds = [keys.blind(person.identity_number) for person in people]
+    for blind in sorted(blinds):  # in one order, so that two who name the same people do not wait for each other
+        lock(session, f"applicant:{blind.hex()}")
+    same_scheme = sa.and_(IdentityIndexRow.number == 0, ApplicationRow.scheme == intake.scheme)
+    for reference in _open_ones(session, blinds[0], same_scheme, by, own):
+        remedy = f": {reference}. Work on that one." if reference else " at another office. Ask the person where it was handed in."
+        raise InputRefused("identity_number", f"This person has an open application under this scheme{remedy}")
+    if duplicates == "refuse":
+        _refuse_elsewhere(session, blinds, by, own)
+
+
+def _refuse_elsewhere(session: Session, blinds: list[bytes], by: Officer | Holder, own: str | None) -> None:
+    here = sa.select(IdentityIndexRow.blind).join(ApplicationRow, ApplicationRow.id == IdentityIndexRow.application_id)
+    kept = set(session.scalars(here.where(ApplicationRow.reference == own)))
+    for number, blind in enumerate(blinds):
+        if blind in kept:
+            continue
+        for reference in _open_ones(session, blind, sa.true(), by, own):
+            place = f"family/{number - 1}/identity_number" if number else "identity_number"
+            where = f"in {reference}" if reference else "in one that you do not see"
+            said = f"These rules take nobody who stands in another open application, and this person stands {where}"
+            raise InputRefused(place, f"{said}. It must be withdrawn or decided first, or the person left out here.")
+
+
+def _open_ones(
+    session: Session, blind: bytes, condition: sa.ColumnElement[bool], by: Officer | Holder, own: str | None
+) -> list[str]:
+    """Give each open application in which the person stands, other than *own*; nothing as its reference where it is not seen."""
     is_seen_by = within(by) if isinstance(by, Officer) else ApplicationRow.account_id == by.account_id
-    blind = keys_of(session).blind(intake.applicant.identity_number)
-    lock(session, f"applicant:{blind.hex()}")
-    open_one = (
+    query = (
         sa.select(ApplicationRow.reference, is_seen_by)
         .join(IdentityIndexRow, IdentityIndexRow.application_id == ApplicationRow.id)
-        .where(IdentityIndexRow.blind == blind, IdentityIndexRow.number == 0)
-        .where(ApplicationRow.scheme == intake.scheme, ApplicationRow.status.in_(OPEN))
+        .where(IdentityIndexRow.blind == blind, ApplicationRow.status.in_(OPEN), condition)
+        .order_by(ApplicationRow.id)
     )
-    for reference, is_seen in session.execute(open_one):
-        if reference != own:
-            remedy = (
-                f": {reference}. Work on that one." if is_seen else " at another office. Ask the person where it was handed in."
-            )
-            raise InputRefused("identity_number", f"This person has an open application under this scheme{remedy}")
+    return [reference if is_seen else "" for reference, is_seen in session.execute(query) if reference != own]

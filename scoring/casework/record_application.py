@@ -62,7 +62,7 @@ def record_application(
     checked = check_people(intake, policy)
     fresh = assess_now(policy, checked.facts, checked.on, checked.round)
     with transaction() as session:
-        refuse_second(session, checked, officer)
+        refuse_second(session, checked, policy.procedure.duplicates, officer)
         row = _row(session, checked, fresh, move, officer, at)
         seal = new_seal(session, row.id, at)
         keep_people(session, row.id, seal, (checked.applicant, *checked.family))

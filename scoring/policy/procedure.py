@@ -19,6 +19,9 @@ Kind: TypeAlias = Literal[
 is asked.
 """
 
+Duplicates: TypeAlias = Literal["flag", "refuse"]
+"""What becomes of an application with somebody who stands in another open one: the officer is shown it, or it is not taken."""
+
 DRAFT, DRAFT_WARNING, SUPPLEMENT_WARNING = "draft", "draft_warning", "supplement_warning"
 """Terms of the office alone: how long a draft is kept after it was saved last; how many days before that, and before the last
 day of a supplement, the applicant is told."""
@@ -97,5 +100,6 @@ class Procedure:
     remedies: tuple[Remedy, ...] = ()
     family: Family = Family()
     in_flight: Literal["pin", "move", "better_of"] = "pin"
+    duplicates: Duplicates = "flag"
     references: Mapping[str, str] = field(default_factory=dict)  # of plain values, by their key
     note: Text = EMPTY

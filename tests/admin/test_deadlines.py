@@ -23,6 +23,7 @@ from tests.casework.stories import AT, FACTS
 SILENT = "procedure: {in_flight: pin}"
 STATED = """\
 procedure:
+  duplicates: refuse
   organ: {is: {zh: 小村落户办, en: Village settling board}, reference: art. 2}
   days:
     verify: {n: 10, unit: days, from: receipt, reference: art. 9}
@@ -154,3 +155,21 @@ def test_what_is_in_time_is_not_listed_as_overdue(desk):
     assert reference in desk.page("officer1", "/admin/applications/")
     assert reference not in desk.page("officer1", "/admin/applications/?due=late")
     assert "Overdue" not in words(desk.page("officer1", "/admin/"))
+
+
+@pytest.mark.usefixtures("two_policies")
+def test_one_person_under_two_policies_is_flagged_or_refused_as_each_says(desk):
+    person = {**APPLICANT, "applicant-identity_number": PEOPLE["hamlet"]}
+    sent = {**person, "fact-years": "5", "on": "2026-03-02", "do": "record"}
+    first = record(desk, "hamlet")
+    answer = desk.send("officer1", "/admin/applications/new/village/1", **sent)
+    assert answer.status_code == 422
+    assert f"stands in {first}. It must be withdrawn or decided first" in words(answer.text)
+    desk.as_("officer1").set_cookie("lang", "zh")
+    chinese = desk.send("officer1", "/admin/applications/new/village/1", **sent)
+    desk.as_("officer1").delete_cookie("lang")
+    assert f"此人已在申请 {first} 中：须先撤回或办结该申请" in chinese.text
+    second = record(desk, "village")
+    flagged = {**sent, "applicant-identity_number": PEOPLE["village"]}
+    assert desk.send("officer1", "/admin/applications/new/hamlet/1", **flagged).status_code == 302
+    assert "Possible duplicate" in file_page(desk, second)

@@ -550,6 +550,11 @@ ONE = [
     ("within: {n: 10,", "within: {n: 15,", ("procedure", "changed", "", "review", "remedies.within.n", "10", "15")),
     ("who: [spouse, child]", "who: [child]", ("procedure", "changed", "", "", "family.who", "spouse; minor child", "minor child")),
     ("[Unmarried]", "[Single]", ("procedure", "changed", "", "", "family.conditions", "Unmarried", "Single")),
+    (
+        "duplicates: flag",
+        "duplicates: refuse",
+        ("procedure", "changed", "", "", "duplicates", "the officer is told", "refused"),
+    ),
     ("in_flight: pin", "in_flight: move", ("procedure", "changed", "", "", "in_flight", "the old rules", "the new rules")),
 ]
 

@@ -12,12 +12,14 @@ import pytest
 from scoring.application import declaration
 from scoring.application.application import Shown
 from scoring.application.filing import Named
+from scoring.casework.demonstration import publish_folder
 from scoring.casework.draft_content import PEOPLE_MAX
 from scoring.casework.holders import read_holder
 from scoring.casework.own_queries import list_own, read_draft, read_own_file
 from scoring.casework.submit_application import receiving_offices
 from scoring.engine import assess
 from scoring.pages.words import say_points
+from tests.casework import hamlet
 from tests.casework.stories import FACTS
 from tests.pages.at_the_counter import account_of, open_windows, record, verify
 from tests.pages.test_account import sign_up
@@ -581,6 +583,27 @@ def test_a_second_application_under_a_scheme_is_refused_beside_the_box(ready):
     answer = submit(ready)
     assert answer.status_code == 422
     assert "You have an application under this scheme already" in answer.text
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "stands in {}. Withdraw that one"), ("zh", "此人已在申请 {} 中")])
+def test_where_the_rules_refuse_it_another_open_application_is_named_beside_the_box(ready, tmp_path, language, words):
+    first = "2025-01-01"
+    folder = tmp_path / "hamlet"
+    folder.mkdir()
+    text = hamlet.text(first=first).replace("in_flight: pin", "duplicates: refuse")
+    (folder / "1.yaml").write_text(text, "utf-8")
+    (folder / "1.cases.yaml").write_text(hamlet.cases(first), "utf-8")
+    publish_folder(ready.services.transaction, tmp_path, at=ready.services.clock.now())
+    ready.services.live.refresh()
+    submit(ready)
+    elsewhere = ready.reference
+    answer = ready.send("/en/apply/hamlet")
+    ready.reference = answer.location.rsplit("/", 1)[1]
+    offices = receiving_offices(ready.services.transaction, ready.services.live.library.find("hamlet", "1"))
+    ready.keep(facts={"years": 5}, office=offices[0].id)
+    answer = ready.fill("submit", language, declaration="y")
+    assert answer.status_code == 422
+    assert words.format(elsewhere) in unescape(answer.text)
 
 
 def test_who_was_given_authority_is_led_to_filing_for_others(ready):

@@ -222,6 +222,7 @@ def test_loading_is_lazy_and_names_are_checked():
         "procedure: {offices: [{address: here}]}",
         "procedure: {family: {child: {under: 18}}}",
         "procedure: {in_flight: {is: stay}}",
+        "procedure: {duplicates: merge}",
         "checks: [{id: a, label: A}]",
         "variables: {a: [1]}",
         "sections: {about: x}",
@@ -272,17 +273,19 @@ procedure:
   family:
     {who: [spouse, child], child: {under: 18, on: assessment_date}, added_until: submission, conditions: [Wed], evidence: [card]}
   in_flight: pin
+  duplicates: {is: refuse, reference: art. 9}
   note: As the measure says
 """
     )
     procedure = load(text, VOCABULARY).procedure
-    assert (procedure.mode, procedure.verification, procedure.originals_check, procedure.in_flight) == (
+    assert (procedure.mode, procedure.verification, procedure.originals_check, procedure.in_flight, procedure.duplicates) == (
         "ranked",
         "before_application",
         True,
         "pin",
+        "refuse",
     )
-    assert procedure.references == {"mode": "art. 3", "registrar": "art. 4", "fee": "art. 11"}
+    assert procedure.references == {"mode": "art. 3", "registrar": "art. 4", "fee": "art. 11", "duplicates": "art. 9"}
     assert (procedure.days["accept"].n, procedure.days["accept"].start, procedure.offices[0].phone) == (5, "receipt", "010")
     assert procedure.publication.days is not None
     assert [r.within and r.within.n for r in procedure.remedies] == [10, None]
@@ -292,7 +295,7 @@ procedure:
         ("card",),
     )
     bare = load(TOWN, VOCABULARY).procedure
-    assert (bare.mode, bare.publication.days, bare.family.child_under) == ("threshold", None, None)
+    assert (bare.mode, bare.publication.days, bare.family.child_under, bare.duplicates) == ("threshold", None, None, "flag")
 
 
 def test_the_zoo_lies_where_the_tests_look():

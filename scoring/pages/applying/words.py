@@ -82,6 +82,21 @@ _PERSONS: tuple[tuple[str, Callable[..., str]], ...] = (
         lambda: _("The office has an open application of yours under this scheme already. Ask there before you submit another."),
     ),
     (
+        r"These rules take nobody who stands .*, and this person stands in one that you do not see\..*",
+        lambda: _(
+            "These rules take nobody who stands in another open application, and this person stands in one. "
+            "It must be withdrawn or decided first; or take the person out of this application."
+        ),
+    ),
+    (
+        r"These rules take nobody who stands .*, and this person stands in (\S+)\. .*",
+        lambda found: _(
+            "These rules take nobody who stands in another open application, and this person stands in %(found)s. "
+            "Withdraw that one or wait until it is decided; or take the person out of this application.",
+            found=found,
+        ),
+    ),
+    (
         r"Name the applicant first, and no more than (\d+).*",
         lambda most: _("No more than %(most)s people can be named.", most=most),
     ),

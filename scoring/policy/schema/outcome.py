@@ -174,6 +174,7 @@ class ProcedureShape(Shape):
     remedies = ListOf(Part(RemedyShape))
     family = Part(FamilyShape)
     in_flight = Stated(one_of("pin", "move", "better_of"))
+    duplicates = Stated(one_of("flag", "refuse"))
     note = Words()
 
 
