@@ -20,6 +20,9 @@ def acts() -> dict[str, str]:
         "sign_up": _("Applicant's account opened"),
         "agree": _("Consent given anew"),
         "change_password": _("Password changed"),
+        "ask_contact_code": _("Code for the contact asked for"),
+        "prove_contact": _("Contact proven"),
+        "change_contact": _("Contact changed"),
         "own_archive": _("Everything held taken as an archive"),
         "close": _("Account closed"),
     }

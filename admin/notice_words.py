@@ -62,6 +62,8 @@ def say_delivery_error(code: str) -> str:
         return f"{said.get(words, words)} ({number})"
     return {
         "no_contact": _("the account has no contact any more"),
+        "not_proven": _("the contact of the account is not proven"),
+        "code_over": _("the code had expired, or another one was asked for"),
         "no_trust": _("the server cannot be trusted: no TLS, or a certificate nobody vouches for"),
         "sign_in_refused": _("the mail server refused the password"),
         "timeout": _("the server was silent"),

@@ -17,6 +17,7 @@ from typing import Literal
 from scoring.errors import SettingsRefused
 from scoring.settings_channels import Channels, read_channels
 from scoring.settings_evidence import EvidenceSettings, read_evidence
+from scoring.settings_numbers import read_number
 from scoring.settings_provider import IdentityProvider, read_provider
 
 KEY_BYTES = 32
@@ -116,22 +117,24 @@ class Settings:
             today=fixed_day(values, mode),
             mode=mode,
             host=values.get("HOST") or "127.0.0.1",
-            port=_count(values, "PORT", 8000, 65535),
+            port=read_number(values, "PORT", 8000, 65535),
             instance=instance,
-            proxies=_count(values, "LUOHU_PROXIES", 0, 9),
+            proxies=read_number(values, "LUOHU_PROXIES", 0, 9),
             limits=_limits(values),
             migration_url=_database_url(values, instance, "MIGRATION_URL") if values.get("MIGRATION_URL") else None,
             master_key_old=_key(values, OLD_KEY) if values.get(OLD_KEY) else None,
             identity_provider=read_provider(values, local=mode == "demonstration"),
             background=_background(values),
             channels=read_channels(
-                values, _count(values, "LUOHU_NOTICE_ATTEMPTS", 30, 1000, 1), _count(values, "LUOHU_NOTICE_TIMEOUT", 20, 300, 1)
+                values,
+                read_number(values, "LUOHU_NOTICE_ATTEMPTS", 30, 1000, 1),
+                read_number(values, "LUOHU_NOTICE_TIMEOUT", 20, 300, 1),
             ),
             evidence=read_evidence(
                 values,
                 instance,
-                _count(values, "LUOHU_EVIDENCE_FILE_MIB", 10, 100, 1),
-                _count(values, "LUOHU_EVIDENCE_APPLICATION_MIB", 100, 10000, 1),
+                read_number(values, "LUOHU_EVIDENCE_FILE_MIB", 10, 100, 1),
+                read_number(values, "LUOHU_EVIDENCE_APPLICATION_MIB", 100, 10000, 1),
             ),
         )
 
@@ -226,7 +229,7 @@ def fixed_day(values: Mapping[str, str], mode: Mode) -> date | None:
 def _limits(values: Mapping[str, str]) -> Limits:
     """Read `LUOHU_LIMIT_SIGN_IN` and its like."""
     defaults = Limits()
-    found = {f.name: _count(values, f"LUOHU_LIMIT_{f.name.upper()}", getattr(defaults, f.name), 99999) for f in fields(Limits)}
+    found = {f.name: read_number(values, f"LUOHU_LIMIT_{f.name.upper()}", getattr(defaults, f.name), 99999) for f in fields(Limits)}
     return Limits(**found)
 
 
@@ -237,14 +240,7 @@ def _background(values: Mapping[str, str]) -> Background:
     defaults = Background()
     numbers = {"workers": (1, 64), "stale": (1, 3600), "attempts": (1, 100), "kept": (1, 3650)}
     found = {
-        name: _count(values, f"LUOHU_JOBS_{name.upper()}", getattr(defaults, name), most, least)
+        name: read_number(values, f"LUOHU_JOBS_{name.upper()}", getattr(defaults, name), most, least)
         for name, (least, most) in numbers.items()
     }
     return Background(queue, **found)
-
-
-def _count(values: Mapping[str, str], name: str, default: int, most: int, least: int = 0) -> int:
-    text = values.get(name) or str(default)
-    if not re.fullmatch(r"[0-9]{1,5}", text) or not least <= int(text) <= most:
-        raise SettingsRefused(name, f"is {text!r}. Write a whole number from {least} to {most}.")
-    return int(text)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import timedelta
 from ipaddress import ip_address
 from typing import Any, Literal
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from scoring.errors import SettingsRefused
+from scoring.settings_numbers import read_number
 
 Security = Literal["tls", "starttls", "none"]
 _PORTS: Mapping[Security, int] = {"tls": 465, "starttls": 587, "none": 25}
@@ -18,6 +20,7 @@ SMS_REQUEST = '{"to": "{phone}", "text": "{text}", "id": "{key}"}'
 _NO_SMTP = "names no mail server. Write smtps://user:password@host (TLS) or smtp://user:password@host (STARTTLS is demanded)."
 _PLAIN = "is not encrypted and leads to another machine: the contact of applicants would travel in the open."
 _FROM = "is needed with LUOHU_SMTP_URL: the address that notices come from, such as notices@office.example.cn."
+_CODE_NUMBERS = (("minutes", 10, 60), ("attempts", 5, 20), ("asks", 3, 20))
 _TEMPLATE = "is no JSON whose texts hold {phone} and {text}. Write it like " + SMS_REQUEST
 
 
@@ -43,6 +46,20 @@ class Sms:
 
 
 @dataclass(frozen=True, slots=True)
+class CodeTerms:
+    """A code that proves a contact holds for `minutes` and bears `attempts` entries; `asks` within an hour are free of waiting."""
+
+    minutes: int = 10
+    attempts: int = 5
+    asks: int = 3
+
+    @property
+    def valid(self) -> timedelta:
+        """For how long a code holds."""
+        return timedelta(minutes=self.minutes)
+
+
+@dataclass(frozen=True, slots=True)
 class Channels:
     """The ways there are; a delivery is tried `attempts` times, and given up on a server that is silent for `timeout` seconds."""
 
@@ -50,15 +67,17 @@ class Channels:
     sms: Sms | None = None
     attempts: int = 30
     timeout: int = 20
+    codes: CodeTerms = field(default_factory=CodeTerms)
 
 
 def read_channels(values: Mapping[str, str], attempts: int, timeout: int) -> Channels:
-    """Read `LUOHU_SMTP_URL`, `LUOHU_MAIL_FROM`, `LUOHU_SMS_URL`, `LUOHU_SMS_REQUEST` and `LUOHU_SMS_AUTHORIZATION`.
+    """Read `LUOHU_SMTP_URL`, `LUOHU_MAIL_FROM`, `LUOHU_SMS_URL`, `LUOHU_SMS_REQUEST`, `LUOHU_SMS_AUTHORIZATION`, `LUOHU_CODE_…`.
 
     Raises:
         SettingsRefused: one cannot be used, or would let contacts travel in the open.
     """
-    return Channels(_mail(values), _sms(values), attempts, timeout)
+    codes = {name: read_number(values, f"LUOHU_CODE_{name.upper()}", default, most, 1) for name, default, most in _CODE_NUMBERS}
+    return Channels(_mail(values), _sms(values), attempts, timeout, CodeTerms(**codes))
 
 
 def _mail(values: Mapping[str, str]) -> Mail | None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from scoring.errors import SettingsRefused
 from scoring.settings import Settings
-from scoring.settings_channels import read_channels
+from scoring.settings_channels import CodeTerms, read_channels
 
 FROM = {"LUOHU_MAIL_FROM": "notices@office.example.cn"}
 
@@ -65,3 +67,12 @@ def test_on_this_machine_nothing_need_be_encrypted():
 def test_what_cannot_be_used_is_refused_by_name(name, values):
     with pytest.raises(SettingsRefused, match=name):
         read(**values)
+
+
+def test_how_codes_hold_is_read_by_name_and_kept_in_bounds():
+    assert read().codes == CodeTerms(10, 5, 3)
+    codes = read(LUOHU_CODE_MINUTES="15", LUOHU_CODE_ATTEMPTS="3", LUOHU_CODE_ASKS="2").codes
+    assert (codes.valid, codes.attempts, codes.asks) == (timedelta(minutes=15), 3, 2)
+    for name, value in (("LUOHU_CODE_MINUTES", "0"), ("LUOHU_CODE_ATTEMPTS", "21"), ("LUOHU_CODE_ASKS", "many")):
+        with pytest.raises(SettingsRefused, match=name):
+            read(**{name: value})

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from scoring.application.background import Failure, is_impersonal
-from scoring.application.contact import Contact
+from scoring.application.contact import Contact, ContactKind
 from scoring.application.status import Act
 from scoring.errors import InputRefused
 
@@ -39,9 +39,10 @@ class NoticeKind(StrEnum):
     DRAFT_EXPIRED = "draft_expired"  # 草稿过期
     IDENTITY_VERIFIED = "identity_verified"  # 身份已核验
     ACCOUNT_CHANGED = "account_changed"  # 账户变更
+    CONTACT_CODE = "contact_code"  # 联系方式验证码; the code itself goes to the contact alone
 
 
-OF_THE_ACCOUNT = frozenset({NoticeKind.IDENTITY_VERIFIED, NoticeKind.ACCOUNT_CHANGED})
+OF_THE_ACCOUNT = frozenset({NoticeKind.IDENTITY_VERIFIED, NoticeKind.ACCOUNT_CHANGED, NoticeKind.CONTACT_CODE})
 """What concerns no application; every other notice names one."""
 
 
@@ -68,6 +69,7 @@ TOLD_OF_ACCOUNT: Mapping[str, NoticeKind] = {
     "correct_identity": NoticeKind.ACCOUNT_CHANGED,
     "change_password": NoticeKind.ACCOUNT_CHANGED,
     "use_new_start": NoticeKind.ACCOUNT_CHANGED,
+    "change_contact": NoticeKind.ACCOUNT_CHANGED,
 }
 """The acts on an account itself of which its holder is told, so that nobody changes it unseen."""
 
@@ -77,6 +79,11 @@ class Channel(StrEnum):
 
     EMAIL = "email"
     SMS = "sms"
+
+    @classmethod
+    def to(cls, kind: ContactKind) -> Channel:
+        """Give the way to a contact of this kind."""
+        return cls.SMS if kind == "phone" else cls.EMAIL
 
 
 class DeliveryState(StrEnum):
@@ -107,7 +114,7 @@ class Delivery:
     kind: NoticeKind
     at: datetime
     read_at: datetime | None
-    channel: Channel | None  # None: the account has no contact any more
+    channel: Channel | None  # None: the account had no contact that was proven
     state: DeliveryState | None
     attempts: int
     sent_at: datetime | None
@@ -116,7 +123,10 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """What is to be sent now, and to whom. `key` is the same at every try, so that a receiver can tell a repetition."""
+    """What is to be sent now, and to whom. `key` is the same at every try, so that a receiver can tell a repetition.
+
+    `code` is what proves the contact, where that is what is sent; it stands in no notice.
+    """
 
     delivery_id: int
     key: str
@@ -125,6 +135,7 @@ class Parcel:
     facts: Mapping[str, Any]
     contact: Contact = field(repr=False)
     at: datetime
+    code: str | None = field(default=None, repr=False)
 
 
 class NotDelivered(Exception):

@@ -101,7 +101,7 @@ REASONS: tuple[Text, ...] = (_KEYS, _INTERNAL, _READS)
 
 LEFT_OUT: Mapping[str, Text] = MappingProxyType(
     {
-        **dict.fromkeys(("account_keys", "data_keys", "account_codes", "contact_index", "identity_index"), _KEYS),
+        **dict.fromkeys(("account_keys", "data_keys", "account_codes", "contact_codes", "contact_index", "identity_index"), _KEYS),
         **dict.fromkeys(("verified_identity_index", "authority_index"), _KEYS),
         **dict.fromkeys(("intake_proposals", "proposal_returns", "verdicts", "recommendations", "parts", "interests"), _INTERNAL),
         **dict.fromkeys(("flag_closings", "notes", "erasure_proposals", "legal_holds", "hold_liftings"), _INTERNAL),

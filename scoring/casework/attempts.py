@@ -49,18 +49,22 @@ def wait_after(count: int, free: int) -> timedelta:
 
 def count_attempt(transaction: Transaction, subjects: Iterable[Subject], *, at: datetime) -> timedelta:
     """Count one attempt for each subject; or give how long to wait, and count nothing, where one of them must."""
-    counted = [subject for subject in subjects if subject.free]
     with transaction() as session:
-        keyed = sorted((_key(session, subject), subject) for subject in counted)
-        for key, _subject in keyed:
-            lock(session, key)
-        rows = {key: session.get(AttemptRow, key) for key, _subject in keyed}
-        left = max((_left(row, at) for row in rows.values()), default=timedelta(0))
-        if left > timedelta(0):
-            return left
-        for key, subject in keyed:
-            _count(session, rows[key], key, subject, at)
-        return timedelta(0)
+        return count_within(session, subjects, at)
+
+
+def count_within(session: Session, subjects: Iterable[Subject], at: datetime) -> timedelta:
+    """Count as `count_attempt` does, in the transaction of an act."""
+    keyed = sorted((_key(session, subject), subject) for subject in subjects if subject.free)
+    for key, _subject in keyed:
+        lock(session, key)
+    rows = {key: session.get(AttemptRow, key) for key, _subject in keyed}
+    left = max((_left(row, at) for row in rows.values()), default=timedelta(0))
+    if left > timedelta(0):
+        return left
+    for key, subject in keyed:
+        _count(session, rows[key], key, subject, at)
+    return timedelta(0)
 
 
 def forget_attempts(transaction: Transaction, subjects: Iterable[Subject], *, at: datetime) -> None:

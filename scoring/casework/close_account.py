@@ -19,6 +19,7 @@ from scoring.records.holders import (
     AccountKeyRow,
     AuthorityIndexRow,
     AuthorityRow,
+    ContactCodeRow,
     ContactIndexRow,
     ContactRow,
     VerifiedIdentityIndexRow,
@@ -34,7 +35,10 @@ if TYPE_CHECKING:
     from scoring.application.holder import Holder
     from scoring.records.database import Transaction
 
-ERASED = (AccountCodeRow, VerifiedIdentityIndexRow, VerifiedIdentityRow, ContactIndexRow, ContactRow, AccountKeyRow)
+ERASED = (
+    *(AccountCodeRow, VerifiedIdentityIndexRow, VerifiedIdentityRow),
+    *(ContactCodeRow, ContactIndexRow, ContactRow, AccountKeyRow),
+)
 """What is deleted, in this order."""
 
 

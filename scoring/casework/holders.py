@@ -60,6 +60,7 @@ class HoldersAccount:
 
     holder: Holder
     contact: Contact
+    proven_at: datetime | None  # when the contact was proven
     opened_at: datetime
     consents: tuple[Consent, ...]
 
@@ -78,6 +79,7 @@ def read_account(transaction: Transaction, holder: Holder) -> HoldersAccount:
         return HoldersAccount(
             holder=holder_of(session, row.id),
             contact=contact_of(session, row.id, account_seal(session, row.id)),
+            proven_at=session.get_one(ContactRow, row.id).proven_at,
             opened_at=row.created_at,
             consents=tuple(Consent(kept.version, kept.at) for kept in session.scalars(consents)),
         )

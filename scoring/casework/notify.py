@@ -51,7 +51,7 @@ def notify(
     *,
     application_id: int | None = None,
 ) -> None:
-    """Write a notice to an applicant's account, and order its delivery to the account's contact.
+    """Write a notice to an applicant's account, and order its delivery to the account's contact where that is proven.
 
     Args:
         session: the transaction of the act that is told of.
@@ -70,8 +70,13 @@ def notify(
     session.add(notice)
     session.flush()
     contact = session.get(ContactRow, account_id)
-    if contact is not None:
-        channel = Channel.SMS if contact.kind == "phone" else Channel.EMAIL
-        key = secrets.token_hex(16)
-        session.add(DeliveryRow(notice_id=notice.id, channel=channel, key=key, state=DeliveryState.WAITING, due_at=at))
-        session.flush()
+    if contact is not None and contact.proven_at is not None:
+        order_delivery(session, notice, contact.kind, at)
+
+
+def order_delivery(session: Session, notice: NoticeRow, kind: str, at: datetime) -> None:
+    """Put a notice into the outbox, for the way to a contact of this kind."""
+    channel = Channel.to("phone" if kind == "phone" else "email")
+    key = secrets.token_hex(16)
+    session.add(DeliveryRow(notice_id=notice.id, channel=channel, key=key, state=DeliveryState.WAITING, due_at=at))
+    session.flush()

@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from scoring.application.background import Failure, wait_after
 from scoring.application.notice import Channel, DeliveryState, NoticeKind, Parcel
 from scoring.casework.holders import contact_of
+from scoring.casework.prove_contact import code_to_send
 from scoring.casework.queue_job import refuse_others
 from scoring.records.account_sealing import account_seal
 from scoring.records.database import reading
@@ -33,13 +34,14 @@ if TYPE_CHECKING:
 UNSURE_AFTER = timedelta(minutes=15)
 """After which a delivery whose end nobody kept is sent again."""
 
-NO_CONTACT = "no_contact"
+NO_CONTACT, NOT_PROVEN, CODE_OVER = "no_contact", "not_proven", "code_over"
 
 
 def take_parcel(transaction: Transaction, channels: Collection[Channel], *, at: datetime) -> Parcel | None:
     """Take the delivery that waits longest on one of the installation's *channels*; None where none waits.
 
-    What waits on another channel is off, and what has lost its contact is dead.
+    What waits on another channel is off; dead is what lost its contact, would go to one that is not proven, or holds a code that
+    expired or was asked for anew.
     """
     due = sa.or_(
         sa.and_(DeliveryRow.state == DeliveryState.WAITING, DeliveryRow.due_at <= at),
@@ -90,13 +92,25 @@ def _parcel(session: Session, row: DeliveryRow, channels: Collection[Channel], a
     if row.channel not in channels:
         row.state = DeliveryState.OFF
         return None
-    if session.get(ContactRow, notice.account_id) is None:
-        row.state, row.error_code = DeliveryState.DEAD, NO_CONTACT
+    found = session.get(ContactRow, notice.account_id)
+    code = None if found is None or notice.kind != NoticeKind.CONTACT_CODE else code_to_send(session, notice, at)
+    row.error_code = _hindrance(notice, found, code)
+    if row.error_code is not None:
+        row.state = DeliveryState.DEAD
         return None
     row.state, row.taken_at = DeliveryState.SENDING, at
     row.attempts += 1
     contact = contact_of(session, notice.account_id, account_seal(session, notice.account_id))
-    return Parcel(row.id, row.key, row.attempts, NoticeKind(notice.kind), json.loads(notice.facts), contact, notice.at)
+    return Parcel(row.id, row.key, row.attempts, NoticeKind(notice.kind), json.loads(notice.facts), contact, notice.at, code)
+
+
+def _hindrance(notice: NoticeRow, found: ContactRow | None, code: str | None) -> str | None:
+    """Say why a notice may not go to the account's contact, as it is now."""
+    if found is None:
+        return NO_CONTACT
+    if notice.kind == NoticeKind.CONTACT_CODE:
+        return CODE_OVER if code is None else None
+    return None if found.proven_at is not None else NOT_PROVEN
 
 
 def _own(session: Session, parcel: Parcel) -> DeliveryRow | None:

@@ -9,7 +9,7 @@ from email.message import EmailMessage
 from email.utils import format_datetime
 
 from scoring.application.notice import NotDelivered, Parcel
-from scoring.notices.texts import GREETING, say_notice
+from scoring.notices.texts import GREETING, say_parcel
 from scoring.settings_channels import Mail
 
 REFUSED_FOR_GOOD = 500  # SMTP: 4xx is for now, 5xx for good
@@ -41,7 +41,7 @@ def send_mail(mail: Mail, parcel: Parcel, timeout: int) -> None:
 
 def write_mail(mail: Mail, parcel: Parcel) -> EmailMessage:
     """Write the mail of a notice. Its id is the parcel's key, the same at every try: mailboxes can tell a repetition."""
-    said = [say_notice(parcel.kind, parcel.facts, language) for language in ("zh", "en")]
+    said = [say_parcel(parcel, language) for language in ("zh", "en")]
     message = EmailMessage()
     message["Subject"] = " / ".join(one.title for one in said)
     message["From"], message["To"] = mail.sender, parcel.contact.reveal()

@@ -42,7 +42,7 @@ def senders_of(channels: Channels) -> Mapping[Channel, Send]:
 
 
 def _send(desk: Desk, senders: Mapping[Channel, Send], parcel: Parcel) -> None:
-    send = senders[Channel.SMS if parcel.contact.kind == "phone" else Channel.EMAIL]
+    send = senders[Channel.to(parcel.contact.kind)]
     try:
         send(parcel)
     except NotDelivered as error:

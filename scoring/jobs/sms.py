@@ -10,7 +10,7 @@ from http import HTTPStatus
 from typing import Any
 
 from scoring.application.notice import NotDelivered, Parcel
-from scoring.notices.texts import say_notice
+from scoring.notices.texts import say_parcel
 from scoring.settings_channels import Sms
 
 FOR_NOW = frozenset({HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_EARLY, HTTPStatus.TOO_MANY_REQUESTS})
@@ -40,7 +40,7 @@ def send_sms(sms: Sms, parcel: Parcel, timeout: int) -> None:
 
 def write_sms(sms: Sms, parcel: Parcel) -> bytes:
     """Write the request of a notice: the template, with number, words and key in the places of `{phone}`, `{text}` and `{key}`."""
-    said = say_notice(parcel.kind, parcel.facts, "zh")
+    said = say_parcel(parcel, "zh")
     given = {"{phone}": parcel.contact.reveal(), "{text}": said.text, "{key}": parcel.key}
     return json.dumps(_filled(sms.request, given), ensure_ascii=False).encode()
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from scoring.application.notice import NoticeKind
+from scoring.application.notice import NoticeKind, Parcel
 from scoring.engine.saying import day_words
 from scoring.engine.words import Language
 
@@ -103,9 +103,20 @@ TEXTS: Mapping[NoticeKind, Mapping[Language, Words]] = {
         "zh": ("账户信息已变更", "您的账户信息已变更。如非本人操作，请立即联系受理机构。"),
         "en": ("Your account was changed", "Your account was changed. If that was not you, contact the office at once."),
     },
+    NoticeKind.CONTACT_CODE: {
+        "zh": ("联系方式验证码", "为确认账户的联系方式，验证码已发往该联系方式。如非本人操作，请忽略。"),
+        "en": (
+            "Code for your contact",
+            "A code goes to the contact of the account, to prove it. Did you not ask? Ignore it.",
+        ),
+    },
 }
 
 ON: Mapping[Language, str] = {"zh": "日期：{on}。", "en": " Day: {on}."}
+CODE: Mapping[Language, str] = {
+    "zh": "验证码：{code}，请在账户页面输入。",
+    "en": " The code: {code}. Type it on the page of your account.",
+}
 UNTIL: Mapping[Language, str] = {"zh": "请在 {until} 前（含当日）办理。", "en": " Do it by {until}, that day included."}
 GREETING: Mapping[Language, str] = {
     "zh": "这是系统自动发送的通知，请勿回复。工作人员不会索要您的密码或验证码。",
@@ -119,6 +130,12 @@ class SaidNotice:
 
     title: str
     text: str
+
+
+def say_parcel(parcel: Parcel, language: Language) -> SaidNotice:
+    """Say what goes to the contact: the notice, and the code where that is what is sent."""
+    said = say_notice(parcel.kind, parcel.facts, language)
+    return said if parcel.code is None else SaidNotice(said.title, said.text + CODE[language].format(code=parcel.code))
 
 
 def say_notice(kind: NoticeKind, facts: Mapping[str, Any], language: Language) -> SaidNotice:

@@ -8,6 +8,7 @@ from flask import Blueprint
 
 from scoring.pages import frame
 from scoring.pages.about import Accessibility, Privacy
+from scoring.pages.account.contact import AskContactCode, ChangeContact, ContactPage
 from scoring.pages.account.home import Account, AccountClosed, CloseAccount, CounterCode, EndAuthority, Password
 from scoring.pages.account.identity import IdentityService, IdentityStated
 from scoring.pages.account.messages import Messages
@@ -80,6 +81,9 @@ PAGES: tuple[tuple[str, str, type[Page]], ...] = (
     ("account/sign-up", "sign_up", SignUp),
     ("account/sign-in", "sign_in", SignIn),
     ("account/sign-out", "sign_out", SignOut),
+    ("account/contact", "contact", ContactPage),
+    ("account/contact/code", "contact_code", AskContactCode),
+    ("account/contact/change", "change_contact", ChangeContact),
     ("account/counter-code", "counter_code", CounterCode),
     ("account/identity-service", "identity_service", IdentityService),
     ("account/end-authority", "end_authority", EndAuthority),

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from scoring.application.contact import Contact
 
+CODE_DIGITS = 6
+
 
 def new_account_seal(session: Session, account_id: int, at: datetime) -> Seal:
     """Make the data key of a new account and keep it wrapped."""
@@ -44,6 +46,12 @@ def blind_contact(session: Session, contact: Contact) -> bytes:
 def blind_code(session: Session, kind: str, code: str) -> bytes:
     """Give the 32 bytes by which a code of an account is found without being readable."""
     return _blind(session, f"code:{kind}:{code}")
+
+
+def contact_code(session: Session, account_id: int, key: str) -> str:
+    """Give the six digits that the random *key* stands for; nobody without the index key can tell them."""
+    made = _blind(session, f"contact_code:{account_id}:{key}")
+    return f"{int.from_bytes(made) % 10**CODE_DIGITS:0{CODE_DIGITS}d}"
 
 
 def _blind(session: Session, words: str) -> bytes:

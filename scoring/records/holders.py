@@ -26,7 +26,7 @@ class AccountKeyRow(Row):
 
 
 class ContactRow(Row):
-    """The mail address or mobile number that an account is opened with."""
+    """The mail address or mobile number that an account is opened with; `proven_at` once a code that was sent to it was typed."""
 
     __tablename__ = "contacts"
     __table_args__ = (sa.CheckConstraint(one_of("kind", ("email", "phone")), name="kind_known"),)
@@ -34,6 +34,7 @@ class ContactRow(Row):
     account_id: Mapped[int] = mapped_column(sa.ForeignKey("accounts.id"), primary_key=True, autoincrement=False)
     kind: Mapped[str] = mapped_column(sa.String(8))
     contact: Mapped[bytes]
+    proven_at: Mapped[datetime | None]
 
 
 class ContactIndexRow(Row):
@@ -106,6 +107,20 @@ class AccountCodeRow(Row):
     blind: Mapped[bytes] = mapped_column(sa.LargeBinary(32), unique=True)
     code: Mapped[bytes | None]
     expires_at: Mapped[datetime]
+    algorithm: Mapped[str] = mapped_column(sa.String(16), default=BLIND_INDEX, server_default=BLIND_INDEX)
+
+
+class ContactCodeRow(Row):
+    """The code that was sent to a contact last. It is made of `key` and the index key, whenever it is needed, and kept nowhere."""
+
+    __tablename__ = "contact_codes"
+    __table_args__ = (sa.CheckConstraint("attempts >= 0", name="attempts_counted"),)
+
+    account_id: Mapped[int] = mapped_column(sa.ForeignKey("contacts.account_id"), primary_key=True, autoincrement=False)
+    notice_id: Mapped[int] = mapped_column(sa.ForeignKey("notices.id"))
+    key: Mapped[str] = mapped_column(sa.String(32))
+    expires_at: Mapped[datetime]
+    attempts: Mapped[int]
     algorithm: Mapped[str] = mapped_column(sa.String(16), default=BLIND_INDEX, server_default=BLIND_INDEX)
 
 

@@ -40,7 +40,7 @@ LOOK_UPS = frozenset(
     }
 )
 REVEALS = frozenset({"applications.reveal", "decisions.reveal"})
-UPLOADS = frozenset({"drafts.new", "pages.sign_up", "applications.add_evidence", "pages.draft_add_file"})
+UPLOADS = frozenset({"drafts.new", "pages.sign_up", "applications.add_evidence", "pages.draft_add_file", "pages.contact_code"})
 EVIDENCE = frozenset({"applications.add_evidence", "pages.draft_add_file"})
 """Where a request may be larger than elsewhere, by as much as a file of evidence may be."""
 

@@ -99,7 +99,7 @@ def test_undelivered_notices_are_counted_and_sent_again(desk, services):
     assert "No notice was sent yet" in desk.page("administrator1", PAGE)
     at = services.clock.now()
     with services.transaction() as session:
-        notify(session, account_by_contact(session), NoticeKind.ACCEPTED, {"reference": "2026-000001"}, at)
+        notify(session, account_by_contact(session, at), NoticeKind.ACCEPTED, {"reference": "2026-000001"}, at)
     parcel = take_parcel(services.transaction, set(Channel), at=at)
     assert "Being sent" in desk.page("administrator1", PAGE)
     keep_failed(services.transaction, parcel, Failure("recipient_refused_550", "", is_final=True), at=at, most=9)
@@ -125,7 +125,7 @@ def test_an_officer_sees_how_the_notices_of_a_file_fared(desk, services):
     at = services.clock.now()
     with services.transaction() as session:
         number = session.query(ApplicationRow.id).filter_by(reference=reference).scalar()
-        account = account_by_contact(session)
+        account = account_by_contact(session, at)
         notify(session, account, NoticeKind.ACCEPTED, {"reference": reference}, at, application_id=number)
         notify(session, 1, NoticeKind.DELAYED, {"reference": reference}, at, application_id=number)
     parcel = take_parcel(services.transaction, set(Channel), at=at)
@@ -135,14 +135,18 @@ def test_an_officer_sees_how_the_notices_of_a_file_fared(desk, services):
         assert words in page
 
 
-def account_by_contact(session):
-    """The account of an applicant who is reached by mail."""
+def account_by_contact(session, at):
+    """The account of an applicant who is reached by mail, at an address that is proven."""
     from scoring.records.holders import ContactRow
 
-    return session.query(ContactRow.account_id).filter_by(kind="email").order_by(ContactRow.account_id).limit(1).scalar()
+    row = session.query(ContactRow).filter_by(kind="email").order_by(ContactRow.account_id).first()
+    row.proven_at = at
+    return row.account_id
 
 
-@pytest.mark.parametrize("code", ["no_contact", "no_trust", "sign_in_refused", "timeout", "unreachable", "gateway_said_400"])
+@pytest.mark.parametrize(
+    "code", ["no_contact", "not_proven", "code_over", "no_trust", "sign_in_refused", "timeout", "unreachable", "gateway_said_400"]
+)
 def test_every_way_to_fail_has_its_words(office, code):
     from admin.notice_words import say_delivery_error
 

@@ -25,6 +25,7 @@ from scoring.errors import InputRefused, NotAllowed, NotFound
 from scoring.records.applications import ApplicationRow
 from scoring.records.notices import DeliveryRow
 from tests.casework.stories import AT
+from tests.proving import mark_proven
 
 MINUTE = timedelta(minutes=1)
 FACTS = {"reference": "2026-000001"}
@@ -42,7 +43,7 @@ def transaction(empty_transaction):
 def applicant(transaction):
     def open_one(typed="name@example.cn"):
         given = SigningUp(contact(typed), "a password of many words", consent.CURRENT)
-        return sign_up(transaction, given, at=AT, hash_password=str.upper)
+        return mark_proven(transaction, sign_up(transaction, given, at=AT, hash_password=str.upper), AT)
 
     return open_one
 
@@ -199,7 +200,7 @@ def test_officers_see_how_the_notices_of_their_files_fare(office):
         row = session.scalar(sa.select(ApplicationRow).where(ApplicationRow.reference == application.reference))
         given = SigningUp(contact(f"file{row.id}@example.cn"), "a password of many words", consent.CURRENT)
         number = row.id
-    holder = sign_up(office.transaction, given, at=AT, hash_password=str.upper)
+    holder = mark_proven(office.transaction, sign_up(office.transaction, given, at=AT, hash_password=str.upper), AT)
     facts = {"reference": application.reference}
     with office.transaction() as session:
         notify(session, holder.account_id, NoticeKind.ACCEPTED, facts, AT, application_id=number)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -10,13 +11,15 @@ import pytest
 
 from scoring.application import consent
 from scoring.application.contact import contact
-from scoring.application.notice import DeliveryState, NoticeKind
+from scoring.application.notice import Channel, DeliveryState, NoticeKind
 from scoring.casework.notify import notify
 from scoring.casework.outbox import count_deliveries
+from scoring.casework.prove_contact import ask_contact_code, prove_contact
 from scoring.casework.sign_up import SigningUp, sign_up
 from scoring.jobs.kinds import KINDS
-from scoring.settings_channels import read_channels
+from scoring.settings_channels import CodeTerms, read_channels
 from tests.jobs.servers import _free, gateway, mail_server, make_certificate
+from tests.proving import mark_proven
 
 MAIL, PHONE = "wang.shifan@example.cn", "13800138000"
 FACTS = {"reference": "2026-000001", "until": "2026-03-09"}
@@ -40,7 +43,8 @@ def outbox(station, caplog):
     class Outbox:
         def write(self, typed):
             given = SigningUp(contact(typed), "a password of many words", consent.CURRENT)
-            holder = sign_up(station.transaction, given, at=desk.clock.now(), hash_password=str.upper)
+            opened = sign_up(station.transaction, given, at=desk.clock.now(), hash_password=str.upper)
+            holder = mark_proven(station.transaction, opened, desk.clock.now())
             with station.transaction() as session:
                 notify(session, holder.account_id, NoticeKind.SUPPLEMENT_ASKED, FACTS, desk.clock.now())
 
@@ -178,6 +182,22 @@ def test_a_gateway_that_is_away_silent_or_not_trusted_is_tried_again(outbox):
         found.pause = 0
         assert outbox.send(later=9, attempts=9, LUOHU_SMS_URL=f"https://127.0.0.1:{port}") == {DeliveryState.WAITING}
         assert outbox.send(later=30, attempts=9, LUOHU_SMS_URL=f"http://127.0.0.1:{port}") == {DeliveryState.SENT}
+
+
+def test_a_code_goes_to_the_contact_that_it_proves_and_to_no_log(outbox, station, caplog):
+    desk = station.background.desk
+    with mail_server() as (mailbox, port):
+        given = SigningUp(contact(MAIL), "a password of many words", consent.CURRENT)
+        holder = sign_up(station.transaction, given, at=desk.clock.now(), hash_password=str.upper)
+        ask_contact_code(station.transaction, {Channel.EMAIL}, CodeTerms(), holder=holder, at=desk.clock.now())
+        assert outbox.send(LUOHU_SMTP_URL=f"smtp+plain://127.0.0.1:{port}") == {DeliveryState.SENT}
+    ((recipient, message),) = mailbox.messages
+    assert recipient == MAIL
+    assert message["Subject"] == "联系方式验证码 / Code for your contact"
+    code = re.search(r"The code: (\d{6})\.", message.get_content())[1]
+    assert f"验证码：{code}" in message.get_content()
+    assert not any(code in record.getMessage() for record in caplog.records if record.name != "mail.log")
+    prove_contact(station.transaction, code, CodeTerms(), holder=holder, at=desk.clock.now())
 
 
 def test_without_channels_notices_stay_in_the_account(outbox):

@@ -234,7 +234,7 @@ def test_a_session_of_an_account_closed_elsewhere_is_nobodys(app, member):
 @pytest.mark.parametrize(("contact", "is_told"), [("a@example.cn", True), (PHONE, False)])
 def test_where_there_is_a_way_to_the_contact_nothing_is_said_of_it(member, contact, is_told):
     from scoring.application.contact import contact as read
-    from scoring.pages.account.home import is_told_outside
+    from scoring.pages.account.contact import is_told_outside
     from scoring.settings_channels import read_channels
     from scoring.web.services import services_of
 

@@ -103,6 +103,28 @@ class ArchiveForm(AccountForm):
     )
 
 
+class ContactCodeForm(AccountForm):
+    """The code that was sent to the contact."""
+
+    code = StringField(
+        _l("Code from the message"),
+        description=_l("6 digits."),
+        render_kw={"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false"},
+    )
+    next = HiddenField()
+
+
+class ChangeContactForm(AccountForm):
+    """Another contact."""
+
+    contact = StringField(
+        _l("New mail address or mobile number"),
+        description=_l("You sign in with it from then on. A mobile number of the mainland has 11 digits."),
+        render_kw={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"},
+    )
+    password = PasswordField(_l("Password"), render_kw={"autocomplete": "current-password"})
+
+
 class CloseForm(AccountForm):
     """Closing the account."""
 

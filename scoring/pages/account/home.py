@@ -7,7 +7,6 @@ from typing import ClassVar
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
-from scoring.application.contact import Contact
 from scoring.application.status import Status
 from scoring.casework.authorities import authorities_given, authorities_held
 from scoring.casework.change_password import change_password
@@ -19,13 +18,13 @@ from scoring.casework.own_queries import list_own
 from scoring.casework.preparations import list_offered, list_prepared
 from scoring.casework.record_authority import end_authority
 from scoring.errors import InputRefused
+from scoring.pages.account.contact import is_told_outside
 from scoring.pages.account.forms import CloseForm, ConfirmForm, PasswordForm
 from scoring.pages.check import UNPROCESSABLE
 from scoring.pages.view import Answer, Page
 from scoring.web import own_account
 from scoring.web.language import language
 from scoring.web.person import signed_in_holder
-from scoring.web.services import Services
 
 MOST_DIGITS = 10
 
@@ -57,12 +56,6 @@ class Account(Page):
             "has_service": self.services.settings.identity_provider is not None,
         }
         return render_template("pages/account/home.html", form=ConfirmForm(), **given)
-
-
-def is_told_outside(services: Services, contact: Contact) -> bool:
-    """Whether this installation has a way to the contact; without one notices stand in the account alone."""
-    channels = services.settings.channels
-    return (channels.sms if contact.kind == "phone" else channels.mail) is not None
 
 
 class EndAuthority(Page):

@@ -6,16 +6,19 @@ from typing import ClassVar
 
 from flask import redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from werkzeug.wrappers import Response
 
 from scoring.application import consent
 from scoring.application.contact import contact
+from scoring.casework.holders import read_account
 from scoring.casework.sign_up import SigningUp, sign_up
 from scoring.errors import InputRefused
+from scoring.pages.account.contact import is_told_outside
 from scoring.pages.account.forms import ConfirmForm, NewStartForm, SignInForm, SignUpForm
 from scoring.pages.check import UNPROCESSABLE
 from scoring.pages.view import Answer, Page
 from scoring.web import own_account
-from scoring.web.person import is_holder, officer
+from scoring.web.person import is_holder, officer, signed_in_holder
 from scoring.web.services import Services
 
 ALREADY = "pages.account"
@@ -37,7 +40,7 @@ class SignUp(Page):
             form.version.data = consent.CURRENT  # of what the page shows now
             page = render_template("pages/account/sign_up.html", form=form, consent=consent.TEXTS[consent.CURRENT])
             return page if request.method == "GET" else (page, UNPROCESSABLE)
-        return redirect(own_account.safe_way_back(form.next.data or ""))
+        return _after(self.services, form.next.data or "")
 
 
 def _opened(services: Services, form: SignUpForm) -> bool:
@@ -54,6 +57,14 @@ def _opened(services: Services, form: SignUpForm) -> bool:
         return False
     own_account.stay(holder.account_id)
     return True
+
+
+def _after(services: Services, wanted: str) -> Response:
+    """Lead to the page that proves the contact, where something can be sent there; else to where the person came from."""
+    account = read_account(services.transaction, signed_in_holder())
+    if is_told_outside(services, account.contact):
+        return redirect(url_for("pages.contact", next=wanted))
+    return redirect(own_account.safe_way_back(wanted))
 
 
 class SignIn(Page):
