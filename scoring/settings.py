@@ -125,11 +125,7 @@ class Settings:
             master_key_old=_key(values, OLD_KEY) if values.get(OLD_KEY) else None,
             identity_provider=read_provider(values, local=mode == "demonstration"),
             background=_background(values),
-            channels=read_channels(
-                values,
-                read_number(values, "LUOHU_NOTICE_ATTEMPTS", 30, 1000, 1),
-                read_number(values, "LUOHU_NOTICE_TIMEOUT", 20, 300, 1),
-            ),
+            channels=_channels(values),
             evidence=read_evidence(
                 values,
                 instance,
@@ -231,6 +227,11 @@ def _limits(values: Mapping[str, str]) -> Limits:
     defaults = Limits()
     found = {f.name: read_number(values, f"LUOHU_LIMIT_{f.name.upper()}", getattr(defaults, f.name), 99999) for f in fields(Limits)}
     return Limits(**found)
+
+
+def _channels(values: Mapping[str, str]) -> Channels:
+    attempts, timeout = ("LUOHU_NOTICE_ATTEMPTS", 30, 1000, 1), ("LUOHU_NOTICE_TIMEOUT", 20, 300, 1)
+    return read_channels(values, read_number(values, *attempts), read_number(values, *timeout))
 
 
 def _background(values: Mapping[str, str]) -> Background:

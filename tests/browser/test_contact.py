@@ -54,4 +54,3 @@ def test_a_contact_is_proven_and_changed(chromium, by_sms, inspect, width, langu
         inspect(page)
         page.goto(f"/{language}/account")
         inspect(page)
-        page.screenshot(path=f"/tmp/shot_account_{width}.png", full_page=True)
