@@ -20,8 +20,9 @@ from scoring.application.filing import Signature
 from scoring.application.holder import Card
 from scoring.application.identity import identity_number
 from scoring.casework.evidence import MEBIBYTE, EvidenceRoom, HandedEvidence
+from scoring.casework.filing import Here
 from scoring.casework.preparations import list_prepared
-from scoring.casework.prepare_application import AtCounter, Here, prepare_at_counter
+from scoring.casework.prepare_application import AtCounter, prepare_at_counter
 from scoring.casework.take_form import OnPaper, TakenForm, read_on_paper, take_form
 from scoring.errors import (
     EvidenceRefused,
@@ -42,6 +43,7 @@ from scoring.web.services import Services
 Answer = Response | str | tuple[str, int]
 UNPROCESSABLE, CONFLICT = 422, 409
 KEY_BYTES = 24
+MOST_CONFIRMED = 20
 _IN_THE_WAY = (Stale, MoveRefused, NotAllowed, WindowClosed, PolicyNotInForce, FactsRefused)
 
 
@@ -69,8 +71,10 @@ class AssistingPages:
             else:
                 return redirect(url_for("pages.draft", reference=reference, lang=language()))
         form.agreed.data = consent.CURRENT
-        lines = [one for one in list_prepared(self.services.transaction, self.officer.account_id) if one.status == "draft"]
-        known = {"lines": lines, "titles": titles, "consent": consent.TEXTS[consent.CURRENT]}
+        prepared = list_prepared(self.services.transaction, self.officer.account_id)
+        lines = [one for one in prepared if one.status == "draft"]
+        confirmed = [one for one in prepared if one.status != "draft"][:MOST_CONFIRMED]
+        known = {"lines": lines, "confirmed": confirmed, "titles": titles, "consent": consent.TEXTS[consent.CURRENT]}
         page = self.render("console/prepare.html", form=form, **known)
         return page if request.method == "GET" else (page, UNPROCESSABLE)
 

@@ -85,6 +85,15 @@ def form_code(digest: str) -> str:
     return with_check(signs)
 
 
+def check_online(scheme: str, channels: tuple[str, ...]) -> None:
+    """Raise InputRefused where applicants hand nothing in themselves under a scheme; it names the ways that are open."""
+    if "online" not in channels:
+        ways = ", ".join(channels)
+        raise InputRefused(
+            "scheme", f"Under {scheme} applicants do not submit online. Ways that are open: {ways}. The draft is kept."
+        )
+
+
 def check_counter(scheme: str, channels: tuple[str, ...]) -> None:
     """Raise InputRefused where nobody applies at the counter under a scheme."""
     if "counter" not in channels:

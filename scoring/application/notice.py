@@ -35,6 +35,8 @@ class NoticeKind(StrEnum):
     LAPSED = "lapsed"  # 逾期失效
     MESSAGE = "message"  # 有新留言
     TO_CONFIRM = "to_confirm"  # somebody else filled it in: the applicant confirms
+    CONFIRMED = "confirmed"  # 已确认提交; to who filled it in for the person
+    SENT_BACK = "sent_back"  # 退回修改; to who filled it in for the person
     DRAFT_EXPIRES = "draft_expires"  # 草稿将过期
     DRAFT_EXPIRED = "draft_expired"  # 草稿过期
     IDENTITY_VERIFIED = "identity_verified"  # 身份已核验

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from scoring.application.holder import Holder
     from scoring.casework.record_application import Mode
     from scoring.policy.library import Library
+    from scoring.records.applications import ApplicationRow
     from scoring.records.database import Transaction
 
 
@@ -73,8 +74,7 @@ def send_back(transaction: Transaction, shown: Shown, reason: str, *, holder: Ho
             raise Stale(row.reference, shown.version, row.version)
         prepared.offered, prepared.sent_back = None, own.seal.close(said, SENT_BACK)
         close_own(own, {}, said)
-        if row.channel != "counter" and row.account_id is not None:
-            notify(session, row.account_id, NoticeKind.MESSAGE, {"reference": row.reference}, at)
+        _tell_typist(session, row, prepared, NoticeKind.SENT_BACK, at)
 
 
 def confirm_draft(
@@ -99,7 +99,14 @@ def confirm_draft(
         check_person(session, prepared, draft_of(session, row))
         standing = Standing(channel_of(row), prepared.typed_by, prepared.authority_id, "account")
         row.account_id = holder.account_id
+        _tell_typist(session, row, prepared, NoticeKind.CONFIRMED, at)
         return hand_in(own, rules_by(library, row, at, mode), signature, standing)
+
+
+def _tell_typist(session: Session, row: ApplicationRow, prepared: PreparationRow, kind: NoticeKind, at: datetime) -> None:
+    """Tell who filled it in what the person did; an officer sees it at the counter and has no messages."""
+    if row.channel != "counter":
+        notify(session, prepared.typed_by, kind, {"reference": row.reference}, at)
 
 
 def check_person(session: Session, prepared: PreparationRow, draft: Draft) -> None:

@@ -19,7 +19,7 @@ from scoring.casework.authorities import authority_by_id
 from scoring.casework.begin_application import Beginning, check_consent, start
 from scoring.casework.draft_content import rules_for
 from scoring.casework.file import keep_part
-from scoring.casework.filing import CHANNELS_OF
+from scoring.casework.filing import CHANNELS_OF, Here
 from scoring.casework.preparations import blind_of
 from scoring.casework.verify_identity import checked_card
 from scoring.errors import InputRefused, NotAllowed
@@ -38,10 +38,8 @@ if TYPE_CHECKING:
     from scoring.application.filing import Draft
     from scoring.application.holder import Card, Holder
     from scoring.application.status import Channel
-    from scoring.casework.record_application import Mode
     from scoring.policy.library import Library
     from scoring.policy.model import Policy
-    from scoring.policy.procedure import Procedure
     from scoring.records.database import Transaction
 
 
@@ -66,14 +64,6 @@ class AtCounter(Agreed):
 
     card: Card
     saw_card: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Here:
-    """What this instance is for, and what the office goes by where a policy says nothing."""
-
-    mode: Mode
-    defaults: Procedure
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
+from scoring.application.assisted import check_online
 from scoring.application.office import receiving
+from scoring.application.procedure import channels_of
 from scoring.application.status import Act
 from scoring.application.windows import open_round
 from scoring.casework.draft_content import rules_for
-from scoring.casework.filing import Rules, check_handed_in, check_signature, filing_facts, keep_handed_in, receipt_of_key
+from scoring.casework.filing import Here, Rules, check_handed_in, check_signature, filing_facts, keep_handed_in, receipt_of_key
 from scoring.casework.own import Own, close_own, find_own, own_of
 from scoring.errors import InputRefused
 from scoring.records import convert, convert_filings
@@ -36,7 +38,7 @@ if TYPE_CHECKING:
 
 
 def submit_application(
-    transaction: Transaction, library: Library, signature: Signature, *, holder: Holder, at: datetime, mode: Mode
+    transaction: Transaction, library: Library, signature: Signature, *, holder: Holder, at: datetime, here: Here
 ) -> Receipt:
     """Hand in a draft as it was saved last.
 
@@ -48,7 +50,7 @@ def submit_application(
         signature: what the form carried, the declaration that was accepted, and the key made for the form.
         holder: with `identity` as verified; without it nothing is submitted.
         at: the moment of the act, aware.
-        mode: what this instance is for; outside a demonstration an illustrative policy decides nothing.
+        here: this instance; outside a demonstration an illustrative policy decides nothing.
 
     Raises:
         NotFound: no draft of this holder.
@@ -57,10 +59,11 @@ def submit_application(
         NotAllowed: `identity` (the holder's is not verified), `real_rules`, `confirmed` (the applicant is somebody else: they
             confirm, by the own account or on the printed form).
         WindowClosed: places are limited and no round takes applications now; the draft stays. It says when the next opens.
-        InputRefused: `key`; `declaration`; `policy_version` (another one is in force by now: save once more); `facts` (something is
-            open that can change the outcome); `identity_number` (the applicant is not the holder and gave no authority that holds
-            today, or has another open application under the scheme); `office` (none chosen, or none that takes applications);
-            `name`, `family/0/name`, `family/0/identity_number`, `family/0/relation`, `birth_date`, `statistics/…`.
+        InputRefused: `scheme` (applicants do not submit online under it); `key`; `declaration`; `policy_version` (another one is in
+            force by now: save once more); `facts` (something is open that can change the outcome); `identity_number` (the applicant
+            is not the holder and gave no authority that holds today, or has another open application under the scheme); `office`
+            (none chosen, or none that takes applications); `name`, `family/0/name`, `family/0/identity_number`,
+            `family/0/relation`, `birth_date`, `statistics/…`.
         PolicyNotInForce: no version holds today, outside a demonstration.
         FactsRefused: as the engine says.
     """
@@ -71,7 +74,15 @@ def submit_application(
         if given is not None:
             return given
         own = own_of(session, row, signature.shown, Act.SUBMIT, holder, at)
-        return hand_in(own, rules_by(library, row, at, mode), signature)
+        return hand_in(own, _own_rules(library, row, at, here), signature)
+
+
+def _own_rules(library: Library, row: ApplicationRow, at: datetime, here: Here) -> Rules:
+    """Give by what an own draft is handed in. Raises InputRefused where the policy does not open the online way."""
+    rules = rules_by(library, row, at, here.mode)
+    if row.channel == "online":
+        check_online(row.scheme, channels_of(rules.policy.procedure, here.defaults))
+    return rules
 
 
 def hand_in(own: Own, rules: Rules, signature: Signature, confirmed: Standing | None = None) -> Receipt:

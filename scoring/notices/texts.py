@@ -87,6 +87,17 @@ TEXTS: Mapping[NoticeKind, Mapping[Language, Words]] = {
         "zh": ("请确认申请", "有人为您填写了申请 {reference}。请登录账户核对并确认。"),
         "en": ("Please confirm", "An application {reference} was filled in for you. Check and confirm it in your account."),
     },
+    NoticeKind.CONFIRMED: {
+        "zh": ("本人已确认", "您代为填写的申请 {reference} 已由本人确认并提交。"),
+        "en": ("Confirmed by the person", "The application {reference} that you filled in was confirmed and submitted."),
+    },
+    NoticeKind.SENT_BACK: {
+        "zh": ("本人退回修改", "您代为填写的申请 {reference} 已被本人退回。原因请登录账户查看。"),
+        "en": (
+            "Sent back by the person",
+            "The application {reference} that you filled in was sent back. See why in your account.",
+        ),
+    },
     NoticeKind.DRAFT_EXPIRES: {
         "zh": ("草稿将过期", "您的申请草稿 {reference} 将过期删除。如需保留，请登录账户继续填写。"),
         "en": ("Your draft will expire", "Your draft {reference} will be deleted. Go on with it in your account to keep it."),

@@ -95,6 +95,8 @@ def test_from_the_card_to_the_receipt(filled, desk):
     assert "Signed application form" in file
     assert "filled in at the counter, confirmed on paper" in file
     assert filled.client.get(f"/en/draft/{filled.reference}").location == "/admin/"
+    confirmed = desk.page("officer1", PREPARE).split('id="confirmed"')[1].split("</ul>")[0]
+    assert filled.reference in confirmed
 
 
 def test_a_form_printed_before_a_change_is_refused(filled):

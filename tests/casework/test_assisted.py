@@ -14,15 +14,18 @@ from scoring.application.authority import AuthorityKind, Authorization
 from scoring.application.filing import Signature
 from scoring.application.holder import Card, VerifiedIdentity
 from scoring.application.moves import Guard
+from scoring.application.notice import OF_THE_ACCOUNT, NoticeKind
 from scoring.application.status import Act, Status
 from scoring.casework.close_account import close_account
 from scoring.casework.evidence import EvidenceRoom, HandedEvidence
+from scoring.casework.filing import Here
 from scoring.casework.hand_in_evidence import hand_in_evidence, take_back_evidence
+from scoring.casework.messages import list_notices
 from scoring.casework.offer_draft import confirm_draft, offer_draft, send_back
 from scoring.casework.own_evidence import offered_evidence_overview, read_offered_evidence
 from scoring.casework.own_queries import read_draft
 from scoring.casework.preparations import list_offered, list_prepared, read_offered, read_preparation, read_stated
-from scoring.casework.prepare_application import AtCounter, ByAuthority, Here, prepare_at_counter, prepare_by_authority
+from scoring.casework.prepare_application import AtCounter, ByAuthority, prepare_at_counter, prepare_by_authority
 from scoring.casework.queries import read_file
 from scoring.casework.record_authority import end_authority, record_authority
 from scoring.casework.save_draft import discard_draft
@@ -122,6 +125,11 @@ def at_counter(office, card, scheme="guangzhou", by=None, **changes):
     return prepare_at_counter(office.transaction, library, given, officer=by or office.officer, at=OPEN_AT, here=HERE)
 
 
+def told_to(office, holder):
+    """What an account was told of applications, the newest first."""
+    return [notice.kind for notice in list_notices(office.transaction, holder).items if notice.kind not in OF_THE_ACCOUNT]
+
+
 def preparation(helped):
     return read_preparation(helped.office.transaction, helped.reference, holder=helped.holder, on=OPEN_AT.date())
 
@@ -147,6 +155,7 @@ def test_a_proxy_fills_in_and_the_person_confirms_by_the_own_account(office, pro
     told = {"typed_by": proxy.holder.account_id, "authority": proxy.authority, "confirmed": "account", "channel": "proxy"}
     assert told.items() <= event.facts.items()
     (line,) = list_prepared(office.transaction, proxy.holder.account_id)
+    assert told_to(office, proxy.holder) == [NoticeKind.CONFIRMED], "once, however often the person confirms"
     assert (line.reference, line.status, line.name) == (proxy.reference, Status.SUBMITTED, "")
     with pytest.raises(NotFound):
         read_draft(office.transaction, proxy.reference, holder=proxy.holder)
@@ -181,7 +190,7 @@ def test_the_person_is_told_and_sends_back_with_words(office, proxy):
     with office.transaction() as session:
         query = sa.select(NoticeRow.kind, NoticeRow.account_id).where(NoticeRow.facts.contains(proxy.reference))
         told = set(session.execute(query.order_by(NoticeRow.id)).all())
-    assert told == {("to_confirm", proxy.person.account_id), ("message", proxy.holder.account_id)}
+    assert told == {("to_confirm", proxy.person.account_id), ("sent_back", proxy.holder.account_id)}
     proxy.offer()
     assert preparation(proxy).sent_back == ""
     with pytest.raises(InputRefused) as refused:
@@ -363,6 +372,7 @@ def test_a_form_counts_only_for_what_it_states(office, proxy, room, scan):
     assert proxy.code() == code, "the scan of the form is no part of what it states"
     assert len(read_on_paper(office.transaction, proxy.reference, code, officer=office.officer).scans) == 1
     proxy.take(room, scan=scan)
+    assert told_to(office, proxy.holder) == [NoticeKind.SUBMITTED], "the file stays with the account that filled it in"
     file = read_file(office.transaction, proxy.reference, officer=office.officer)
     assert [event.act for event in file.events].count(Act.ADD_EVIDENCE) == 2
     assert file.events[-1].facts["confirmed"] == "paper"

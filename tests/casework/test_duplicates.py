@@ -24,8 +24,9 @@ NINGBO = {"birth_date": "1987-02-01", "education": "junior_college"}
 
 @pytest.fixture
 def strict(office):
-    """The same office under policies that refuse whoever stands in another open application."""
-    policies = [replace(p, procedure=replace(p.procedure, duplicates="refuse")) for p in office.library.policies]
+    """The same office under policies that take applications online, and refuse whoever stands in another open one."""
+    changes = {"duplicates": "refuse", "channels": ("online",)}
+    policies = [replace(p, procedure=replace(p.procedure, **changes)) for p in office.library.policies]
     return replace(office, library=Library(policies))
 
 

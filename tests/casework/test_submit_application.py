@@ -229,7 +229,9 @@ def test_an_illustrative_policy_takes_applications_in_a_demonstration_alone(offi
         "medical_months": 72,
         "injury_months": 72,
     }
-    applicant = applying(office, mode="demonstration")
+    online = office.library.find("ningbo", "2010")
+    library = Library([replace(online, procedure=replace(online.procedure, channels=("online",)))])
+    applicant = applying(replace(office, library=library), mode="demonstration")
     applicant.begin(scheme="ningbo", content=content_for(applicant.holder, facts=facts))
     applicant.mode = "production"
     with pytest.raises(PolicyNotInForce):
@@ -293,3 +295,18 @@ def test_a_submission_can_be_found_by_its_holder_alone(office):
         read_own_file(office.transaction, applicant.reference, holder=other)
     with pytest.raises(NotFound):
         Applying(office, other, applicant.reference).withdraw()
+
+
+@pytest.mark.parametrize("channels", [("counter",), ("employer", "proxy"), ()])
+def test_under_rules_without_the_online_way_applicants_hand_nothing_in_themselves(office, channels):
+    applicant = begun(office)
+    policy = office.library.current("guangzhou", OPEN_AT.date())
+    closed = Library([replace(policy, procedure=replace(policy.procedure, channels=channels))])
+    applicant.office = replace(office, library=closed)
+    if not channels:
+        assert applicant.submit().channel == "online", "where the policy is silent the office's settings open it"
+        return
+    with pytest.raises(InputRefused, match=f"Ways that are open: {', '.join(channels)}") as refused:
+        applicant.submit()
+    assert refused.value.field == "scheme"
+    assert (applicant.status, applicant.draft().content.facts) == (Status.DRAFT, FACTS)

@@ -233,6 +233,27 @@ def test_nobody_begins_under_illustrations_outside_a_demonstration(in_production
     assert "No version is in force" in forced.text
 
 
+@pytest.mark.parametrize(
+    ("scheme", "english", "chinese"),
+    [
+        ("ningbo", "Go to a counter of the office", "请携带身份证到受理窗口"),
+        ("tianjin", "Your employer’s agent fills the application in", "由用人单位经办人代为填写"),
+    ],
+)
+def test_where_nobody_submits_online_the_page_says_how_one_applies(applicant, scheme, english, chinese):
+    for language, words in (("en", english), ("zh", chinese)):
+        main = applicant.client.get(f"/{language}/apply/{scheme}").text.split('id="main-content"', 1)[1]
+        assert words in main
+        assert "<form" not in main
+    form = applicant.client.get("/en/apply/guangzhou").text
+    begun = applicant.send(f"/en/apply/{scheme}", form=form, consent="y").location
+    check = applicant.client.get(f"{begun}/check").text
+    assert "Under these rules applicants do not submit online." in check
+    assert english in check
+    assert applicant.client.get(f"{begun}/submit").location == f"{begun}/check"
+    assert f'href="{begun}"' in applicant.client.get(f"/en/apply/{scheme}").text
+
+
 def test_the_list_of_tasks_says_how_far_each_is(drafting):
     page = drafting.get()
     for words in (

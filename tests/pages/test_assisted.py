@@ -106,6 +106,12 @@ def test_a_proxy_fills_in_and_the_person_confirms(ready, principal):
     assert "Submitted" in text(ready, "/en/account/for-others")
 
 
+def test_who_filled_it_in_is_told_that_the_person_confirmed(ready, principal):
+    ready.fill("confirm")
+    confirm(principal, ready.reference)
+    assert "Confirmed by the person" in text(ready, "/en/account/messages")
+
+
 def test_the_person_sends_it_back_with_words(ready, principal):
     ready.fill("confirm")
     path = f"/en/account/prepared/{ready.reference}/send-back"
@@ -115,6 +121,7 @@ def test_the_person_sends_it_back_with_words(ready, principal):
     assert principal.send(path, form=page, reason="学历写错了").location == "/en/account"
     assert "学历写错了" in ready.get()
     assert "Sent back" in text(ready, "/en/account/for-others")
+    assert "Sent back by the person" in text(ready, "/en/account/messages")
     late = principal.send(path, form=page, reason="再说一次")
     assert (late.status_code, "再说一次" in late.text) == (409, True)
 

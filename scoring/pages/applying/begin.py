@@ -18,7 +18,7 @@ from scoring.casework.own_queries import list_own
 from scoring.casework.save_draft import save_draft
 from scoring.errors import InputRefused
 from scoring.pages.applying.forms import BeginForm
-from scoring.pages.applying.hindrances import rules_in_the_way
+from scoring.pages.applying.hindrances import other_ways, rules_in_the_way
 from scoring.pages.applying.sheet import known_answers
 from scoring.pages.check import UNPROCESSABLE, CheckPage
 from scoring.pages.view import Answer
@@ -54,6 +54,7 @@ class BeginDraft(CheckPage):
             "draft": own_draft(self.services, policy.scheme, holder),
             "consent": () if self._has_agreed(holder) else consent.TEXTS[consent.CURRENT],
             "in_the_way": rules_in_the_way(self.services, policy),
+            "ways": other_ways(self.services, policy),
         }
         page = render_template("pages/applying/begin.html", check=check, policy=policy, form=form, **known)
         return page, UNPROCESSABLE if request.method == "POST" else 200

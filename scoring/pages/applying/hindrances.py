@@ -9,6 +9,7 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from scoring.application.holder import VerifiedIdentity
+from scoring.application.procedure import channels_of
 from scoring.application.windows import open_round
 from scoring.casework.submit_application import receiving_offices
 from scoring.engine.assessment import Outcome
@@ -38,6 +39,7 @@ def hindrances(services: Services, sheet: Sheet) -> tuple[Hindrance, ...]:
     """Give everything that is in the way."""
     return (
         *_of_the_time(services, sheet),
+        *_of_the_way(services, sheet),
         *_of_the_people(services, sheet),
         *_of_the_answers(sheet),
         *_of_the_office(services, sheet),
@@ -55,6 +57,26 @@ def rules_in_the_way(services: Services, policy: Policy) -> str:
     except PolicyNotInForce:
         return _("No version of these rules is in force today, so that nobody can apply under them.")
     return ""
+
+
+def other_ways(services: Services, policy: Policy) -> tuple[str, ...]:
+    """Say how one applies where applicants hand nothing in online under the policy; nothing where they do."""
+    channels = channels_of(policy.procedure, services.timing.defaults)
+    if "online" in channels:
+        return ()
+    said = {
+        "counter": _("Go to a counter of the office with your identity card: an officer fills the application in with you."),
+        "employer": _("Your employer’s agent fills the application in; you confirm it in this account or on the printed form."),
+        "proxy": _("Who has your authority, recorded at the counter, fills the application in; you confirm it."),
+    }
+    return tuple(said[channel] for channel in channels)
+
+
+def _of_the_way(services: Services, sheet: Sheet) -> Iterator[Hindrance]:
+    """Rules under which an own draft is not handed in online."""
+    ways = other_ways(services, sheet.policy) if sheet.prepared is None else ()
+    if ways:
+        yield Hindrance(" ".join((_("Under these rules applicants do not submit online."), *ways)))
 
 
 def _of_the_time(services: Services, sheet: Sheet) -> Iterator[Hindrance]:

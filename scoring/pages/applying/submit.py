@@ -11,6 +11,7 @@ from scoring.application import declaration
 from scoring.application.application import Shown
 from scoring.application.filing import Signature
 from scoring.application.status import Status
+from scoring.casework.filing import Here
 from scoring.casework.own_queries import read_own_file
 from scoring.casework.submit_application import receiving_offices, submit_application
 from scoring.errors import FactsRefused, InputRefused, MoveRefused, NotAllowed, NotFound, PolicyNotInForce, Stale, WindowClosed
@@ -104,8 +105,8 @@ class Declare(DraftPage):
         services, at = self.services, self.services.clock.now()
         declared = (form.declared.data or "") if form.declaration.data else ""
         signature = Signature(Shown(reference, shown_version()), declared, form.key.data or "")
-        mode = services.settings.mode
-        submit_application(services.transaction, services.library, signature, holder=holder, at=at, mode=mode)
+        here = Here(services.settings.mode, services.timing.defaults)
+        submit_application(services.transaction, services.library, signature, holder=holder, at=at, here=here)
 
     def _refused(self, sheet: Sheet, form: DeclarationForm, refused: Exception) -> Answer:
         """Say what the submission refused: beside the box, or on the check with everything that is in the way."""

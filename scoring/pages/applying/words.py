@@ -124,5 +124,6 @@ _REMEDIES: tuple[tuple[str, Callable[..., str]], ...] = (
             "Version %(version)s of the rules is in force now. Look through your answers and save them.", version=version
         ),
     ),
+    (r"Under \S+ applicants do not submit online\..*", lambda: _("Under these rules applicants do not submit online.")),
     (r"Answer what is still open.*", lambda: _("Answer what is still open: it can change the outcome.")),
 )

@@ -13,8 +13,9 @@ from scoring.application import consent
 from scoring.application.authority import Authority
 from scoring.application.persons import masked
 from scoring.casework.authorities import authorities_held
+from scoring.casework.filing import Here
 from scoring.casework.preparations import list_prepared
-from scoring.casework.prepare_application import ByAuthority, Here, prepare_by_authority
+from scoring.casework.prepare_application import ByAuthority, prepare_by_authority
 from scoring.errors import InputRefused, PolicyNotInForce
 from scoring.pages.account.home import MOST_DIGITS
 from scoring.pages.applying.draft_page import DraftForm
