@@ -90,7 +90,7 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What changed at one place (`facts/education`, `people/1/name`, `statistics/street`, `office`); None where nothing stood."""
+    """What changed at one place (`facts/education`, `people/1/name`, `removed/1/name`, `office`); None where nothing stood."""
 
     place: str
     before: Any = field(repr=False)

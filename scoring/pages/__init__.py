@@ -32,6 +32,7 @@ from scoring.pages.own.answer_item import AnswerItem
 from scoring.pages.own.archive import OwnArchive
 from scoring.pages.own.extend import ExtendSupplement
 from scoring.pages.own.files import OwnFilePage, OwnFiles
+from scoring.pages.own.household import AnswerFamily, AnswerMember, RemoveAnswerMember
 from scoring.pages.own.supplement import AnswerSupplement, SendSupplement
 from scoring.pages.own.withdraw import WithdrawFile
 from scoring.pages.questions import Questions
@@ -73,6 +74,9 @@ PAGES: tuple[tuple[str, str, type[Page]], ...] = (
     (f"{OWN_FILE}/withdraw", "own_withdraw", WithdrawFile),
     (f"{OWN_FILE}/supplement", "own_supplement", AnswerSupplement),
     (f"{OWN_FILE}/supplement/<int:number>", "own_supplement_item", AnswerItem),
+    (f"{OWN_FILE}/supplement/<int:number>/family", "own_supplement_family", AnswerFamily),
+    (f"{OWN_FILE}/supplement/<int:number>/family/<int:member>", "own_supplement_member", AnswerMember),
+    (f"{OWN_FILE}/supplement/<int:number>/family/<int:member>/remove", "own_supplement_remove_member", RemoveAnswerMember),
     (f"{OWN_FILE}/supplement/<int:number>/file", "own_supplement_file", AddAnswerFile),
     (f"{OWN_FILE}/supplement/send", "own_supplement_send", SendSupplement),
     (f"{OWN_FILE}/supplement/extend", "own_supplement_extend", ExtendSupplement),

@@ -34,6 +34,7 @@ KNOWN = {
     "filename": "nothing",
     "username": "officer1",
     "number": 1,
+    "member": 1,
     "flag": "duplicate-suspected",
     "subject": 1,
     "token": "x",

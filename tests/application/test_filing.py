@@ -127,11 +127,36 @@ def test_differences_name_each_place_once_in_order():
         Difference("facts/a", 1, None),
         Difference("facts/b", 2, 3),
         Difference("office", None, "east"),
-        Difference("people/1/identity_number", "2", None),
-        Difference("people/1/name", "一", None),
-        Difference("people/1/relation", "child", None),
+        Difference("removed/1/identity_number", "2", None),
+        Difference("removed/1/name", "一", None),
+        Difference("removed/1/relation", "child", None),
         Difference("statistics/sector", "", "I"),
     )
+
+
+SPOUSE, FIRST, SECOND = Named("spouse", "李", "2"), Named("child", "一", "3"), Named("child", "二", "4")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "places"),
+    [
+        ((SPOUSE, FIRST, SECOND), (SPOUSE, SECOND), ["removed/2"]),  # who stands behind moves up, and is the same
+        ((SPOUSE, FIRST), (FIRST,), ["removed/1"]),
+        ((FIRST,), (SPOUSE, FIRST), ["people/1"]),
+        ((SPOUSE,), (FIRST,), ["people/1", "removed/1"]),  # another person, and not a spouse who became a child
+        ((FIRST, SECOND), (SECOND, FIRST), []),
+        ((FIRST,), (replace(FIRST, name="壹"),), ["people/1/name"]),
+        ((FIRST,), (replace(FIRST, identity_number="5"),), ["people/1/identity_number"]),
+        ((FIRST,), (replace(FIRST, relation="spouse"),), ["people/1/relation"]),
+        ((FIRST,), (Named("child", "壹", "5"),), ["people/1/identity_number", "people/1/name"]),
+        ((Named("child"), FIRST), (FIRST, Named("child")), []),
+    ],
+)
+def test_a_person_is_the_same_wherever_they_stand(before, after, places):
+    own = Named("applicant", "王", "1")
+    found = [each.place for each in differences(Content({}, (own, *before)), Content({}, (own, *after)))]
+    whole = ("identity_number", "name", "relation")
+    assert found == [each for place in places for each in ([place] if place.count("/") > 1 else [f"{place}/{x}" for x in whole])]
 
 
 def test_texts_that_are_agreed_to_stand_in_both_languages():

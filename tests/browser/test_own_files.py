@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.browser.test_account import PASSWORD, fill_in, press
+from tests.casework.stories import number
 from tests.evidence.made import pdf
 from tests.pages.own_files import Own
 
@@ -62,6 +63,27 @@ def test_what_is_missing_is_answered(page, inspect):
     page.click('a[href$="/files/1/remove"]')
     inspect(page)
     send_what_is_missing(page, inspect)
+
+
+def test_the_family_is_put_right_where_it_is_asked_about(page, inspect):
+    page.own.file.ask()
+    page.goto(page.url + f"/{page.own.file.reference}/supplement")
+    page.click('a[href$="/supplement/2/family"]')
+    inspect(page)
+    page.click('main a.govuk-button--secondary[href$="/family/1"]')
+    press(page)
+    assert page.locator(".govuk-error-summary").is_visible()
+    inspect(page)
+    page.check('[name="relation"][value="spouse"]')
+    page.fill("#name", "李小红")
+    page.fill("#identity_number", number("19880815").reveal())
+    press(page)
+    page.wait_for_url("**/supplement/2/family")
+    inspect(page)
+    page.click('a[href$="/family/1/remove"]')
+    inspect(page)
+    press(page)
+    page.wait_for_url("**/supplement/2/family")
 
 
 def send_what_is_missing(page, inspect):

@@ -14,7 +14,7 @@ from scoring.application.windows import open_round
 from scoring.casework.submit_application import receiving_offices
 from scoring.engine.assessment import Outcome
 from scoring.errors import PolicyNotInForce, WindowClosed
-from scoring.pages.applying.people import people_problems
+from scoring.pages.applying.household import people_problems
 from scoring.pages.applying.sheet import Sheet, principals
 from scoring.pages.forms import FACT
 from scoring.pages.steps import find, steps

@@ -21,7 +21,7 @@ from scoring.pages.applying.due_words import say_due
 from scoring.pages.applying.files import evidence_of
 from scoring.pages.applying.forms import DeclarationForm
 from scoring.pages.applying.hindrances import hindrances
-from scoring.pages.applying.people import masked_number
+from scoring.pages.applying.household import masked_number
 from scoring.pages.applying.words import say_relation
 from scoring.pages.check import UNPROCESSABLE
 from scoring.pages.sums import sums

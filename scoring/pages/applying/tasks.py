@@ -20,7 +20,7 @@ from scoring.pages.account.forms import ConfirmForm
 from scoring.pages.applying.draft_page import CONFLICT, DraftPage, shown_version
 from scoring.pages.applying.files import evidence_of
 from scoring.pages.applying.hindrances import hindrances
-from scoring.pages.applying.people import people_problems
+from scoring.pages.applying.household import people_problems
 from scoring.pages.applying.sheet import Sheet
 from scoring.pages.sums import sums
 from scoring.pages.values import answer_sections

@@ -117,6 +117,8 @@ def _onward(sheet: AnswerSheet, item: Item, opened: list[Fact]) -> str:
     """Give where one goes on: to a question that was opened, to handing in a file, or back to the list."""
     if opened:
         return url_for("pages.own_supplement_item", reference=sheet.file.reference, number=item.number, more=opened[0].id)
+    if request.form.get("then") == "family" and item.number in sheet.asks_about_family:
+        return url_for("pages.own_supplement_family", reference=sheet.file.reference, number=item.number)
     if request.form.get("then") == "file":
         return url_for("pages.own_supplement_file", reference=sheet.file.reference, number=item.number)
     return f"{file_address(sheet.file.reference)}/supplement"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 
 from flask import redirect, request
@@ -14,7 +15,7 @@ from scoring.application.application import Facts
 from scoring.application.differences import differences
 from scoring.application.evidence import EvidenceFile
 from scoring.application.extending import extension_of
-from scoring.application.filing import Difference, Item, OwnFile, Supplement
+from scoring.application.filing import Content, Difference, Item, OwnFile, Supplement
 from scoring.application.guards import Guard
 from scoring.application.holder import Holder
 from scoring.application.procedure import Term
@@ -55,6 +56,21 @@ class AnswerSheet:
     def supplement(self) -> Supplement:
         """What is asked for."""
         return self.file.supplements[-1]
+
+    @property
+    def content(self) -> Content:
+        """Everything as it would be handed in."""
+        return self.prepared.content
+
+    @property
+    def on(self) -> date:
+        """The day for which the rules are read."""
+        return self.file.on
+
+    @property
+    def asks_about_family(self) -> frozenset[int]:
+        """The items that are about the people."""
+        return frozenset(item.number for item in self.supplement.items if item.about == FAMILY)
 
     @property
     def answers(self) -> Facts:

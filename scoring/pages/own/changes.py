@@ -12,6 +12,7 @@ from scoring.application.filing import Difference
 from scoring.application.statistics import EmployerClass
 from scoring.casework.offices import City
 from scoring.pages.applying.statistics_words import say_employer, say_province, say_sector
+from scoring.pages.applying.words import say_relation
 from scoring.pages.values import say_value, typed
 from scoring.policy.model import Policy
 from scoring.web.language import language
@@ -35,6 +36,10 @@ class ChangeWords:
             number, _slash, item = name.partition("/")
             who = _("Applicant") if number == "0" else _("Family member %(number)s", number=number)
             return _("%(who)s: %(item)s", who=who, item=_item(item))
+        if area == "removed":
+            number, _slash, item = name.partition("/")
+            who = _("Family member %(number)s, taken out", number=number)
+            return _("%(who)s: %(item)s", who=who, item=_item(item))
         return _item(name or area)
 
     def value(self, difference: Difference, value: Any) -> str:
@@ -48,6 +53,8 @@ class ChangeWords:
             return NOTHING if said is None else _("; ").join(say_value(self.policy, fact, said, language()))
         if area == "statistics":
             return self._statistic(name, value)
+        if name.endswith("/relation"):
+            return say_relation(value)
         return str(value)
 
     def _statistic(self, name: str, value: str) -> str:

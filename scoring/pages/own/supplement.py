@@ -13,12 +13,15 @@ from scoring.application.application import Shown
 from scoring.application.filing import Signature, SupplementAnswer
 from scoring.casework.answer_supplement import answer_supplement
 from scoring.errors import FactsRefused, InputRefused, MoveRefused, NotAllowed, Stale
+from scoring.pages.applying.household import number_of
 from scoring.pages.check import UNPROCESSABLE
 from scoring.pages.own.answer_sheet import AnswerPage, AnswerSheet
 from scoring.pages.own.changes import ChangeWords
 from scoring.pages.own.files import file_address
 from scoring.pages.own.forms import SendForm, counted
+from scoring.pages.own.household import say_person
 from scoring.pages.own.withdraw import CONFLICT
+from scoring.pages.own.words import say_refused
 from scoring.pages.values import say_refusal
 from scoring.pages.view import Answer
 
@@ -77,6 +80,8 @@ class SendSupplement(AnswerPage):
 def _refuse(form: SendForm, sheet: AnswerSheet, refused: InputRefused | FactsRefused | NotAllowed) -> None:
     """Say what keeps the answer from being sent."""
     match refused:
+        case InputRefused() if number_of(refused):
+            form.form_errors = [*form.form_errors, say_person(number_of(refused), say_refused(refused))]
         case InputRefused():
             form.refuse(refused)
         case FactsRefused():

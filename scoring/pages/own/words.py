@@ -13,6 +13,7 @@ from scoring.application.filing import Step
 from scoring.application.status import Act, Status
 from scoring.casework.ask_supplement import FAMILY
 from scoring.errors import InputRefused
+from scoring.pages.applying.words import say_remedy
 from scoring.pages.words import say_day
 from scoring.policy.model import Policy
 from scoring.policy.procedure import Duration
@@ -143,7 +144,7 @@ def say_refused(refused: InputRefused) -> str:
     for pattern, words in _REMEDIES:
         if (match := re.fullmatch(pattern, refused.remedy)) is not None:
             return words(*match.groups())
-    return refused.remedy
+    return say_remedy(refused)
 
 
 _REMEDIES: tuple[tuple[str, Callable[..., str]], ...] = (
@@ -154,10 +155,8 @@ _REMEDIES: tuple[tuple[str, Callable[..., str]], ...] = (
     ),
     (r"Say why you need more time\.", lambda: _("Say why you need more time.")),
     (r"Answer it, or say that you do not.*", lambda: _("Answer it, or say that you do not hand it in.")),
-    (r"Load the page anew.*", lambda: _("Load the page anew and send the form again.")),
     (
         r"Say in words how you meet it.*",
         lambda: _("Say in words how you meet it, or why you do not hand it in."),
     ),
-    (r"Read the declaration.*", lambda: _("Read the declaration and tick the box: without it nothing can be submitted.")),
 )
