@@ -11,7 +11,7 @@ from marshmallow import ValidationError
 
 from scoring.application.office import Level, Office
 from scoring.errors import Finding, PolicyRefused
-from scoring.policy.language.scope import nearest
+from scoring.policy.language.nearest import nearest
 from scoring.policy.loading import findings_of
 from scoring.policy.schema.fields import MapOf, Part, Scalar, Shape, Words, identifier, one_of, pattern
 from scoring.policy.source import SourceRefused, plain, position_of, read

@@ -14,13 +14,13 @@ from scoring.engine.assessment import Assessment, Taken
 from scoring.engine.figures import check_day, parameters_of, round_of
 from scoring.errors import FactProblem, FactsRefused
 from scoring.policy.language.calendar import from_date
-from scoring.policy.language.tree import Coded
-from scoring.policy.model import Policy
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # who has a policy to assess has loaded what policies are made of
     from scoring.engine.exact_result import FoundExactly
     from scoring.engine.program import Run
     from scoring.engine.reader import Read
+    from scoring.policy.language.tree import Coded
+    from scoring.policy.model import Policy
     from scoring.policy.rounds import Round
 
 

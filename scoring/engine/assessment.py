@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from scoring.engine.award import Award, MatchedRow, Outcome, State, Verdict
 from scoring.engine.lazy import Lazy
-from scoring.policy.facts import Value
 from scoring.policy.language import arithmetic, calendar
-from scoring.policy.language.tree import Expression
 from scoring.policy.language.types import FIRST_DAY, LAST_DAY, Choice, Day, Number, Range
-from scoring.policy.model import Policy
 from scoring.policy.values import decode_value
 
 if TYPE_CHECKING:
     from scoring.engine.exact_result import Found
     from scoring.engine.spelling import Spelling
+    from scoring.policy.facts import Value
+    from scoring.policy.language.tree import Expression
+    from scoring.policy.model import Policy
     from scoring.policy.rounds import Round
     from scoring.policy.selection import Entitlement
 

@@ -6,10 +6,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from scoring.errors import OutsideForce, RoundUnknown
-from scoring.policy.language.tree import Coded
-from scoring.policy.model import Policy
 
 if TYPE_CHECKING:
+    from scoring.policy.language.tree import Coded
+    from scoring.policy.model import Policy
     from scoring.policy.rounds import Round
 
 

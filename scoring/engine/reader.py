@@ -11,7 +11,7 @@ from scoring.engine import syntax
 from scoring.engine.reader_checks import NAMES, checks_of
 from scoring.errors import FactProblem, FactsRefused
 from scoring.policy.facts import Fact
-from scoring.policy.language.scope import nearest
+from scoring.policy.language.nearest import nearest
 from scoring.policy.model import Policy
 from scoring.policy.values import Refused, code_value
 

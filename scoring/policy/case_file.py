@@ -12,7 +12,7 @@ from typing import Any
 from marshmallow import ValidationError, fields
 
 from scoring.errors import Finding, PolicyRefused, Position
-from scoring.policy.language.scope import nearest
+from scoring.policy.language.nearest import nearest
 from scoring.policy.model import Policy
 from scoring.policy.schema.facts import Anything
 from scoring.policy.schema.fields import ListOf, MapOf, Part, Scalar, Shape, Words, day, identifier, number, one_of, plain, refuse

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from scoring.errors import PolicyNotInForce, PolicyUnknown
-from scoring.policy.language.scope import nearest
+from scoring.policy.language.nearest import nearest
 from scoring.policy.loading import load_policy
 from scoring.policy.model import Policy
 from scoring.policy.source_files import policy_files

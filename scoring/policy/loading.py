@@ -14,7 +14,7 @@ from scoring.errors import Finding, PolicyRefused, Position
 from scoring.policy.building.context import Building
 from scoring.policy.building.policy import build_policy
 from scoring.policy.digest import digest
-from scoring.policy.language.scope import nearest
+from scoring.policy.language.nearest import nearest
 from scoring.policy.model import Policy
 from scoring.policy.overlay import lay_over
 from scoring.policy.proof import prove

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from scoring.errors import Finding
-from scoring.policy.language.scope import nearest
+from scoring.policy.language.nearest import nearest
 from scoring.policy.source import Entries, Items, Node, Written
 
 _RULES = frozenset({"when", "lookup", "bands", "matrix", "per", "each", "over", "cases", "formula", "first"})

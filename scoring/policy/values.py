@@ -10,14 +10,16 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, assert_never, cast
+from typing import TYPE_CHECKING, Any, assert_never, cast
 
 from scoring.errors import FactProblem
-from scoring.policy.facts import Fact, Value
 from scoring.policy.language import arithmetic, calendar
-from scoring.policy.language.scope import nearest
-from scoring.policy.language.tree import Coded
+from scoring.policy.language.nearest import nearest
 from scoring.policy.language.types import FIRST_DAY, LAST_DAY, Range
+
+if TYPE_CHECKING:
+    from scoring.policy.facts import Fact, Value
+    from scoring.policy.language.tree import Coded
 
 _INTEGER = re.compile(r"-?[0-9]{1,18}")
 _DECIMAL = re.compile(r"-?[0-9]{1,18}(\.[0-9]{1,30})?")

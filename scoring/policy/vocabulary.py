@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scoring.errors import Finding
-from scoring.policy.language.scope import nearest
+from scoring.policy.language.nearest import nearest
 from scoring.policy.source import Entries, Node, Written
 
 REPLACEABLE = ("label", "help", "ask", "default", "evidence", "note", "elective", "attainable", "grows")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from scoring.policy.language.check import compile_expression
+from scoring.policy.language.nearest import nearest
 from scoring.policy.language.parse import ExpressionProblem, names_in, normalise
-from scoring.policy.language.scope import FUNCTIONS, Scope, nearest
+from scoring.policy.language.scope import FUNCTIONS, Scope
 from scoring.policy.language.tree import Comparison, Constant, Logic, Name, children, names, walk
 from scoring.policy.language.types import Boolean, Choice, Day, Number, Records, SetOf, Words, name_of
 

@@ -10,8 +10,9 @@ from scoring.errors import Finding, Position
 from scoring.policy.facts import Fact
 from scoring.policy.language.check import compile_expression
 from scoring.policy.language.emptiness import has_value, or_zero
+from scoring.policy.language.nearest import nearest
 from scoring.policy.language.parse import ExpressionProblem, names_in
-from scoring.policy.language.scope import RESERVED, Scope, nearest
+from scoring.policy.language.scope import RESERVED, Scope
 from scoring.policy.language.tree import Constant, Expression
 from scoring.policy.language.types import Boolean, Day, Number, name_of
 from scoring.policy.source import Written

@@ -11,7 +11,7 @@ from typing import Any, cast
 from scoring.policy.building.context import Building, scope_of
 from scoring.policy.facts import Ask, Attainable, Fact, Option
 from scoring.policy.language import arithmetic, calendar
-from scoring.policy.language.scope import nearest
+from scoring.policy.language.nearest import nearest
 from scoring.policy.language.tree import names
 from scoring.policy.language.types import Boolean, Choice, Day, Number, Records, Type, Words
 from scoring.policy.schema.fields import NUMBER, WHOLE

@@ -10,7 +10,8 @@ from typing import Any
 from scoring.policy.building.context import Building
 from scoring.policy.building.rows import ZERO, build_row, build_starts
 from scoring.policy.language.emptiness import has_value
-from scoring.policy.language.scope import Scope, nearest
+from scoring.policy.language.nearest import nearest
+from scoring.policy.language.scope import Scope
 from scoring.policy.language.tree import Expression
 from scoring.policy.language.types import Boolean, Choice, Day, Number
 from scoring.policy.rules import Axis, Cell, Formula, Matrix, Row

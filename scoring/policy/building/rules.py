@@ -9,7 +9,8 @@ from scoring.policy.building.context import Building, Proof
 from scoring.policy.building.matrix import build_matrix
 from scoring.policy.building.rows import ZERO, build_row, build_starts
 from scoring.policy.language.emptiness import has_value
-from scoring.policy.language.scope import Scope, nearest
+from scoring.policy.language.nearest import nearest
+from scoring.policy.language.scope import Scope
 from scoring.policy.language.tree import Constant, Name
 from scoring.policy.language.types import Choice, Day, Number, Records, name_of
 from scoring.policy.rules import (

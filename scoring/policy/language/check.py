@@ -12,8 +12,9 @@ from scoring.policy.language.comparisons import check_comparison
 from scoring.policy.language.demanding import Demanding
 from scoring.policy.language.emptiness import asking, has_value
 from scoring.policy.language.functions import check_call
+from scoring.policy.language.nearest import nearest
 from scoring.policy.language.parse import parse
-from scoring.policy.language.scope import FUNCTIONS, Scope, nearest, option_index
+from scoring.policy.language.scope import FUNCTIONS, Scope, option_index
 from scoring.policy.language.tree import (
     Admitted,
     Arithmetic,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from scoring.policy.language.demanding import Demanding, check_count
-from scoring.policy.language.scope import nearest
+from scoring.policy.language.nearest import nearest
 from scoring.policy.language.tables import Levels, bind, options_of, unlisted
 from scoring.policy.language.tree import Expression, InForce
 from scoring.policy.language.types import Boolean, Choice, Day, name_of

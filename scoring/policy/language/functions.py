@@ -8,7 +8,8 @@ from typing import Literal, cast
 from scoring.policy.language.dating import check_at, check_table
 from scoring.policy.language.demanding import Demanding, check_count
 from scoring.policy.language.emptiness import has_value, or_zero
-from scoring.policy.language.scope import FUNCTIONS, nearest
+from scoring.policy.language.nearest import nearest
+from scoring.policy.language.scope import FUNCTIONS
 from scoring.policy.language.tree import AssessmentDate, Call, Expression, Fold, Name, PointsOf
 from scoring.policy.language.types import Boolean, Day, Number, Records, name_of
 

@@ -1,9 +1,9 @@
-"""Which names an expression may use, and how names are compared when one is misspelt."""
+"""Which names an expression may use."""
 
 from __future__ import annotations
 
 import keyword
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from scoring.policy.language.tables import Dated, Shape
@@ -57,13 +57,6 @@ class Scope:
     def names(self) -> list[str]:
         """Give every name in reach."""
         return [*self.fields, *self.facts, *self.parameters, *self.tables, *self.variables, "assessment_date"]
-
-
-def nearest(name: str, known: Iterable[str]) -> str:
-    """Give the known name most like *name*, or an empty string."""
-    import difflib  # noqa: PLC0415 - nothing is looked for unless a name is wrong
-
-    return next(iter(difflib.get_close_matches(name[:80], list(known), n=1, cutoff=0.5)), "")
 
 
 def option_index(choice: Choice, name: str) -> int | None:
