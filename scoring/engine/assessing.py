@@ -5,7 +5,7 @@ What makes code of a policy is loaded with the first one that is assessed, what 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
@@ -39,7 +39,7 @@ def assess(policy: Policy, facts: Mapping[str, Any], *, on: date, round_id: str 
     found = run(coded, values, day)
     if False in found[0]:  # the checks
         _contradicted(policy, found[0])
-    return Assessment(policy, on, round_, (tuple(facts), coded), (), partial(find, policy, coded, found))
+    return Assessment(policy, on, round_, (tuple(facts), coded), (), partial(find, coded, found))
 
 
 def assess_open(
@@ -79,7 +79,7 @@ class Figures(NamedTuple):
 
     take: Read
     run: Run
-    find: type[FoundExactly]
+    find: Callable[[tuple[Any, ...], tuple[Any, ...]], FoundExactly]
     round: Round | None
     parameters: Mapping[str, Coded]
     values: tuple[Coded, ...]
@@ -89,13 +89,14 @@ class Figures(NamedTuple):
 @lru_cache(maxsize=4096)
 def _figures(policy: Policy, on: date, round_id: str | None) -> Figures:
     from scoring.engine.compiling import compiled  # noqa: PLC0415 - see above
-    from scoring.engine.exact_result import FoundExactly  # noqa: PLC0415 - see above
+    from scoring.engine.exact_result import FoundExactly, names_of  # noqa: PLC0415 - see above
 
     check_day(policy, on)
     round_ = round_of(policy, on, round_id)
     parameters = parameters_of(policy, on, round_)
     code = compiled(policy)
-    return Figures(code.take, code.program.run, FoundExactly, round_, parameters, tuple(parameters.values()), from_date(on))
+    find = partial(FoundExactly, names_of(policy))
+    return Figures(code.take, code.program.run, find, round_, parameters, tuple(parameters.values()), from_date(on))
 
 
 def _contradicted(policy: Policy, checks: tuple[bool, ...]) -> NoReturn:

@@ -130,7 +130,7 @@ class Assessment:
     @Lazy
     def entitlements(self) -> tuple[Entitlement, ...]:
         """What an admission would unlock, as far as it is certain."""
-        return tuple(compress(self.policy.entitlements, self.found.states.unlocked))
+        return tuple(compress(self.policy.entitlements, self.found.states.entitlements))
 
     @Lazy
     def ranking(self) -> tuple[Decimal | date | bool | str | None, ...] | None:

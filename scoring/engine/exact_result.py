@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 from scoring.engine.columns import columns_of
 from scoring.engine.lazy import Lazy
 from scoring.engine.program import Compact
-from scoring.engine.result import FoundOpen, PointTable, States
+from scoring.engine.result import FoundOpen, PointTable
 from scoring.policy.criteria import Criterion
 from scoring.policy.known import in_order_of_questions
 from scoring.policy.language.types import Range
@@ -20,7 +20,7 @@ from scoring.policy.point_sums import NONE
 
 
 @dataclass(frozen=True, slots=True)
-class _Names:
+class Names:
     """The ids in the order in which a program gives its results."""
 
     questions: tuple[str, ...]
@@ -29,61 +29,66 @@ class _Names:
     vetoes: tuple[str, ...]
     entitlements: tuple[str, ...]
     yielding: tuple[tuple[tuple[str, int], ...], ...]  # of each criterion that yields, those it yields to with their places
+    variables: tuple[str, ...]
+    facts: tuple[str, ...]
 
 
 @lru_cache(maxsize=256)
-def _names(policy: Policy) -> _Names:
+def names_of(policy: Policy) -> Names:
+    """Give the names of *policy*."""
     places = columns_of(policy).points
     yielding = [c.yields_to for c in policy.walk() if isinstance(c, Criterion) and c.yields_to]
-    return _Names(
+    return Names(
         questions=(questions := tuple(fact.id for fact in in_order_of_questions(policy))),
         asked=tuple(map(list(policy.facts).index, questions)),
         requirements=tuple(r.id for r in policy.requirements),
         vetoes=tuple(v.id for v in policy.vetoes),
         entitlements=tuple(e.id for e in policy.entitlements),
         yielding=tuple(tuple((id_, places[id_]) for id_ in others) for others in yielding),
+        variables=tuple(policy.variables),
+        facts=tuple(policy.facts),
     )
 
 
 # What the `_make` of each does, without its step through Python.
 _compact = partial(tuple.__new__, Compact)
-_states = partial(tuple.__new__, States)
 _point_table = partial(tuple.__new__, PointTable)
 
 
 class FoundExactly:
     """As `FoundOpen`, of what a program found for the *coded* facts, in the policy's order; each part is made when it is read."""
 
-    def __init__(self, policy: Policy, coded: tuple[Any, ...], found: tuple[Any, ...]) -> None:
-        self._policy, self._coded, self._compact = policy, coded, _compact(found)
+    def __init__(self, names: Names, coded: tuple[Any, ...], found: tuple[Any, ...]) -> None:
+        self._names, self._coded = names, coded
+        self.states = self._compact = _compact(found)  # a program tells of each condition what `States` does
 
     @Lazy
     def facts(self) -> Mapping[str, Any]:
         """The facts as they hold."""
-        held = dict(zip(self._policy.facts, self._coded, strict=True))
-        held.update(zip(_names(self._policy).questions, self._compact.facts, strict=True))
+        held = dict(zip(self._names.facts, self._coded, strict=True))
+        held.update(zip(self._names.questions, self._compact.facts, strict=True))
         return held
 
     @Lazy
     def variables(self) -> Mapping[str, tuple[Any, Any]]:
         """Those that have a value."""
-        values = zip(self._policy.variables, self._compact.variables, strict=True)
+        values = zip(self._names.variables, self._compact.variables, strict=True)
         return {id_: (value, value) for id_, value in values if value is not None}
 
     @Lazy
     def requirements(self) -> Mapping[str, Range]:
         """Whether each holds."""
-        return _conditions(_names(self._policy).requirements, self._compact.requirements)
+        return _conditions(self._names.requirements, self._compact.requirements)
 
     @Lazy
     def waivers(self) -> Mapping[str, Range]:
         """Whether each requirement is waived."""
-        return _conditions(_names(self._policy).requirements, self._compact.waivers)
+        return _conditions(self._names.requirements, self._compact.waivers)
 
     @Lazy
     def vetoes(self) -> Mapping[str, Range]:
         """Whether each applies."""
-        return _conditions(_names(self._policy).vetoes, self._compact.vetoes)
+        return _conditions(self._names.vetoes, self._compact.vetoes)
 
     @property
     def met(self) -> Range:
@@ -95,16 +100,10 @@ class FoundExactly:
         """Whether any veto does."""
         return CERTAIN if any(self._compact.vetoes) else NONE
 
-    @Lazy
-    def states(self) -> States:
-        """The same conditions, each one value."""
-        found = self._compact
-        return _states((found.requirements, found.waivers, found.vetoes, found.entitlements))
-
     def held(self, _policy: Policy) -> list[Any]:
         """Give the facts as they hold in the policy's order."""
         held = list(self._coded)
-        for place, coded in zip(_names(self._policy).asked, self._compact.facts, strict=True):
+        for place, coded in zip(self._names.asked, self._compact.facts):  # noqa: B905 - as many, and this runs for each person
             held[place] = coded
         return held
 
@@ -112,7 +111,7 @@ class FoundExactly:
     def table(self) -> PointTable:
         """The point table."""
         found = self._compact
-        points, yields = found.points, _yields(_names(self._policy), found.points)
+        points, yields = found.points, _yields(self._names, found.points) if self._names.yielding else ()
         return _point_table((points, points, points, found.raws, found.rows, found.caps, found.applies, yields))
 
     @property
@@ -134,7 +133,7 @@ class FoundExactly:
     @Lazy
     def entitlements(self) -> Mapping[str, Range]:
         """What an admission unlocks."""
-        return _conditions(_names(self._policy).entitlements, self._compact.entitlements)
+        return _conditions(self._names.entitlements, self._compact.entitlements)
 
     @Lazy
     def ranking(self) -> tuple[Range, ...]:
@@ -149,5 +148,5 @@ def _conditions(ids: tuple[str, ...], values: tuple[bool, ...]) -> dict[str, Ran
     return {id_: CERTAIN if value else NONE for id_, value in zip(ids, values, strict=True)}
 
 
-def _yields(names: _Names, points: tuple[int, ...]) -> tuple[str, ...]:
+def _yields(names: Names, points: tuple[int, ...]) -> tuple[str, ...]:
     return tuple([next((id_ for id_, place in others if points[place]), "") for others in names.yielding])

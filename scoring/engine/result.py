@@ -33,13 +33,13 @@ class PointTable(NamedTuple):
 class States(NamedTuple):
     """Whether each condition holds, None while open, in the policy's order; and which requirements are waived.
 
-    An entitlement is `unlocked` where an admission certainly does that.
+    An entitlement holds where an admission certainly unlocks it.
     """
 
     requirements: Sequence[bool | None]
-    waived: Sequence[bool]
+    waivers: Sequence[bool]
     vetoes: Sequence[bool | None]
-    unlocked: Sequence[bool]
+    entitlements: Sequence[bool]
 
 
 class FoundOpen(NamedTuple):

@@ -15,7 +15,6 @@ class Spelling:
 
     def __init__(self, plan: Plan, found: Found) -> None:
         self.plan, self.found = plan, found
-        self.states = found.states
         self._values = self._decoded()
 
     def awards(self) -> tuple[Award, ...]:
@@ -29,11 +28,12 @@ class Spelling:
 
     def requirements(self) -> tuple[Verdict, ...]:
         """Spell out which requirements are met."""
-        return self.plan.requirements(self._values, self.states.requirements, self.states.waived)
+        states = self.found.states
+        return self.plan.requirements(self._values, states.requirements, states.waivers)
 
     def vetoes(self) -> tuple[Verdict, ...]:
         """Spell out which vetoes apply; nothing waives one."""
-        return self.plan.vetoes(self._values, self.states.vetoes, self.plan.none_waived)
+        return self.plan.vetoes(self._values, self.found.states.vetoes, self.plan.none_waived)
 
     def _decoded(self) -> list[Any]:
         """Give the facts' values in the policy's order, None where one is open or empty; an empty list is its own value."""

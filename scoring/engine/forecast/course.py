@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from scoring.engine.assessment import Assessment
 from scoring.engine.compiling import compiled
-from scoring.engine.exact_result import Found, FoundExactly
+from scoring.engine.exact_result import Found, FoundExactly, names_of
 from scoring.engine.forecast.figures_ahead import ONE_DAY, Ahead, Figures
 from scoring.engine.forecast.growing import Person, read_person
 from scoring.engine.forecast.open_course import OpenReader
@@ -92,13 +92,13 @@ class Course:
 def _closed(person: Person, periods: Iterator[Period]) -> Iterator[Reading]:
     """Assess every single day by the generated program."""
     policy = person.policy
-    run = compiled(policy).program.run
+    run, names = compiled(policy).program.run, names_of(policy)
     for period in periods:
         coded, parameters = tuple(period.facts.values()), tuple(period.figures.parameters(period.first).values())
         for day in period.days():
             found = Compact(*run(coded, parameters, from_date(day)))
             key = (found.points, found.total, found.reached, found.requirements, found.vetoes, found.ranking[:1], found.checks)
-            yield Reading(day, period, (policy, *key), found.checks, partial(FoundExactly, policy, coded, found))
+            yield Reading(day, period, (policy, *key), found.checks, partial(FoundExactly, names, coded, found))
 
 
 def _open(person: Person, periods: Iterator[Period]) -> Iterator[Reading]:
