@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from flask_babel import gettext as _
+
+from scoring.web.refusal_words import Remedies
 
 
 def acts() -> dict[str, str]:
@@ -28,8 +28,7 @@ def acts() -> dict[str, str]:
     }
 
 
-REMEDIES: tuple[tuple[str, Callable[..., str]], ...] = (
-    (r"Type the (\d+) letters and digits.*", lambda count: _("Type the %(count)s letters and digits of the code.", count=count)),
+REMEDIES: Remedies = (
     (
         r"A sign of the code is wrong.*",
         lambda: _("A sign of the code is wrong. Compare it with what the person shows, sign by sign."),

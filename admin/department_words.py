@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from flask import Flask
 from flask_babel import gettext as _
@@ -14,6 +14,7 @@ from scoring.policy.facts import Verification
 from scoring.policy.model import Policy
 from scoring.policy.wording import Text
 from scoring.web.language import language
+from scoring.web.refusal_words import Remedies
 from scoring.web.services import services_here
 
 
@@ -129,7 +130,7 @@ def say_validity(request: AgencyRequest) -> str:
     return _("holds from %(first)s to %(last)s", first=say_day(closing.valid_from), last=say_day(closing.valid_until))
 
 
-REMEDIES: tuple[tuple[str, Callable[..., str]], ...] = (
+REMEDIES: Remedies = (
     (r"Choose at least one fact to ask about\.", lambda: _("Choose at least one fact to ask about.")),
     (r"Say for what the departments are asked\.", lambda: _("Say for what the departments are asked.")),
     (r"There is no such department.*", lambda: _("There is no such department. Choose one of the list.")),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from flask import Flask
 from flask_babel import gettext as _
 
@@ -12,6 +10,7 @@ from scoring.application.desk import Flag
 from scoring.casework.assign_files import Why
 from scoring.policy.model import Policy
 from scoring.web.language import language
+from scoring.web.refusal_words import Remedies
 
 FLAG_COLOURS = {Flag.DUPLICATE: "orange", Flag.CONFLICT: "purple", Flag.OVERDUE: "red", Flag.AWAITING: "light-blue"}
 
@@ -80,7 +79,7 @@ def say_verdict(kind: str) -> str:
     return {"accept": _("Accepted"), "adjust": _("Adjusted"), "reject": _("Rejected")}[kind]
 
 
-REMEDIES: tuple[tuple[str, Callable[..., str]], ...] = (
+REMEDIES: Remedies = (
     (r"Say why the file is taken from.*", lambda: _("Say why the file is taken from who holds it.")),
     (r"Say in which way you are concerned.*", lambda: _("Say in which way you are concerned.")),
     (r"Say what you looked into.*", lambda: _("Say what you looked into and what you found.")),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -17,6 +16,7 @@ from scoring.pages.applying.details import cities_of
 from scoring.pages.own.changes import ChangeWords
 from scoring.policy.model import Policy
 from scoring.web.language import language
+from scoring.web.refusal_words import Remedies
 from scoring.web.services import Services
 
 
@@ -81,7 +81,7 @@ def is_term_over(file: ApplicationFile, today: date) -> bool:
     return due is not None and today > due
 
 
-REMEDIES: tuple[tuple[str, Callable[..., str]], ...] = (
+REMEDIES: Remedies = (
     (
         r"Tick everything that is missing, one thing to (\d+) things\.",
         lambda most: _("Tick everything that is missing, one thing to %(most)s things.", most=most),

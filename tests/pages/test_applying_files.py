@@ -69,7 +69,7 @@ def test_an_image_with_its_days_is_kept(answered, kind):
         (pdf(), {"valid_from": "soon"}, "Write the day as it stands"),
         (pdf(), {"valid_from": "2099-01-01"}, "This day is still to come"),
         (pdf(), {"valid_from": "2025-01-02", "valid_to": "2025-01-01"}, "The last day lies before the first"),
-        (pdf(), {"item": "nothing"}, "Choose one of the answers listed"),
+        (pdf(), {"item": "nothing"}, "Choose what the file is to prove"),
     ],
 )
 def test_what_is_wrong_with_a_file_is_told_and_what_was_typed_stays(answered, kind, content, typed, words):

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-
 from flask_babel import gettext as _
 
 from scoring.errors import InputRefused
+from scoring.web.refusal_words import Remedies, say_known
 
 
 def say_remedy(refused: InputRefused) -> str:
     """Say what a use case found wrong with an input."""
-    for pattern, words in _REMEDIES:
-        if (match := re.fullmatch(pattern, refused.remedy)) is not None:
-            return words(*match.groups())
-    return refused.remedy
+    return say_known(refused, _REMEDIES) or refused.remedy
 
 
-_REMEDIES: tuple[tuple[str, Callable[..., str]], ...] = (
+_REMEDIES: Remedies = (
     (r"This is no mail address.*", lambda: _("This is no mail address. Type one such as name@example.cn.")),
     (
         r"Type a mobile number of the mainland.*",
@@ -57,7 +52,6 @@ _REMEDIES: tuple[tuple[str, Callable[..., str]], ...] = (
         lambda left: _("This is not the code. Compare it with the newest message. Tries left: %(left)s.", left=left),
     ),
     (r"This is the present password.*", lambda: _("This is the present password. Choose another one.")),
-    (r"Type the (\d+) letters and digits.*", lambda count: _("Type the %(count)s letters and digits of the code.", count=count)),
     (r"A sign of the code is wrong.*", lambda: _("A sign of the code is wrong. Compare it, sign by sign.")),
     (
         r"This code does not belong.*",

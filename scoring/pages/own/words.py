@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -18,6 +17,7 @@ from scoring.pages.words import say_day
 from scoring.policy.model import Policy
 from scoring.policy.procedure import Duration
 from scoring.web.language import language
+from scoring.web.refusal_words import Remedies, say_known
 
 COLOURS = {
     Status.SUBMITTED: "yellow",
@@ -141,18 +141,11 @@ def say_about(policy: Policy, about: str) -> str:
 
 def say_refused(refused: InputRefused) -> str:
     """Say what a use case found wrong with an input."""
-    for pattern, words in _REMEDIES:
-        if (match := re.fullmatch(pattern, refused.remedy)) is not None:
-            return words(*match.groups())
-    return say_remedy(refused)
+    return say_known(refused, _REMEDIES) or say_remedy(refused)
 
 
-_REMEDIES: tuple[tuple[str, Callable[..., str]], ...] = (
+_REMEDIES: Remedies = (
     (r"Write that you withdraw.*", lambda: _("Write that you withdraw the application.")),
-    (
-        r"Shorten it to (\d+) characters; it has (\d+)\.",
-        lambda most, has: _("Shorten it to %(most)s characters; it has %(has)s.", most=most, has=has),
-    ),
     (r"Say why you need more time\.", lambda: _("Say why you need more time.")),
     (r"Answer it, or say that you do not.*", lambda: _("Answer it, or say that you do not hand it in.")),
     (
