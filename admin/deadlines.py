@@ -120,6 +120,16 @@ class Contest:
 
 def deadlines_of(services: Services, file: ApplicationFile) -> list[Deadline]:
     """Give what an application waits for, what is due first first."""
+    application = file.application
+    procedure = _procedure(services, application.pin.scheme, application.pin.version)
+    if procedure is None:
+        return []
+    today = services.clock.today()
+    return [Deadline(due, today) for due in services.timing.waiting(application.status, procedure, recorded_days_of(file))]
+
+
+def recorded_days_of(file: ApplicationFile) -> dict[str, date]:
+    """Give the days from which terms of a file run."""
     application, recommendation, decision = file.application, file.recommendation, file.decision
     asked = file.supplements[-1] if file.supplements else None
     days = days_of(
@@ -132,11 +142,7 @@ def deadlines_of(services: Services, file: ApplicationFile) -> list[Deadline]:
     )
     if asked and asked.extension and asked.due:
         days[EXTENDED] = asked.due
-    procedure = _procedure(services, application.pin.scheme, application.pin.version)
-    if procedure is None:
-        return []
-    today = services.clock.today()
-    return [Deadline(due, today) for due in services.timing.waiting(application.status, procedure, days)]
+    return days
 
 
 def next_deadlines(services: Services, page: Page[ApplicationLine]) -> dict[str, Deadline]:

@@ -19,6 +19,7 @@ from admin.views.erasing import ErasePages, show_remains
 from admin.views.evidence import EvidencePages
 from admin.views.filing import read_basis
 from admin.views.intake import IntakePages
+from admin.views.letters import LetterPages, letters_of_file
 from admin.views.recording import RecordPages
 from admin.views.revealing import show_whole
 from admin.views.verifying import VerifyPages
@@ -32,9 +33,12 @@ from scoring.casework.lists import list_applications
 from scoring.casework.offices import list_offices
 from scoring.errors import Erased
 from scoring.pages.applying.details import cities_of, statistics_rows
+from scoring.pages.own.letter_words import say_letter
 
 
-class ApplicationsView(RecordPages, VerifyPages, ConsultPages, IntakePages, DeskPages, EvidencePages, ErasePages, ConsoleView):
+class ApplicationsView(
+    RecordPages, VerifyPages, ConsultPages, IntakePages, LetterPages, DeskPages, EvidencePages, ErasePages, ConsoleView
+):
     """`/admin/applications/`."""
 
     @expose("/", methods=["GET", "POST"])
@@ -79,6 +83,8 @@ class ApplicationsView(RecordPages, VerifyPages, ConsultPages, IntakePages, Desk
         return self.render(
             "console/file.html",
             deliveries=deliveries_of(self.services.transaction, reference, officer=self.officer),
+            letters=letters_of_file(self.services, file),
+            say_letter=say_letter,
             file=file,
             application=file.application,
             basis=read_basis(self.services.library, file.application.pin, file.assessments[0]),

@@ -22,6 +22,7 @@ from scoring.records.database import reading, snapshot
 from scoring.records.decisions import AssessmentRow, DecisionRow, EntitlementRow, RecommendationRow
 from scoring.records.events import EventRow
 from scoring.records.journal import stream_of
+from scoring.records.offices import OfficeRow
 from scoring.records.policies import PolicyRow
 from scoring.records.sealing import seal_of
 from scoring.records.verifying import BrokenLink, verify
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from scoring.application.application import Application, Assessed, Decision, EntitlementEntry, Event, Recommendation
     from scoring.application.desk import Desk
     from scoring.application.filing import Proposal, Submission, Supplement
+    from scoring.policy.wording import Text
     from scoring.records.database import Transaction
     from scoring.records.sealing import Seal
 
@@ -44,6 +46,7 @@ class ApplicationFile:
 
     `application.acts` is what the reading officer may do now. Of what was filed online: submissions and supplements, oldest first;
     `proposal` not to accept, None unless one stands; `statistics` as handed in last, which points are never given for.
+    `office` is the one that the file lies with.
     """
 
     application: Application
@@ -57,6 +60,7 @@ class ApplicationFile:
     supplements: tuple[Supplement, ...] = ()
     proposal: Proposal | None = None
     statistics: Statistics = NOTHING_SAID
+    office: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,7 @@ def read_file(transaction: Transaction, reference: str, *, officer: Officer) -> 
         holder = application.claim.account_id if application.claim else None
         acts = possible(officer, application.status, application.parts, holder)
         decision = session.scalar(sa.select(DecisionRow).where(DecisionRow.application_id == row.id))
+        office = session.get(OfficeRow, row.office_id) if row.office_id else None
         return ApplicationFile(
             application=replace(application, acts=acts),
             assessments=_assessments(session, row, seal),
@@ -91,6 +96,7 @@ def read_file(transaction: Transaction, reference: str, *, officer: Officer) -> 
             proposal=convert_filings.proposal(session, row, seal),
             statistics=convert_filings.statistics(session, row.id, seal),
             desk=desk_of(session, row, seal, officer),
+            office=convert.office(office).name if office else None,
         )
 
 

@@ -33,6 +33,7 @@ from scoring.pages.own.archive import OwnArchive
 from scoring.pages.own.extend import ExtendSupplement
 from scoring.pages.own.files import OwnFilePage, OwnFiles
 from scoring.pages.own.household import AnswerFamily, AnswerMember, RemoveAnswerMember
+from scoring.pages.own.letters import OwnLetter
 from scoring.pages.own.supplement import AnswerSupplement, SendSupplement
 from scoring.pages.own.withdraw import WithdrawFile
 from scoring.pages.questions import Questions
@@ -71,6 +72,7 @@ PAGES: tuple[tuple[str, str, type[Page]], ...] = (
     ("account/archive", "own_archive", OwnArchive),
     ("account/applications", "own_files", OwnFiles),
     (OWN_FILE, "own_file", OwnFilePage),
+    (f"{OWN_FILE}/letters/<letter>", "own_letter", OwnLetter),
     (f"{OWN_FILE}/withdraw", "own_withdraw", WithdrawFile),
     (f"{OWN_FILE}/supplement", "own_supplement", AnswerSupplement),
     (f"{OWN_FILE}/supplement/<int:number>", "own_supplement_item", AnswerItem),

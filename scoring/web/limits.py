@@ -39,7 +39,7 @@ LOOK_UPS = frozenset(
         *("pages.questions", "pages.answers", "pages.result", "pages.ways", "pages.forecast"),
     }
 )
-REVEALS = frozenset({"applications.reveal", "decisions.reveal"})
+REVEALS = frozenset({"applications.reveal", "applications.letter", "decisions.reveal"})
 UPLOADS = frozenset({"drafts.new", "pages.sign_up", "applications.add_evidence", "pages.draft_add_file", "pages.contact_code"})
 EVIDENCE = frozenset({"applications.add_evidence", "pages.draft_add_file"})
 """Where a request may be larger than elsewhere, by as much as a file of evidence may be."""

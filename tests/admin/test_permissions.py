@@ -35,6 +35,7 @@ KNOWN = {
     "username": "officer1",
     "number": 1,
     "member": 1,
+    "letter": "acceptance-1",
     "flag": "duplicate-suspected",
     "subject": 1,
     "token": "x",

@@ -16,6 +16,8 @@ from scoring.application.holder import Holder
 from scoring.application.status import Act, Status
 from scoring.casework.own_queries import list_own, read_draft, read_own_file
 from scoring.errors import Erased, PolicyUnknown
+from scoring.notices.letters import letters_of_own
+from scoring.pages.own.letter_words import say_letter
 from scoring.pages.own.words import COLOURS, explain, say_about, say_status, say_step, say_waiting
 from scoring.pages.view import Answer, Page
 from scoring.policy.model import Policy
@@ -55,7 +57,10 @@ class OwnFilePage(Page):
     def dispatch_request(self, reference: str) -> Answer:
         """Show one of the holder's own. Raises NotFound, alike for another's and for none."""
         file = read_own_file(self.services.transaction, reference, holder=signed_in_holder())
-        return render_template("pages/own/file.html", **shown(self.services, file), explain=explain, say_step=say_step)
+        policy = policy_of(self.services, file.scheme, file.policy_version)
+        letters = letters_of_own(file, policy.procedure, self.services.timing) if policy else ()
+        known = {"explain": explain, "say_step": say_step, "letters": letters, "say_letter": say_letter}
+        return render_template("pages/own/file.html", **shown(self.services, file), **known)
 
 
 class FileAct(Page):

@@ -1,0 +1,223 @@
+"""One file under two policies: terms, organ and remedies of each stand in the clock, on the page and in the letters, for both readers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from scoring.application.filing import Asked
+from scoring.casework.accept import accept_on_silence
+from scoring.casework.demonstration import publish_folder
+from scoring.casework.submit_application import receiving_offices
+from scoring.web.services import services_of
+from tests.admin.steps import hidden
+from tests.admin.test_deadlines import SILENT, words
+from tests.casework import hamlet
+from tests.casework.filings import content_for
+from tests.casework.stories import AT
+from tests.pages.own_files import Own
+
+STATED = """\
+procedure:
+  organ: {is: {zh: 小村落户办, en: Village settling board}, reference: art. 2}
+  channels: [online]
+  days:
+    accept: {n: 3, unit: days, from: receipt, reference: art. 5}
+    supplement: {n: 7, unit: days, from: service, reference: art. 7}
+    verify: {n: 10, unit: days, from: receipt, reference: art. 9}
+    decide: {n: 30, unit: working_days, from: acceptance}
+  remedies:
+    - {kind: review, within: {n: 5, unit: working_days, from: decision, reference: art. 20}}
+    - {kind: litigation, organ: {zh: 小村法院, en: Village court}, within: {n: 3, unit: months, from: service}, reference: art. 21}
+"""
+WHY = "不属于本村受理范围。"
+
+
+@pytest.fixture
+def apply(office, tmp_path):
+    """Publishes one scheme twice, as `hamlet` whose procedure is silent and as `village` whose is not; hands the same in under either."""
+    for scheme, procedure in (("hamlet", SILENT), ("village", STATED)):
+        folder = tmp_path / scheme
+        folder.mkdir()
+        text = hamlet.text(first="2026-03-01").replace("scheme: hamlet", f"scheme: {scheme}").replace(SILENT, procedure)
+        (folder / "1.yaml").write_text(text, "utf-8")
+        (folder / "1.cases.yaml").write_text(hamlet.cases("2026-03-01"), "utf-8")
+    services = services_of(office)
+    publish_folder(services.transaction, tmp_path, at=AT)
+    services.live.refresh()
+    contacts = iter(("13800138000", "13800138001", "13800138002"))
+
+    def handed_in(scheme):
+        own = Own(office, next(contacts))
+        own.services = services
+        own.file.at = services.clock.now()
+        own.file.office = replace(own.file.office, library=services.library)
+        own.file.mode = "demonstration"
+        offices = receiving_offices(services.transaction, services.library.find(scheme, "1"))
+        own.file.begin(scheme=scheme, content=content_for(own.file.holder, facts={"years": 5}, office=offices[0].id))
+        own.file.submit()
+        return own
+
+    return handed_in
+
+
+def accepted(own):
+    own.file.accept()
+    return own
+
+
+def asked(own):
+    timing = own.services.timing
+    own.file.ask((Asked("residence", "请补交居住证明。", "第三条"), Asked("family", "请补交结婚证。", "第四条")), timing=timing)
+    return own
+
+
+def not_accepted(own):
+    own.file.propose(reason=WHY)
+    own.file.not_accept(reason=WHY)
+    return own
+
+
+def letter(own, desk, id_, language="en"):
+    """What the letter says, and that the officer reads the same but for the name."""
+    mine = words(own.get(f"/letters/{id_}", language=language).split("<article", 1)[1].split("</article>")[0])
+    desk.as_("officer1").set_cookie("lang", language)
+    page = desk.page("officer1", f"/admin/applications/{own.file.reference}/letters/{id_}")
+    theirs = words(page.split("<article", 1)[1].split("</article>")[0])
+    desk.as_("officer1").delete_cookie("lang")
+    assert theirs.replace("王**", "王小明") == mine
+    return mine
+
+
+def clock(desk, own):
+    desk.as_("officer1").set_cookie("lang", "en")
+    return words(desk.page("officer1", f"/admin/applications/{own.file.reference}"))
+
+
+def test_acceptance_under_two_policies(apply, desk):
+    silent, stated = accepted(apply("hamlet")), accepted(apply("village"))
+    assert "Recommendation · by 30 March 2026" in clock(desk, silent)
+    assert "by 30 March 2026" in words(silent.get())
+    said = letter(silent, desk, "acceptance-1")
+    assert "this office Notice of acceptance" in said
+    assert "by 30 March 2026. (A term of the office, none of law.)" in said
+    assert "Recommendation · by 12 March 2026" in clock(desk, stated)
+    assert "by 12 March 2026" in words(stated.get())
+    said = letter(stated, desk, "acceptance-1")
+    for stands in (
+        "Village settling board Notice of acceptance",
+        "王小明:",
+        "accepted as of 2 March 2026",
+        "by 12 March 2026. (art. 9)",
+        "by 14 April 2026",
+        "Village settling board (art. 2)",
+        "not sealed",
+        "none was given yet",
+        stated.file.reference,
+    ):
+        assert stands in said, stands
+    chinese = letter(stated, desk, "acceptance-1", "zh")
+    for stands in ("小村落户办 受理通知书", "自2026年3月2日起予以受理", "2026年3月12日", "未盖章", "文号：未编"):
+        assert stands in chinese, stands
+
+
+def test_what_is_missing_under_two_policies(apply, desk):
+    silent, stated = asked(apply("hamlet")), asked(apply("village"))
+    assert "by 23 March 2026" in clock(desk, silent)
+    assert "by 23 March 2026" in words(silent.get())
+    said = letter(silent, desk, "supplement-1")
+    assert "Hand it in by 23 March 2026, that day included. Term: 15 working days (A term of the office, none of law.)" in said
+    assert "by 9 March 2026" in clock(desk, stated)
+    assert "by 9 March 2026" in words(stated.get())
+    said = letter(stated, desk, "supplement-1")
+    assert "Hand it in by 9 March 2026, that day included. Term: 7 days (art. 7)" in said
+    assert "Residence : 请补交居住证明。 Basis: 第三条" in said
+    assert "Family members : 请补交结婚证。" in said
+    chinese = letter(stated, desk, "supplement-1", "zh")
+    for stands in ("小村落户办 一次性补正告知书", "请在2026年3月9日前（含当日）补正", "未盖章"):
+        assert stands in chinese, stands
+
+
+def test_a_last_day_that_was_moved_stands_beside_the_one_that_was_told(apply, desk):
+    own = asked(apply("hamlet"))
+    own.file.extend(timing=own.services.timing)
+    said = letter(own, desk, "supplement-1")
+    assert "Hand it in by 23 March 2026" in said
+    assert "The last day was moved afterwards, to 14 April 2026." in said
+
+
+def test_not_accepting_under_two_policies_tells_the_remedies_of_each_with_their_days(apply, desk):
+    silent, stated = not_accepted(apply("hamlet")), not_accepted(apply("village"))
+    said = letter(silent, desk, "not-accepted-1")
+    assert WHY in said
+    assert (
+        "administrative reconsideration: the administrative reconsideration authority in charge, by 6 May 2026 at the earliest"
+        in said
+    )
+    assert "review by the authority: this office, by 16 March 2026 at the earliest (A term of the office, none of law.)" in said
+    assert "administrative litigation: the people’s court in charge, by 2 September 2026 at the earliest" in said
+    said = letter(stated, desk, "not-accepted-1")
+    assert "Village settling board Decision not to accept" in said
+    assert "review by the authority: Village settling board, by 9 March 2026 (art. 20)" in said
+    assert "administrative litigation: Village court, by 2 June 2026 at the earliest (art. 21)" in said
+    chinese = letter(stated, desk, "not-accepted-1", "zh")
+    for stands in ("不予受理决定书", WHY, "行政诉讼：向小村法院提出，最早至2026年6月2日", "未盖章"):
+        assert stands in chinese, stands
+
+
+def test_silence_that_accepts_is_said(apply, desk):
+    own = apply("village")
+    services = own.services
+    accept_on_silence(services.transaction, services.library, services.timing, at=own.file.at + timedelta(days=8))
+    said = letter(own, desk, "acceptance-1")
+    assert "neither accepted nor asked for anything within its term" in said
+    assert "counts as accepted since 2 March 2026" in said
+
+
+def test_letters_are_listed_with_the_file_and_those_there_are_not_are_not_found(apply, desk):
+    own = apply("village")
+    assert 'id="letters"' not in own.get()
+    own.get("/letters/acceptance-1", status=404)
+    asked(own)
+    assert f'href="{own.path}/letters/supplement-1"' in own.get()
+    assert "Notice of everything that is missing" in clock(desk, own)
+    for missing in ("supplement-2", "supplement", "acceptance-1", "not-accepted-1", "nothing"):
+        own.get(f"/letters/{missing}", status=404)
+        answer = desk.as_("officer1").get(f"/admin/applications/{own.file.reference}/letters/{missing}")
+        assert answer.status_code == 404, missing
+
+
+def test_whoever_tries_addresses_sees_no_letter_of_another(apply):
+    one, other = accepted(apply("hamlet")), apply("village")
+    for reference in (one.file.reference, one.file.reference.lower(), "2026-00000000-00", "1"):
+        for id_ in ("acceptance-1", "supplement-1", "not-accepted-1", "1", "acceptance"):
+            answer = other.client.get(f"/en/account/applications/{reference}/letters/{id_}")
+            assert answer.status_code == 404, (reference, id_)
+            assert "王小明" not in answer.text
+    one.get("/letters/acceptance-1")
+
+
+def test_an_officer_sees_the_name_in_full_for_a_reason_alone(apply, desk):
+    own = accepted(apply("village"))
+    address = f"/admin/applications/{own.file.reference}/letters/acceptance-1"
+    page = desk.page("officer1", address)
+    assert "王小明" not in page
+    refused = desk.send("officer1", address, reason=" ")
+    assert (refused.status_code, "王小明" in refused.text) == (422, False)
+    shown = desk.send("officer1", address, reason="打印送达")
+    assert (shown.status_code, "王小明" in shown.text) == (200, True)
+    assert "王小明" not in desk.page("officer1", address)
+    nothing = desk.as_("officer1").post(address.replace("acceptance-1", "nothing"), data={**hidden(page), "reason": "x"})
+    assert nothing.status_code == 404
+    log = desk.page("auditor1", "/admin/access/")
+    assert own.file.reference in log
+
+
+def test_what_the_counter_recorded_is_accepted_at_once(desk):
+    reference = desk.record()
+    page = words(desk.page("officer1", f"/admin/applications/{reference}/letters/acceptance-1"))
+    assert "accepted as of 2 March 2026" in page
+    assert re.search(r"张\*+:", page)

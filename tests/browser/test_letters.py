@@ -1,0 +1,47 @@
+"""The letters of a file in a browser, on a phone, on a desk and on paper; every one seen by axe."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.test_account import PASSWORD, fill_in
+from tests.browser_session import VIEWS
+from tests.pages.own_files import Own
+from tests.signing_in import enter_on_page
+
+pytestmark = pytest.mark.browser
+
+
+def come_to(own, kind):
+    match kind:
+        case "acceptance-1":
+            own.file.accept()
+        case "supplement-1":
+            own.file.ask()
+        case _:
+            own.file.propose()
+            own.file.not_accept()
+
+
+@pytest.mark.parametrize(("width", "language"), VIEWS)
+@pytest.mark.parametrize("letter", ["acceptance-1", "supplement-1", "not-accepted-1"])
+def test_a_letter_is_read_and_printed_by_both(new_page, live, inspect, width, language, letter):
+    own = Own(live.app)
+    own.file.begin()
+    own.file.submit()
+    come_to(own, letter)
+    page = new_page(width=width, language=language)
+    page.goto(f"/{language}/account/sign-in?next=/{language}/account/applications/{own.file.reference}")
+    fill_in(page, contact="13800138000", password=PASSWORD)
+    page.wait_for_url(f"**/{own.file.reference}")
+    inspect(page)
+    page.click(f'a[href$="/letters/{letter}"]')
+    inspect(page)
+    page.emulate_media(media="print")
+    assert page.locator(".app-letter__seal").is_visible()
+    assert not page.locator("[data-print]").is_visible()
+    assert not page.locator(".govuk-service-navigation").is_visible()
+    staff = new_page(width=width, language=language)
+    enter_on_page(staff, live, "officer1")
+    staff.goto(f"/admin/applications/{own.file.reference}/letters/{letter}")
+    inspect(staff)
