@@ -422,3 +422,14 @@ def test_only_an_officer_at_the_counter(office, proxy):
     with pytest.raises(InputRefused) as refused:
         read_on_paper(office.transaction, "nothing", "ABC", officer=office.officer)
     assert refused.value.field == "reference"
+
+
+def test_who_fills_in_for_somebody_submits_nothing_whatever_ways_are_open(office, proxy):
+    policy = office.library.current("guangzhou", OPEN_AT.date())
+    closed = Library([replace(policy, procedure=replace(policy.procedure, channels=("proxy",)))])
+    proxy.office = replace(office, library=closed)
+    with pytest.raises(NotAllowed) as refused:
+        proxy.submit()
+    assert refused.value.why == Guard.CONFIRMED
+    proxy.offer()
+    assert proxy.confirm().channel == "proxy", "the person confirms, though nobody submits online alone"
