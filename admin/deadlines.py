@@ -14,6 +14,7 @@ from scoring.application.due import EXTENDED, Due, days_of
 from scoring.application.procedure import Organ, Term, Way, organ_of, ways_of
 from scoring.casework.lateness import LateUnder, days_by_reference, late_under
 from scoring.casework.lines import ApplicationLine, Page
+from scoring.casework.pauses import pauses_by_reference
 from scoring.casework.queries import ApplicationFile
 from scoring.errors import PolicyUnknown
 from scoring.pages.words import say_day
@@ -125,7 +126,8 @@ def deadlines_of(services: Services, file: ApplicationFile) -> list[Deadline]:
     if procedure is None:
         return []
     today = services.clock.today()
-    return [Deadline(due, today) for due in services.timing.waiting(application.status, procedure, recorded_days_of(file))]
+    waiting = services.timing.waiting(application.status, procedure, recorded_days_of(file), file.pauses)
+    return [Deadline(due, today) for due in waiting]
 
 
 def recorded_days_of(file: ApplicationFile) -> dict[str, date]:
@@ -148,11 +150,13 @@ def recorded_days_of(file: ApplicationFile) -> dict[str, date]:
 def next_deadlines(services: Services, page: Page[ApplicationLine]) -> dict[str, Deadline]:
     """Give what each application of a list waits for next, by reference."""
     days: Mapping[str, Mapping[str, date]] = days_by_reference(services.transaction, [line.reference for line in page.items])
+    pauses = pauses_by_reference(services.transaction, [line.reference for line in page.items])
     today = services.clock.today()
     found = {}
     for line in page.items:
         procedure = _procedure(services, line.scheme, line.policy_version)
-        waiting = services.timing.waiting(line.status, procedure, days[line.reference]) if procedure else ()
+        recorded, paused = days[line.reference], pauses.get(line.reference, ())
+        waiting = services.timing.waiting(line.status, procedure, recorded, paused) if procedure else ()
         if waiting:
             found[line.reference] = Deadline(waiting[0], today)
     return found

@@ -12,7 +12,13 @@ from scoring.policy.model import Policy
 from scoring.web.language import language
 from scoring.web.refusal_words import Remedies
 
-FLAG_COLOURS = {Flag.DUPLICATE: "orange", Flag.CONFLICT: "purple", Flag.OVERDUE: "red", Flag.AWAITING: "light-blue"}
+FLAG_COLOURS = {
+    Flag.DUPLICATE: "orange",
+    Flag.CONFLICT: "purple",
+    Flag.OVERDUE: "red",
+    Flag.AWAITING: "light-blue",
+    Flag.PAUSED: "turquoise",
+}
 
 
 def into_templates(app: Flask) -> None:
@@ -29,6 +35,7 @@ def say_flag(flag: Flag) -> str:
         Flag.CONFLICT: _("Interest declared"),
         Flag.OVERDUE: _("Overdue, or not known"),
         Flag.AWAITING: _("With a department"),
+        Flag.PAUSED: _("Clock paused: question"),
     }[flag]
 
 
@@ -68,6 +75,8 @@ def say_obstacle(policy: Policy, obstacle: tuple[str, str]) -> str:
             return _("%(fact)s: not checked yet", fact=policy.facts[about].label.say(language()))
         case "awaiting" | "differ" | "incomplete" | "contradiction":
             return say_department_obstacle(policy.facts[about].label.say(language()), kind)
+        case "asked":
+            return _("The applicant was asked and may still answer")
         case "flag":
             return _("%(flag)s: the flag stands open", flag=say_flag(Flag(about)))
         case _:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 
-from admin import counter_words, department_words, desk_words, intake_words
+from admin import counter_words, department_words, desk_words, intake_words, question_words
 from scoring.errors import InputRefused
 from scoring.web.language import language
 from scoring.web.refusal_words import Remedies, say_known
@@ -14,7 +14,14 @@ def say_refusal(refused: InputRefused) -> str:
     """Say in the reader's language what a use case found wrong with an input."""
     if language() == "en":
         return refused.remedy
-    tables = (_REMEDIES, counter_words.REMEDIES, intake_words.REMEDIES, desk_words.REMEDIES, department_words.REMEDIES)
+    tables = (
+        _REMEDIES,
+        counter_words.REMEDIES,
+        intake_words.REMEDIES,
+        desk_words.REMEDIES,
+        department_words.REMEDIES,
+        question_words.REMEDIES,
+    )
     known = say_known(refused, *tables)
     return known if known is not None else _("This cannot be accepted: %(remedy)s", remedy=refused.remedy)
 

@@ -45,6 +45,7 @@ def search_wanted(services: Services, *, status: Status | None = None, held: Hel
         scheme=asked.get("scheme", ""),
         late=late_now(services) if is_late else None,
         flag=flag,
+        today=services.clock.today(),
         office=asked.get("office", ""),
         held=held or (cast("Held", asked["held"]) if asked.get("held") in HELD else ""),
     )

@@ -10,6 +10,7 @@ from flask_admin import expose
 from admin.deadlines import deadlines_of, next_deadlines
 from admin.forms import RevealForm, ShownForm
 from admin.intake_words import is_term_over, words_for
+from admin.question_words import QuestionWords
 from admin.search import moved, search_wanted
 from admin.view import PAGE_SIZES, ConsoleView, page_wanted
 from admin.views.acting import Answer
@@ -20,6 +21,7 @@ from admin.views.evidence import EvidencePages
 from admin.views.filing import read_basis
 from admin.views.intake import IntakePages
 from admin.views.letters import LetterPages, letters_of_file
+from admin.views.questioning import QuestionPages
 from admin.views.recording import RecordPages
 from admin.views.revealing import show_whole
 from admin.views.verifying import VerifyPages
@@ -37,7 +39,16 @@ from scoring.pages.own.letter_words import say_letter
 
 
 class ApplicationsView(
-    RecordPages, VerifyPages, ConsultPages, IntakePages, LetterPages, DeskPages, EvidencePages, ErasePages, ConsoleView
+    RecordPages,
+    VerifyPages,
+    QuestionPages,
+    ConsultPages,
+    IntakePages,
+    LetterPages,
+    DeskPages,
+    EvidencePages,
+    ErasePages,
+    ConsoleView,
 ):
     """`/admin/applications/`."""
 
@@ -80,6 +91,7 @@ class ApplicationsView(
         except Erased as erased:
             return show_remains(self, erased)
         evidence = self.evidence_of(reference)
+        words = words_for(self.services, file, evidence)
         return self.render(
             "console/file.html",
             deliveries=deliveries_of(self.services.transaction, reference, officer=self.officer),
@@ -95,8 +107,10 @@ class ApplicationsView(
             reveal=reveal,
             whole=whole,
             closed=CLASSES,
-            intake_words=words_for(self.services, file, evidence),
+            intake_words=words,
             statistics=statistics_rows(cities_of(self.services), file.statistics),
             may_ask=all(supplement.round != file.application.pin.round for supplement in file.supplements),
+            question_words=QuestionWords(words.policy, evidence.files),
+            today=self.services.clock.today(),
             term_is_over=is_term_over(file, self.services.clock.today()),
         )

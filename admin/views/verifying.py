@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 
 from admin.bench import acceptable, lines_of, say_claim, say_rejected
 from admin.desk_forms import VerdictForm
+from admin.question_words import QuestionWords
 from admin.refusal_words import say_refusal
 from admin.views.acting import CONFLICT, UNPROCESSABLE, Answer, shown_by
 from admin.views.requests import answered
@@ -92,12 +93,14 @@ class VerifyPages:
     def _bench(self, bench: Bench, form: VerdictForm, values: FactsForm, status: int | None = None) -> Answer:
         fact, policy = form.fact.data or "", bench.policy
         today = self.services.clock.today()
-        lines = lines_of(bench, self.evidence_of(bench.application.reference).files, today)
+        files = self.evidence_of(bench.application.reference).files
+        lines = lines_of(bench, files, today)
         is_ticking = request.args.get("tick") == "evidenced"
         line = next((line for line in lines if any(row.fact == fact for row in line.rows)), None)
         claimed = said(bench.claimed.facts, fact)
         found = bench.departments.get(fact)
-        acts = [str(act) for act in self._file(bench.application.reference).application.acts]
+        file = self._file(bench.application.reference)
+        acts = [str(act) for act in file.application.acts]
         text = self.render(
             "console/workbench.html",
             bench=bench,
@@ -117,6 +120,8 @@ class VerifyPages:
             is_held=fact in bench.held,
             answered=answered,
             newest=counting(bench),
+            may_ask_applicant=Act.ASK_QUESTIONS.value in acts and bool(file.submissions),
+            question_words=QuestionWords(policy, files),
             say_claim=say_claim,
         )
         return text if status is None else (text, status)

@@ -13,6 +13,7 @@ class Flag(StrEnum):
     DUPLICATE = "duplicate-suspected"  # 疑似重复: somebody of the file stands in another open one
     CONFLICT = "conflict-declared"  # 已申报利害关系
     OVERDUE = "overdue"  # 已逾期
+    PAUSED = "clock-paused"  # 暂停计时: the applicant was asked, and the file's own terms wait for the answer
     AWAITING = "awaiting-agency"  # 待部门答复: a department was asked and has not answered
 
 

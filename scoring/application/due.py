@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
+    from scoring.application.clocks import Pause
     from scoring.application.procedure import Way
     from scoring.application.working_days import WorkingDays
     from scoring.policy.procedure import Duration, Kind, Procedure
@@ -107,8 +108,8 @@ def days_of(
     return {name: local_day(at) for name, at in zip((*STARTS, NOTICE), moments, strict=True) if at is not None}
 
 
-def due(kind: str, term: Term | None, days: Mapping[str, date], working_days: WorkingDays) -> Due:
-    """Count one term from the recorded *days*. Never fails: what cannot be told is None."""
+def due(kind: str, term: Term | None, days: Mapping[str, date], working_days: WorkingDays, pauses: Sequence[Pause] = ()) -> Due:
+    """Count one term from the recorded *days*, without those of *pauses*. Never fails: what cannot be told is None."""
     if term is None:
         return Due(kind, None)
     start = days.get(term.duration.start)
@@ -118,7 +119,7 @@ def due(kind: str, term: Term | None, days: Mapping[str, date], working_days: Wo
     if start is None:
         return Due(kind, term)
     try:
-        return Due(kind, term, start, due_day(start, term.duration, working_days), None, is_earliest)
+        return Due(kind, term, start, due_day(start, term.duration, working_days, pauses), None, is_earliest)
     except CalendarUnknown as unknown:
         return Due(kind, term, start, None, unknown.year, is_earliest)
 
@@ -132,13 +133,18 @@ class Timing:
     retention: Mapping[str, Duration] = field(default_factory=dict)  # of closed files, by class (`application.retention`)
     departments: Mapping[str, Text] = field(default_factory=dict)  # that are asked where a policy names none
 
-    def waiting(self, status: Status, procedure: Procedure, days: Mapping[str, date]) -> tuple[Due, ...]:
-        """Give what an application waits for, what is due first first; nothing where it is closed."""
+    def waiting(
+        self, status: Status, procedure: Procedure, days: Mapping[str, date], pauses: Sequence[Pause] = ()
+    ) -> tuple[Due, ...]:
+        """Give what an application waits for, what is due first first; nothing where it is closed.
+
+        *pauses* are the days on which its terms waited for answers, and will at most where one is awaited still.
+        """
         done = {name: days[name] for name in _DONE.get(status, ()) if name in days}
         if NOTICE in done:
             done["service"] = done[NOTICE]
         terms = ((kind, term_of(procedure, kind, self.defaults)) for kind in WAITS.get(status, ()))
-        found = [due(kind, term, done, self.working_days) for kind, term in terms]
+        found = [due(kind, term, done, self.working_days, pauses) for kind, term in terms]
         if status is Status.SUPPLEMENT and EXTENDED in days:
             found = [replace(each, day=days[EXTENDED], unknown_year=None) for each in found]
         running = [*found[:1], *(each for each in found[1:] if each.start is not None)]

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal
 
 from scoring.application.application import Facts, Shown
 from scoring.application.persons import Relation
 from scoring.application.statistics import NOTHING_SAID, Statistics
-from scoring.application.status import Act, Channel, Status
-from scoring.policy.wording import Text
+from scoring.application.status import Channel
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,52 +192,3 @@ class Proposal:
     maker_id: int
     maker: str
     reason: str = field(repr=False)
-
-
-By: TypeAlias = Literal["you", "office", "installation"]
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One act of the own file's history. `by` says who, never by name; `words` are what was said to the applicant, or by them."""
-
-    act: Act
-    at: datetime
-    by: By
-    words: str = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class OwnLine:
-    """One of the holder's drafts or applications, in their list."""
-
-    reference: str
-    version: int
-    status: Status
-    scheme: str
-    policy_version: str
-    began_at: datetime
-    changed_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class OwnFile:
-    """我的申请: a file as its holder sees it. `acts` is what they may do now, `days` are for `Timing.waiting`."""
-
-    reference: str
-    version: int
-    status: Status
-    scheme: str
-    policy_version: str
-    round: str | None
-    on: date
-    office: Text | None
-    received_at: datetime
-    accepted_at: datetime | None
-    decided_at: datetime | None
-    content: Content
-    receipts: tuple[Receipt, ...]
-    supplements: tuple[Supplement, ...]
-    steps: tuple[Step, ...]
-    days: Mapping[str, date]
-    acts: tuple[Act, ...]

@@ -34,6 +34,9 @@ class Guard(StrEnum):
     LISTED = "listed"  # everything that is missing, each with where it is asked for
     FIRST_TIME = "first_time"  # supplements are asked for once a round
     ANSWERED = "answered"  # every item is answered or declined
+    NONE_OPEN = "none_open"  # no questions to the applicant still wait for an answer
+    ACCOUNT = "account"  # the application came from an account, by which it can be answered
+    ASKED = "asked"  # questions stand without an answer
     TERM_OVER = "term_over"  # the applicant's term has run out
     TERM_RUNS = "term_runs"  # the applicant's term has not run out
     EXTENSIBLE = "extensible"  # the rules let the term be extended, and it was not yet

@@ -46,6 +46,7 @@ CLAIMED = (Status.SUBMITTED, Status.SUPPLEMENT, Status.ACCEPTED)
 _OPEN = tuple(status for status in Status if status in OPEN)
 _SHOWN = (Guard.VERSION_SHOWN, Guard.PACKAGE_SHOWN, Guard.REASON_GIVEN)
 _SAID = (Guard.VERSION_SHOWN, Guard.REASON_GIVEN)
+_WORKED = (*_SAID, Guard.CLAIM_FREE)
 _FILED = (Guard.VERSION_SHOWN, Guard.IDENTITY, Guard.DECLARATION, Guard.ONLY_ONE, Guard.COMPLETE, Guard.ONCE)
 _UNDECIDED = (Status.SUBMITTED, Status.SUPPLEMENT, Status.ACCEPTED, Status.RECOMMENDED)
 
@@ -98,14 +99,7 @@ MOVES: tuple[Move, ...] = (
         Part.MAKER,
         (*_SAID, Guard.CLAIM_FREE, Guard.TERM_OVER),
     ),
-    Move(
-        Act.PROPOSE_NOT_ACCEPTING,
-        (Status.SUBMITTED,),
-        Status.SUBMITTED,
-        Role.OFFICER,
-        Part.MAKER,
-        (*_SAID, Guard.CLAIM_FREE),
-    ),
+    Move(Act.PROPOSE_NOT_ACCEPTING, (Status.SUBMITTED,), Status.SUBMITTED, Role.OFFICER, Part.MAKER, _WORKED),
     Move(
         Act.RETURN_PROPOSAL,
         (Status.SUBMITTED,),
@@ -123,15 +117,24 @@ MOVES: tuple[Move, ...] = (
         (*_SAID, Guard.SECOND_PERSON),
     ),
     Move(Act.WITHDRAW, _UNDECIDED, Status.WITHDRAWN, Role.APPLICANT, None, _SAID),
-    Move(Act.RECORD, (), Status.ACCEPTED, Role.OFFICER, Part.MAKER, (Guard.REAL_RULES,)),
     Move(
-        Act.AMEND,
+        Act.ASK_QUESTIONS,
         (Status.ACCEPTED,),
-        Status.ACCEPTED,
+        None,
         Role.OFFICER,
         Part.MAKER,
-        (*_SAID, Guard.CLAIM_FREE),
+        (Guard.VERSION_SHOWN, Guard.CLAIM_FREE, Guard.ACCOUNT, Guard.NONE_OPEN, Guard.LISTED),
     ),
+    Move(
+        Act.ANSWER_QUESTIONS,
+        (Status.ACCEPTED,),
+        None,
+        Role.APPLICANT,
+        None,
+        (Guard.VERSION_SHOWN, Guard.ASKED, Guard.IDENTITY, Guard.DECLARATION, Guard.ANSWERED, Guard.ONCE),
+    ),
+    Move(Act.RECORD, (), Status.ACCEPTED, Role.OFFICER, Part.MAKER, (Guard.REAL_RULES,)),
+    Move(Act.AMEND, (Status.ACCEPTED,), Status.ACCEPTED, Role.OFFICER, Part.MAKER, _WORKED),
     Move(
         Act.ADD_EVIDENCE,
         (Status.ACCEPTED,),
@@ -140,14 +143,7 @@ MOVES: tuple[Move, ...] = (
         Part.MAKER,
         (Guard.VERSION_SHOWN, Guard.CLAIM_FREE),
     ),
-    Move(
-        Act.REMOVE_EVIDENCE,
-        (Status.ACCEPTED,),
-        Status.ACCEPTED,
-        Role.OFFICER,
-        Part.MAKER,
-        (*_SAID, Guard.CLAIM_FREE),
-    ),
+    Move(Act.REMOVE_EVIDENCE, (Status.ACCEPTED,), Status.ACCEPTED, Role.OFFICER, Part.MAKER, _WORKED),
     Move(
         Act.RECOMMEND,
         (Status.ACCEPTED,),
@@ -192,22 +188,8 @@ MOVES: tuple[Move, ...] = (
         also=Role.SUPERVISOR,
     ),
     Move(Act.NOTE, _OPEN, None, Role.OFFICER, None, (Guard.VERSION_SHOWN, Guard.REASON_GIVEN), also=Role.SUPERVISOR),
-    Move(
-        Act.VERIFY,
-        (Status.ACCEPTED,),
-        None,
-        Role.OFFICER,
-        Part.MAKER,
-        (Guard.VERSION_SHOWN, Guard.REASON_GIVEN, Guard.CLAIM_FREE),
-    ),
-    Move(
-        Act.ASK_DEPARTMENTS,
-        (Status.ACCEPTED,),
-        None,
-        Role.OFFICER,
-        Part.MAKER,
-        (Guard.VERSION_SHOWN, Guard.REASON_GIVEN, Guard.CLAIM_FREE),
-    ),
+    Move(Act.VERIFY, (Status.ACCEPTED,), None, Role.OFFICER, Part.MAKER, _WORKED),
+    Move(Act.ASK_DEPARTMENTS, (Status.ACCEPTED,), None, Role.OFFICER, Part.MAKER, _WORKED),
     Move(Act.ANSWER_REQUEST, (Status.ACCEPTED,), None, Role.DEPARTMENT, None, (Guard.REQUEST_OPEN,)),
     Move(Act.DECLINE_REQUEST, (Status.ACCEPTED,), None, Role.DEPARTMENT, None, (Guard.REQUEST_OPEN, Guard.REASON_GIVEN)),
     Move(

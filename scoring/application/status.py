@@ -59,6 +59,8 @@ class Act(StrEnum):
     RETURN_PROPOSAL = "return_proposal"  # 退回拟不予受理
     NOT_ACCEPT = "not_accept"  # 不予受理
     WITHDRAW = "withdraw"  # 撤回
+    ASK_QUESTIONS = "ask_questions"  # 请申请人说明
+    ANSWER_QUESTIONS = "answer_questions"  # 申请人说明
     RECORD = "record"  # 受理登记
     AMEND = "amend"  # 更正申报事项
     ADD_EVIDENCE = "add_evidence"  # 收取证明材料

@@ -56,6 +56,9 @@ OF_APPLICATION: tuple[Part, ...] = (
     _file("supplement_extensions"),
     _file("supplement_items", sealed={"words": "supplement_items.words/{supplement}/{number}"}),
     _file("supplement_answers", sealed={"words": "supplement_answers.words/{supplement}/{number}"}),
+    _file("question_sets"),
+    _file("questions", sealed={"words": "questions.words/{question_set}/{number}"}),
+    _file("question_answers", documents={"content": "question_answers.content/{question_set}"}, without=("key",)),
     _file("assessments", documents={name: f"assessments.{name}/{{number}}" for name in ("facts", "document")}),
     _file("non_acceptances", sealed={"reason": "non_acceptances.reason/1"}),
     _file(

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import sqlalchemy as sa
 
+from scoring.application.deadlines import local_day
 from scoring.application.due import days_of
 from scoring.application.moves import CLAIMED, Guard
 from scoring.application.status import Act, Part, Status
 from scoring.casework.file import close_file, file_of, find, hold
+from scoring.casework.pauses import is_awaited
 from scoring.casework.scope import barred, checks, within
 from scoring.errors import NotAllowed, PolicyUnknown, Stale
 from scoring.records import convert
@@ -57,32 +59,37 @@ def claim_next(transaction: Transaction, library: Library, timing: Timing, *, of
     """Take the file that is due first of those the officer may handle and nobody holds; None where there is none.
 
     Two who ask at once are never given the same: who comes second passes over what the first has locked. What has no deadline
-    that can be told comes last, then the older first. Raises NotAllowed for who is no officer.
+    that can be told comes last, then the older first; what the applicant was asked about is not among them until the answer is
+    there, or overdue. Raises NotAllowed for who is no officer.
     """
     with transaction() as session:
-        oldest = (_oldest(session, *of, officer) for of in _in_order(session, library, timing, officer))
+        today = local_day(at)
+        oldest = (_oldest(session, of, officer, today) for of in _in_order(session, library, timing, officer, today))
         row = next(filter(None, oldest), None)
         return None if row is None else _take(session, row, officer, at)
 
 
-def _oldest(session: Session, scheme: str, version: str, status: str, officer: Officer) -> ApplicationRow | None:
+def _oldest(session: Session, alike: _Alike, officer: Officer, today: date) -> ApplicationRow | None:
     """Lock the oldest free file of one status under one version, unless somebody else has locked it."""
-    row = ApplicationRow
-    alike = sa.and_(row.scheme == scheme, row.policy_version == version, row.status == status)
-    oldest = _free(officer).where(alike).order_by(_SINCE, row.id).limit(1)
+    row, (scheme, version, status) = ApplicationRow, alike
+    of_this = sa.and_(row.scheme == scheme, row.policy_version == version, row.status == status)
+    oldest = _free(officer, today).where(of_this).order_by(_SINCE, row.id).limit(1)
     return session.scalars(oldest.with_for_update(of=ApplicationRow, skip_locked=True)).first()
 
 
-def _free(officer: Officer) -> sa.Select[ApplicationRow]:
-    """Select what waits for the office, the officer may handle and nobody holds."""
-    is_free = sa.and_(ApplicationRow.status.in_(_WAITING), ApplicationRow.claimed_by.is_(None))
+def _free(officer: Officer, today: date) -> sa.Select[ApplicationRow]:
+    """Select what waits for the office, the officer may handle and nobody holds: not what the applicant is to answer."""
+    is_free = sa.and_(ApplicationRow.status.in_(_WAITING), ApplicationRow.claimed_by.is_(None), ~is_awaited(today))
     return sa.select(ApplicationRow).where(within(officer), is_free, ~barred(officer.account_id), ~checks(officer.account_id))
 
 
-def _in_order(session: Session, library: Library, timing: Timing, officer: Officer) -> list[_Alike]:
-    """Give under which version and in which status something is free, by when the oldest is due: among them all terms are equal."""
+def _in_order(session: Session, library: Library, timing: Timing, officer: Officer, today: date) -> list[_Alike]:
+    """Give under which version and in which status something is free, by when the oldest is due: among them all terms are equal.
+
+    That some have waited for answers is left out here: they are given a little early rather than late.
+    """
     alike = (ApplicationRow.scheme, ApplicationRow.policy_version, ApplicationRow.status)
-    oldest = _free(officer).with_only_columns(*alike, sa.func.min(_SINCE)).group_by(*alike)
+    oldest = _free(officer, today).with_only_columns(*alike, sa.func.min(_SINCE)).group_by(*alike)
     rows = session.execute(oldest).all()
     return [names for *_, names in sorted(_by_day(rows, library, timing))]
 

@@ -11,6 +11,7 @@ from scoring.application.notice import NoticeKind
 from scoring.application.status import Status
 from scoring.casework.lateness import any_late, late_under, recorded_days
 from scoring.casework.notify import tell_holder
+from scoring.casework.pauses import pauses_of
 from scoring.records.applications import ApplicationRow
 from scoring.records.database import reading
 from scoring.records.notices import EscalationRow
@@ -57,5 +58,6 @@ def _overdue_since(session: Session, row: ApplicationRow, library: Library, timi
     if row.status not in OF_THE_OFFICE:
         return None
     procedure = library.find(row.scheme, row.policy_version).procedure
-    waiting = timing.waiting(Status(row.status), procedure, recorded_days(session, row.id))
+    pauses = pauses_of(session, [row.id]).get(row.id, ())
+    waiting = timing.waiting(Status(row.status), procedure, recorded_days(session, row.id), pauses)
     return max((due.day for due in waiting if due.day is not None and due.is_overdue(today)), default=None)

@@ -102,7 +102,7 @@ def check_handed_in(own: Own, rules: Rules, content: Content, confirmed: Standin
         raise NotAllowed(own.move.act, Guard.REAL_RULES)
     check_content(content, rules.policy)
     intake = check_people(_intake(rules, content), rules.policy)
-    standing = confirmed or _standing(own, rules, intake.applicant)
+    standing = confirmed or standing_of(own, rules.policy.scheme, intake.applicant)
     fresh = assess_now(rules.policy, intake.facts, intake.on, rules.round)
     if fresh.assessment.outcome == Outcome.PROVISIONAL:
         missing = ", ".join(fresh.assessment.missing)
@@ -164,15 +164,20 @@ def _place(number: int, item: str) -> str:
     return f"family/{number - 1}/{item}" if number else item
 
 
-def _standing(own: Own, rules: Rules, applicant: Applicant) -> Standing:
-    """Say how it comes in where the holder hands it in: for themselves, or answering for a person who gave authority."""
+def standing_of(own: Own, scheme: str, applicant: Applicant) -> Standing:
+    """Say how it comes in where the holder hands it in: for themselves, or answering for a person who gave authority.
+
+    Raises:
+        NotAllowed: `identity` where the holder's is not verified; `confirmed`: a draft that the person must confirm.
+        InputRefused: `identity_number`: the applicant is somebody else, who gave no authority that holds today.
+    """
     identity = own.holder.identity
     if identity is None:
         raise NotAllowed(own.move.act, Guard.IDENTITY)
     if (applicant.identity_number, applicant.name) == (identity.identity_number, identity.name):
         return Standing("online", own.holder.account_id, None, "account")
     on = local_day(own.at)
-    authority = authority_of(own.session, own.holder, applicant.identity_number, scheme=rules.policy.scheme, on=on)
+    authority = authority_of(own.session, own.holder, applicant.identity_number, scheme=scheme, on=on)
     if authority is None or authority.given.principal.name != applicant.name:
         remedy = "Applicant and account are not the same person. Write name and number as they were verified, or have authority."
         raise InputRefused("identity_number", remedy)

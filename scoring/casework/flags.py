@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -9,6 +10,7 @@ from sqlalchemy.orm import aliased
 
 from scoring.application.desk import Closed, Desk, Duplicate, Flag, Interest, Note
 from scoring.application.status import OPEN, Status
+from scoring.casework.pauses import is_paused
 from scoring.casework.requests import is_closed
 from scoring.casework.scope import barred, within
 from scoring.casework.write_note import note_place
@@ -24,8 +26,11 @@ if TYPE_CHECKING:
     from scoring.records.sealing import Seal
 
 
-def has_flag(flag: Flag) -> sa.ColumnElement[bool]:
-    """Say of an `ApplicationRow` whether *flag* stands open on it; overdue is asked of `lateness` instead."""
+def has_flag(flag: Flag, today: date = date.max) -> sa.ColumnElement[bool]:
+    """Say of an `ApplicationRow` whether *flag* stands open on it; overdue is asked of `lateness` instead.
+
+    Whether a clock waits depends on the day *today*.
+    """
     match flag:
         case Flag.DUPLICATE:
             mine, theirs = aliased(IdentityIndexRow), aliased(IdentityIndexRow)
@@ -41,6 +46,8 @@ def has_flag(flag: Flag) -> sa.ColumnElement[bool]:
         case Flag.AWAITING:
             waiting = sa.select(AgencyRequestRow.id).where(AgencyRequestRow.application_id == ApplicationRow.id, ~is_closed())
             return sa.and_(ApplicationRow.status == Status.ACCEPTED, sa.exists(waiting.correlate(ApplicationRow)))
+        case Flag.PAUSED:
+            return is_paused(today)
         case _:
             declared = sa.select(InterestRow.account_id).where(InterestRow.application_id == ApplicationRow.id)
             open_one = declared.where(~_closed(flag, InterestRow.account_id)).correlate(ApplicationRow)

@@ -1,5 +1,7 @@
 """The applicant hands a file in, or takes it back: in a draft, and while the office asks for a supplement.
 
+A file that answers a question is handed in while the application is verified, and stays: the officer sees it at once.
+
 Neither moves the application. What was submitted stays as it was submitted.
 """
 
@@ -11,6 +13,7 @@ from scoring.application.status import Act, Status
 from scoring.casework.assessing import pinned_policy
 from scoring.casework.evidence import Binder, check, keep_file, kept_row, same, summary
 from scoring.casework.own import find_own
+from scoring.casework.pauses import is_asked
 from scoring.casework.preparations import check_authority
 from scoring.errors import InputRefused, MoveRefused, Stale
 from scoring.evidence import store
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
     from scoring.records.applications import ApplicationRow
 
 HANDING_IN = (Status.DRAFT, Status.SUPPLEMENT)
+"""Where files are handed in and taken back; while questions stand unanswered they are handed in also where it is accepted."""
 
 
 def hand_in_evidence(
@@ -53,19 +57,19 @@ def hand_in_evidence(
     Raises:
         NotFound: none of the holder's.
         NotAllowed: `authority`: it is filled in for somebody, and the authority is over.
-        MoveRefused: neither a draft nor being supplemented; before anything is done with the file.
+        MoveRefused: neither a draft nor being supplemented, and no question unanswered; before anything is done with the file.
         Stale: it was changed after it was shown.
         InputRefused, EvidenceRefused: as `evidence.check` and `evidence.keep_file`.
         PolicyChanged, PolicyUnknown: the policy cannot be read.
     """
     with reading(room.transaction) as session:
         row = find_own(session, shown.reference, holder)
-        _check_status(row, Act.ADD_EVIDENCE)
+        _check_wanted(session, row)
         pin = convert.policy_pin(session, row)
     fit = check(handed, room.settings, pinned_policy(library, pin), at)
     with room.transaction() as session:
         row = find_own(session, shown.reference, holder, lock=True)
-        _check_status(row, Act.ADD_EVIDENCE)
+        _check_wanted(session, row)
         seal = seal_of(session, row.id)
         there = same(evidence_files(session, row.id, seal), fit)
         if there is not None:
@@ -97,6 +101,11 @@ def take_back_evidence(room: EvidenceRoom, shown: Shown, number: int, *, holder:
         note_evidence(session, row, Act.REMOVE_EVIDENCE, holder, at, {"evidence": number, "digest": kept.digest})
         stored = kept.stored
     store.discard(room.settings.folder, stored)
+
+
+def _check_wanted(session: Session, row: ApplicationRow) -> None:
+    if row.status != Status.ACCEPTED or not is_asked(session, row.id):
+        _check_status(row, Act.ADD_EVIDENCE)
 
 
 def _check_status(row: ApplicationRow, act: Act) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import aliased
 from scoring.application.deadlines import midnight
 from scoring.application.due import EXTENDED, NOTICE, days_of
 from scoring.application.status import Status
+from scoring.casework.pauses import pauses_of, was_paused
 from scoring.records.applications import ApplicationRow
 from scoring.records.database import reading
 from scoring.records.decisions import DecisionRow, RecommendationRow
@@ -23,8 +24,10 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from scoring.application.clocks import Pause
     from scoring.application.due import Late, Timing
     from scoring.policy.library import Library
+    from scoring.policy.procedure import Procedure
     from scoring.records.database import Transaction
 
 _DAY = timedelta(days=1)
@@ -32,18 +35,23 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class LateUnder:
-    """Since when applications under one version are overdue; where an applicant's term was extended, by `today`."""
+    """Since when applications under one version are overdue; where an applicant's term was extended, by `today`.
+
+    By `timing` and `procedure` a file whose terms have waited is counted anew, by itself.
+    """
 
     scheme: str
     version: str
     late: Late
     today: date = date.max
+    timing: Timing | None = None
+    procedure: Procedure | None = None
 
 
 def late_under(library: Library, timing: Timing, today: date) -> tuple[LateUnder, ...]:
     """Give since when applications are overdue today, for every version that the library knows."""
     return tuple(
-        LateUnder(policy.scheme, policy.version, late, today)
+        LateUnder(policy.scheme, policy.version, late, today, timing, policy.procedure)
         for policy in library.policies
         for late in timing.late(policy.procedure, today)
     )
@@ -75,7 +83,7 @@ def _acts() -> sa.Select[*tuple[Any, ...]]:
     )
 
 
-def _days(row: sa.Row[*tuple[Any, ...]]) -> Mapping[str, date]:
+def _days(row: Sequence[Any]) -> Mapping[str, date]:
     _, recorded, recommended, decided, received, accepted, notice, extended = row
     days = days_of(recorded, recommended, decided, received_at=received, accepted_at=accepted, notice_at=notice)
     return days if extended is None else {**days, EXTENDED: extended}
@@ -84,6 +92,31 @@ def _days(row: sa.Row[*tuple[Any, ...]]) -> Mapping[str, date]:
 def any_late(found: Sequence[LateUnder]) -> sa.ColumnElement[bool]:
     """Give the condition on an application that it is overdue by one of these."""
     return sa.or_(sa.false(), *(_is_late(each) for each in found))
+
+
+def excused(session: Session, found: Sequence[LateUnder]) -> Sequence[int]:
+    """Give the files that would be overdue by one of these and are not, since their terms have waited.
+
+    The database cannot count the days of a pause; it finds the few files that paused, and each is counted as its page counts it.
+    """
+    by = {(each.scheme, each.version): each for each in found}
+    query = _acts().add_columns(ApplicationRow.id, ApplicationRow.scheme, ApplicationRow.policy_version, ApplicationRow.status)
+    rows = session.execute(query.where(was_paused(), any_late(found))).all()
+    pauses = pauses_of(session, [row[-4] for row in rows])
+    return [
+        id_
+        for *acts, id_, scheme, version, status in rows
+        if not _is_late_still(by[scheme, version], Status(status), _days(acts), pauses.get(id_, ()))
+    ]
+
+
+def _is_late_still(each: LateUnder, status: Status, days: Mapping[str, date], pauses: Sequence[Pause]) -> bool:
+    """Whether a file is overdue with its pauses counted, or may be since the working days of a year are not known."""
+    if each.timing is None or each.procedure is None:
+        return True
+    waiting = each.timing.waiting(status, each.procedure, days, pauses)
+    unknown = (due.unknown_year for due in waiting if due.unknown_year is not None)
+    return any(due.is_overdue(each.today) for due in waiting) or any(year <= each.today.year for year in unknown)
 
 
 def _is_late(each: LateUnder) -> sa.ColumnElement[bool]:

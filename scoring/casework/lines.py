@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Generic, Literal, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import datetime
 
     from scoring.application.application import EntitlementState
     from scoring.application.desk import Claim, Flag
@@ -47,6 +48,7 @@ class ApplicationSearch:
 
     `late`, where it is given, keeps only what is overdue by one of these; `flag` what has that flag; `office` what belongs to
     it or to one below it; `held` what the searching person holds (`mine`), nobody, or anybody does.
+    `today` is the day by which the terms of a file wait for an answer or not.
     """
 
     text: str = ""
@@ -56,6 +58,7 @@ class ApplicationSearch:
     flag: Flag | None = None
     office: str = ""
     held: Held = ""
+    today: date = date.max
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from scoring.application.identity import IdentityNumber, is_whole_number, normal
 from scoring.application.moves import CLAIMED, Guard
 from scoring.application.status import Status
 from scoring.casework.flags import has_flag
-from scoring.casework.lateness import any_late
+from scoring.casework.lateness import any_late, excused
 from scoring.casework.lines import (
     ApplicationLine,
     ApplicationSearch,
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from scoring.records.database import Transaction
 
 SIZE_MAX = 100
-MARKED = (*CLOSABLE, Flag.AWAITING)
+MARKED = (*CLOSABLE, Flag.AWAITING, Flag.PAUSED)
 
 T = TypeVar("T")
 
@@ -57,7 +57,7 @@ def list_applications(
     newest = sa.select(sa.func.max(other.number)).where(other.application_id == ApplicationRow.id).scalar_subquery()
     family = sa.select(sa.func.count() - 1).where(PersonRow.application_id == ApplicationRow.id).scalar_subquery()
     with _reading(transaction, officer) as session:
-        marks = (*(has_flag(flag) for flag in MARKED), barred(officer.account_id))
+        marks = (*(has_flag(flag, search.today) for flag in MARKED), barred(officer.account_id))
         query = (
             sa.select(ApplicationRow, AssessmentRow, AccountRow.name, family, OfficeRow, *marks)
             .select_from(ApplicationRow)
@@ -68,6 +68,8 @@ def list_applications(
             .order_by(ApplicationRow.id.desc())
         )
         query = query.where(*_narrowed(search, officer))
+        if search.late:
+            query = query.where(ApplicationRow.id.not_in(excused(session, search.late)))
         return page_of(session, query, wanted, lambda row: _application_line(session, *row))
 
 
@@ -78,7 +80,7 @@ def _narrowed(search: ApplicationSearch, officer: Officer) -> Iterator[sa.Column
     if search.late is not None:
         yield any_late(search.late)
     if search.flag in MARKED:
-        yield has_flag(search.flag)
+        yield has_flag(search.flag, search.today)
     if search.office:
         yield ApplicationRow.office_id.in_(offices_below(search.office))
     if search.held:

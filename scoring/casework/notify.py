@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from scoring.records.applications import ApplicationRow
 
 
-_DATED = frozenset({NoticeKind.SUPPLEMENT_ASKED, NoticeKind.SUPPLEMENT_EXTENDED})
+_DATED = frozenset({NoticeKind.SUPPLEMENT_ASKED, NoticeKind.SUPPLEMENT_EXTENDED, NoticeKind.QUESTION_ASKED})
 """What carries the last day to answer."""
 
 

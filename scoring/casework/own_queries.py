@@ -6,14 +6,17 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from scoring.application.filing import By, Draft, OwnFile, OwnLine, Step
+from scoring.application.filing import Draft
+from scoring.application.own_file import By, OwnFile, OwnLine, Step
 from scoring.application.permits import possible_for_holder
 from scoring.application.status import PRIVATE, Act, Status
+from scoring.casework.assessing import declared
 from scoring.casework.lateness import recorded_days
 from scoring.casework.own import find_own
 from scoring.errors import NotFound
 from scoring.records import convert, convert_filings
 from scoring.records.applications import ApplicationRow
+from scoring.records.convert_questions import question_sets
 from scoring.records.database import reading
 from scoring.records.decisions import DecisionRow
 from scoring.records.events import EventRow
@@ -23,13 +26,14 @@ from scoring.records.offices import OfficeRow
 from scoring.records.sealing import seal_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy.orm import Session
 
     from scoring.application.application import Event
     from scoring.application.holder import Holder
+    from scoring.application.questions import QuestionSet
     from scoring.records.database import Transaction
     from scoring.records.sealing import Seal
 
@@ -40,6 +44,8 @@ TOLD = frozenset(
         Act.ASK_SUPPLEMENT,
         Act.ANSWER_SUPPLEMENT,
         Act.EXTEND,
+        Act.ASK_QUESTIONS,
+        Act.ANSWER_QUESTIONS,
         Act.ABANDON,
         Act.NOT_ACCEPT,
         Act.WITHDRAW,
@@ -69,7 +75,7 @@ def read_draft(transaction: Transaction, reference: str, *, holder: Holder) -> D
 def read_own_file(transaction: Transaction, reference: str, *, holder: Holder) -> OwnFile:
     """Give one of the holder's applications, from its submission on.
 
-    What it waits for and until when says `services.timing.waiting(file.status, policy.procedure, file.days)`.
+    What it waits for and until when says `services.timing.waiting(file.status, policy.procedure, file.days, file.pauses)`.
 
     Raises:
         NotFound: none of the holder's; also for a draft (`read_draft`), deleted or expired ones among them.
@@ -80,6 +86,7 @@ def read_own_file(transaction: Transaction, reference: str, *, holder: Holder) -
             raise NotFound("application", reference)
         seal = seal_of(session, row.id)
         filed = convert_filings.filings(session, row.id)
+        questions = question_sets(session, row.id, seal)
         office = session.get(OfficeRow, row.office_id) if row.office_id else None
         return OwnFile(
             reference=row.reference,
@@ -98,8 +105,16 @@ def read_own_file(transaction: Transaction, reference: str, *, holder: Holder) -
             supplements=convert_filings.supplements(session, row.id, seal),
             steps=tuple(_steps(session, row, seal, holder)),
             days=recorded_days(session, row.id),
-            acts=possible_for_holder(Status(row.status)),
+            acts=_acts(row, questions),
+            questions=questions,
+            declared=declared(session, row, seal).facts,
         )
+
+
+def _acts(row: ApplicationRow, questions: Sequence[QuestionSet]) -> tuple[Act, ...]:
+    """Give what the holder may do now; answer only where something was asked and is not answered."""
+    is_asked = bool(questions) and questions[-1].answer is None
+    return tuple(act for act in possible_for_holder(Status(row.status)) if is_asked or act is not Act.ANSWER_QUESTIONS)
 
 
 def list_own(transaction: Transaction, *, holder: Holder) -> tuple[OwnLine, ...]:

@@ -30,7 +30,7 @@ def check_people(intake: Intake, policy: Policy) -> Intake:
     _check_different((applicant, *family))
     if sum(member.relation == "spouse" for member in family) > 1:
         raise InputRefused(f"family/{len(family) - 1}/relation", "Only one person can be the spouse.")
-    _check_birth_date(applicant, intake.facts, policy)
+    check_birth_date(applicant, intake.facts, policy)
     return replace(intake, applicant=applicant, family=family)
 
 
@@ -69,7 +69,8 @@ def _check_different(people: tuple[Person, ...]) -> None:
         seen.add(number)
 
 
-def _check_birth_date(applicant: Applicant, facts: Facts, policy: Policy) -> None:
+def check_birth_date(applicant: Applicant, facts: Facts, policy: Policy) -> None:
+    """Raise InputRefused, `birth_date`, where the facts and the identity number do not agree on it."""
     stated = facts.get(BIRTH_DATE)
     if BIRTH_DATE in policy.facts and stated is not None and str(stated) != applicant.birth_date.isoformat():
         remedy = f"The identity number says {applicant.birth_date}, the facts say {stated}. Correct the wrong one."

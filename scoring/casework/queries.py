@@ -18,6 +18,7 @@ from scoring.casework.scope import within
 from scoring.errors import NotAllowed, NotFound
 from scoring.records import convert, convert_filings
 from scoring.records.applications import ApplicationRow
+from scoring.records.convert_questions import question_sets
 from scoring.records.database import reading, snapshot
 from scoring.records.decisions import AssessmentRow, DecisionRow, EntitlementRow, RecommendationRow
 from scoring.records.events import EventRow
@@ -33,8 +34,10 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from scoring.application.application import Application, Assessed, Decision, EntitlementEntry, Event, Recommendation
+    from scoring.application.clocks import Pause
     from scoring.application.desk import Desk
     from scoring.application.filing import Proposal, Submission, Supplement
+    from scoring.application.questions import QuestionSet
     from scoring.policy.wording import Text
     from scoring.records.database import Transaction
     from scoring.records.sealing import Seal
@@ -45,8 +48,8 @@ class ApplicationFile:
     """Everything of one application. Assessments, newest first; `recommendation` is the one in force, None while accepted.
 
     `application.acts` is what the reading officer may do now. Of what was filed online: submissions and supplements, oldest first;
-    `proposal` not to accept, None unless one stands; `statistics` as handed in last, which points are never given for.
-    `office` is the one that the file lies with.
+    `proposal` not to accept, None unless one stands; `statistics` as handed in last, which points are never given for;
+    `questions` to the applicant while it was verified, oldest first; `office` is the one that the file lies with.
     """
 
     application: Application
@@ -61,6 +64,12 @@ class ApplicationFile:
     proposal: Proposal | None = None
     statistics: Statistics = NOTHING_SAID
     office: Text | None = None
+    questions: tuple[QuestionSet, ...] = ()
+
+    @property
+    def pauses(self) -> tuple[Pause, ...]:
+        """The days on which its terms waited for answers, for `Timing.waiting`."""
+        return tuple(each.pause for each in self.questions if each.pause is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +104,7 @@ def read_file(transaction: Transaction, reference: str, *, officer: Officer) -> 
             supplements=convert_filings.supplements(session, row.id, seal),
             proposal=convert_filings.proposal(session, row, seal),
             statistics=convert_filings.statistics(session, row.id, seal),
+            questions=question_sets(session, row.id, seal),
             desk=desk_of(session, row, seal, officer),
             office=convert.office(office).name if office else None,
         )

@@ -16,6 +16,7 @@ from scoring.casework.flags import desk_of
 from scoring.records import convert
 from scoring.records.accounts import AccountRow
 from scoring.records.convert_agencies import requests_of
+from scoring.records.convert_questions import question_sets
 from scoring.records.database import reading
 from scoring.records.sealing import seal_of
 from scoring.records.verdicts import VerdictRow
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from scoring.application.application import Application, Assessed
     from scoring.application.departments import AgencyRequest, FactStanding
     from scoring.application.officer import Officer
+    from scoring.application.questions import QuestionSet
     from scoring.policy.library import Library
     from scoring.policy.model import Policy
     from scoring.records.applications import ApplicationRow
@@ -41,9 +43,10 @@ if TYPE_CHECKING:
 class Bench:
     """One file on the workbench. `verdicts` are all that were given, the newest first; `standing` says which hold.
 
-    `obstacles` are all that stand in the way of a recommendation, each a kind (`unverified`, `provisional`, `flag`; of a fact that
-    is with departments `awaiting`, `differ`, `incomplete`, `contradiction`) and what it is about. `requests` are those to
-    departments, the oldest first, `departments` what they have settled by fact, as on the day `today`.
+    `obstacles` are all that stand in the way of a recommendation, each a kind (`unverified`, `provisional`, `flag`, `asked` where
+    the applicant may still answer questions in time; of a fact that is with departments `awaiting`, `differ`, `incomplete`,
+    `contradiction`) and what it is about. `requests` are those to departments, the oldest first, `departments` what they have
+    settled by fact, as on the day `today`; `questions` those to the applicant.
     """
 
     application: Application
@@ -55,6 +58,7 @@ class Bench:
     requests: tuple[AgencyRequest, ...]
     departments: Mapping[str, FactStanding]
     today: date
+    questions: tuple[QuestionSet, ...] = ()
 
     @property
     def held(self) -> frozenset[str]:
@@ -101,9 +105,11 @@ def bench_of(session: Session, row: ApplicationRow, seal: Seal, policy: Policy, 
     departments = settled(policy, requests, today, on=on, round_id=round_id)
     found = joint_standing(policy, claimed.facts, tuple(reversed(verdicts)), departments, on=on, round_id=round_id)
     flags = tuple(("flag", str(flag)) for flag in desk_of(session, row, seal, officer).flags)
-    obstacles = (*(obstacle_of(departments, each) for each in found.obstacles), *flags)
+    questions = question_sets(session, row.id, seal)
+    asked = (("asked", ""),) if questions and questions[-1].is_open(today) else ()
+    obstacles = (*(obstacle_of(departments, each) for each in found.obstacles), *asked, *flags)
     application = convert.application(session, row, seal)
-    return Bench(application, policy, claimed, verdicts, found, obstacles, requests, departments, today)
+    return Bench(application, policy, claimed, verdicts, found, obstacles, requests, departments, today, questions)
 
 
 def verdicts_of(session: Session, application_id: int, seal: Seal) -> tuple[FactVerdict, ...]:

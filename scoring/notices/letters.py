@@ -17,7 +17,8 @@ from scoring.application.status import Act, Status
 
 if TYPE_CHECKING:
     from scoring.application.due import Due, Timing
-    from scoring.application.filing import Item, OwnFile, Supplement
+    from scoring.application.filing import Item, Supplement
+    from scoring.application.own_file import OwnFile
     from scoring.application.procedure import Organ, Term, Way
     from scoring.policy.procedure import Procedure
 

@@ -34,6 +34,7 @@ from scoring.pages.own.extend import ExtendSupplement
 from scoring.pages.own.files import OwnFilePage, OwnFiles
 from scoring.pages.own.household import AnswerFamily, AnswerMember, RemoveAnswerMember
 from scoring.pages.own.letters import OwnLetter
+from scoring.pages.own.questions import AnswerQuestions
 from scoring.pages.own.supplement import AnswerSupplement, SendSupplement
 from scoring.pages.own.withdraw import WithdrawFile
 from scoring.pages.questions import Questions
@@ -74,6 +75,7 @@ PAGES: tuple[tuple[str, str, type[Page]], ...] = (
     (OWN_FILE, "own_file", OwnFilePage),
     (f"{OWN_FILE}/letters/<letter>", "own_letter", OwnLetter),
     (f"{OWN_FILE}/withdraw", "own_withdraw", WithdrawFile),
+    (f"{OWN_FILE}/questions", "own_questions", AnswerQuestions),
     (f"{OWN_FILE}/supplement", "own_supplement", AnswerSupplement),
     (f"{OWN_FILE}/supplement/<int:number>", "own_supplement_item", AnswerItem),
     (f"{OWN_FILE}/supplement/<int:number>/family", "own_supplement_family", AnswerFamily),

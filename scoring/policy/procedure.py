@@ -11,12 +11,24 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 Kind: TypeAlias = Literal[
-    "accept", "supplement", "supplement_extension", "verify", "decide", "publicity", "objection", "review", "settle", "agency"
+    "accept",
+    "supplement",
+    "supplement_extension",
+    "question",
+    "question_pause",
+    "verify",
+    "decide",
+    "publicity",
+    "objection",
+    "review",
+    "settle",
+    "agency",
 ]
 """What a term is given for.
 
 `supplement_extension` is what the applicant may have once beyond the term of a supplement; `agency`: a department answers what it
-is asked.
+is asked. `question` is what the applicant has to answer questions while the file is verified; `question_pause` how long the
+file's own terms wait for such answers at most, all together.
 """
 
 Duplicates: TypeAlias = Literal["flag", "refuse"]
@@ -99,6 +111,7 @@ class Procedure:
     originals_check: bool = False
     remedies: tuple[Remedy, ...] = ()
     family: Family = Family()
+    questions_pause: bool = False
     in_flight: Literal["pin", "move", "better_of"] = "pin"
     duplicates: Duplicates = "flag"
     references: Mapping[str, str] = field(default_factory=dict)  # of plain values, by their key

@@ -13,6 +13,7 @@ BARRED: Mapping[str, str] = {
     "decisions": "checker_id",
     "verdicts": "by",
     "agency_requests": "by",
+    "question_sets": "asked_by",
 }
 """Each table that says who does what on a file, with the column of the account."""
 

@@ -49,6 +49,7 @@ from scoring.records.notices import DeliveryRow, EscalationRow, NoticeRow
 from scoring.records.offices import OfficeRow
 from scoring.records.policies import PolicyDraftRow, PolicyRow, ReleaseRow, RoundsRow, SubmissionRow, WithdrawalRow
 from scoring.records.preparations import PreparationRow
+from scoring.records.questions import QuestionAnswerRow, QuestionRow, QuestionSetRow
 from scoring.records.staff import StaffIdentityRow
 from scoring.records.verdicts import VerdictRow
 
@@ -101,6 +102,9 @@ __all__ = [
     "PolicyRow",
     "PreparationRow",
     "ProposalReturnRow",
+    "QuestionAnswerRow",
+    "QuestionRow",
+    "QuestionSetRow",
     "RecommendationRow",
     "RegistrationRow",
     "ReleaseRow",

@@ -34,6 +34,8 @@ def words_of_refusal(why: str) -> tuple[str, str, str]:
                 _("One officer at a time holds a file, and a colleague holds this one. Nothing was changed."),
                 _("Ask the colleague to give it back, or a supervisor to release it."),
             )
+        case "none_open" | "account" | "asked":
+            return _words_of_questions(why)
         case "request_open" | "request_answered":
             return _words_of_request(why)
         case _:
@@ -41,6 +43,28 @@ def words_of_refusal(why: str) -> tuple[str, str, str]:
                 _("You may not do this"),
                 _("Your part on this application, or your role, does not allow this act. Nothing was changed."),
                 _("Ask a colleague whose role allows it."),
+            )
+
+
+def _words_of_questions(why: str) -> tuple[str, str, str]:
+    match why:
+        case "none_open":
+            return (
+                _("The applicant was asked already"),
+                _("One set of questions is open at a time, and an answer is awaited. Nothing of yours was sent."),
+                _("Wait for the answer, or for the end of its term; then ask again."),
+            )
+        case "account":
+            return (
+                _("Nobody could answer"),
+                _("This application was recorded at the counter and belongs to no account. Nothing was sent."),
+                _("Ask the person at the counter, and amend the facts with your reason."),
+            )
+        case _:
+            return (
+                _("There is nothing to answer"),
+                _("The office asks nothing now, or the answer is with it already. Nothing of yours was sent."),
+                _("Open the application and see where it stands."),
             )
 
 

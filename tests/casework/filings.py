@@ -28,8 +28,11 @@ from scoring.application.filing import (
 )
 from scoring.application.holder import Card, Holder, VerifiedIdentity
 from scoring.application.identity import IdentityNumber
+from scoring.application.questions import QuestionsAnswer, QuestionSet
 from scoring.casework.accept import accept
+from scoring.casework.answer_questions import answer_questions
 from scoring.casework.answer_supplement import answer_supplement
+from scoring.casework.ask_questions import ask_questions
 from scoring.casework.ask_supplement import abandon, ask_supplement
 from scoring.casework.begin_application import Beginning, begin_application
 from scoring.casework.counter import show_code
@@ -44,6 +47,7 @@ from scoring.casework.submit_application import receiving_offices, submit_applic
 from scoring.casework.timing import read_timing
 from scoring.casework.verify_identity import verify_identity
 from scoring.casework.withdraw_application import withdraw_application
+from scoring.policy.library import Library
 from scoring.records.tables import ApplicationRow
 from tests.casework.stories import FACTS, Office, number
 from tests.conftest import ROOT
@@ -53,6 +57,7 @@ OPEN_AT = datetime(2025, 10, 20, 2, tzinfo=UTC)
 
 TIMING: Timing = read_timing(ROOT / "policies")
 ASKED = (Asked("education_points", "请补交学历证书。"), Asked("family", "请补交结婚证。", "第六条"))
+QUESTIONS = (Asked("facts/education", "学校是否更名？"), Asked("evidence/diploma", "请交原件扫描件。", "第五条"))
 ANSWERS = {1: ItemAnswer("answered", "已补交。"), 2: ItemAnswer("declined", "没有。")}
 _phones = count(10000000)
 _keys = count()
@@ -160,6 +165,16 @@ class Applying:
         common = {"officer": getattr(self.office, by), "at": self.at}
         return ask_supplement(self.office.transaction, self.office.library, timing, Asking(self.shown, items), **common)
 
+    def question(self, items: tuple[Asked, ...] = QUESTIONS, by: str = "officer", timing: Timing = TIMING) -> Application:
+        common = {"officer": getattr(self.office, by), "at": self.at}
+        return ask_questions(self.office.transaction, self.office.library, timing, Asking(self.shown, items), **common)
+
+    def explain(
+        self, words: dict[int, str] | None = None, facts: dict[str, tuple[Any, ...]] | None = None, **changes: Any
+    ) -> QuestionSet:
+        given = QuestionsAnswer(self.signature(**changes), {1: "已更名。", 2: "遗失。"} if words is None else words, facts or {})
+        return answer_questions(self.office.transaction, self.office.library, given, holder=self.holder, at=self.at)
+
     def abandon(self, by: str = "officer", reason: str = "逾期未补正，已两次提醒。") -> Application:
         return abandon(self.office.transaction, self.shown, officer=getattr(self.office, by), at=self.at, reason=reason)
 
@@ -199,6 +214,25 @@ def submitted(office: Office, **changes: Any) -> Applying:
     applicant = begun(office, **changes)
     applicant.submit()
     return applicant
+
+
+def accepted(office: Office, **changes: Any) -> Applying:
+    applicant = submitted(office, **changes)
+    applicant.accept()
+    return applicant
+
+
+def questioned(office: Office, **changes: Any) -> Applying:
+    """Give an applicant who was asked questions while the file is verified."""
+    applicant = accepted(office, **changes)
+    applicant.question()
+    return applicant
+
+
+def pausing(office: Office, **procedure: Any) -> Office:
+    """Give the same office under policies by which questions pause the terms of a file."""
+    rules = {"questions_pause": True, **procedure}
+    return replace(office, library=Library([replace(p, procedure=replace(p.procedure, **rules)) for p in office.library.policies]))
 
 
 def asked(office: Office, **changes: Any) -> Applying:

@@ -19,14 +19,17 @@ from scoring.policy.library import Library
 from tests.casework.filings import (
     ANSWERS,
     ASKED,
+    QUESTIONS,
     TIMING,
     Applying,
+    accepted,
     applying,
     asked,
     authorize,
     begun,
     content_for,
     new_holder,
+    questioned,
     submitted,
 )
 
@@ -37,6 +40,7 @@ FILED = tuple(move.act for move in MOVES[: [move.act for move in MOVES].index(Ac
 """The other acts of the first part of the table, up to acceptance."""
 
 _START = {Act.BEGIN: applying, Act.ANSWER_SUPPLEMENT: asked, Act.EXTEND: asked, Act.ABANDON: asked}
+_START |= {Act.ASK_QUESTIONS: accepted, Act.ANSWER_QUESTIONS: questioned}
 _DRAFTS = (Act.SAVE, Act.DISCARD, Act.EXPIRE, Act.SUBMIT)
 LATE = timedelta(days=100)
 
@@ -69,6 +73,8 @@ class Attempt:
             Act.ASK_SUPPLEMENT: lambda: applicant.ask(self.items),
             Act.ANSWER_SUPPLEMENT: lambda: applicant.answer(self.answers, self.content, **self.signature),
             Act.EXTEND: lambda: applicant.extend(self.reason),
+            Act.ASK_QUESTIONS: lambda: applicant.question(QUESTIONS if self.items else ()),
+            Act.ANSWER_QUESTIONS: lambda: applicant.explain(dict.fromkeys(self.answers, "有"), **self.signature),
             Act.ABANDON: lambda: applicant.abandon(reason=self.reason),
             Act.PROPOSE_NOT_ACCEPTING: lambda: applicant.propose(reason=self.reason),
             Act.RETURN_PROPOSAL: lambda: applicant.return_proposal(reason=self.reason),
@@ -128,6 +134,21 @@ def extended_before(attempt):
     attempt.shown = attempt.applicant.shown
 
 
+def questioned_before(attempt):
+    attempt.applicant.question()
+    attempt.shown = attempt.applicant.shown
+
+
+def explained_before(attempt):
+    attempt.applicant.explain()
+    attempt.shown = attempt.applicant.shown
+
+
+def recorded_at_the_counter(attempt):
+    office = attempt.applicant.office
+    attempt.take(Applying(office, attempt.applicant.holder, office.record().reference, at=attempt.applicant.at))
+
+
 def not_proposed(attempt):
     attempt.take(submitted(attempt.applicant.office))
 
@@ -155,6 +176,9 @@ BREAK_FILING = {
     Guard.LISTED: (lambda a: setattr(a, "items", ()), InputRefused),
     Guard.FIRST_TIME: (asked_before, NotAllowed),
     Guard.ANSWERED: (lambda a: setattr(a, "answers", {1: ANSWERS[1]}), InputRefused),
+    Guard.NONE_OPEN: (questioned_before, NotAllowed),
+    Guard.ACCOUNT: (recorded_at_the_counter, NotAllowed),
+    Guard.ASKED: (explained_before, NotAllowed),
     Guard.TERM_OVER: (lambda a: setattr(a, "wait", timedelta(days=1)), NotAllowed),
     Guard.TERM_RUNS: (too_late, NotAllowed),
     Guard.EXTENSIBLE: (extended_before, NotAllowed),
@@ -189,7 +213,11 @@ def test_a_broken_guard_stops_the_act(office, act, guard):
 
 
 def test_the_same_form_is_handed_in_once(office):
-    for applicant, hand_in in ((begun(office), Applying.submit), (asked(office), Applying.answer)):
+    for applicant, hand_in in (
+        (begun(office), Applying.submit),
+        (asked(office), Applying.answer),
+        (questioned(office), Applying.explain),
+    ):
         signature = applicant.signature()
         first = hand_in(applicant, shown=signature.shown, key=signature.key)
         standing = applicant.standing

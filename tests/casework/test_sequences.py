@@ -54,7 +54,7 @@ STAFF = ("officer", "other_officer", "supervisor", "other_supervisor", "both", "
 PEOPLE = (*STAFF, "holder", "installation")
 DECIDED = {Status.GRANTED, Status.REFUSED, Status.SETTLED, Status.LAPSED}
 TO_CHECK = (*FACTS, "criminal_penalties", "nominated_skilled_worker", "credit_records", "offences")
-CONTENT = {Guard.FIRST_TIME, Guard.SECOND_PERSON, Guard.EXTENSIBLE}
+CONTENT = {Guard.FIRST_TIME, Guard.SECOND_PERSON, Guard.EXTENSIBLE, Guard.NONE_OPEN, Guard.ACCOUNT, Guard.ASKED}
 """Guards on what was done before, not on who or from where: an act that is offered may still meet them."""
 
 
@@ -110,6 +110,8 @@ def do_filing(applicant, act, who):
         Act.ASK_SUPPLEMENT: lambda: applicant.ask(by=who),
         Act.ANSWER_SUPPLEMENT: applicant.answer,
         Act.EXTEND: applicant.extend,
+        Act.ASK_QUESTIONS: lambda: applicant.question(by=who),
+        Act.ANSWER_QUESTIONS: applicant.explain,
         Act.ABANDON: lambda: applicant.abandon(who),
         Act.PROPOSE_NOT_ACCEPTING: lambda: applicant.propose(who),
         Act.RETURN_PROPOSAL: lambda: applicant.return_proposal(who),

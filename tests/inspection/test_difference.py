@@ -555,6 +555,11 @@ ONE = [
         "duplicates: refuse",
         ("procedure", "changed", "", "", "duplicates", "the officer is told", "refused"),
     ),
+    (
+        "questions_pause: true",
+        "questions_pause: false",
+        ("procedure", "changed", "", "", "questions_pause", "yes", "no"),
+    ),
     ("in_flight: pin", "in_flight: move", ("procedure", "changed", "", "", "in_flight", "the old rules", "the new rules")),
 ]
 

@@ -269,6 +269,7 @@ procedure:
   days: {accept: {n: 5, unit: working_days, from: receipt, reference: art. 5, note: Quick}}
   publication: {fields: [masked_name], days: {n: 7, unit: days}, where: Website, reference: art. 6}
   originals_check: true
+  questions_pause: {is: true, reference: art. 8}
   remedies: [{kind: review, organ: Bureau, within: {n: 10, unit: working_days, from: service}}, {kind: litigation}]
   family:
     {who: [spouse, child], child: {under: 18, on: assessment_date}, added_until: submission, conditions: [Wed], evidence: [card]}
@@ -285,7 +286,14 @@ procedure:
         "pin",
         "refuse",
     )
-    assert procedure.references == {"mode": "art. 3", "registrar": "art. 4", "fee": "art. 11", "duplicates": "art. 9"}
+    assert procedure.references == {
+        "mode": "art. 3",
+        "registrar": "art. 4",
+        "fee": "art. 11",
+        "questions_pause": "art. 8",
+        "duplicates": "art. 9",
+    }
+    assert procedure.questions_pause
     assert (procedure.days["accept"].n, procedure.days["accept"].start, procedure.offices[0].phone) == (5, "receipt", "010")
     assert procedure.publication.days is not None
     assert [r.within and r.within.n for r in procedure.remedies] == [10, None]

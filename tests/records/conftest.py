@@ -39,6 +39,9 @@ from scoring.records.tables import (
     PolicyDraftRow,
     PolicyRow,
     ProposalReturnRow,
+    QuestionAnswerRow,
+    QuestionRow,
+    QuestionSetRow,
     RecommendationRow,
     RegistrationRow,
     ReleaseRow,
@@ -201,6 +204,11 @@ def _file(session):
     session.add(FilingRow(application_id=1, number=1, key="k" * 16, assessment=1, **signed))
     session.add(SupplementRow(application_id=1, number=1, asked_at=AT, asked_by=1, due=AT.date()))
     session.flush()
+    session.add(QuestionSetRow(application_id=1, number=1, asked_at=AT, asked_by=1, due=AT.date(), paused_to=AT.date()))
+    session.flush()
+    session.add(QuestionRow(application_id=1, question_set=1, number=1, about="facts/home", reference="art. 1", words=b"w"))
+    answer = {"key": "k" * 16, "at": AT, "by": 1, "declaration": "1", "assessment": 1, "digest": "d" * 64, "content": b"c"}
+    session.add(QuestionAnswerRow(application_id=1, question_set=1, **answer))
     later = AT.date() + timedelta(days=9)
     session.add(SupplementExtensionRow(application_id=1, supplement=1, at=AT, by=1, before=AT.date(), due=later))
     session.add(SupplementItemRow(application_id=1, supplement=1, number=1, about="home", reference="art. 1", words=b"w"))

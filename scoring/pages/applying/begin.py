@@ -9,8 +9,9 @@ from flask import redirect, render_template, request, url_for
 
 from scoring.application import consent
 from scoring.application.application import Shown
-from scoring.application.filing import Content, Draft, Named, OwnLine
+from scoring.application.filing import Content, Draft, Named
 from scoring.application.holder import Holder
+from scoring.application.own_file import OwnLine
 from scoring.application.status import Status
 from scoring.casework.begin_application import Beginning, begin_application
 from scoring.casework.holders import read_account

@@ -15,9 +15,10 @@ from scoring.application.application import Facts
 from scoring.application.differences import differences
 from scoring.application.evidence import EvidenceFile
 from scoring.application.extending import extension_of
-from scoring.application.filing import Content, Difference, Item, OwnFile, Supplement
+from scoring.application.filing import Content, Difference, Item, Supplement
 from scoring.application.guards import Guard
 from scoring.application.holder import Holder
+from scoring.application.own_file import OwnFile
 from scoring.application.procedure import Term
 from scoring.application.status import Act
 from scoring.casework.ask_supplement import FAMILY

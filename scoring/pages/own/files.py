@@ -11,13 +11,15 @@ from typing import ClassVar
 from flask import redirect, render_template, request, url_for
 
 from scoring.application.draft_terms import kept_until
-from scoring.application.filing import OwnFile
 from scoring.application.holder import Holder
+from scoring.application.own_file import OwnFile
 from scoring.application.status import Act, Status
 from scoring.casework.own_queries import list_own, read_draft, read_own_file
 from scoring.errors import Erased, PolicyUnknown
 from scoring.notices.letters import letters_of_own
+from scoring.pages.own.changes import ChangeWords
 from scoring.pages.own.letter_words import say_letter
+from scoring.pages.own.question_words import say_asked, say_asked_about
 from scoring.pages.own.words import COLOURS, explain, say_about, say_status, say_step, say_waiting
 from scoring.pages.view import Answer, Page
 from scoring.policy.model import Policy
@@ -92,6 +94,8 @@ def shown(services: Services, file: OwnFile) -> dict[str, object]:
         "acts": {str(act) for act in file.acts},
         "say_status": say_status,
         "colour": colour,
+        "asked_about": lambda question: say_asked_about(policy, question.about),
+        "changes": ChangeWords(policy),
         "about": lambda id_: say_about(policy, id_) if policy else id_,
     }
 
@@ -142,4 +146,7 @@ def _title(policy: Policy | None, scheme: str) -> str:
 def _waiting(services: Services, file: OwnFile, policy: Policy | None) -> tuple[str, ...]:
     if policy is None:
         return ()
-    return tuple(say_waiting(due) for due in services.timing.waiting(file.status, policy.procedure, file.days))
+    today, is_accepted = services.clock.today(), file.status is Status.ACCEPTED
+    asked = [say_asked(each) for each in file.questions[-1:] if is_accepted and each.is_open(today)]
+    waiting = services.timing.waiting(file.status, policy.procedure, file.days, file.pauses)
+    return (*asked, *(say_waiting(due) for due in waiting))

@@ -21,7 +21,7 @@ from scoring.pages.own.files import file_address
 from scoring.pages.own.forms import SendForm, counted
 from scoring.pages.own.household import say_person
 from scoring.pages.own.withdraw import CONFLICT
-from scoring.pages.own.words import say_refused
+from scoring.pages.own.words import say_refused, say_unverified
 from scoring.pages.values import say_refusal
 from scoring.pages.view import Answer
 
@@ -87,8 +87,7 @@ def _refuse(form: SendForm, sheet: AnswerSheet, refused: InputRefused | FactsRef
         case FactsRefused():
             form.form_errors = [*form.form_errors, *(say_refusal(sheet.policy, problem) for problem in refused.problems)]
         case NotAllowed():
-            words = _("The identity of your account is not verified as that of the applicant. Show the card at a counter first.")
-            form.form_errors = [*form.form_errors, words]
+            form.form_errors = [*form.form_errors, say_unverified()]
 
 
 def _is_late(page: AnswerPage, sheet: AnswerSheet) -> bool:

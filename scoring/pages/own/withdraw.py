@@ -6,8 +6,8 @@ from flask import flash, redirect, render_template, request
 from flask_babel import gettext as _
 
 from scoring.application.application import Shown
-from scoring.application.filing import OwnFile
 from scoring.application.holder import Holder
+from scoring.application.own_file import OwnFile
 from scoring.application.status import Act, Status
 from scoring.casework.own_queries import read_own_file
 from scoring.casework.withdraw_application import withdraw_application

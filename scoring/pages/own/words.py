@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from scoring.application.due import Due
-from scoring.application.filing import Step
+from scoring.application.own_file import Step
 from scoring.application.status import Act, Status
 from scoring.casework.ask_supplement import FAMILY
 from scoring.errors import InputRefused
@@ -79,6 +79,8 @@ def say_step(step: Step) -> str:
         Act.ASK_SUPPLEMENT: _("The office told you what is missing."),
         Act.ANSWER_SUPPLEMENT: _("You answered what was asked for."),
         Act.EXTEND: _("You asked for more time, and the last day to answer was moved."),
+        Act.ASK_QUESTIONS: _("The office asked you something."),
+        Act.ANSWER_QUESTIONS: _("You answered the office’s questions."),
         Act.ABANDON: _("The office closed the application: what was asked for was not handed in in time."),
         Act.NOT_ACCEPT: _("The office did not accept the application."),
         Act.WITHDRAW: _("You withdrew the application."),
@@ -139,6 +141,11 @@ def say_about(policy: Policy, about: str) -> str:
     return str(rule.about.label.say(language())) if rule is not None and hasattr(rule, "about") else about
 
 
+def say_unverified() -> str:
+    """Say to a holder whose identity is not that of the applicant what to do."""
+    return _("The identity of your account is not verified as that of the applicant. Show the card at a counter first.")
+
+
 def say_refused(refused: InputRefused) -> str:
     """Say what a use case found wrong with an input."""
     return say_known(refused, _REMEDIES) or say_remedy(refused)
@@ -147,6 +154,11 @@ def say_refused(refused: InputRefused) -> str:
 _REMEDIES: Remedies = (
     (r"Write that you withdraw.*", lambda: _("Write that you withdraw the application.")),
     (r"Say why you need more time\.", lambda: _("Say why you need more time.")),
+    (
+        r"Answer in words, with a document.*",
+        lambda: _("Answer in words, with a file, or by putting your answer right."),
+    ),
+    (r"This was not asked about.*", lambda: _("This was not asked about, and stays as it is.")),
     (r"Answer it, or say that you do not.*", lambda: _("Answer it, or say that you do not hand it in.")),
     (
         r"Say in words how you meet it.*",

@@ -173,6 +173,7 @@ class ProcedureShape(Shape):
     originals_check = Stated(flag())
     remedies = ListOf(Part(RemedyShape))
     family = Part(FamilyShape)
+    questions_pause = Stated(flag())
     in_flight = Stated(one_of("pin", "move", "better_of"))
     duplicates = Stated(one_of("flag", "refuse"))
     note = Words()

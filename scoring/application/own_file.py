@@ -1,0 +1,74 @@
+"""An application as its holder sees it: in the list, by itself, and what happened with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal, TypeAlias
+
+from scoring.application.application import Facts
+from scoring.application.clocks import Pause
+from scoring.application.filing import Content, Receipt, Supplement
+from scoring.application.questions import QuestionSet
+from scoring.application.status import Act, Status
+from scoring.policy.wording import Text
+
+By: TypeAlias = Literal["you", "office", "installation"]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One act of the own file's history. `by` says who, never by name; `words` are what was said to the applicant, or by them."""
+
+    act: Act
+    at: datetime
+    by: By
+    words: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnLine:
+    """One of the holder's drafts or applications, in their list."""
+
+    reference: str
+    version: int
+    status: Status
+    scheme: str
+    policy_version: str
+    began_at: datetime
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OwnFile:
+    """我的申请: a file as its holder sees it. `acts` is what they may do now, `days` and `pauses` are for `Timing.waiting`.
+
+    `questions` are those asked while it was verified, oldest first; `declared` are the facts as they stand, with what
+    answers to questions and the office changed since.
+    """
+
+    reference: str
+    version: int
+    status: Status
+    scheme: str
+    policy_version: str
+    round: str | None
+    on: date
+    office: Text | None
+    received_at: datetime
+    accepted_at: datetime | None
+    decided_at: datetime | None
+    content: Content
+    receipts: tuple[Receipt, ...]
+    supplements: tuple[Supplement, ...]
+    steps: tuple[Step, ...]
+    days: Mapping[str, date]
+    acts: tuple[Act, ...]
+    questions: tuple[QuestionSet, ...] = ()
+    declared: Facts = field(default_factory=dict, repr=False)
+
+    @property
+    def pauses(self) -> tuple[Pause, ...]:
+        """The days on which its terms waited for answers, for `Timing.waiting`."""
+        return tuple(each.pause for each in self.questions if each.pause is not None)

@@ -1,0 +1,250 @@
+"""The applicant answers what the office asks while it verifies the application: in words, by files, by putting answers right."""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from flask import Request
+from werkzeug.test import EnvironBuilder
+
+from scoring.application.filing import Asked
+from scoring.application.questions import Question, QuestionSet
+from scoring.errors import InputRefused
+from scoring.pages.own.question_form import form_for
+from scoring.pages.own.question_words import say_asked, say_asked_about
+from scoring.pages.own.words import say_refused
+from scoring.records.tables import VerifiedIdentityIndexRow, VerifiedIdentityRow
+from tests.casework.filings import QUESTIONS, pausing
+from tests.casework.stories import AT
+from tests.evidence.made import pdf
+from tests.pages.own_files import Own
+
+ANSWERS = {"words_1": "学校已更名。", "words_2": "见附件。", "declaration": "y"}
+
+
+@pytest.fixture
+def accepted(app):
+    own = Own(app)
+    own.file.begin()
+    own.file.submit()
+    own.file.accept()
+    own.file.at = own.services.clock.now()
+    return own
+
+
+@pytest.fixture
+def asked(accepted):
+    accepted.file.question()
+    return accepted
+
+
+def send(own, form=None, **typed):
+    """Send the form with the answers that stand on its page; give status and page."""
+    page = form or own.get("/questions")
+    boxes = dict(re.findall(r'name="(fact-[\w-]+)"[^>]*value="([^"]*)"[^>]* checked', page))
+    return own.send("/questions", page, **{**boxes, **typed})
+
+
+def file(content=None):
+    return (io.BytesIO(content or pdf()), "学历证书.pdf")
+
+
+def test_questions_are_told_answered_and_kept_in_view(asked):
+    page = asked.get()
+    assert "You answer questions of the office: by 16 March 2026." in page
+    assert "The office asked you something." in page
+    assert "You answer questions of the office" in asked.client.get("/en/account/applications").text
+    page = asked.get("/questions")
+    for words in (*(each.words for each in QUESTIONS), "Basis: 第五条", "Diploma", "Answer by 16 March 2026"):
+        assert words in page
+    assert "term to decide waits" not in page
+    assert 'name="fact-education" type="radio" value="bachelor" checked' in page or re.search(
+        r'value="bachelor"[^>]* checked', page
+    )
+    answer, _text = send(asked, **{**ANSWERS, "fact-education": "master"})
+    assert answer.status_code == 302
+    page = asked.get()
+    for words in ("Your answer is with the office.", "学校已更名。", "You put it right: ", "You answered the office’s questions."):
+        assert words in page
+    assert "See the questions and answer" not in page
+    assert asked.client.get(asked.path + "/questions").location == asked.path
+    assert asked.file.own().declared["education"] == "master"
+
+
+def test_where_the_clock_waits_the_page_says_so_and_after_the_last_day_what_still_counts(accepted):
+    accepted.file.office = pausing(accepted.file.office)
+    accepted.file.at -= timedelta(days=60)
+    accepted.file.question()
+    assert "This day is over and the office goes on without." in accepted.get("/questions")
+    assert "受理机构将继续办理" in accepted.get("/questions", language="zh")
+    assert "You answer questions" not in accepted.get()
+    accepted.file.at += timedelta(days=60)
+    accepted.file.question()
+    page = accepted.get("/questions")
+    assert "Until you answer, and until 16 March 2026 at the longest, the office’s own term to decide waits." in page
+
+
+def test_what_is_missing_is_told_beside_each_input_and_what_was_typed_stays(asked):
+    answer, text = send(asked, words_1="学校已更名。")
+    assert answer.status_code == 422
+    assert "Read the declaration" in text
+    answer, text = send(asked, **{**ANSWERS, "words_2": ""})
+    assert answer.status_code == 422
+    assert "Answer in words, with a file, or by putting your answer right." in text
+    assert "学校已更名。" in text
+    answer, text = send(asked, **{**ANSWERS, "words_1": "字" * 4001})
+    assert "Shorten it to 4000 characters; it has 4001." in text
+    answer, text = send(asked, **{**ANSWERS, "key": ""})
+    assert answer.status_code == 422
+    assert "Load the page anew" in text
+    assert asked.file.own().questions[0].answer is None
+
+
+def test_files_are_kept_at_once_and_answer_without_words(asked):
+    form = asked.get("/questions")
+    answer, text = send(asked, form, words_1="写到一半", file_2=file(), then="file")
+    assert answer.status_code == 200
+    assert "写到一半" in text
+    assert "学历证书.pdf" in text
+    same, text = send(asked, text, file_2=file(), then="file")  # the same file once more changes nothing
+    assert (same.status_code, text.count("学历证书.pdf")) == (200, 2)  # at both questions: it proves what the first is about
+    bad, text = send(asked, text, **ANSWERS, file_2=(io.BytesIO(b"MZ"), "x.exe"))
+    assert bad.status_code == 422
+    assert "neither a PDF nor" in text
+    done, _text = send(asked, text, words_1="学校已更名。", words_2="", declaration="y")
+    assert done.status_code == 302
+    [one] = asked.office.file(asked.file.own()).questions
+    assert [each.answer for each in one.questions] == ["学校已更名。", ""]
+    assert "学历证书.pdf" not in asked.get()
+
+
+def test_a_fact_is_put_right_once_and_only_where_something_can_prove_it_a_file_is_asked_for(accepted):
+    asked = (Asked("facts/birth_date", "请核对出生日期。"), Asked("facts/education", "？"), Asked("facts/education", "！"))
+    accepted.file.question((*asked, Asked("facts/pension_months", "核对月数。")))
+    page = accepted.get("/questions")
+    months = {"fact-pension_months": "84"}
+    assert 'name="file_2"' in page
+    assert 'name="file_4"' not in page
+    at = [page.index(f'id="question-{number}"') for number in (2, 3)]
+    assert 'name="fact-education"' in page[at[0] : at[1]]
+    assert 'name="fact-education"' not in page[at[1] :]
+    words = {f"words_{number}": "是。" for number in (1, 2, 3, 4)} | {"declaration": "y"}
+    born = {"fact-birth_date-year": "1987", "fact-birth_date-month": "2", "fact-birth_date-day": "2"}
+    answer, text = send(accepted, page, **words, **months, **born)
+    assert answer.status_code == 422
+    assert "By your identity number you were born on 1 February 1987, by your answers on 2 February 1987." in text
+    answer, text = send(accepted, page, **words, **months, **born | {"fact-birth_date-month": "13"})
+    assert answer.status_code == 422
+    answer, text = send(accepted, page, **words, **months, **born | {"fact-birth_date-day": "1"})
+    assert answer.status_code == 302
+
+
+def test_rows_are_added_without_sending(accepted):
+    accepted.file.question((Asked("facts/patents", "请列出专利。"),))
+    answer, text = accepted.send("/questions", words_1="两项。", press="add:patents")
+    assert answer.status_code == 200
+    assert "fact-patents-0" in text
+    assert "两项。" in text
+
+
+def test_of_two_tabs_the_later_one_is_told(asked):
+    form = asked.get("/questions")
+    assert send(asked, form, **ANSWERS)[0].status_code == 302
+    answer, text = send(asked, form, **{**ANSWERS, "key": "k" * 20})
+    assert answer.status_code == 409
+    assert "This is no longer possible" in text
+    assert send(asked, form, **ANSWERS)[0].status_code == 302  # the same form once more
+
+
+def test_what_the_office_did_meanwhile_is_told_and_what_was_typed_stays(asked):
+    form = asked.get("/questions")
+    office = asked.office
+    office.verify(office.file(asked.file.own()).application)
+    answer, text = send(asked, form, **ANSWERS, **{"fact-education": "master"})
+    assert answer.status_code == 409
+    assert "The application changed meanwhile" in text
+    assert "学校已更名。" in text
+    assert (
+        send(asked, text, **{name: value for name, value in ANSWERS.items() if name != "words_1"}, words_1="再发。")[0].status_code
+        == 302
+    )
+
+
+def test_a_withdrawn_application_is_not_answered(asked):
+    form = asked.get("/questions")
+    asked.file.withdraw()
+    answer, text = send(asked, form, **ANSWERS)
+    assert answer.status_code == 409
+    assert "This is no longer possible" in text
+
+
+def test_who_is_not_verified_any_more_is_told_what_to_do(asked):
+    with asked.services.transaction() as session:
+        for table in (VerifiedIdentityIndexRow, VerifiedIdentityRow):
+            for row in session.query(table).filter_by(account_id=asked.file.holder.account_id):
+                session.delete(row)
+    answer, text = send(asked, **ANSWERS)
+    assert answer.status_code == 422
+    assert "Show the card at a counter first." in text
+
+
+def test_nobody_elses_questions_are_shown(asked, app):
+    other = Own(app, "13800138001")
+    other.file.reference = asked.file.reference
+    other.get("/questions", status=404)
+
+
+def test_an_application_without_questions_leads_to_its_page(accepted):
+    assert accepted.client.get(accepted.path + "/questions").location == accepted.path
+    page = accepted.get()
+    posted = accepted.client.post(accepted.path + "/questions", data={})
+    assert posted.status_code in {302, 400, 403}
+    assert "See the questions" not in page
+
+
+def test_later_questions_are_answered_anew(asked):
+    assert send(asked, **ANSWERS)[0].status_code == 302
+    asked.file.question((Asked("facts/education", "何时毕业？"),))
+    page = asked.get("/questions")
+    assert "何时毕业？" in page
+    assert "学校是否更名？" not in page
+
+
+def test_of_several_kinds_of_document_one_is_chosen(in_language, guangzhou):
+    fact = replace(guangzhou.facts["education"], evidence=("diploma", "research_proof", "insurance_record"))
+    policy = replace(guangzhou, facts={**guangzhou.facts, "education": fact})
+    question = Question(1, "facts/education", "", "？")
+    asked = QuestionSet(1, AT, "林", None, None, (question, Question(2, "facts/nominated_skilled_worker", "", "？")))
+    with in_language("en"):
+        form = form_for(policy, asked)(formdata=None)
+        assert [choice.value for choice in form["kind_1"].choices] == ["diploma", "research_proof"]
+        assert [field.fact.id for field in form.questions()] == ["education"]  # nobody asks an applicant the other one
+        assert form.file_for(policy, question, 10) is None
+    for kind, kept in (("research_proof", True), ("insurance_record", False)):
+        with in_language("en") as context:
+            sent = {"kind_1": kind, "file_1": (io.BytesIO(pdf()), "a.pdf")}
+            context.request = Request(EnvironBuilder(method="POST", data=sent).get_environ())
+            form = form_for(policy, asked)(formdata=None)
+            if kept:
+                assert form.file_for(policy, question, 10).kind == kind
+                continue
+            with pytest.raises(InputRefused) as refused:
+                form.file_for(policy, question, 10)
+            assert not form.fault(question, say_refused(refused.value))
+            assert form.summary() == [{"text": say_refused(refused.value), "href": "#file_1"}]
+
+
+def test_what_a_question_is_about_is_named_by_its_own_name_where_the_rules_are_not_known(in_language, guangzhou):
+    with in_language("en"):
+        for policy, about, words in (
+            (guangzhou, "facts/education", guangzhou.facts["education"].label.say("en")),
+            (guangzhou, "evidence/diploma", "Diploma"),
+            (guangzhou, "evidence/nothing", "nothing"),
+            (None, "facts/education", "education"),
+        ):
+            assert say_asked_about(policy, about) == words
+        assert say_asked(QuestionSet(1, AT, "林", None, None, ())) == "You answer questions of the office: no term is set."
