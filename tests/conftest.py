@@ -56,6 +56,11 @@ def pytest_report_header() -> str:
     return f"browser: {browser_session.find() or browser_session.REMEDY}"
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are processors: a quarter of the time tests wait for browsers, servers and workers."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_generate_tests(metafunc) -> None:
     """Run every test that has a service on the databases of its room."""
     if "template" in metafunc.fixturenames:

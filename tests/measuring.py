@@ -1,7 +1,7 @@
 """Which tests are measured: tracing doubles the time of a test, so it stops while one runs that can reach nothing new.
 
-The core has no branch for one kind of database, so that what it does on PostgreSQL is measured on SQLite already; the API stores
-nothing, and what it calls are functions with tests of their own. A branch of the core that only such a test reaches needs another.
+Measured is what the core's own tests reach, and a test of a skin that is marked `measured`, being the only one that reaches some
+branch of the core. The core has no branch for one kind of database, so that what it does on PostgreSQL is measured on SQLite already.
 """
 
 from __future__ import annotations
@@ -11,11 +11,15 @@ from coverage import Coverage
 
 from tests.on_databases import room
 
+CORE = {"application", "casework", "charts", "engine", "inspection", "policies", "policy", "ranking"}
+
 
 def is_measured(item: pytest.Function) -> bool:
     """Whether what the test reaches counts."""
     given = item.callspec.params if hasattr(item, "callspec") else {}
-    return room(item.path) != "api" and "postgres" not in (given.get("kind"), given.get("template"))
+    if "postgres" in (given.get("kind"), given.get("template")):
+        return False
+    return room(item.path) in CORE or item.get_closest_marker("measured") is not None
 
 
 @pytest.hookimpl(wrapper=True)

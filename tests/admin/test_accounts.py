@@ -6,7 +6,7 @@ import pytest
 
 from tests.admin.steps import SPOUSE
 
-pytestmark = pytest.mark.both_databases
+pytestmark = [pytest.mark.both_databases, pytest.mark.measured]
 
 OTHER_SPOUSE = {"family-0-identity_number": "430103198808150011"}
 

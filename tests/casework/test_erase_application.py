@@ -82,6 +82,7 @@ def test_every_reading_says_that_it_was_erased(office, erased):
         with pytest.raises(Erased) as gone:
             read()
         assert (gone.value.reference, gone.value.on) == (erased.reference, DUE.date())
+        assert str(gone.value) == f"The personal data of {erased.reference} were erased on {DUE.date()}."
 
 
 def test_what_was_decided_and_done_can_still_be_read(office, erased):

@@ -13,7 +13,7 @@ from scoring.errors import SettingsRefused
 from scoring.web.services import services_of
 from tests.conftest import SERVICE
 
-pytestmark = pytest.mark.both_databases
+pytestmark = [pytest.mark.both_databases, pytest.mark.measured]
 
 
 @pytest.fixture
