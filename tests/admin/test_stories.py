@@ -33,7 +33,12 @@ PAGES = {
             "entitlements/",
             "entitlements/?state=lapsed",
         ),
-        *("applications/2026-000003/amend", "applications/2026-000003/recommend", f"applications/{REFUSED}/recommend"),
+        *(
+            "applications/2026-000003/amend",
+            "applications/2026-000003/recommend",
+            "applications/2026-000003/ask_questions",
+            f"applications/{REFUSED}/recommend",
+        ),
     ),
     "supervisor1": (
         "",

@@ -13,7 +13,7 @@ from scoring.application.application import Amendment
 from scoring.application.clocks import Pause
 from scoring.application.departments import Consultation, Inquiry
 from scoring.application.desk import Flag
-from scoring.application.due import Timing
+from scoring.application.due import Late, Timing
 from scoring.application.filing import Asked, Asking, Difference
 from scoring.application.notice import NoticeKind
 from scoring.application.status import Status
@@ -26,7 +26,7 @@ from scoring.casework.declare_interest import declare_interest
 from scoring.casework.escalate_overdue import escalate_overdue
 from scoring.casework.evidence import EvidenceRoom, HandedEvidence
 from scoring.casework.hand_in_evidence import hand_in_evidence, take_back_evidence
-from scoring.casework.lateness import late_under
+from scoring.casework.lateness import LateUnder, late_under
 from scoring.casework.lines import ApplicationSearch, Wanted
 from scoring.casework.lists import list_applications
 from scoring.casework.messages import list_notices
@@ -359,6 +359,12 @@ def test_the_office_is_not_called_late_for_the_days_on_which_it_waited(strict):
     assert applicant.reference not in done
     done = escalate_overdue(strict.transaction, strict.library, TIMING, at=noon(PAUSED_DUE + timedelta(days=1)))
     assert applicant.reference in done
+
+
+def test_without_the_rules_of_a_term_nobody_is_excused(strict):
+    applicant = questioned(strict)
+    found_late = LateUnder("guangzhou", "2025", Late(Status.ACCEPTED, "acceptance", ASKED_ON), DUE)
+    assert found(applicant, DUE, late=(found_late,))
 
 
 def test_a_year_that_is_not_known_excuses_nobody(strict):

@@ -13,7 +13,8 @@ from werkzeug.test import EnvironBuilder
 
 from scoring.application.filing import Asked
 from scoring.application.questions import Question, QuestionSet
-from scoring.errors import InputRefused
+from scoring.errors import FactsRefused, InputRefused
+from scoring.findings import FactProblem
 from scoring.pages.own.question_form import form_for
 from scoring.pages.own.question_words import say_asked, say_asked_about
 from scoring.pages.own.words import say_refused
@@ -143,6 +144,33 @@ def test_a_fact_is_put_right_once_and_only_where_something_can_prove_it_a_file_i
     assert answer.status_code == 302
 
 
+def test_what_contradicts_the_rules_is_told_beside_its_input(accepted):
+    accepted.file.question((Asked("facts/volunteering", "请核对。", "附件"),))
+    added = accepted.send("/questions", press="add:volunteering")[1]
+    row = {"fact-volunteering-0-of-in_year": "2026", "fact-volunteering-0-of-hours": "60"}
+    answer, text = send(accepted, added, words_1="是。", declaration="y", **row)
+    assert answer.status_code == 422
+    assert "The answers contradict each other: No volunteering after the year points are counted to." in text
+
+
+def test_a_contradiction_in_what_was_not_asked_about_is_told_above_the_form(in_language, guangzhou):
+    problem = FactProblem("contradiction", "volunteering", "/volunteering", [], "", check="volunteering_in_time")
+    with in_language("en"):
+        form = form_for(guangzhou, QuestionSet(1, AT, "林", None, None, (Question(1, "facts/education", "", "？"),)))(formdata=None)
+        form.refuse_act(guangzhou, FactsRefused((problem,)))
+        [told] = form.summary()
+    assert told["href"] == "#main-content"
+
+
+def test_without_the_token_of_the_form_nothing_is_kept(asked):
+    page = asked.get("/questions")
+    forged = re.sub(r'(name="csrf_token"[^>]*value=")[^"]*', r"\1x", page)
+    assert forged != page
+    answer, _text = send(asked, forged, **ANSWERS, file_2=file())
+    assert answer.status_code in {400, 422}
+    assert "学历证书.pdf" not in asked.get("/questions")
+
+
 def test_rows_are_added_without_sending(accepted):
     accepted.file.question((Asked("facts/patents", "请列出专利。"),))
     answer, text = accepted.send("/questions", words_1="两项。", press="add:patents")
@@ -201,8 +229,8 @@ def test_nobody_elses_questions_are_shown(asked, app):
 def test_an_application_without_questions_leads_to_its_page(accepted):
     assert accepted.client.get(accepted.path + "/questions").location == accepted.path
     page = accepted.get()
-    posted = accepted.client.post(accepted.path + "/questions", data={})
-    assert posted.status_code in {302, 400, 403}
+    token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', accepted.get("/withdraw"))[1]
+    assert accepted.client.post(accepted.path + "/questions", data={"csrf_token": token}).location == accepted.path
     assert "See the questions" not in page
 
 

@@ -70,7 +70,9 @@ class AnswerForm(FactsForm):
                 self._refuse_input(refused)
             case FactsRefused():
                 for problem in refused.problems:
-                    self.refuse(problem.fact, say_refusal(policy, problem))
+                    words = say_refusal(policy, problem)
+                    self.refuse(problem.fact, words)
+                    self.form_errors = self.form_errors if self.find(problem.fact) else [*self.form_errors, words]
             case NotAllowed():
                 self.form_errors = [*self.form_errors, say_unverified()]
 
