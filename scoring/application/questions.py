@@ -132,16 +132,14 @@ def last_paused(
     Raises:
         CalendarUnknown: the working days of a year are not known.
     """
-    if due is None:
-        return None
-    is_working = most is not None and most.unit == "working_days"
-    left = None if most is None else _length(asked_on, most) - sum(_count(each, working_days, is_working) for each in before)
+    if due is None or most is None:
+        return due
+    left = _length(asked_on, most) - sum(_counts(day, most, working_days) for pause in before for day in _days(pause))
     last, day = None, asked_on
-    while day < due and (left is None or left > 0):
+    while day < due and left > 0:
         day += _DAY
         last = day
-        if left is not None and (not is_working or day in working_days):
-            left -= 1
+        left -= _counts(day, most, working_days)
     return last
 
 
@@ -150,6 +148,12 @@ def _length(asked_on: date, most: Duration) -> int:
     return (months_after(asked_on, most.n) - asked_on).days if most.unit == "months" else most.n
 
 
-def _count(pause: Pause, working_days: WorkingDays, is_working: bool) -> int:  # noqa: FBT001 - which days count
-    days = (pause.first + n * _DAY for n in range(((pause.last or pause.first) - pause.first).days + 1))
-    return sum(not is_working or day in working_days for day in days)
+def _counts(day: date, most: Duration, working_days: WorkingDays) -> bool:
+    """Whether a day counts towards the longest wait."""
+    return most.unit != "working_days" or day in working_days
+
+
+def _days(pause: Pause) -> list[date]:
+    """Give the days of a pause, which ended before another begins."""
+    last = pause.last or pause.first
+    return [pause.first + n * _DAY for n in range((last - pause.first).days + 1)]

@@ -316,6 +316,20 @@ def test_term_and_limit_come_from_the_policy_first(office):
     assert due_day(applicant) == date(2025, 11, 20)
 
 
+@pytest.mark.parametrize("unit", ["days", "working_days", "months"])
+@pytest.mark.parametrize("answered", [None, 4])
+def test_list_and_clock_agree_on_every_day(office, unit, answered):
+    """In whatever unit the term counts, before and after its end, with a pause that ended early or by itself."""
+    term = Duration({"days": 30, "working_days": 20, "months": 1}[unit], unit, "acceptance")
+    applicant = questioned(pausing(office, days={"verify": term}))
+    if answered:
+        applicant.at += timedelta(days=answered)
+        applicant.explain(WORDS)
+    end = due_day(applicant)
+    agreed = [is_late(applicant, end + timedelta(days=n)) for n in range(-18, 6)]
+    assert agreed == [n > 0 for n in range(-18, 6)]
+
+
 def test_an_answer_lets_the_clock_run_from_the_day_after(strict):
     applicant = questioned(strict)
     applicant.at = noon(date(2025, 10, 23))

@@ -16,7 +16,7 @@ from scoring.application.questions import Question, QuestionSet
 from scoring.errors import FactsRefused, InputRefused
 from scoring.findings import FactProblem
 from scoring.pages.own.question_form import form_for
-from scoring.pages.own.question_words import say_asked, say_asked_about
+from scoring.pages.own.question_words import say_asked, say_asked_about, say_pause
 from scoring.pages.own.words import say_refused
 from scoring.records.tables import VerifiedIdentityIndexRow, VerifiedIdentityRow
 from tests.casework.filings import QUESTIONS, pausing
@@ -86,7 +86,9 @@ def test_where_the_clock_waits_the_page_says_so_and_after_the_last_day_what_stil
     accepted.file.at += timedelta(days=60)
     accepted.file.question()
     page = accepted.get("/questions")
-    assert "Until you answer, and until 16 March 2026 at the longest, the office’s own term to decide waits." in page
+    words = "Until you answer, and until 16 March 2026 at the longest, the office’s own term to decide waits."
+    assert words in page
+    assert f"You answer questions of the office: by 16 March 2026. {words}" in accepted.get()
 
 
 def test_what_is_missing_is_told_beside_each_input_and_what_was_typed_stays(asked):
@@ -275,4 +277,7 @@ def test_what_a_question_is_about_is_named_by_its_own_name_where_the_rules_are_n
             (None, "facts/education", "education"),
         ):
             assert say_asked_about(policy, about) == words
-        assert say_asked(QuestionSet(1, AT, "林", None, None, ())) == "You answer questions of the office: no term is set."
+        assert (
+            say_asked(QuestionSet(1, AT, "林", None, None, ()), AT.date()) == "You answer questions of the office: no term is set."
+        )
+        assert say_pause(QuestionSet(1, AT, "林", None, None, ())) == ""

@@ -147,6 +147,6 @@ def _waiting(services: Services, file: OwnFile, policy: Policy | None) -> tuple[
     if policy is None:
         return ()
     today, is_accepted = services.clock.today(), file.status is Status.ACCEPTED
-    asked = [say_asked(each) for each in file.questions[-1:] if is_accepted and each.is_open(today)]
+    asked = [say_asked(each, today) for each in file.questions[-1:] if is_accepted and each.is_open(today)]
     waiting = services.timing.waiting(file.status, policy.procedure, file.days, file.pauses)
     return (*asked, *(say_waiting(due) for due in waiting))

@@ -24,6 +24,7 @@ from scoring.pages.check import UNPROCESSABLE
 from scoring.pages.forms import as_form_data, received
 from scoring.pages.own.files import FileAct, file_address, shown
 from scoring.pages.own.question_form import AnswerForm, answerable, form_for
+from scoring.pages.own.question_words import say_pause
 from scoring.pages.own.withdraw import CONFLICT
 from scoring.pages.own.words import say_refused
 from scoring.web.evidence_words import say_evidence_refusal
@@ -130,6 +131,7 @@ class AnswerQuestions(FileAct):
             is_possible=self.act in file.acts,
             is_late=asked.due is not None and asked.due < self.services.clock.today(),
             is_paused=asked.is_paused(self.services.clock.today()),
+            say_pause=say_pause,
             files_for=lambda question: [each for each in files if each.kind in kinds_for(policy, question)],
             fact_of={question.number: _first(policy, asked, question.number) for question in asked.questions},
             most=self.services.settings.evidence.file_mib,
