@@ -9,7 +9,7 @@ from scoring.application.status import Act
 from scoring.casework.assessing import assess_now, check_day, keep, pinned_policy, summary
 from scoring.casework.file import close_file, open_file, words
 from scoring.casework.keeping import keep_people, refuse_second
-from scoring.casework.people import check_people
+from scoring.casework.people import check_people, named, refuse_added
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -28,7 +28,7 @@ def amend_facts(
 
     Raises:
         NotFound, Stale, NotAllowed, MoveRefused: as `open_file`.
-        InputRefused: `reason` is empty, or what `record_application` refuses of day and people.
+        InputRefused: `reason` is empty, or what `record_application` and `people.refuse_added` refuse of day and people.
         PolicyChanged, PolicyUnknown, OutsideForce, RoundUnknown, FactsRefused: as library and engine say.
     """
     with transaction() as session:
@@ -41,6 +41,7 @@ def amend_facts(
         facts = summary(keep(session, file.row.id, file.seal, fresh, officer, at))
         people: tuple[Person, ...] = (checked.applicant, *checked.family)
         if people != file.application.persons:
+            refuse_added(named(file.application.persons), named(people), policy)
             refuse_second(session, checked, policy.procedure.duplicates, officer, own=file.row.reference)
             keep_people(session, file.row.id, file.seal, people)
             facts["people"] = "amended"

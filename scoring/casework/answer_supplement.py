@@ -10,6 +10,7 @@ from scoring.casework.assessing import pinned_policy
 from scoring.casework.file import words
 from scoring.casework.filing import Rules, check_handed_in, check_signature, filing_facts, keep_handed_in, receipt_of_key
 from scoring.casework.own import Own, close_own, find_own, own_of
+from scoring.casework.people import refuse_added
 from scoring.casework.prepare_answer import check_revision, drop_prepared
 from scoring.errors import InputRefused
 from scoring.records import convert, convert_filings
@@ -45,8 +46,8 @@ def answer_supplement(
     Raises:
         NotFound, Stale, NotAllowed, FactsRefused: as `submit_application`; Stale also where another answer was prepared meanwhile.
         MoveRefused: nothing is asked for, or the file is closed.
-        InputRefused: as `submit_application`; `items/2`: item 2 has no answer, or one without words or with too many; `items`: an
-            answer to none.
+        InputRefused: as `submit_application` and `people.refuse_added`; `items/2`: item 2 has no answer, or one without words or
+            with too many; `items`: an answer to none.
         PolicyChanged, PolicyUnknown: the library lacks the pinned policy.
     """
     signature = answer.signature
@@ -65,8 +66,9 @@ def answer_supplement(
 
 
 def _hand_in(own: Own, rules: Rules, asked: Supplement, answer: SupplementAnswer) -> Receipt:
-    row = own.row
-    handed_in = check_handed_in(own, rules, replace(answer.content or _last(own), office=row.office_id))
+    row, last = own.row, _last(own)
+    handed_in = check_handed_in(own, rules, replace(answer.content or last, office=row.office_id))
+    refuse_added(last.people, handed_in.content.people, rules.policy)
     kept = keep_handed_in(own, handed_in, answer.signature)
     _keep(own, asked, answer.items, kept)
     drop_prepared(own.session, row.id)

@@ -13,7 +13,7 @@ from scoring.application.application import Intake
 from scoring.application.assisted import Standing
 from scoring.application.authority import AuthorityKind
 from scoring.application.deadlines import local_day
-from scoring.application.filing import Content, Named, Receipt, Signature
+from scoring.application.filing import Content, Receipt, Signature
 from scoring.application.identity import identity_number
 from scoring.application.moves import Guard
 from scoring.application.persons import Applicant, FamilyMember
@@ -23,7 +23,7 @@ from scoring.casework.assessing import Fresh, assess_now, keep
 from scoring.casework.authorities import authority_of
 from scoring.casework.draft_content import check_content
 from scoring.casework.keeping import keep_people, refuse_second
-from scoring.casework.people import check_people
+from scoring.casework.people import check_people, named
 from scoring.engine.assessment import Outcome
 from scoring.errors import InputRefused, NotAllowed
 from scoring.records import convert_filings
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from scoring.application.persons import Person
     from scoring.application.status import Channel
     from scoring.casework.own import Own
     from scoring.casework.record_application import Mode
@@ -187,5 +186,4 @@ def standing_of(own: Own, scheme: str, applicant: Applicant) -> Standing:
 
 
 def _tidied(content: Content, intake: Intake) -> Content:
-    people: tuple[Person, ...] = (intake.applicant, *intake.family)
-    return replace(content, people=tuple(Named(p.relation, p.name, p.identity_number.reveal()) for p in people))
+    return replace(content, people=named((intake.applicant, *intake.family)))

@@ -7,9 +7,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from scoring.application.deadlines import years_after
+from scoring.application.filing import Named
 from scoring.errors import InputRefused
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from scoring.application.application import Facts, Intake
     from scoring.application.persons import Applicant, FamilyMember, Person
     from scoring.policy.model import Policy
@@ -32,6 +35,45 @@ def check_people(intake: Intake, policy: Policy) -> Intake:
         raise InputRefused(f"family/{len(family) - 1}/relation", "Only one person can be the spouse.")
     check_birth_date(applicant, intake.facts, policy)
     return replace(intake, applicant=applicant, family=family)
+
+
+def named(people: Iterable[Person]) -> tuple[Named, ...]:
+    """Give people as they are named in what is handed in."""
+    return tuple(Named(person.relation, person.name, person.identity_number.reveal()) for person in people)
+
+
+def refuse_added(submitted: Sequence[Named], people: Sequence[Named], policy: Policy) -> None:
+    """Refuse who joins the family after the submission, where the policy closes it then.
+
+    Somebody who was submitted is known by the number or, where that is put right, by the name.
+
+    Raises:
+        InputRefused: `family/0/name`: the first after the applicant was not submitted.
+    """
+    if policy.procedure.family.added_until != "submission":
+        return
+    left, rest = list(submitted[1:]), list(enumerate(people[1:]))
+    for is_same in (_has_number, _has_name):
+        for n, person in tuple(rest):
+            found = next((one for one in left if is_same(one, person)), None)
+            if found is not None:
+                left.remove(found)
+                rest.remove((n, person))
+    if rest:
+        remedy = (
+            f"Under {policy.name} nobody is added to the family after the submission. People can be taken out, and either the name "
+            "or the number of who was named can be put right, the other staying as submitted. To apply together with somebody "
+            "else, the application must be withdrawn and a new one submitted."
+        )
+        raise InputRefused(f"family/{rest[0][0]}/name", remedy)
+
+
+def _has_number(one: Named, other: Named) -> bool:
+    return one.identity_number == other.identity_number
+
+
+def _has_name(one: Named, other: Named) -> bool:
+    return one.name.split() == other.name.split()
 
 
 def _name(person: Person, field: str) -> str:

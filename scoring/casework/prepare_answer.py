@@ -19,6 +19,7 @@ from scoring.casework.assessing import pinned_policy
 from scoring.casework.draft_content import check_content
 from scoring.casework.file import WORDS_MAX
 from scoring.casework.own import find_own
+from scoring.casework.people import refuse_added
 from scoring.errors import InputRefused, Stale
 from scoring.records import convert, convert_filings
 from scoring.records.database import reading
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from scoring.application.answering import Preparing
-    from scoring.application.filing import Supplement
+    from scoring.application.filing import Content, Supplement
     from scoring.application.holder import Holder
     from scoring.policy.library import Library
     from scoring.records.applications import ApplicationRow
@@ -69,7 +70,8 @@ def prepare_answer(transaction: Transaction, library: Library, preparing: Prepar
     Raises:
         NotFound, MoveRefused: as `read_prepared`.
         Stale: it was saved elsewhere meanwhile; show both, nothing was overwritten.
-        InputRefused: `items/2`: it was not asked for, or the answer is too long; or as `draft_content.check_content`.
+        InputRefused: `items/2`: it was not asked for, or the answer is too long; or as `draft_content.check_content` and
+            `people.refuse_added`.
         FactsRefused: a fact is unknown to the policy, or its value is not allowed.
         PolicyChanged, PolicyUnknown: the library lacks the pinned policy.
     """
@@ -82,7 +84,9 @@ def prepare_answer(transaction: Transaction, library: Library, preparing: Prepar
         if shown.version != before.revision:
             raise Stale(row.reference, shown.version, before.revision)
         _check_items(convert_filings.supplements(session, row.id, seal)[-1], items)
-        check_content(content, pinned_policy(library, convert.policy_pin(session, row)))
+        policy = pinned_policy(library, convert.policy_pin(session, row))
+        check_content(content, policy)
+        refuse_added(_submitted(session, row, seal).people, content.people, policy)
         _keep(session, row, seal, Prepared(before.supplement, before.revision + 1, at, content, items))
         return _prepared(session, row, seal)
 
@@ -104,11 +108,14 @@ def _prepared(session: Session, row: ApplicationRow, seal: Seal) -> Prepared:
     number = convert_filings.supplements(session, row.id, seal)[-1].number
     kept = session.get(AnswerDraftRow, row.id)
     if kept is None or kept.supplement != number:
-        last = convert_filings.filings(session, row.id)[-1]
-        return Prepared(number, kept.revision if kept else 0, None, convert_filings.filed(last, seal))
+        return Prepared(number, kept.revision if kept else 0, None, _submitted(session, row, seal))
     document: dict[str, Any] = seal.open_document(kept.content, PLACE)
     items = {int(key): ItemAnswer(**value) for key, value in document["items"].items()}
     return Prepared(number, kept.revision, kept.saved_at, convert_filings.content_of(document["content"]), items)
+
+
+def _submitted(session: Session, row: ApplicationRow, seal: Seal) -> Content:
+    return convert_filings.filed(convert_filings.filings(session, row.id)[-1], seal)
 
 
 def _check_items(asked: Supplement, items: Mapping[int, ItemAnswer]) -> None:

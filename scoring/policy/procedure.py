@@ -88,7 +88,7 @@ class Family:
     who: tuple[Literal["spouse", "child"], ...] = ()
     child_under: int | None = None
     child_on: str = ""
-    added_until: str = ""
+    added_until: Literal["", "submission"] = ""  # after it nobody is added
     conditions: tuple[Text, ...] = ()
     evidence: tuple[str, ...] = ()
     reference: str = ""

@@ -53,6 +53,14 @@ _OF_PERSONS: Remedies = (
             "A child must be under %(age)s on %(on)s; this one is not. An older child applies on its own.", age=age, on=_day(on)
         ),
     ),
+    (
+        r"Under .+ nobody is added to the family after the submission\..*",
+        lambda: _(
+            "Under these rules nobody is added to the family after the submission. People can be taken out, and either the name "
+            "or the number of who was named can be put right, the other staying as submitted. To apply together with somebody "
+            "else, the application must be withdrawn and a new one submitted."
+        ),
+    ),
     (r"This number is already that of another.*", lambda: _("This number is already that of another person of the application.")),
 )
 

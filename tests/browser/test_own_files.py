@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.browser.test_account import PASSWORD, fill_in, press
+from tests.casework.filings import growing
 from tests.casework.stories import number
 from tests.evidence.made import pdf
 from tests.pages.own_files import Own
@@ -67,6 +68,8 @@ def test_what_is_missing_is_answered(page, inspect):
 
 def test_the_family_is_put_right_where_it_is_asked_about(page, inspect):
     page.own.file.ask()
+    live = page.own.services.live
+    closing, live.library = live.library, growing(live.library)
     page.goto(page.url + f"/{page.own.file.reference}/supplement")
     page.click('a[href$="/supplement/2/family"]')
     inspect(page)
@@ -84,6 +87,10 @@ def test_the_family_is_put_right_where_it_is_asked_about(page, inspect):
     inspect(page)
     press(page)
     page.wait_for_url("**/supplement/2/family")
+    live.library = closing
+    page.reload()
+    assert page.locator('main a[href$="/family/1"]').count() == 0
+    inspect(page)
 
 
 def send_what_is_missing(page, inspect):

@@ -235,6 +235,14 @@ def pausing(office: Office, **procedure: Any) -> Office:
     return replace(office, library=Library([replace(p, procedure=replace(p.procedure, **rules)) for p in office.library.policies]))
 
 
+def growing(library: Library) -> Library:
+    """Give the same policies with families that may still grow after the submission."""
+    rules = [
+        replace(p, procedure=replace(p.procedure, family=replace(p.procedure.family, added_until=""))) for p in library.policies
+    ]
+    return Library(rules)
+
+
 def asked(office: Office, **changes: Any) -> Applying:
     applicant = submitted(office, **changes)
     applicant.ask()

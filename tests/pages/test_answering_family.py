@@ -8,7 +8,8 @@ import pytest
 
 from scoring.application.filing import Asked, Named
 from scoring.casework.queries import read_file
-from tests.casework.filings import content_for
+from scoring.web.services import services_of
+from tests.casework.filings import content_for, growing
 from tests.casework.stories import number
 from tests.pages.own_files import Own
 from tests.pages.test_answering import HANDED, answer_item
@@ -20,8 +21,14 @@ NEW = {"relation": "spouse", "name": "李小红", "identity_number": SPOUSE}
 
 
 @pytest.fixture
-def asked(app):
-    """An application with a child, about which and about whose mother the office asks."""
+def asked(app, monkeypatch):
+    """An application with a child, about which and about whose mother the office asks; the rules let a family grow."""
+    live = services_of(app).live
+    monkeypatch.setattr(live, "library", growing(live.library))
+    return asked_about_family(app)
+
+
+def asked_about_family(app):
     own = Own(app)
     own.file.begin()
     own.file.save(
@@ -139,6 +146,23 @@ def test_only_where_the_family_is_asked_about(asked):
     assert answer.location == asked.path + "/supplement"
     assert "Save and put the family members right" not in asked.get("/supplement/1")
     assert "Save and put the family members right" in asked.get("/supplement/2")
+
+
+def test_where_the_rules_close_the_family_on_submission_the_page_says_so_and_nobody_is_added(app):
+    own = asked_about_family(app)
+    page = own.get(FAMILY)
+    for words in ("nobody is added to the family after the submission", "withdrawn and a new one submitted", "art. 8"):
+        assert words in page
+    assert f"{FAMILY}/2" not in page
+    answer, text = own.send(f"{FAMILY}/2", **NEW)
+    assert (answer.status_code, 'value="李小红"' in text, 'href="#name"' in text) == (422, True, True)
+    assert "提交后不得再增加" in own.client.post(f"{own.path.replace('/en/', '/zh/')}{FAMILY}/2", data=hidden(own) | NEW).text
+    answer, _ = own.send(f"{FAMILY}/1", relation="child", name="王一", identity_number=OTHER)
+    assert answer.location == own.path + FAMILY
+    own.send(f"{FAMILY}/1/remove")
+    assert f"{FAMILY}/1" in own.get(FAMILY), "who was taken out of the answer can be put back"
+    own.send(f"{FAMILY}/1", relation="child", name="王一", identity_number=CHILD)
+    assert names(own) == [("child", "王一", CHILD)]
 
 
 def test_what_is_closed_meanwhile_keeps_what_was_typed(asked):

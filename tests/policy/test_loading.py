@@ -221,6 +221,7 @@ def test_loading_is_lazy_and_names_are_checked():
         "procedure: {fee: {is: none, amount: 3}}",
         "procedure: {offices: [{address: here}]}",
         "procedure: {family: {child: {under: 18}}}",
+        "procedure: {family: {added_until: recommendation}}",
         "procedure: {in_flight: {is: stay}}",
         "procedure: {duplicates: merge}",
         "checks: [{id: a, label: A}]",

@@ -74,6 +74,16 @@ class AnswerSheet:
         return frozenset(item.number for item in self.supplement.items if item.about == FAMILY)
 
     @property
+    def is_family_closed(self) -> bool:
+        """Whether the rules let nobody join the family after the submission."""
+        return self.policy.procedure.family.added_until == "submission"
+
+    @property
+    def takes_people(self) -> bool:
+        """Whether somebody can be put in: into a closed family only who was taken out of the answer before."""
+        return not self.is_family_closed or len(self.content.people) < len(self.file.content.people)
+
+    @property
     def answers(self) -> Facts:
         """The answers to the policy's questions as they would be handed in."""
         return self.prepared.content.facts

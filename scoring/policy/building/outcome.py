@@ -127,7 +127,7 @@ def _family(building: Building, data: Data, known: Mapping[str, Any]) -> Family:
         who=tuple(data.get("who", ())),
         child_under=child.get("under"),
         child_on=str(child.get("on", "")),
-        added_until=str(data.get("added_until", "")),
+        added_until=data.get("added_until", ""),
         conditions=data.get("conditions", ()),
         evidence=building.known(data.get("evidence", ()), known["evidence"], "evidence_unknown"),
         reference=str(data.get("reference", "")),

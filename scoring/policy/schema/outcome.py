@@ -129,7 +129,7 @@ class FamilyShape(Shape):
 
     who = ListOf(one_of("spouse", "child"))
     child = Part(ChildShape)
-    added_until = identifier()
+    added_until = one_of("submission")
     conditions = ListOf(Words())
     evidence = ListOf(identifier())
     reference = plain()
