@@ -41,10 +41,13 @@ class NoticeKind(StrEnum):
     DRAFT_EXPIRED = "draft_expired"  # 草稿过期
     IDENTITY_VERIFIED = "identity_verified"  # 身份已核验
     ACCOUNT_CHANGED = "account_changed"  # 账户变更
+    CONTACT_REPLACED = "contact_replaced"  # 联系方式已更换; goes to the former contact too
     CONTACT_CODE = "contact_code"  # 联系方式验证码; the code itself goes to the contact alone
 
 
-OF_THE_ACCOUNT = frozenset({NoticeKind.IDENTITY_VERIFIED, NoticeKind.ACCOUNT_CHANGED, NoticeKind.CONTACT_CODE})
+OF_THE_ACCOUNT = frozenset(
+    {NoticeKind.IDENTITY_VERIFIED, NoticeKind.ACCOUNT_CHANGED, NoticeKind.CONTACT_REPLACED, NoticeKind.CONTACT_CODE}
+)
 """What concerns no application; every other notice names one."""
 
 
@@ -72,9 +75,9 @@ TOLD_OF_ACCOUNT: Mapping[str, NoticeKind] = {
     "correct_identity": NoticeKind.ACCOUNT_CHANGED,
     "change_password": NoticeKind.ACCOUNT_CHANGED,
     "use_new_start": NoticeKind.ACCOUNT_CHANGED,
-    "change_contact": NoticeKind.ACCOUNT_CHANGED,
 }
-"""The acts on an account itself of which its holder is told, so that nobody changes it unseen."""
+"""The acts on an account itself of which its holder is told, so that nobody changes it unseen. Of another contact
+`change_contact` tells, and the former one too."""
 
 
 class Channel(StrEnum):

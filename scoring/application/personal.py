@@ -91,7 +91,10 @@ REGISTER: Mapping[str, Personal] = MappingProxyType(
         **dict.fromkeys(("questions.words", "question_answers.content"), _FILE),
         **dict.fromkeys(("agency_requests.content", "agency_answers.content"), _FILE),
         **dict.fromkeys(("identity_index.blind", "preparations.blind"), _INDEX),
-        **dict.fromkeys(("contacts.contact", "verified_identities.name", "verified_identities.identity_number"), _ACCOUNT),
+        **dict.fromkeys(
+            ("contacts.contact", "former_contacts.contact", "verified_identities.name", "verified_identities.identity_number"),
+            _ACCOUNT,
+        ),
         **dict.fromkeys(("authorities.name", "authorities.identity_number", "authorities.proof"), _ACCOUNT),
         "account_codes.code": _ACCOUNT,
         **dict.fromkeys(

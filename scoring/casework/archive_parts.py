@@ -34,6 +34,7 @@ _SECRETS = ("username", "email", "name", "password", "fs_uniquifier", "tf_primar
 OF_ACCOUNT: tuple[Part, ...] = (
     Part("accounts", "id", without=(*_SECRETS, "office_id", "department")),
     Part("contacts", "account_id", {"contact": "contacts.contact/1"}),
+    Part("former_contacts", "account_id", {"contact": "former_contacts.contact/{notice_id}"}),
     Part("consents", "account_id"),
     Part(
         "verified_identities",

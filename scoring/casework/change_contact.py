@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from scoring.casework.holders import CONTACT, Done, find_account, note_act
+from scoring.application.notice import NoticeKind
+from scoring.casework.holders import CONTACT, Done, contact_of, find_account, note_act
+from scoring.casework.notify import notify, tell_former
 from scoring.errors import InputRefused
 from scoring.records.account_sealing import account_seal, blind_contact
 from scoring.records.database import lock
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def change_contact(transaction: Transaction, contact: Contact, *, holder: Holder, at: datetime) -> None:
-    """Put another contact in the place of the account's; the password was asked for by the sign-in.
+    """Put another contact in the place of the account's; the password was asked for by the sign-in. One that was proven is told.
 
     Args:
         transaction: opens the one transaction of this act.
@@ -42,8 +44,14 @@ def change_contact(transaction: Transaction, contact: Contact, *, holder: Holder
             same = "This is the present one. Type another one." if other == account_id else "There is an account with this already."
             raise InputRefused("contact", same)
         row, index = session.get_one(ContactRow, account_id), session.get_one(ContactIndexRow, account_id)
-        row.kind, row.contact = contact.kind, account_seal(session, account_id).close(contact.reveal(), CONTACT)
+        seal = account_seal(session, account_id)
+        former = contact_of(session, account_id, seal) if row.proven_at is not None else None
+        row.kind, row.contact = contact.kind, seal.close(contact.reveal(), CONTACT)
         row.proven_at, index.blind = None, blind
         session.execute(sa.delete(ContactCodeRow).where(ContactCodeRow.account_id == account_id))
         session.flush()
         note_act(session, account_id, Done("change_contact", holder, at, {"contact": contact.kind}))
+        if former is None:
+            notify(session, account_id, NoticeKind.CONTACT_REPLACED, {}, at)
+        else:
+            tell_former(session, account_id, former, at)

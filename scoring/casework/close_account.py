@@ -22,6 +22,7 @@ from scoring.records.holders import (
     ContactCodeRow,
     ContactIndexRow,
     ContactRow,
+    FormerContactRow,
     VerifiedIdentityIndexRow,
     VerifiedIdentityRow,
 )
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 
 ERASED = (
     *(AccountCodeRow, VerifiedIdentityIndexRow, VerifiedIdentityRow),
-    *(ContactCodeRow, ContactIndexRow, ContactRow, AccountKeyRow),
+    *(ContactCodeRow, ContactIndexRow, FormerContactRow, ContactRow, AccountKeyRow),
 )
 """What is deleted, in this order."""
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from scoring.application.notice import TOLD_OF, Channel, DeliveryState, NoticeKind, checked_facts
 from scoring.application.plain import canonical
-from scoring.records.holders import ContactRow
+from scoring.records.account_sealing import account_seal
+from scoring.records.holders import ContactRow, FormerContactRow
 from scoring.records.notices import DeliveryRow, NoticeRow
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from scoring.application.contact import Contact
     from scoring.application.status import Act
     from scoring.records.applications import ApplicationRow
 
@@ -50,7 +52,7 @@ def notify(
     at: datetime,
     *,
     application_id: int | None = None,
-) -> None:
+) -> NoticeRow:
     """Write a notice to an applicant's account, and order its delivery to the account's contact where that is proven.
 
     Args:
@@ -72,6 +74,20 @@ def notify(
     contact = session.get(ContactRow, account_id)
     if contact is not None and contact.proven_at is not None:
         order_delivery(session, notice, contact.kind, at)
+    return notice
+
+
+def tell_former(session: Session, account_id: int, former: Contact, at: datetime) -> None:
+    """Tell account and former contact, which was proven, that another one has taken its place; that one is not proven yet."""
+    notice = notify(session, account_id, NoticeKind.CONTACT_REPLACED, {}, at)
+    sealed = account_seal(session, account_id).close(former.reveal(), former_place(notice.id))
+    session.add(FormerContactRow(notice_id=notice.id, account_id=account_id, contact=sealed))
+    order_delivery(session, notice, former.kind, at)
+
+
+def former_place(notice_id: int) -> str:
+    """Give where a former contact stands."""
+    return f"former_contacts.contact/{notice_id}"
 
 
 def order_delivery(session: Session, notice: NoticeRow, kind: str, at: datetime) -> None:

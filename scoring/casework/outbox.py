@@ -13,13 +13,15 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from scoring.application.background import Failure, wait_after
+from scoring.application.contact import Contact
 from scoring.application.notice import Channel, DeliveryState, NoticeKind, Parcel
 from scoring.casework.holders import contact_of
+from scoring.casework.notify import former_place
 from scoring.casework.prove_contact import code_to_send
 from scoring.casework.queue_job import refuse_others
 from scoring.records.account_sealing import account_seal
 from scoring.records.database import reading
-from scoring.records.holders import ContactRow
+from scoring.records.holders import ContactRow, FormerContactRow
 from scoring.records.notices import DeliveryRow, NoticeRow
 
 if TYPE_CHECKING:
@@ -63,6 +65,7 @@ def keep_sent(transaction: Transaction, parcel: Parcel, *, at: datetime) -> None
         row = _own(session, parcel)
         if row is not None:
             row.state, row.sent_at, row.error_code = DeliveryState.SENT, at, None
+            _forget_former(session, row)
 
 
 def keep_failed(transaction: Transaction, parcel: Parcel, failure: Failure, *, at: datetime, most: int) -> None:
@@ -91,6 +94,7 @@ def _parcel(session: Session, row: DeliveryRow, channels: Collection[Channel], a
     notice = session.get_one(NoticeRow, row.notice_id)
     if row.channel not in channels:
         row.state = DeliveryState.OFF
+        _forget_former(session, row)
         return None
     found = session.get(ContactRow, notice.account_id)
     code = None if found is None or notice.kind != NoticeKind.CONTACT_CODE else code_to_send(session, notice, at)
@@ -100,7 +104,7 @@ def _parcel(session: Session, row: DeliveryRow, channels: Collection[Channel], a
         return None
     row.state, row.taken_at = DeliveryState.SENDING, at
     row.attempts += 1
-    contact = contact_of(session, notice.account_id, account_seal(session, notice.account_id))
+    contact = _recipient(session, row, notice)
     return Parcel(row.id, row.key, row.attempts, NoticeKind(notice.kind), json.loads(notice.facts), contact, notice.at, code)
 
 
@@ -110,7 +114,23 @@ def _hindrance(notice: NoticeRow, found: ContactRow | None, code: str | None) ->
         return NO_CONTACT
     if notice.kind == NoticeKind.CONTACT_CODE:
         return CODE_OVER if code is None else None
+    if notice.kind == NoticeKind.CONTACT_REPLACED:  # goes to the former one, which was proven
+        return None
     return None if found.proven_at is not None else NOT_PROVEN
+
+
+def _recipient(session: Session, row: DeliveryRow, notice: NoticeRow) -> Contact:
+    """Give the account's contact; of a notice that it was replaced, the one before."""
+    seal = account_seal(session, notice.account_id)
+    former = session.get(FormerContactRow, notice.id)
+    if former is None:
+        return contact_of(session, notice.account_id, seal)
+    return Contact("phone" if row.channel == Channel.SMS else "email", seal.open(former.contact, former_place(notice.id)))
+
+
+def _forget_former(session: Session, row: DeliveryRow) -> None:
+    """Delete the former contact that a delivery went to, or has no way to."""
+    session.execute(sa.delete(FormerContactRow).where(FormerContactRow.notice_id == row.notice_id))
 
 
 def _own(session: Session, parcel: Parcel) -> DeliveryRow | None:

@@ -114,6 +114,16 @@ TEXTS: Mapping[NoticeKind, Mapping[Language, Words]] = {
         "zh": ("账户信息已变更", "您的账户信息已变更。如非本人操作，请立即联系受理机构。"),
         "en": ("Your account was changed", "Your account was changed. If that was not you, contact the office at once."),
     },
+    NoticeKind.CONTACT_REPLACED: {
+        "zh": (
+            "联系方式已更换",
+            "您账户的联系方式已更换，原联系方式不再接收通知，也不能再用于登录。如非本人操作，请立即联系受理机构。",
+        ),
+        "en": (
+            "Your contact was replaced",
+            "The contact of your account was replaced; the former one no longer signs in. Not you? Contact the office at once.",
+        ),
+    },
     NoticeKind.CONTACT_CODE: {
         "zh": ("联系方式验证码", "为确认账户的联系方式，验证码已发往该联系方式。如非本人操作，请忽略。"),
         "en": (

@@ -124,6 +124,16 @@ class ContactCodeRow(Row):
     algorithm: Mapped[str] = mapped_column(sa.String(16), default=BLIND_INDEX, server_default=BLIND_INDEX)
 
 
+class FormerContactRow(Row):
+    """A contact that was replaced, until the notice that says so has gone to it."""
+
+    __tablename__ = "former_contacts"
+
+    notice_id: Mapped[int] = mapped_column(sa.ForeignKey("notices.id"), primary_key=True, autoincrement=False)
+    account_id: Mapped[int] = mapped_column(sa.ForeignKey("accounts.id"), index=True)
+    contact: Mapped[bytes]
+
+
 class AuthorityRow(Row):
     """The recorded authority of an account (`agent_id`) to act for a person, whose name and number are encrypted with its key."""
 

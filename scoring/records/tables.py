@@ -40,6 +40,7 @@ from scoring.records.holders import (
     ContactCodeRow,
     ContactIndexRow,
     ContactRow,
+    FormerContactRow,
     VerifiedIdentityIndexRow,
     VerifiedIdentityRow,
 )
@@ -85,6 +86,7 @@ __all__ = [
     "EvidenceRow",
     "FilingRow",
     "FlagClosingRow",
+    "FormerContactRow",
     "HoldLiftingRow",
     "IdentityIndexRow",
     "IntakeProposalRow",

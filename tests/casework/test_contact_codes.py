@@ -9,20 +9,23 @@ import pytest
 import sqlalchemy as sa
 
 from scoring.application import consent
+from scoring.application.background import Failure
 from scoring.application.contact import contact
 from scoring.application.notice import Channel, DeliveryState, NoticeKind
+from scoring.application.officer import Officer, Role
 from scoring.casework.change_contact import change_contact
 from scoring.casework.close_account import close_account
+from scoring.casework.deliveries import revive_dead
 from scoring.casework.holders import read_account, username_by
 from scoring.casework.messages import count_unread, list_notices
 from scoring.casework.notify import notify
-from scoring.casework.outbox import CODE_OVER, NOT_PROVEN, keep_sent, take_parcel
+from scoring.casework.outbox import CODE_OVER, NOT_PROVEN, keep_failed, keep_sent, take_parcel
 from scoring.casework.prove_contact import SentCode, ask_contact_code, prove_contact, sent_code
 from scoring.casework.sign_up import SigningUp, sign_up
 from scoring.errors import InputRefused, NotFound
 from scoring.notices.texts import say_parcel
 from scoring.records.events import EventRow
-from scoring.records.holders import ContactCodeRow, ContactRow
+from scoring.records.holders import ContactCodeRow, ContactRow, FormerContactRow
 from scoring.records.notices import DeliveryRow, NoticeRow
 from scoring.settings_channels import CodeTerms
 from tests.casework.stories import AT
@@ -247,14 +250,56 @@ def test_another_contact_is_not_proven_and_what_was_on_its_way_goes_nowhere(tran
     change_contact(transaction, contact(PHONE), holder=holder, at=AT)
     account = read_account(transaction, holder)
     assert (account.contact, account.proven_at) == (contact(PHONE), None)
+    assert take_parcel(transaction, BOTH, at=AT).kind is NoticeKind.CONTACT_REPLACED
     assert take_parcel(transaction, BOTH, at=AT) is None
-    assert deliveries(transaction)[-1] == (NoticeKind.ACCEPTED, DeliveryState.DEAD, NOT_PROVEN)
-    assert list_notices(transaction, holder).items[0].kind is NoticeKind.ACCOUNT_CHANGED
+    assert deliveries(transaction)[1] == (NoticeKind.ACCEPTED, DeliveryState.DEAD, NOT_PROVEN)
+    assert list_notices(transaction, holder).items[0].kind is NoticeKind.CONTACT_REPLACED
     assert username_by(transaction, contact(MAIL)) is None
     assert username_by(transaction, contact(PHONE)) is not None
     assert acts(transaction, holder)[-1] == ("change_contact", '{"contact":"phone"}')
     prove(ask())
     assert proven_at(transaction, holder) == AT
+
+
+def former_contacts(transaction):
+    with transaction() as session:
+        return session.scalars(sa.select(FormerContactRow)).all()
+
+
+@pytest.mark.parametrize(("typed", "other"), [("a@example.cn", PHONE), (PHONE, "a@example.cn"), ("a@example.cn", "b@example.cn")])
+def test_a_proven_contact_is_told_that_it_was_replaced_and_then_forgotten(transaction, applicant, ask, prove, typed, other):
+    holder, former = applicant(typed), contact(typed)
+    prove(ask(whose=holder), whose=holder)
+    change_contact(transaction, contact(other), holder=holder, at=AT)
+    (kept,) = former_contacts(transaction)
+    assert former.reveal().encode() not in kept.contact
+    parcel = take_parcel(transaction, BOTH, at=AT)
+    assert (parcel.kind, parcel.contact, dict(parcel.facts), parcel.code) == (NoticeKind.CONTACT_REPLACED, former, {}, None)
+    for language in ("zh", "en"):
+        words = say_parcel(parcel, language).text
+        assert former.reveal() not in words
+        assert {"zh": "请立即联系受理机构", "en": "Contact the office at once"}[language] in words
+    keep_sent(transaction, parcel, at=AT)
+    assert former_contacts(transaction) == []
+    assert deliveries(transaction)[-1] == (NoticeKind.CONTACT_REPLACED, DeliveryState.SENT, None)
+
+
+def test_a_former_contact_waits_while_it_cannot_be_reached_and_is_forgotten_where_there_is_no_way(transaction, holder, ask, prove):
+    prove(ask())
+    change_contact(transaction, contact(PHONE), holder=holder, at=AT)
+    keep_failed(transaction, take_parcel(transaction, BOTH, at=AT), Failure("down", ""), at=AT, most=1)
+    assert deliveries(transaction)[-1] == (NoticeKind.CONTACT_REPLACED, DeliveryState.DEAD, "down")
+    administrator = Officer(1, "x", frozenset({Role.ADMINISTRATOR}))
+    assert revive_dead(transaction, officer=administrator, at=AT) == 1
+    assert take_parcel(transaction, {Channel.SMS}, at=AT) is None
+    assert deliveries(transaction)[-1][1] == DeliveryState.OFF
+    assert former_contacts(transaction) == []
+
+
+def test_a_contact_that_nobody_proved_is_told_nothing(transaction, holder):
+    change_contact(transaction, contact(PHONE), holder=holder, at=AT)
+    assert (deliveries(transaction), former_contacts(transaction)) == ([], [])
+    assert list_notices(transaction, holder).items[0].kind is NoticeKind.CONTACT_REPLACED
 
 
 def test_a_code_for_one_contact_proves_no_other(transaction, holder, ask, prove):
@@ -274,8 +319,11 @@ def test_a_contact_that_is_taken_or_the_present_one_is_refused(transaction, hold
 
 
 def test_nothing_of_it_is_left_when_the_account_is_closed(transaction, holder, ask, prove):
+    prove(ask())
+    change_contact(transaction, contact(PHONE), holder=holder, at=AT)
     ask()
     close_account(transaction, holder=holder, at=AT)
+    assert former_contacts(transaction) == []
     with transaction() as session:
         assert session.get(ContactCodeRow, holder.account_id) is None
         assert session.get(ContactRow, holder.account_id) is None
