@@ -17,8 +17,6 @@ from scoring.errors import InputRefused
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from sqlalchemy.orm import Session
-
     from scoring.application.departments import AgencyRequest
     from scoring.application.officer import Officer
     from scoring.casework.file import File
@@ -41,18 +39,20 @@ def answer_request(
         PolicyChanged, PolicyUnknown: the library lacks the pinned policy.
     """
     with transaction() as session:
-        answer_in(session, library, request_id, reply, Signing(officer, at))
+        file, request = open_request(session, request_id, Act.ANSWER_REQUEST, Signing(officer, at))
+        given = examine_reply(file, library, request, reply)
+        if given is not None:
+            close_request(file, request, "answer", reply=given)
 
 
-def answer_in(session: Session, library: Library, request_id: int, reply: Reply, signing: Signing) -> None:
-    """Keep a department's answer in the transaction of who has it; raises as `answer_request`."""
-    file, request = open_request(session, request_id, Act.ANSWER_REQUEST, signing)
+def examine_reply(file: File, library: Library, request: AgencyRequest, reply: Reply) -> Reply | None:
+    """Give the answer as it is to be kept, None where the request has this very answer; raises as `answer_request`."""
     given = Reply({fact: tuple(plain(value)) for fact, value in reply.values.items()}, reply.valid_from, reply.valid_until)
     if is_same(request, given):
-        return
+        return None
     refuse_closed(file, request)
     check_reply(file, library, request, given)
-    close_request(file, request, "answer", reply=given, batch=signing.batch)
+    return given
 
 
 def decline_request(transaction: Transaction, request_id: int, *, officer: Officer, at: datetime, reason: str) -> None:
@@ -63,17 +63,19 @@ def decline_request(transaction: Transaction, request_id: int, *, officer: Offic
         InputRefused: `reason` is empty or too long.
     """
     with transaction() as session:
-        decline_in(session, request_id, reason, Signing(officer, at))
+        file, request = open_request(session, request_id, Act.DECLINE_REQUEST, Signing(officer, at))
+        given = examine_reason(file, request, reason)
+        if given is not None:
+            close_request(file, request, "decline", reason=given)
 
 
-def decline_in(session: Session, request_id: int, reason: str, signing: Signing) -> None:
-    """Say why a department cannot answer, in the transaction of who says it; raises as `decline_request`."""
-    file, request = open_request(session, request_id, Act.DECLINE_REQUEST, signing)
+def examine_reason(file: File, request: AgencyRequest, reason: str) -> str | None:
+    """Give the reason as it is to be kept, None where the request was declined for it; raises as `decline_request`."""
     given = words(reason, "reason", "Say why your department cannot answer, and who could.")
     if request.closing is not None and (request.closing.kind, request.closing.reason) == ("decline", given):
-        return
+        return None
     refuse_closed(file, request)
-    close_request(file, request, "decline", reason=given, batch=signing.batch)
+    return given
 
 
 def check_reply(file: File, library: Library, request: AgencyRequest, reply: Reply) -> None:

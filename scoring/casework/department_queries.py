@@ -11,6 +11,7 @@ from scoring.application.moves import Guard
 from scoring.application.officer import Role
 from scoring.application.status import Status
 from scoring.casework.assessing import pinned_policy
+from scoring.casework.lines import Page
 from scoring.casework.lists import page_of
 from scoring.casework.requests import is_closed, is_open, requests_within
 from scoring.errors import NotAllowed, NotFound
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from scoring.application.departments import AgencyRequest
     from scoring.application.officer import Officer
     from scoring.application.persons import Applicant
-    from scoring.casework.lines import Page, Wanted
+    from scoring.casework.lines import Wanted
     from scoring.policy.library import Library
     from scoring.policy.model import Policy
     from scoring.records.database import Transaction
@@ -69,9 +70,25 @@ def list_requests(
     """
     _refuse_others(officer)
     with reading(transaction) as session:
-        query = _received().where(requests_within(officer), _is(which, today))
+        query = received().where(requests_within(officer), _is(which, today))
         order = (AgencyAnswerRow.at.desc(),) if which == "answered" else (AgencyRequestRow.due.is_(None), AgencyRequestRow.due)
-        return page_of(session, query.order_by(*order, AgencyRequestRow.id), wanted, lambda row: _line(session, library, row))
+        return page_of(session, query.order_by(*order, AgencyRequestRow.id), wanted, lambda row: line_of(session, library, row))
+
+
+def part_of_requests(transaction: Transaction, library: Library, number: int, size: int, *, officer: Officer) -> Page[Received]:
+    """Give one part of what waits for the officer's department, by its last day: more at once than a page shows.
+
+    Raises NotAllowed for who answers for no department.
+    """
+    _refuse_others(officer)
+    with reading(transaction) as session:
+        query = received().where(requests_within(officer), is_open())
+        total = session.scalars(sa.select(sa.func.count()).select_from(query.subquery())).one()
+        empty: Page[Received] = Page((), 1, size, total)
+        wanted = min(max(number, 1), empty.pages)
+        ordered = query.order_by(AgencyRequestRow.due.is_(None), AgencyRequestRow.due, AgencyRequestRow.id)
+        rows = session.execute(ordered.limit(size).offset((wanted - 1) * size)).all()
+        return Page(tuple(line_of(session, library, row) for row in rows), wanted, size, total)
 
 
 def count_requests(transaction: Transaction, *, officer: Officer, today: date) -> Inbox:
@@ -90,11 +107,11 @@ def count_requests(transaction: Transaction, *, officer: Officer, today: date) -
 def read_request(transaction: Transaction, library: Library, request_id: int, *, officer: Officer) -> Received:
     """Give one request. Raises NotFound where there is none, or it is another department's."""
     with reading(transaction) as session:
-        query = _received().where(AgencyRequestRow.id == request_id, requests_within(officer))
+        query = received().where(AgencyRequestRow.id == request_id, requests_within(officer))
         row = session.execute(query).one_or_none()
         if row is None:
             raise NotFound("request", str(request_id))
-        return _line(session, library, row)
+        return line_of(session, library, row)
 
 
 def _refuse_others(officer: Officer) -> None:
@@ -102,7 +119,7 @@ def _refuse_others(officer: Officer) -> None:
         raise NotAllowed("read", Guard.ROLE)
 
 
-def _received() -> sa.Select[*tuple[Any, ...]]:
+def received() -> sa.Select[*tuple[Any, ...]]:
     """Select every request beside its file."""
     query = with_ends().add_columns(ApplicationRow)
     return query.join(ApplicationRow, ApplicationRow.id == AgencyRequestRow.application_id)
@@ -118,7 +135,8 @@ def _is(which: str, today: date) -> sa.ColumnElement[bool]:
             return is_open()
 
 
-def _line(session: Session, library: Library, row: Any) -> Received:
+def line_of(session: Session, library: Library, row: Any) -> Received:
+    """Give a row of `received` as its department sees it."""
     *parts, application = row
     seal = seal_of(session, application.id)
     request = agency_request(*parts, seal=seal)

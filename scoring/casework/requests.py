@@ -35,11 +35,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Signing:
-    """Who answers for a department, when, and the import that it comes with."""
+    """Who answers for a department, and when."""
 
     officer: Officer
     at: datetime
-    batch: int | None = None
 
 
 def requests_within(officer: Officer) -> sa.ColumnElement[bool]:
@@ -76,12 +75,23 @@ def open_request(session: Session, request_id: int, act: Act, signing: Signing) 
         NotFound: there is none, or it is another department's, or it was withdrawn.
         NotAllowed, MoveRefused: by the table of moves.
     """
-    query = (
-        sa.select(ApplicationRow)
-        .join(AgencyRequestRow, AgencyRequestRow.application_id == ApplicationRow.id)
-        .where(AgencyRequestRow.id == request_id, requests_within(signing.officer))
-    )
-    row = session.scalar(query.with_for_update(of=ApplicationRow))
+    return _opened(session, _file_of_request(request_id, signing).with_for_update(of=ApplicationRow), request_id, act, signing)
+
+
+def look_at_request(session: Session, request_id: int, act: Act, signing: Signing) -> tuple[File, AgencyRequest]:
+    """Read what `open_request` does, and raise as it does, where nothing is to be written: nobody waits for it."""
+    return _opened(session, _file_of_request(request_id, signing), request_id, act, signing)
+
+
+def _file_of_request(request_id: int, signing: Signing) -> sa.Select[ApplicationRow]:
+    query = sa.select(ApplicationRow).join(AgencyRequestRow, AgencyRequestRow.application_id == ApplicationRow.id)
+    return query.where(AgencyRequestRow.id == request_id, requests_within(signing.officer))
+
+
+def _opened(
+    session: Session, query: sa.Select[ApplicationRow], request_id: int, act: Act, signing: Signing
+) -> tuple[File, AgencyRequest]:
+    row = session.scalar(query)
     if row is None:
         raise NotFound("request", str(request_id))
     file = file_of(session, row, act, signing.officer, signing.at)

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
         NotAllowed,
         NotFound,
         PolicyNotReady,
+        SheetRefused,
         Stale,
         WindowClosed,
     )
@@ -63,6 +64,7 @@ __all__ = [
     "RoundUnknown",
     "ScoringError",
     "SettingsRefused",
+    "SheetRefused",
     "Stale",
     "WindowClosed",
 ]

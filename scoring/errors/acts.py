@@ -156,3 +156,16 @@ class CalendarUnknown(CaseworkError):
 
     def __str__(self) -> str:
         return f"The working days of {self.year} are not known. Enter that year's notice in working_days.yaml."
+
+
+@dataclass(slots=True, eq=False)
+class SheetRefused(CaseworkError):
+    """A sheet of answers cannot be read; `why` is one word, `columns` those it is about, `limit` the number that was passed."""
+
+    code: ClassVar[str] = "sheet_refused"
+    why: str
+    columns: Sequence[str] = ()
+    limit: int | None = None
+
+    def __str__(self) -> str:
+        return f"The sheet is refused: {self.why}{''.join(f' {column}' for column in self.columns)}."

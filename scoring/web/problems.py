@@ -52,6 +52,7 @@ STATUS: dict[type[errors.ScoringError], HTTPStatus] = {
     errors.Blocked: HTTPStatus.CONFLICT,
     errors.InputRefused: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.EvidenceRefused: HTTPStatus.UNPROCESSABLE_ENTITY,
+    errors.SheetRefused: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.CalendarUnknown: HTTPStatus.CONFLICT,
     errors.WindowClosed: HTTPStatus.CONFLICT,
 }
