@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
-from wtforms import SelectField, SelectMultipleField, TextAreaField
+from flask_wtf.file import FileField, FileRequired
+from wtforms import HiddenField, SelectField, SelectMultipleField, TextAreaField
 from wtforms.validators import Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -76,3 +77,15 @@ class DeclineForm(ShownForm):
             Length(max=MOST, message=_l("Shorten the text.")),
         ],
     )
+
+
+class SheetForm(ShownForm):
+    """A sheet of answers that comes in."""
+
+    file = FileField(_l("The filled sheet"), validators=[FileRequired(message=_l("Choose the file."))])
+
+
+class CarriedSheetForm(ShownForm):
+    """A sheet that was looked through, as `admin.carried` packs it; nothing of it is kept until it is imported."""
+
+    sheet = HiddenField(validators=[needed(_l("Choose the file again."))])

@@ -48,6 +48,7 @@ def acts() -> dict[str, str]:
         "ask_departments": _("Departments asked"),
         "answer_request": _("A department answered"),
         "decline_request": _("A department declined to answer"),
+        "import_answers": _("Answers imported by a department"),
         "contest_answer": _("A department's answer contested"),
         "withdraw_request": _("Request to a department taken back"),
     }

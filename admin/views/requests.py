@@ -14,6 +14,7 @@ from admin.forms import ShownForm
 from admin.refusal_words import say_refusal
 from admin.view import PAGE_SIZES, ConsoleView, page_wanted
 from admin.views.acting import CONFLICT, UNPROCESSABLE, Answer
+from admin.views.batches import BatchPages
 from scoring.application.departments import AgencyRequest, Reply
 from scoring.casework.answer_request import answer_request, decline_request
 from scoring.casework.department_queries import Received, Which, count_requests, list_requests, read_request
@@ -29,7 +30,7 @@ from scoring.web.viewing import tell_file
 WHICH: tuple[Which, ...] = ("open", "overdue", "answered")
 
 
-class RequestsView(ConsoleView):
+class RequestsView(BatchPages, ConsoleView):
     """`/admin/requests/`."""
 
     @expose("/")

@@ -20,6 +20,7 @@ from flask_login import current_user
 from werkzeug.exceptions import TooManyRequests
 
 from scoring.casework.attempts import Subject, count_attempt, forget_attempts, take_off
+from scoring.casework.sheets import SHEET_MAX
 from scoring.web.access import may_open
 from scoring.web.person import visitor
 from scoring.web.services import Services
@@ -32,7 +33,7 @@ API = frozenset({"Assessments", "OfBounds", "OfAdvice", "OfForecast", "OfNextQue
 LOOK_UPS = frozenset(
     {
         *("applications.index", "applications.file", "decisions.index", "decisions.decision", "entitlements.index"),
-        *("applications.evidence", "applications.evidence_page", "applications.evidence_file"),
+        *("applications.evidence", "applications.evidence_page", "applications.evidence_file", "requests.batch_file"),
         *("counter.index", "counter.verify", "counter.correct", "counter.new_start"),
         *("journal.index_view", "access_log.index", "accounts.index_view"),
         *("counter.authorize", "counter.authorities", "counter.end"),
@@ -40,7 +41,9 @@ LOOK_UPS = frozenset(
     }
 )
 REVEALS = frozenset({"applications.reveal", "applications.letter", "decisions.reveal"})
-UPLOADS = frozenset({"drafts.new", "pages.sign_up", "applications.add_evidence", "pages.draft_add_file", "pages.contact_code"})
+SHEETS = frozenset({"requests.batch", "requests.import_answers", "requests.bad_rows"})
+"""Where a request may be larger by as much as a sheet, which comes in as a file or, once it was looked through, in the form."""
+UPLOADS = SHEETS | {"drafts.new", "pages.sign_up", "applications.add_evidence", "pages.draft_add_file", "pages.contact_code"}
 EVIDENCE = frozenset({"applications.add_evidence", "pages.draft_add_file"})
 """Where a request may be larger than elsewhere, by as much as a file of evidence may be."""
 
@@ -123,6 +126,8 @@ def register(app: Flask, services: Services) -> None:
     def refuse() -> None:
         if request.endpoint in EVIDENCE and may_open(visitor(), request.endpoint):
             request.max_content_length = settings.evidence.file_mib * 1024 * 1024 + _FORM
+        if request.endpoint in SHEETS and may_open(visitor(), request.endpoint):
+            request.max_content_length = request.max_form_memory_size = SHEET_MAX * 3 // 2 + _FORM  # in a form it is Base64
         kind = _kind(request.endpoint or "", request.method)
         if kind is None:
             return

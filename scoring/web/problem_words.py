@@ -26,12 +26,14 @@ from scoring.errors import (
     PolicyUnknown,
     RoundUnknown,
     ScoringError,
+    SheetRefused,
     Stale,
     WindowClosed,
 )
 from scoring.web.evidence_words import say_evidence_refusal
 from scoring.web.identity_words import IdentityNotStated, say_not_stated
 from scoring.web.not_allowed_words import words_of_refusal, words_of_waiting
+from scoring.web.sheet_words import say_sheet_refusal
 from scoring.web.status_words import Words, words_of_status
 
 
@@ -40,6 +42,8 @@ def words_of_error(error: ScoringError) -> Words:
     match error:
         case EvidenceRefused():
             return Words(_("The file cannot be kept"), *say_evidence_refusal(error))
+        case SheetRefused():
+            return Words(_("The sheet cannot be read"), *say_sheet_refusal(error))
         case Erased(reference=reference, on=on):
             return Words(
                 _("The personal data were erased"),

@@ -186,7 +186,7 @@ BAD = {
 
 
 @pytest.mark.parametrize("name", BAD)
-def test_a_bad_row_is_named_and_takes_its_whole_request_and_no_other(office, bureau, name):
+def test_a_bad_row_is_named_and_takes_its_whole_request_and_no_other(bureau, name):
     bad, good = bureau.ask(), bureau.ask()
     spoil, expected = BAD[name]
     rows = filled(bureau.rows(bad))
@@ -276,7 +276,7 @@ def test_only_so_many_requests_are_answered_at_once(bureau, monkeypatch):
     assert (refused.value.why, refused.value.limit) == ("too_many_requests", 1)
 
 
-def test_who_answers_for_no_department_neither_fetches_nor_imports(office, bureau):
+def test_who_answers_for_no_department_neither_fetches_nor_imports(office):
     library, transaction = office.library, office.transaction
     content = sheet([])
     for act in (

@@ -40,6 +40,7 @@ EXAMPLES = {
         for why in ("left", "unreachable", "untrusted", "incomplete", "another", "differs")
     },
     "input": errors.InputRefused("reason", "Give a reason."),
+    "sheet": errors.SheetRefused("columns_missing", ["answer", "reason"]),
     "calendar": errors.CalendarUnknown(2027, [2026]),
     "window": errors.WindowClosed("guangzhou", datetime(2026, 10, 10, 9), None),  # noqa: DTZ001 - as announced
     "window_unknown": errors.WindowClosed("guangzhou", None, None),
