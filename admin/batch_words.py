@@ -50,7 +50,7 @@ _WORDS: dict[str, Callable[[str], str]] = {
         "Your department has no such request: the number is another, or the office took the request back. Compare the number, "
         "or take the row out."
     ),
-    "request_closed": lambda _of: _("The request was answered or declined meanwhile, differently. Take its rows out."),
+    "request_closed": lambda _of: _("The request was answered otherwise, declined or taken back meanwhile. Take its rows out."),
     "not_verified": lambda _of: _("The file is not verified any more: an answer is not wanted now. Take the rows out."),
     "not_yours": lambda _of: _("You may not answer this request. Ask a colleague to do it."),
     "left_out": lambda _of: _("It was not kept when this file was imported, and could be now. Send its rows in a new file."),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+from contextlib import suppress
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 import sqlalchemy as sa
@@ -20,14 +22,17 @@ from scoring.casework.ask_departments import ask_departments, withdraw_request
 from scoring.casework.batches import list_batches
 from scoring.casework.export_requests import Part, export_requests
 from scoring.casework.import_answers import check_answers, import_answers
+from scoring.casework.queries import check_journal
 from scoring.casework.sheets import SHEET_MAX, write_sheet
-from scoring.errors import NotAllowed, SheetRefused
+from scoring.errors import NotAllowed, SheetRefused, Stale
 from scoring.records.accounts import AccountRow, RoleRow, officer_of
 from scoring.records.agencies import AgencyBatchRow
+from scoring.records.desk import InterestRow
 from scoring.records.events import EventRow
 from tests.casework.conftest import engage
 from tests.casework.filings import TIMING
 from tests.casework.stories import AT
+from tests.casework.test_many_at_once import at_once
 
 FACTS = ("owns_home", "education", "permit_since", "income_tax_three_years")
 GOOD = {"owns_home": "是", "education": "本科，学历学位双证", "permit_since": "2018/9/30", "income_tax_three_years": "35000"}
@@ -39,8 +44,8 @@ class Bureau:
     def __init__(self, office, who):
         self.office, self.who = office, who
 
-    def ask(self, *facts):
-        application = self.office.record()
+    def ask(self, *facts, **given):
+        application = self.office.record(**given)
         asked = Consultation(self.office.shown(application), (Inquiry(self.who.department, facts or FACTS),), "核查=1+1")
         ask_departments(self.office.transaction, self.office.library, TIMING, asked, officer=self.office.officer, at=AT)
         return application
@@ -137,10 +142,10 @@ def test_what_was_imported_by_another_file_counts_as_done_and_makes_no_import(of
     application = bureau.ask()
     rows = filled(bureau.rows(application))
     bureau.import_(sheet(rows))
-    before = len(list_batches(office.transaction, officer=bureau.who))
+    before = list_batches(office.transaction, officer=bureau.who)
     again = bureau.import_(sheet(rows, "xlsx"))
     assert (again.answered, again.same, again.batch) == (0, 1, None)
-    assert len(list_batches(office.transaction, officer=bureau.who)) == before
+    assert list_batches(office.transaction, officer=bureau.who) == before
 
 
 def test_an_import_is_journalled_with_its_digest_and_each_answer_in_its_file(office, bureau):
@@ -217,7 +222,8 @@ def test_a_request_is_declined_by_one_row_and_for_one_reason(bureau):
     assert found(bureau.check(sheet(apart)))[1] == (3, Column.REASON, "reasons_differ")
     long = [{**rows[0], Column.REASON: "长" * 4001}]
     assert found(bureau.check(sheet(long))) == [(2, Column.REASON, "refused")]
-    assert bureau.import_(sheet([{**rows[0], Column.REASON: "查无此人"}, rows[1]])).declined == 1
+    declined = [{**row, Column.REASON: "查无此人"} for row in rows[:2]]
+    assert bureau.import_(sheet([*declined, rows[2]])).declined == 1
     assert bureau.import_(sheet([{**rows[0], Column.REASON: "查无此人"}])).same == 1
 
 
@@ -242,6 +248,57 @@ def test_what_happened_to_a_request_meanwhile_makes_a_bad_row_and_no_fault(offic
     firsts = [code for _, _, code in found(judged) if code != "other_row"]
     assert sorted(firsts) == ["not_verified", "request_closed", *["request_unknown"] * 4]
     assert (judged.answered, judged.batch) == (0, None)
+
+
+def test_answers_that_contradict_each_other_are_named_at_the_row_of_a_fact(bureau):
+    claimed = {"area_home_years": 1, "area_home_and_job_years": 1}
+    application = bureau.ask(*claimed, scheme="beijing", version="2020", facts=claimed, on=date(2020, 12, 1))
+    content = sheet(filled(bureau.rows(application), area_home_years="2", area_home_and_job_years="2"))
+    [problem] = [problem for problem in bureau.import_(content).problems if problem.code == "value"]
+    assert (problem.row in {2, 3}, problem.column, problem.about.check) == (True, Column.ANSWER, "area_years_since_2018")
+
+
+def test_a_request_that_was_taken_back_after_it_was_found_makes_a_bad_row(office, bureau, monkeypatch):
+    application = bureau.ask("owns_home")
+    content = sheet(filled(bureau.rows(application)))
+    with office.transaction() as session:
+        stale = importing._asked(session, office.library, bureau.who, [f"{application.reference}/1"])
+    withdraw_request(office.transaction, office.shown(application), 1, officer=office.officer, at=AT, reason="重复")
+    monkeypatch.setattr(importing, "_asked", lambda *_: stale)
+    assert found(bureau.import_(content)) == [(2, Column.REQUEST, "request_unknown")]
+
+
+def test_who_is_barred_from_a_file_answers_nothing_of_it(office, bureau):
+    application = bureau.ask("owns_home")
+    with office.transaction() as session:
+        session.add(InterestRow(application_id=application.id, account_id=bureau.who.account_id, at=AT, reason=b"x"))
+    assert found(bureau.import_(sheet(filled(bureau.rows(application))))) == [(2, Column.REQUEST, "not_yours")]
+
+
+def test_one_file_that_is_sent_many_times_at_once_is_imported_once(office, bureau):
+    applications = [bureau.ask("owns_home") for _ in range(3)]
+    content = sheet(filled(bureau.rows(*applications)))
+    answered = []
+    assert at_once(*[lambda: answered.append(bureau.import_(content).answered)] * 6) == {"NoneType": 6}
+    assert sorted(answered) == [0, 0, 0, 0, 0, 3]
+    newest, *others = list_batches(office.transaction, officer=bureau.who)
+    assert (newest.answered, newest.number in {one.number for one in others}) == (3, False)
+    assert check_journal(office.transaction, officer=office.auditor) is None
+
+
+def test_while_an_import_runs_requests_are_taken_back(office, bureau):
+    """Whoever comes first: each request is answered or taken back, and neither fails."""
+    applications = [bureau.ask("owns_home") for _ in range(6)]
+    content = sheet(filled(bureau.rows(*applications)))
+
+    def withdraw(application):
+        with suppress(NotAllowed, Stale):
+            withdraw_request(office.transaction, office.shown(application), 1, officer=office.officer, at=AT, reason="重复")
+
+    acts = [partial(withdraw, application) for application in applications]
+    results = at_once(lambda: bureau.import_(content), *acts)
+    assert results == {"Judged": 1, "NoneType": 6}
+    assert {bureau.closing(application).kind for application in applications} <= {"answer", "withdraw"}
 
 
 def test_a_row_that_could_not_be_kept_before_is_not_kept_by_the_same_file_again(office, bureau):
