@@ -1,4 +1,4 @@
-"""An applicant applies on a phone, from the check of the points to the receipt; every page on the way seen by axe."""
+"""The whole road, from the check of the points to the officer's recommendation, in both skins; every page on the way seen by axe."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import answer_guangzhou
 from tests.evidence.made import pdf
 from tests.pages.at_the_counter import account_of, open_windows, verify
+from tests.signing_in import enter_on_page
 
 pytestmark = pytest.mark.browser
 
@@ -25,12 +26,13 @@ FAMILY = (
 
 @pytest.fixture
 def live(sqlite_template, opened):
-    """The service on a day on which a round takes applications."""
+    """The service and its console on a day on which a round takes applications."""
     from scoring.web.services import services_of
-    from tests.live_server import listening
+    from tests.live_server import add_console, listening
 
     settings = replace(sqlite_template.settings, today=day(2025, 10, 20), database_url=sqlite_template.copy("applying"))
     app = opened(settings)
+    add_console(app)
     open_windows(services_of(app))
     with listening(app) as url:
         yield SimpleNamespace(url=url, app=app, passwords=sqlite_template.passwords)
@@ -105,27 +107,56 @@ def submit(page, inspect):
     inspect(page)
     page.check("#declaration")
     press(page)
-    page.wait_for_url("**/zh/receipt/*")
+    page.wait_for_url("**/receipt/*")
 
 
-def test_an_applicant_goes_from_the_check_to_the_receipt_on_a_phone(new_page, live, inspect):
+WORDS = {
+    "zh": {"submitted": "申请已提交", "not_verified": "您的身份尚未核实", "recommended": "已提初审意见"},
+    "en": {
+        "submitted": "Your application is submitted",
+        "not_verified": "Your identity is not verified yet",
+        "recommended": "Recommended",
+    },
+}
+
+
+@pytest.mark.parametrize(("width", "language"), [(390, "zh"), (1280, "en")])
+def test_from_the_check_to_the_recommendation(new_page, live, inspect, width, language):
+    """A family of four applies, something is missing, a department is asked, and an officer verifies and recommends."""
+    page = new_page(width=width, language=language)
+    reference = apply_for_a_family(page, live, inspect, language)
+    officer = new_page(width=width, height=900, language=language)
+    enter_on_page(officer, live, "officer1")
+    ask_what_is_missing(officer, reference)
+    answer_what_is_missing(page, inspect, language, reference)
+    accept(officer, reference)
+    ask_a_department(officer, reference)
+    department = new_page(width=width, height=900, language=language)
+    enter_on_page(department, live, "department1")
+    answer_as_a_department(department, reference)
+    judge_every_fact(officer, reference)
+    recommend(officer, reference)
+    expect(officer.locator("h1 .govuk-tag")).to_have_text(WORDS[language]["recommended"])
+
+
+def apply_for_a_family(page, live, inspect, language):
+    """Go from the check to the receipt; gives the number of the application."""
     from scoring.casework.holders import read_holder
     from scoring.web.services import services_of
 
     services = services_of(live.app)
-    page = new_page(width=390, language="zh")
-    answer_guangzhou(page, "zh")
-    page.goto("/zh/check/guangzhou/2025/result")
+    answer_guangzhou(page, language)
+    page.goto(f"/{language}/check/guangzhou/2025/result")
     follow(page, "/apply/guangzhou")
     sign_up(page)
-    page.wait_for_url("**/zh/apply/guangzhou")
+    page.wait_for_url(f"**/{language}/apply/guangzhou")
     inspect(page)
     press(page)
-    page.wait_for_url("**/zh/draft/*")
+    page.wait_for_url(f"**/{language}/draft/*")
     draft = page.url
     inspect(page)
     follow(page, "/check")
-    expect(page.locator("#hindrances")).to_contain_text("您的身份尚未核实")
+    expect(page.locator("#hindrances")).to_contain_text(WORDS[language]["not_verified"])
     inspect(page)
     verify(services, read_holder(services.transaction, account_of(services)), NAME, NUMBER)
     page.goto(f"{draft}/you")
@@ -135,11 +166,87 @@ def test_an_applicant_goes_from_the_check_to_the_receipt_on_a_phone(new_page, li
     for act in (name_family, hand_evidence_in, tell_the_rest, submit):
         page.goto(draft)
         act(page, inspect)
-    expect(page.locator("h1")).to_have_text("申请已提交")
+    expect(page.locator("h1")).to_have_text(WORDS[language]["submitted"])
     inspect(page)
     page.emulate_media(media="print")
     expect(page.locator(".govuk-button-group")).to_be_hidden()
     inspect(page)
+    page.emulate_media(media="screen")
+    return draft.rsplit("/", 1)[1]
+
+
+def send(page):
+    """Send the form of an act in the console."""
+    page.locator("main form button[type=submit]").last.click()
+    page.wait_for_load_state()
+
+
+def ask_what_is_missing(officer, reference):
+    officer.goto(f"/admin/applications/{reference}/ask_supplement")
+    officer.locator("main details summary").first.click()
+    officer.locator('main details [type="checkbox"]').first.check()
+    officer.locator("main details textarea").first.fill("请补交材料。")
+    send(officer)
+    officer.wait_for_url(f"**/{reference}")
+
+
+def answer_what_is_missing(page, inspect, language, reference):
+    page.goto(f"/{language}/account/applications/{reference}/supplement")
+    follow(page, "/supplement/1")
+    page.check('[name="kind"][value="answered"]')
+    page.fill("#words", "已补交。")
+    inspect(page)
+    press(page)
+    page.set_input_files("#file", {"name": "合同.pdf", "mimeType": "application/pdf", "buffer": pdf()})
+    page.check("#kind")
+    press(page)
+    page.wait_for_url("**/supplement/1")
+    page.goto(page.url.removesuffix("/1"))
+    follow(page, "/supplement/send")
+    page.check("#declaration")
+    press(page)
+    page.wait_for_url(f"**/{reference}")
+    inspect(page)
+
+
+def accept(officer, reference):
+    officer.goto(f"/admin/applications/{reference}/accept")
+    send(officer)
+    officer.wait_for_url(f"**/{reference}")
+
+
+def ask_a_department(officer, reference):
+    officer.goto(f"/admin/applications/{reference}/ask_departments")
+    officer.locator("main details summary").last.click()
+    officer.select_option("#department", "human_resources")
+    officer.check('input[name="fact"][value="pension_months"]')
+    send(officer)
+    expect(officer.locator("#requests")).to_be_visible()
+
+
+def answer_as_a_department(department, reference):
+    department.goto("/admin/requests/")
+    department.get_by_role("link", name=f"{reference}/1").click()
+    department.fill('[name="fact-pension_months"]', "84")
+    send(department)
+    expect(department.locator(".govuk-notification-banner")).to_be_visible()
+
+
+def judge_every_fact(officer, reference):
+    """Accept all lines together; what the department answered is judged already."""
+    officer.goto(f"/admin/applications/{reference}/verify")
+    for line in officer.locator('[name="line"][form="ticked"]').all():
+        line.check()
+    officer.locator("#accept").click()
+    expect(officer.locator('main details a[href*="/verify?fact="]')).to_have_count(0)
+
+
+def recommend(officer, reference):
+    officer.goto(f"/admin/applications/{reference}/recommend")
+    officer.check('[name="proposal"][value="grant"]')
+    officer.fill('[name="published_list"]', "2025年度入围名单")
+    officer.fill('[name="reason"]', "材料齐全，核查无误。")
+    send(officer)
 
 
 def test_every_page_of_a_draft_on_a_desk(new_page, inspect):
