@@ -41,6 +41,19 @@ class CloseFlagForm(ShownForm):
     )
 
 
+class AdjustForm(ShownForm):
+    """Approved points are taken up again."""
+
+    reason = TextAreaField(
+        _l("Reason"),
+        description=_l("What turned out to be otherwise, and how you know. The applicant reads it."),
+        validators=[
+            needed(_l("Say what is looked into anew, and why: the applicant reads it.")),
+            Length(max=MOST, message=_l("Shorten the text.")),
+        ],
+    )
+
+
 class NoteForm(ShownForm):
     """A note for colleagues."""
 

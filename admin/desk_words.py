@@ -18,6 +18,7 @@ FLAG_COLOURS = {
     Flag.OVERDUE: "red",
     Flag.AWAITING: "light-blue",
     Flag.PAUSED: "turquoise",
+    Flag.POINTS: "orange",
 }
 
 
@@ -36,6 +37,7 @@ def say_flag(flag: Flag) -> str:
         Flag.OVERDUE: _("Overdue, or not known"),
         Flag.AWAITING: _("With a department"),
         Flag.PAUSED: _("Clock paused: question"),
+        Flag.POINTS: _("Approved points changed"),
     }[flag]
 
 
@@ -97,6 +99,28 @@ REMEDIES: Remedies = (
         r"Choose an officer of your office.*",
         lambda: _("Choose an officer of your office, or of one below it, whose account is open."),
     ),
+    (
+        r"What can be proposed of this file is the approval.*",
+        lambda: _("Of a points record only the approval of the points is proposed."),
+    ),
+    (
+        r"What can be proposed of this file is to grant.*",
+        lambda: _("Of an application only granting or refusing is proposed."),
+    ),
+    (
+        r"(\S+) was approved in (\S+)\. Have it adjusted there\.",
+        lambda fact, record: _("%(fact)s was approved in %(record)s. Have it adjusted there.", fact=fact, record=record),
+    ),
+    (
+        r"(\S+) was approved before the application\..*",
+        lambda fact: _("%(fact)s was approved before the application. Have it adjusted in the points record.", fact=fact),
+    ),
+    (
+        r"The application goes by the approved points of this person: (\S+)\.",
+        lambda record: _("The application goes by the approved points of this person: %(record)s.", record=record),
+    ),
+    (r"Say why you approve the points.*", lambda: _("Say why you approve the points: the applicant reads it.")),
+    (r"Say what is looked into anew.*", lambda: _("Say what is looked into anew, and why: the applicant reads it.")),
     (r"Say of at least one fact.*", lambda: _("Say of at least one fact what was found.")),
     (r"(\S+) is not to be checked.*", lambda fact: _("%(fact)s is not to be checked on this file.", fact=fact)),
     (r"Say what was found, in words.*", lambda: _("Say what was found, in words that the applicant will understand.")),

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from admin.deadlines import late_now
 from scoring.application.desk import Flag
 from scoring.application.identity import is_whole_number
-from scoring.application.status import Status
+from scoring.application.status import FILE_KINDS, FileKind, Status
 from scoring.casework.lines import ApplicationSearch, Held
 from scoring.web.services import Services
 
@@ -47,5 +47,6 @@ def search_wanted(services: Services, *, status: Status | None = None, held: Hel
         flag=flag,
         today=services.clock.today(),
         office=asked.get("office", ""),
+        kind=cast("FileKind", asked["kind"]) if asked.get("kind") in FILE_KINDS else None,
         held=held or (cast("Held", asked["held"]) if asked.get("held") in HELD else ""),
     )

@@ -34,6 +34,7 @@ def into_templates(app: Flask) -> None:
         say_relation=say_relation,
         say_confers=say_confers,
         say_kind=say_kind,
+        say_file=say_file,
         say_at=say_at,
         say_day=say_day,
         in_language=in_language,
@@ -48,6 +49,7 @@ STATUS_COLOURS = {
     Status.NOT_ACCEPTED: "red",
     Status.ACCEPTED: "blue",
     Status.RECOMMENDED: "purple",
+    Status.APPROVED: "green",
     Status.GRANTED: "green",
     Status.REFUSED: "red",
     Status.SETTLED: "turquoise",
@@ -69,6 +71,7 @@ def say_status(status: Status | str) -> str:
         "not_accepted": _("Not accepted"),
         "accepted": _("Accepted"),
         "recommended": _("Recommended"),
+        "approved": _("Points approved"),
         "granted": _("Granted"),
         "refused": _("Refused"),
         "settled": _("Registered"),
@@ -87,6 +90,8 @@ def say_act(act: Act | str, stream: str = "application:") -> str:
         "remove_evidence": _("Evidence taken out"),
         "recommend": _("Recommended"),
         "return": _("Returned"),
+        "approve": _("Points approved"),
+        "adjust": _("Approved points taken up again"),
         "grant": _("Granted"),
         "refuse": _("Refused"),
         "register": _("Registration recorded"),
@@ -184,7 +189,20 @@ def say_confers(confers: str) -> str:
 
 def say_kind(kind: str) -> str:
     """Name a decision."""
-    return {"granted": _("Granted"), "refused": _("Refused"), "grant": _("Grant"), "refuse": _("Refuse")}[kind]
+    return {
+        "granted": _("Granted"),
+        "refused": _("Refused"),
+        "grant": _("Grant"),
+        "refuse": _("Refuse"),
+        "approve": _("Approve the points"),
+    }[kind]
+
+
+def say_file(kind: str, reference: str) -> str:
+    """Name a file: an application, or a points record."""
+    if kind == "points":
+        return _("Points record %(reference)s", reference=reference)
+    return _("Application %(reference)s", reference=reference)
 
 
 def say_at(moment: Any) -> str:

@@ -26,6 +26,7 @@ from jinja2 import FileSystemBytecodeCache
 from tests import browser_session
 from tests.measuring import pytest_runtest_protocol  # noqa: F401 - a hook
 from tests.on_databases import databases_of
+from tests.policy_copy import copied
 from tests.postgres_server import postgres_server
 
 if TYPE_CHECKING:
@@ -39,11 +40,13 @@ if TYPE_CHECKING:
 SERVICE = "luohu_service"
 """The role that the service works as on PostgreSQL: it owns nothing."""
 ROOT = Path(__file__).parent.parent
+POLICIES = copied(ROOT / "policies")
+"""What the tests' service goes by."""
 ENVIRONMENT = {
     "LUOHU_SECRET_KEY": "tests keep no secret, but they keep 32 characters",
     "LUOHU_MASTER_KEY": base64.urlsafe_b64encode(bytes(range(32))).decode(),
     "LUOHU_INDEX_KEY": base64.urlsafe_b64encode(bytes(range(32, 64))).decode(),
-    "LUOHU_POLICIES": str(ROOT / "policies"),
+    "LUOHU_POLICIES": str(POLICIES),
     "LUOHU_TODAY": "2026-03-02",
     **{
         f"LUOHU_LIMIT_{name}": "0" for name in ("SIGN_IN", "SIGN_IN_ADDRESS", "API", "LOOK_UP", "UPLOAD", "REVEAL")

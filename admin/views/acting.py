@@ -21,6 +21,7 @@ from scoring.application.application import Opinion, Shown
 from scoring.application.evidence import EvidenceOverview
 from scoring.application.persons import Registration
 from scoring.application.status import Act
+from scoring.casework.approve_points import approve_points
 from scoring.casework.grant import grant
 from scoring.casework.lapse import lapse
 from scoring.casework.queries import ApplicationFile, read_file
@@ -36,7 +37,7 @@ from scoring.web.services import Services
 Answer = Response | str | tuple[str, int]
 UNPROCESSABLE, CONFLICT = 422, 409
 INTAKE = (Act.ACCEPT, Act.ASK_SUPPLEMENT, Act.ABANDON, Act.PROPOSE_NOT_ACCEPTING, Act.RETURN_PROPOSAL, Act.NOT_ACCEPT)
-OF_THE_DESK = frozenset({Act.RELEASE, Act.DECLARE, Act.CLOSE_FLAG, Act.NOTE, Act.CONTEST_ANSWER, Act.WITHDRAW_REQUEST})
+OF_THE_DESK = frozenset({Act.RELEASE, Act.ADJUST, Act.DECLARE, Act.CLOSE_FLAG, Act.NOTE, Act.CONTEST_ANSWER, Act.WITHDRAW_REQUEST})
 
 
 class ActPages:
@@ -49,8 +50,11 @@ class ActPages:
 
     @expose("/<reference>/recommend", methods=["GET", "POST"])
     def recommend(self, reference: str) -> Answer:
-        """Propose to grant or to refuse."""
+        """Propose to grant or to refuse; of a points record, to approve the points."""
         form = RecommendForm()
+        if self._file(reference).application.kind == "points":
+            form.proposal.choices = [SelectChoice("approve", _("Approve the points"))]
+            form.proposal.data = "approve"
 
         def do(shown: Shown) -> str:
             opinion = Opinion(form.proposal.data, form.reason.data or "", form.published_list.data or "")
@@ -61,9 +65,12 @@ class ActPages:
 
     @expose("/<reference>/decide", methods=["GET", "POST"])
     def decide(self, reference: str) -> Answer:
-        """Grant, refuse or return what was recommended."""
-        form = DecideForm()
-        recommendation = self._file(reference).recommendation
+        """Grant, refuse or return what was recommended; of a points record, approve or return it."""
+        form, file = DecideForm(), self._file(reference)
+        is_points = file.application.kind == "points"
+        if is_points:
+            form.act.choices = [SelectChoice("approve", _("Approve the points")), form.act.choices[-1]]
+        recommendation = file.recommendation
         if recommendation is not None and recommendation.opinion.proposal != "grant":
             form.act.choices = [choice for choice in form.act.choices if choice.value != "grant"]
 
@@ -73,6 +80,9 @@ class ActPages:
                 case "grant":
                     grant(self.services.transaction, self.services.library, shown, reason=form.reason.data or "", **given)
                     return _("Granted. What it unlocks is listed below.")
+                case "approve":
+                    approve_points(self.services.transaction, self.services.library, shown, reason=form.reason.data or "", **given)
+                    return _("The points are approved. The applicant is told, and can apply by them.")
                 case "refuse":
                     refuse(self.services.transaction, self.services.library, shown, reason=form.reason.data or "", **given)
                     return _("Refused. The reasons stand in the decision.")
@@ -80,7 +90,7 @@ class ActPages:
                     return_application(self.services.transaction, shown, redo=form.reason.data or "", **given)
                     return _("Returned to the officers.")
 
-        return self._act(reference, Act.GRANT, form, do)
+        return self._act(reference, Act.APPROVE if is_points else Act.GRANT, form, do)
 
     @expose("/<reference>/register", methods=["GET", "POST"])
     def register(self, reference: str) -> Answer:
@@ -139,7 +149,7 @@ class ActPages:
     def _page(self, file: ApplicationFile, act: Act, form: ShownForm) -> str:
         if act in OF_THE_DESK:
             return self.render("console/desk_act.html", file=file, application=file.application, act=act, form=form)
-        assessed = _recommended(file) if act is Act.GRANT else file.assessments[0]
+        assessed = _recommended(file) if act in {Act.GRANT, Act.APPROVE} else file.assessments[0]
         bench = None
         if act is Act.RECOMMEND:
             common: Any = {"officer": self.officer, "today": self.services.clock.today()}

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from wtforms.fields.choices import SelectChoice
 
-from admin.desk_forms import AssignForm, CloseFlagForm, DeclareForm, NoteForm, ReleaseForm
+from admin.desk_forms import AdjustForm, AssignForm, CloseFlagForm, DeclareForm, NoteForm, ReleaseForm
 from admin.forms import ShownForm
 from admin.refusal_words import say_refusal
 from admin.search import search_wanted
@@ -19,6 +19,7 @@ from admin.views.acting import CONFLICT, UNPROCESSABLE, ActPages, Answer, shown_
 from scoring.application.application import Shown
 from scoring.application.desk import Flag, Flagged
 from scoring.application.status import Act
+from scoring.casework.adjust_points import adjust_points
 from scoring.casework.assign_files import MOST, assign_files, officers_to_assign, preview_assignment
 from scoring.casework.claim_file import claim_file, claim_next
 from scoring.casework.close_flag import close_flag
@@ -91,6 +92,17 @@ class DeskPages(ActPages):
             return _("The flag is closed.")
 
         return self._act(reference, Act.CLOSE_FLAG, form, do)
+
+    @expose("/<reference>/adjust", methods=["GET", "POST"])
+    def adjust(self, reference: str) -> Answer:
+        """Take approved points up again."""
+        form = AdjustForm()
+
+        def do(shown: Shown) -> str:
+            adjust_points(self.services.transaction, shown, officer=self.officer, at=self._now(), reason=form.reason.data or "")
+            return _("The points are being adjusted: verify what changed, and propose them anew.")
+
+        return self._act(reference, Act.ADJUST, form, do)
 
     @expose("/<reference>/note", methods=["GET", "POST"])
     def note(self, reference: str) -> Answer:

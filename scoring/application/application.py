@@ -10,7 +10,7 @@ from typing import Any, Literal, TypeAlias
 
 from scoring.application.desk import Claim
 from scoring.application.persons import Applicant, FamilyMember, Person, Registration
-from scoring.application.status import Act, Channel, Part, Status
+from scoring.application.status import Act, Channel, FileKind, Part, Status
 from scoring.policy.wording import Text
 
 Facts: TypeAlias = Mapping[str, Any]
@@ -19,7 +19,8 @@ Facts: TypeAlias = Mapping[str, Any]
 Document: TypeAlias = Mapping[str, Any]
 """A whole assessment as `scoring.engine.document.as_document` writes it."""
 
-Proposal: TypeAlias = Literal["grant", "refuse"]
+Proposal: TypeAlias = Literal["grant", "refuse", "approve"]
+"""What a maker proposes: of an application to grant or refuse it, of a points record to approve the points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class Intake:
     facts: Facts = field(repr=False)
     on: date
     round: str | None = None
+    kind: FileKind = "application"
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +216,7 @@ class Application:
     received_at: datetime | None = None
     accepted_at: datetime | None = None
     claim: Claim | None = None
+    kind: FileKind = "application"
 
     @property
     def persons(self) -> tuple[Person, ...]:

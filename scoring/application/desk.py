@@ -15,6 +15,7 @@ class Flag(StrEnum):
     OVERDUE = "overdue"  # 已逾期
     PAUSED = "clock-paused"  # 暂停计时: the applicant was asked, and the file's own terms wait for the answer
     AWAITING = "awaiting-agency"  # 待部门答复: a department was asked and has not answered
+    POINTS = "points-under-adjustment"  # 积分调整中: the approval that the application cites does not stand any more
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +88,17 @@ class Desk:
     duplicates: tuple[Duplicate, ...]
     interests: tuple[Interest, ...]
     notes: tuple[Note, ...]
+    points_stand: bool = True
 
     @property
     def flags(self) -> tuple[Flag, ...]:
-        """The flags that stand open and that somebody can close."""
-        return tuple(dict.fromkeys(one.flag for one in self.open))
+        """The flags that stand open and keep the file from being recommended."""
+        fallen = () if self.points_stand else (Flag.POINTS,)
+        return (*dict.fromkeys(one.flag for one in self.open), *fallen)
 
     @property
     def open(self) -> tuple[Flagged, ...]:
-        """Every one of them, with what it is about."""
+        """Every one that somebody can close, with what it is about."""
         duplicates = (Flagged(Flag.DUPLICATE, one.subject) for one in self.duplicates if one.closed is None)
         interests = (Flagged(Flag.CONFLICT, one.subject) for one in self.interests if one.closed is None)
         return tuple(dict.fromkeys((*duplicates, *interests)))

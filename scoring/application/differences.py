@@ -28,7 +28,7 @@ def differences(before: Content, after: Content) -> tuple[Difference, ...]:
 def _places(content: Content) -> dict[str, Any]:
     statistics = {f"statistics/{item}": getattr(content.statistics, item) for item in Statistics.__slots__}
     facts = {f"facts/{id_}": value for id_, value in content.facts.items()}
-    return {**facts, **statistics, "office": content.office}
+    return {**facts, **statistics, "office": content.office, "points": content.points or None}
 
 
 def _of_people(before: Content, after: Content) -> Iterator[Difference]:

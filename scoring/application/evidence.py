@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from scoring.policy.wording import Text, text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from scoring.engine.assessment import Assessment
     from scoring.policy.facts import Evidence, Fact, Value
@@ -123,14 +123,15 @@ class EvidenceOverview:
         return tuple(found[number] for number in sorted(found))
 
 
-def demands(assessment: Assessment, *, has_family: bool) -> tuple[Demand, ...]:
+def demands(assessment: Assessment, *, has_family: bool, settled: Collection[str] = ()) -> tuple[Demand, ...]:
     """Give what must be proved of the answers that were assessed, in the order of the policy's catalogue of evidence.
 
     A criterion is claimed once it is sure to give points; what gives none, or takes some, the applicant need not prove. A fact
     that says no more than its default needs no proof for a criterion; for requirements and vetoes every fact they read does.
+    What reads only facts that are *settled*, since they were approved before, is proved already.
     """
     by_kind: dict[str, list[Purpose]] = {}
-    for purpose, kinds in _purposes(assessment, has_family=has_family):
+    for purpose, kinds in _purposes(assessment, frozenset(settled), has_family=has_family):
         for kind in kinds:
             by_kind.setdefault(kind, []).append(purpose)
     return tuple(Demand(kind, tuple(by_kind[id_])) for id_, kind in assessment.policy.evidence.items() if id_ in by_kind)
@@ -152,14 +153,16 @@ def _line(demand: Demand, kept: Sequence[EvidenceFile], on: date) -> EvidenceLin
     return EvidenceLine(demand, files, tuple(purpose for purpose in demand.purposes if purpose.item not in proved))
 
 
-def _purposes(assessment: Assessment, *, has_family: bool) -> Iterator[tuple[Purpose, tuple[str, ...]]]:
+def _purposes(assessment: Assessment, settled: frozenset[str], *, has_family: bool) -> Iterator[tuple[Purpose, tuple[str, ...]]]:
     """Give each purpose with the kinds of evidence it demands."""
     facts = assessment.policy.facts
     for award in assessment.walk():
-        if award.kind == "criterion" and award.lowest > 0 and award.counts:
+        if award.kind == "criterion" and award.lowest > 0 and award.counts and not settled >= set(award.facts):
             told = [facts[id_] for id_, value in award.facts.items() if says_more(facts[id_], value)]
             yield _purpose(award.id, award.label, award.reference, told), _kinds(award.evidence, told)
     for verdict in (*assessment.requirements, *assessment.vetoes):
+        if settled and settled >= set(verdict.facts):
+            continue
         read = [facts[id_] for id_ in verdict.facts]
         yield _purpose(verdict.id, verdict.label, verdict.reference, read), _kinds(verdict.evidence, read)
     family = assessment.policy.procedure.family

@@ -10,7 +10,7 @@ from typing import Any, Literal
 from scoring.application.application import Facts, Shown
 from scoring.application.persons import Relation
 from scoring.application.statistics import NOTHING_SAID, Statistics
-from scoring.application.status import Channel
+from scoring.application.status import Channel, FileKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +27,14 @@ class Content:
     """Everything that the applicant fills in. `people` begins with the applicant; a person's number is the place in it.
 
     `facts` are answers as JSON has them, by fact id, as the self-check has them too. `office` is the id of the office chosen.
+    `points` is the hash of the approval that the facts are taken over from, empty where points are not approved before.
     """
 
     facts: Facts = field(default_factory=dict, repr=False)
     people: tuple[Named, ...] = (Named("applicant"),)
     statistics: Statistics = NOTHING_SAID
     office: str | None = None
+    points: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class Draft:
     consent: str
     channel: Channel
     content: Content
+    kind: FileKind = "application"
 
 
 @dataclass(frozen=True, slots=True)

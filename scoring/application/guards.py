@@ -19,6 +19,9 @@ class Guard(StrEnum):
     UNBLOCKED = "unblocked"  # what could change the outcome is checked, and no flag stands open
     ELIGIBLE = "eligible"  # for a grant: the assessment says so
     PUBLISHED_LIST = "published_list"  # for a grant under a ranked policy: the list on which the person stands
+    KIND = "kind"  # the move is one of this kind of file: an application, or a points record
+    POINTS_APPROVED = "points_approved"  # where points come first: the person's are approved, and the draft goes by that approval
+    POINTS_STAND = "points_stand"  # the approval that the application cites stands: it was not adjusted or withdrawn since
     PROPOSED = "proposed"  # for a grant: the maker proposed it
     SAME_AGAIN = "same_again"  # assessed again under the pinned policy, the result is the recommended one
     AWAITED = "awaited"  # the person is not registered yet

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from scoring.application.guards import Guard as Guard  # noqa: PLC0414 - imported together with the table that names them
 from scoring.application.officer import Officer, Role
-from scoring.application.status import OPEN, Act, Part, Status
-
-if TYPE_CHECKING:
-    pass
+from scoring.application.status import OPEN, Act, FileKind, Part, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +14,9 @@ class Move:
     """One row of the table. Role, no interest and one part hold for every row, `guards` are the rest.
 
     `role` is APPLICANT where the act is the holder's, None where nobody but the installation does it; `also` is a second role that
-    may do it. `target` is None where the application stays where it is, `part` what the act makes the person on this file, None
-    where it makes them nothing. `by_itself`: the installation may do it without anybody.
+    may do it, `only` the one kind of file that has the move, None where all have it. `target` is None where the application stays
+    where it is, `part` what the act makes the person on this file, None where it makes them nothing. `by_itself`: the installation
+    may do it without anybody.
     """
 
     act: Act
@@ -30,10 +27,15 @@ class Move:
     guards: tuple[Guard, ...]
     by_itself: bool = False
     also: Role | None = None
+    only: FileKind | None = None
 
     def after(self, now: Status | str) -> Status:
         """Give where an application stands after the act that stands at *now* before."""
         return self.target or Status(now)
+
+    def is_of(self, kind: FileKind) -> bool:
+        """Whether files of that kind have it."""
+        return self.only in {None, kind}
 
     def is_for(self, officer: Officer) -> bool:
         """Whether one of the officer's roles may do it; the acts of applicants are no officer's, whatever roles they have."""
@@ -47,6 +49,7 @@ _OPEN = tuple(status for status in Status if status in OPEN)
 _SHOWN = (Guard.VERSION_SHOWN, Guard.PACKAGE_SHOWN, Guard.REASON_GIVEN)
 _SAID = (Guard.VERSION_SHOWN, Guard.REASON_GIVEN)
 _WORKED = (*_SAID, Guard.CLAIM_FREE)
+_TAKEN = (Guard.VERSION_SHOWN, Guard.CLAIM_FREE)
 _FILED = (Guard.VERSION_SHOWN, Guard.IDENTITY, Guard.DECLARATION, Guard.ONLY_ONE, Guard.COMPLETE, Guard.ONCE)
 _UNDECIDED = (Status.SUBMITTED, Status.SUPPLEMENT, Status.ACCEPTED, Status.RECOMMENDED)
 
@@ -63,7 +66,7 @@ MOVES: tuple[Move, ...] = (
         Status.SUBMITTED,
         Role.APPLICANT,
         None,
-        (Guard.REAL_RULES, Guard.WINDOW_OPEN, *_FILED),
+        (Guard.REAL_RULES, Guard.WINDOW_OPEN, Guard.POINTS_APPROVED, *_FILED),
     ),
     Move(
         Act.ACCEPT,
@@ -82,41 +85,13 @@ MOVES: tuple[Move, ...] = (
         Part.MAKER,
         (Guard.VERSION_SHOWN, Guard.CLAIM_FREE, Guard.FIRST_TIME, Guard.LISTED),
     ),
-    Move(
-        Act.ANSWER_SUPPLEMENT,
-        (Status.SUPPLEMENT,),
-        Status.SUBMITTED,
-        Role.APPLICANT,
-        None,
-        (Guard.ANSWERED, *_FILED),
-    ),
+    Move(Act.ANSWER_SUPPLEMENT, (Status.SUPPLEMENT,), Status.SUBMITTED, Role.APPLICANT, None, (Guard.ANSWERED, *_FILED)),
     Move(Act.EXTEND, (Status.SUPPLEMENT,), None, Role.APPLICANT, None, (*_SAID, Guard.EXTENSIBLE, Guard.TERM_RUNS)),
-    Move(
-        Act.ABANDON,
-        (Status.SUPPLEMENT,),
-        Status.ABANDONED,
-        Role.OFFICER,
-        Part.MAKER,
-        (*_SAID, Guard.CLAIM_FREE, Guard.TERM_OVER),
-    ),
+    Move(Act.ABANDON, (Status.SUPPLEMENT,), Status.ABANDONED, Role.OFFICER, Part.MAKER, (*_WORKED, Guard.TERM_OVER)),
     Move(Act.PROPOSE_NOT_ACCEPTING, (Status.SUBMITTED,), Status.SUBMITTED, Role.OFFICER, Part.MAKER, _WORKED),
-    Move(
-        Act.RETURN_PROPOSAL,
-        (Status.SUBMITTED,),
-        Status.SUBMITTED,
-        Role.SUPERVISOR,
-        Part.CHECKER,
-        (*_SAID, Guard.SECOND_PERSON),
-    ),
-    Move(
-        Act.NOT_ACCEPT,
-        (Status.SUBMITTED,),
-        Status.NOT_ACCEPTED,
-        Role.SUPERVISOR,
-        Part.CHECKER,
-        (*_SAID, Guard.SECOND_PERSON),
-    ),
-    Move(Act.WITHDRAW, _UNDECIDED, Status.WITHDRAWN, Role.APPLICANT, None, _SAID),
+    Move(Act.RETURN_PROPOSAL, (Status.SUBMITTED,), Status.SUBMITTED, Role.SUPERVISOR, Part.CHECKER, (*_SAID, Guard.SECOND_PERSON)),
+    Move(Act.NOT_ACCEPT, (Status.SUBMITTED,), Status.NOT_ACCEPTED, Role.SUPERVISOR, Part.CHECKER, (*_SAID, Guard.SECOND_PERSON)),
+    Move(Act.WITHDRAW, (*_UNDECIDED, Status.APPROVED), Status.WITHDRAWN, Role.APPLICANT, None, _SAID),
     Move(
         Act.ASK_QUESTIONS,
         (Status.ACCEPTED,),
@@ -134,15 +109,8 @@ MOVES: tuple[Move, ...] = (
         (Guard.VERSION_SHOWN, Guard.ASKED, Guard.IDENTITY, Guard.DECLARATION, Guard.ANSWERED, Guard.ONCE),
     ),
     Move(Act.RECORD, (), Status.ACCEPTED, Role.OFFICER, Part.MAKER, (Guard.REAL_RULES,)),
-    Move(Act.AMEND, (Status.ACCEPTED,), Status.ACCEPTED, Role.OFFICER, Part.MAKER, _WORKED),
-    Move(
-        Act.ADD_EVIDENCE,
-        (Status.ACCEPTED,),
-        Status.ACCEPTED,
-        Role.OFFICER,
-        Part.MAKER,
-        (Guard.VERSION_SHOWN, Guard.CLAIM_FREE),
-    ),
+    Move(Act.AMEND, (Status.ACCEPTED,), Status.ACCEPTED, Role.OFFICER, Part.MAKER, (*_WORKED, Guard.POINTS_STAND)),
+    Move(Act.ADD_EVIDENCE, (Status.ACCEPTED,), Status.ACCEPTED, Role.OFFICER, Part.MAKER, _TAKEN),
     Move(Act.REMOVE_EVIDENCE, (Status.ACCEPTED,), Status.ACCEPTED, Role.OFFICER, Part.MAKER, _WORKED),
     Move(
         Act.RECOMMEND,
@@ -162,14 +130,33 @@ MOVES: tuple[Move, ...] = (
     ),
     Move(Act.RETURN, (Status.RECOMMENDED,), Status.ACCEPTED, Role.SUPERVISOR, Part.CHECKER, _SHOWN),
     Move(
+        Act.APPROVE,
+        (Status.RECOMMENDED,),
+        Status.APPROVED,
+        Role.SUPERVISOR,
+        Part.CHECKER,
+        (*_SHOWN, Guard.SAME_AGAIN),
+        only="points",
+    ),
+    Move(Act.ADJUST, (Status.APPROVED,), Status.ACCEPTED, Role.OFFICER, Part.MAKER, _SAID, only="points"),
+    Move(
         Act.GRANT,
         (Status.RECOMMENDED,),
         Status.GRANTED,
         Role.SUPERVISOR,
         Part.CHECKER,
-        (*_SHOWN, Guard.PROPOSED, Guard.SAME_AGAIN),
+        (*_SHOWN, Guard.PROPOSED, Guard.SAME_AGAIN, Guard.POINTS_STAND),
+        only="application",
     ),
-    Move(Act.REFUSE, (Status.RECOMMENDED,), Status.REFUSED, Role.SUPERVISOR, Part.CHECKER, (*_SHOWN, Guard.SAME_AGAIN)),
+    Move(
+        Act.REFUSE,
+        (Status.RECOMMENDED,),
+        Status.REFUSED,
+        Role.SUPERVISOR,
+        Part.CHECKER,
+        (*_SHOWN, Guard.SAME_AGAIN),
+        only="application",
+    ),
     # settled once the last person is registered; until then the application stays granted
     Move(Act.REGISTER, (Status.GRANTED,), Status.SETTLED, Role.OFFICER, None, (Guard.VERSION_SHOWN, Guard.AWAITED)),
     Move(Act.LAPSE, (Status.GRANTED,), Status.LAPSED, Role.SUPERVISOR, None, (Guard.VERSION_SHOWN, Guard.REASON_GIVEN)),
@@ -192,22 +179,8 @@ MOVES: tuple[Move, ...] = (
     Move(Act.ASK_DEPARTMENTS, (Status.ACCEPTED,), None, Role.OFFICER, Part.MAKER, _WORKED),
     Move(Act.ANSWER_REQUEST, (Status.ACCEPTED,), None, Role.DEPARTMENT, None, (Guard.REQUEST_OPEN,)),
     Move(Act.DECLINE_REQUEST, (Status.ACCEPTED,), None, Role.DEPARTMENT, None, (Guard.REQUEST_OPEN, Guard.REASON_GIVEN)),
-    Move(
-        Act.CONTEST_ANSWER,
-        (Status.ACCEPTED,),
-        None,
-        Role.OFFICER,
-        Part.MAKER,
-        (Guard.VERSION_SHOWN, Guard.REASON_GIVEN, Guard.CLAIM_FREE, Guard.REQUEST_ANSWERED),
-    ),
-    Move(
-        Act.WITHDRAW_REQUEST,
-        (Status.ACCEPTED,),
-        None,
-        Role.OFFICER,
-        Part.MAKER,
-        (Guard.VERSION_SHOWN, Guard.REASON_GIVEN, Guard.CLAIM_FREE, Guard.REQUEST_OPEN),
-    ),
+    Move(Act.CONTEST_ANSWER, (Status.ACCEPTED,), None, Role.OFFICER, Part.MAKER, (*_WORKED, Guard.REQUEST_ANSWERED)),
+    Move(Act.WITHDRAW_REQUEST, (Status.ACCEPTED,), None, Role.OFFICER, Part.MAKER, (*_WORKED, Guard.REQUEST_OPEN)),
 )
 
 _BY_ACT = {move.act: move for move in MOVES}

@@ -30,6 +30,8 @@ class NoticeKind(StrEnum):
     WITHDRAWN = "withdrawn"  # 撤回
     QUESTION_ASKED = "question_asked"  # 请说明
     DELAYED = "delayed"  # 办理延期
+    POINTS_APPROVED = "points_approved"  # 积分已核定; how many stands in the account alone
+    POINTS_ADJUSTED = "points_adjusted"  # 积分调整中
     DECIDED = "decided"  # 已作出决定; which one stands in the account alone
     REGISTERED = "registered"  # 登记落户
     LAPSED = "lapsed"  # 逾期失效
@@ -61,6 +63,8 @@ TOLD_OF: Mapping[Act, NoticeKind] = {
     Act.ABANDON: NoticeKind.ABANDONED,
     Act.NOT_ACCEPT: NoticeKind.NOT_ACCEPTED,
     Act.WITHDRAW: NoticeKind.WITHDRAWN,
+    Act.APPROVE: NoticeKind.POINTS_APPROVED,
+    Act.ADJUST: NoticeKind.POINTS_ADJUSTED,
     Act.GRANT: NoticeKind.DECIDED,
     Act.REFUSE: NoticeKind.DECIDED,
     Act.REGISTER: NoticeKind.REGISTERED,

@@ -10,8 +10,9 @@ from typing import Literal, TypeAlias
 from scoring.application.application import Facts
 from scoring.application.clocks import Pause
 from scoring.application.filing import Content, Receipt, Supplement
+from scoring.application.points import Approval
 from scoring.application.questions import QuestionSet
-from scoring.application.status import Act, Status
+from scoring.application.status import Act, FileKind, Status
 from scoring.policy.wording import Text
 
 By: TypeAlias = Literal["you", "office", "installation"]
@@ -38,6 +39,7 @@ class OwnLine:
     policy_version: str
     began_at: datetime
     changed_at: datetime
+    kind: FileKind = "application"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,8 @@ class OwnFile:
     """我的申请: a file as its holder sees it. `acts` is what they may do now, `days` and `pauses` are for `Timing.waiting`.
 
     `questions` are those asked while it was verified, oldest first; `declared` are the facts as they stand, with what
-    answers to questions and the office changed since.
+    answers to questions and the office changed since. `approvals` are those of a points record, oldest first; `cited` the one
+    that an application goes by.
     """
 
     reference: str
@@ -67,6 +70,9 @@ class OwnFile:
     acts: tuple[Act, ...]
     questions: tuple[QuestionSet, ...] = ()
     declared: Facts = field(default_factory=dict, repr=False)
+    kind: FileKind = "application"
+    approvals: tuple[Approval, ...] = ()
+    cited: Approval | None = None
 
     @property
     def pauses(self) -> tuple[Pause, ...]:

@@ -7,15 +7,22 @@ from typing import TYPE_CHECKING
 from scoring.application.guards import Guard
 from scoring.application.moves import MOVES, Move, move_of
 from scoring.application.officer import Officer, Role
-from scoring.application.status import Act, Part, Status
+from scoring.application.status import Act, FileKind, Part, Status
 from scoring.errors import MoveRefused, NotAllowed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-def permit(act: Act, officer: Officer, status: Status | None, parts: Mapping[int, Part], holder: int | None = None) -> Move:
-    """Give the move, or refuse it: first the role, then interest and part on this file, then the status, then the claim.
+def permit(
+    act: Act,
+    officer: Officer,
+    status: Status | None,
+    parts: Mapping[int, Part],
+    holder: int | None = None,
+    kind: FileKind = "application",
+) -> Move:
+    """Give the move, or refuse it: first the role, then interest and part on this file, the kind of file, the status, the claim.
 
     Args:
         act: what is to be done.
@@ -23,14 +30,15 @@ def permit(act: Act, officer: Officer, status: Status | None, parts: Mapping[int
         status: where the application stands; None for one that does not exist yet.
         parts: who is maker, who checker of this file and who is barred from it, by account.
         holder: the account that holds the file, None where nobody does.
+        kind: what the file is for.
 
     Raises:
         NotAllowed: `role` (the officer has not the role), `no_interest` (declared one), `one_part` (a maker may not check, nor a
-            checker make), or a guard of the claim.
+            checker make), `kind`, or a guard of the claim.
         MoveRefused: the status does not allow the act.
     """
     move = move_of(act)
-    why = _refusal(move, officer, parts)
+    why = _refusal(move, officer, parts) or (None if move.is_of(kind) else Guard.KIND)
     if why:
         raise NotAllowed(act, why)
     _from(move, status)
@@ -56,12 +64,15 @@ def permit_itself(act: Act, status: Status) -> Move:
     return _from(move, status)
 
 
-def possible(officer: Officer, status: Status, parts: Mapping[int, Part], holder: int | None = None) -> tuple[Act, ...]:
+def possible(
+    officer: Officer, status: Status, parts: Mapping[int, Part], holder: int | None = None, kind: FileKind = "application"
+) -> tuple[Act, ...]:
     """Give the acts that `permit` would let this officer do, in the order of the table: what a page offers."""
     return tuple(
         move.act
         for move in MOVES
-        if status in move.sources and not _refusal(move, officer, parts) and not _claim_refusal(move, officer, holder)
+        if status in move.sources and move.is_of(kind)
+        if not _refusal(move, officer, parts) and not _claim_refusal(move, officer, holder)
     )
 
 

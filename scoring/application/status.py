@@ -10,6 +10,11 @@ Channel: TypeAlias = Literal["online", "counter", "proxy", "agent"]
 
 CHANNELS: tuple[Channel, ...] = ("online", "counter", "proxy", "agent")
 
+FileKind: TypeAlias = Literal["application", "points"]
+"""What a file is for: to be granted something, or 积分核定: to have points approved before one applies."""
+
+FILE_KINDS: tuple[FileKind, ...] = ("application", "points")
+
 
 class Status(StrEnum):
     """The legal state of an application. A returned one is accepted again, with a note of what to redo."""
@@ -24,19 +29,23 @@ class Status(StrEnum):
     NOT_ACCEPTED = "not_accepted"  # 不予受理
     ACCEPTED = "accepted"  # 已受理: facts may still be amended, an officer works on it
     RECOMMENDED = "recommended"  # 初审意见: the maker's proposal is frozen
+    APPROVED = "approved"  # 已核定: of a points record; an application can cite it
     GRANTED = "granted"  # 准予: decided; entitlements wait for the registration of each person
     REFUSED = "refused"  # 不予
     SETTLED = "settled"  # 已落户: every person is registered
     LAPSED = "lapsed"  # 逾期失效: the registration was not done in time; what was pending is cancelled
 
 
-OPEN = frozenset({Status.SUBMITTED, Status.SUPPLEMENT, Status.ACCEPTED, Status.RECOMMENDED, Status.GRANTED})
-"""A person has at most one application in one of these states under one scheme."""
+OPEN = frozenset({Status.SUBMITTED, Status.SUPPLEMENT, Status.ACCEPTED, Status.RECOMMENDED, Status.APPROVED, Status.GRANTED})
+"""A person has at most one application, and one points record, in one of these states under one scheme."""
 
 PRIVATE = frozenset({Status.DRAFT, Status.DISCARDED, Status.EXPIRED})
 """What was never handed in: the office sees nothing of it."""
 
-RECOMMENDED_ONCE = frozenset({Status.RECOMMENDED, Status.GRANTED, Status.REFUSED, Status.SETTLED, Status.LAPSED})
+DECIDED = (Status.GRANTED, Status.REFUSED, Status.SETTLED, Status.LAPSED)
+"""Where only a decision leads: no points record is ever there."""
+
+RECOMMENDED_ONCE = frozenset({Status.RECOMMENDED, Status.APPROVED, *DECIDED})
 """Where the newest recommendation is the one in force; elsewhere there is none, or it was returned."""
 
 
@@ -67,6 +76,8 @@ class Act(StrEnum):
     REMOVE_EVIDENCE = "remove_evidence"  # 取出证明材料
     RECOMMEND = "recommend"  # 初审意见
     RETURN = "return"  # 退回重办
+    APPROVE = "approve"  # 核定积分
+    ADJUST = "adjust"  # 积分调整
     GRANT = "grant"  # 准予
     REFUSE = "refuse"  # 不予
     REGISTER = "register"  # 登记落户

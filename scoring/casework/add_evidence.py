@@ -37,7 +37,7 @@ def add_evidence(
     with reading(room.transaction) as session:
         row = find(session, shown.reference, officer)
         application = convert.application(session, row, seal_of(session, row.id))
-    permit(Act.ADD_EVIDENCE, officer, application.status, application.parts)
+    permit(Act.ADD_EVIDENCE, officer, application.status, application.parts, kind=application.kind)
     policy = pinned_policy(library, application.pin)
     fit = check(handed, room.settings, policy, at)
     with room.transaction() as session:

@@ -67,6 +67,8 @@ OF_APPLICATION: tuple[Part, ...] = (
         sealed={"reason": "decisions.reason/1"},
         documents={name: f"decisions.{name}/1" for name in ("facts", "document")},
     ),
+    _file("points_approvals", json=("facts",)),
+    _file("points_citations"),
     _file("registrations"),
     _file("entitlements", json=("label", "granted_by")),
     _file("evidence", sealed={"name": "evidence.name/{number}"}, without=("stored",)),

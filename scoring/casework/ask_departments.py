@@ -135,7 +135,7 @@ def inquiries_named(bench: Bench) -> tuple[Inquiry, ...]:
     asked: dict[str, list[str]] = {}
     for fact in bench.standing.to_check:
         for department in rule_of(bench.policy, fact).by:
-            if _is_free(bench, department, fact):
+            if fact not in bench.approved and _is_free(bench, department, fact):
                 asked.setdefault(department, []).append(fact)
     return tuple(Inquiry(department, tuple(facts)) for department, facts in asked.items())
 
@@ -155,6 +155,8 @@ def _check(bench: Bench, timing: Timing, inquiries: Sequence[Inquiry]) -> None:
 def _check_fact(bench: Bench, department: str, fact: str) -> None:
     if fact not in bench.standing.to_check:
         raise InputRefused("facts", f"{fact} is not to be checked on this file.")
+    if fact in bench.approved:
+        raise InputRefused("facts", f"{fact} was approved before the application. Have it adjusted in the points record.")
     named = rule_of(bench.policy, fact).by
     if named and department not in named:
         raise InputRefused("facts", f"{fact} is confirmed by others: {', '.join(named)}. Ask them.")

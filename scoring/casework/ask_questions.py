@@ -13,6 +13,7 @@ from scoring.application.questions import EVIDENCE, FACTS, last_paused
 from scoring.application.status import Act
 from scoring.casework.assessing import pinned_policy
 from scoring.casework.file import File, close_file, open_file, words
+from scoring.casework.points import cited
 from scoring.errors import CalendarUnknown, InputRefused, NotAllowed
 from scoring.records.convert_questions import question_place, question_sets
 from scoring.records.questions import QuestionRow, QuestionSetRow
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from scoring.application.due import Timing
     from scoring.application.filing import Asked, Asking
     from scoring.application.officer import Officer
+    from scoring.application.points import Approval
     from scoring.application.questions import QuestionSet
     from scoring.policy.library import Library
     from scoring.policy.model import Policy
@@ -56,7 +58,7 @@ def ask_questions(
         NotFound, Stale, NotAllowed, MoveRefused: as `open_file`.
         NotAllowed: `account`: the application came from no account, so that nobody could answer; `none_open`: an answer is awaited.
         InputRefused: `items` is empty or too long; `items/0/about` is no fact of the policy and no kind of document,
-            `items/0/words` is empty, `items/0/reference` is empty and the policy names no article.
+            or was approved before the application, `items/0/words` is empty, `items/0/reference` is empty and the policy names no article.
         CalendarUnknown: the last day to answer cannot be told.
         PolicyChanged, PolicyUnknown: the library lacks the pinned policy.
     """
@@ -65,6 +67,7 @@ def ask_questions(
         before = question_sets(session, file.row.id, file.seal)
         _refuse(file, before)
         policy = pinned_policy(library, file.application.pin)
+        _refuse_approved(asking.items, cited(session, file.row.id))
         items = _checked(asking.items, policy)
         until = _until(policy, timing, at)
         paused_to = _paused_to(policy, timing, before, until, local_day(at))
@@ -92,6 +95,14 @@ def _refuse(file: File, before: Sequence[QuestionSet]) -> None:
         raise NotAllowed(file.move.act, Guard.ACCOUNT)
     if before and before[-1].is_open(local_day(file.at)):
         raise NotAllowed(file.move.act, Guard.NONE_OPEN)
+
+
+def _refuse_approved(asked: Sequence[Asked], cites: Approval | None) -> None:
+    """What was approved before the application is asked about in the points record alone."""
+    for n, each in enumerate(asked):
+        fact = each.about.removeprefix(FACTS)
+        if cites is not None and fact in cites.facts:
+            raise InputRefused(f"items/{n}/about", f"{fact} was approved in {cites.record}. Have it adjusted there.")
 
 
 def _checked(asked: Sequence[Asked], policy: Policy) -> list[tuple[str, str, str]]:

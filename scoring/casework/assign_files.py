@@ -98,7 +98,7 @@ def _why(session: Session, row: ApplicationRow, shown: Shown, target: Officer, o
     reasons: tuple[tuple[Why, bool], ...] = (
         ("stale", row.version != shown.version),
         ("held", application.claim is not None),
-        ("not_possible", Act.ASSIGN not in possible(officer, application.status, application.parts)),
+        ("not_possible", Act.ASSIGN not in possible(officer, application.status, application.parts, kind=application.kind)),
         ("out_of_scope", session.scalar(sa.select(ApplicationRow.id).where(ApplicationRow.id == row.id, within(target))) is None),
         ("barred", part is Part.BARRED),
         ("checker", part is Part.CHECKER),

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from scoring.application.evidence import demands, overview
 from scoring.casework.assessing import assess_now, pinned_policy
 from scoring.casework.file import find
+from scoring.casework.points import cited
 from scoring.errors import ScoringError
 from scoring.records import convert
 from scoring.records.database import reading
@@ -43,17 +44,17 @@ def evidence_overview(
         seal = seal_of(session, row.id)
         application = convert.application(session, row, seal)
         files = evidence_files(session, row.id, seal)
-        assessed = _newest(session, row, seal)
-    return overview(_demands(library, application, assessed), files, on)
+        assessed, cites = _newest(session, row, seal), cited(session, row.id)
+    return overview(_demands(library, application, assessed, cites.facts if cites else ()), files, on)
 
 
-def _demands(library: Library, application: Application, assessed: Assessed) -> tuple[Demand, ...]:
+def _demands(library: Library, application: Application, assessed: Assessed, settled: tuple[str, ...]) -> tuple[Demand, ...]:
     try:
         policy = pinned_policy(library, application.pin)
         assessment = assess_now(policy, assessed.facts, assessed.on, assessed.pin.round).assessment
     except ScoringError:
         return ()
-    return demands(assessment, has_family=bool(application.family))
+    return demands(assessment, has_family=bool(application.family), settled=settled)
 
 
 def _newest(session: Session, row: ApplicationRow, seal: Seal) -> Assessed:

@@ -62,7 +62,7 @@ def file_of(session: Session, row: ApplicationRow, act: Act, officer: Officer, a
     seal = seal_of(session, row.id)
     application = convert.application(session, row, seal)
     holder = application.claim.account_id if application.claim else None
-    move = permit(act, officer, application.status, application.parts, holder)
+    move = permit(act, officer, application.status, application.parts, holder, application.kind)
     return File(session, row, seal, application, move, officer, at)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import asdict, dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import sqlalchemy as sa
 
@@ -18,16 +18,19 @@ from scoring.application.identity import identity_number
 from scoring.application.moves import Guard
 from scoring.application.persons import Applicant, FamilyMember
 from scoring.application.plain import sha256
+from scoring.application.points import taken_over
 from scoring.application.status import Act
 from scoring.casework.assessing import Fresh, assess_now, keep
 from scoring.casework.authorities import authority_of
 from scoring.casework.draft_content import check_content
 from scoring.casework.keeping import keep_people, refuse_second
 from scoring.casework.people import check_people, named
+from scoring.casework.points import approved_facts, check_points, cite, cited
 from scoring.engine.assessment import Outcome
 from scoring.errors import InputRefused, NotAllowed
 from scoring.records import convert_filings
 from scoring.records.filings import FilingRow
+from scoring.records.sealing import keys_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,7 +38,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from scoring.application.status import Channel
+    from scoring.application.points import Approval
+    from scoring.application.status import Channel, FileKind
     from scoring.casework.own import Own
     from scoring.casework.record_application import Mode
     from scoring.policy.model import Policy
@@ -72,6 +76,7 @@ class HandedIn:
     intake: Intake = field(repr=False)
     fresh: Fresh
     standing: Standing
+    approval: Approval | None = None
 
 
 def check_signature(given: Signature) -> None:
@@ -100,14 +105,27 @@ def check_handed_in(own: Own, rules: Rules, content: Content, confirmed: Standin
     if rules.policy.provenance == "illustrative" and rules.mode != "demonstration":
         raise NotAllowed(own.move.act, Guard.REAL_RULES)
     check_content(content, rules.policy)
-    intake = check_people(_intake(rules, content), rules.policy)
+    intake = check_people(_intake(own, rules, content), rules.policy)
     standing = confirmed or standing_of(own, rules.policy.scheme, intake.applicant)
+    approval = _approval(own, rules, content, intake)
+    if approval and own.move.act is not Act.SUBMIT:  # an answer goes by what the application cites, whatever became of it since
+        facts = taken_over(content.facts, approval, approved_facts(own.session, approval))
+        content, intake = replace(content, facts=facts, points=approval.hash), replace(intake, facts=facts)
     fresh = assess_now(rules.policy, intake.facts, intake.on, rules.round)
     if fresh.assessment.outcome == Outcome.PROVISIONAL:
         missing = ", ".join(fresh.assessment.missing)
         raise InputRefused("facts", f"Answer what is still open, since it can change the outcome: {missing}.")
     refuse_second(own.session, intake, rules.policy.procedure.duplicates, own.holder, own=own.row.reference)
-    return HandedIn(_tidied(content, intake), intake, fresh, standing)
+    return HandedIn(_tidied(content, intake), intake, fresh, standing, approval)
+
+
+def _approval(own: Own, rules: Rules, content: Content, intake: Intake) -> Approval | None:
+    """Give the approved points by which an application is handed in: those of the applicant now, then those that it cites."""
+    if own.row.kind == "points":
+        return None
+    if own.move.act is not Act.SUBMIT:
+        return cited(own.session, own.row.id)
+    return check_points(own.session, rules.policy, content, keys_of(own.session).blind(intake.applicant.identity_number))
 
 
 def keep_handed_in(own: Own, handed_in: HandedIn, given: Signature) -> FilingRow:
@@ -130,6 +148,8 @@ def keep_handed_in(own: Own, handed_in: HandedIn, given: Signature) -> FilingRow
         assessment=assessment.number,
     )
     session.add(kept)
+    if handed_in.approval:
+        cite(session, row.id, assessment.number, handed_in.approval, own.holder, at)
     row.on, row.round, row.received_at = handed_in.fresh.assessment.on, handed_in.fresh.pin.round, at
     row.channel = handed_in.standing.channel
     session.flush()
@@ -144,10 +164,11 @@ def filing_facts(kept: FilingRow, handed_in: HandedIn) -> dict[str, object]:
         "assessment": kept.assessment,
         "declaration": kept.declaration,
         **asdict(handed_in.standing),
+        **({"points": handed_in.approval.hash} if handed_in.approval else {}),
     }
 
 
-def _intake(rules: Rules, content: Content) -> Intake:
+def _intake(own: Own, rules: Rules, content: Content) -> Intake:
     policy, on = rules.policy, rules.on
     numbers = [identity_number(p.identity_number, on=on, at=_place(n, "identity_number")) for n, p in enumerate(content.people)]
     family = tuple(
@@ -155,7 +176,7 @@ def _intake(rules: Rules, content: Content) -> Intake:
         for person, number in zip(content.people[1:], numbers[1:], strict=True)
     )
     applicant = Applicant(content.people[0].name, numbers[0])
-    return Intake(policy.scheme, policy.version, applicant, family, content.facts, on)
+    return Intake(policy.scheme, policy.version, applicant, family, content.facts, on, kind=cast("FileKind", own.row.kind))
 
 
 def _place(number: int, item: str) -> str:

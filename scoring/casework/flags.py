@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased
 from scoring.application.desk import Closed, Desk, Duplicate, Flag, Interest, Note
 from scoring.application.status import OPEN, Status
 from scoring.casework.pauses import is_paused
+from scoring.casework.points import has_fallen
 from scoring.casework.requests import is_closed
 from scoring.casework.scope import barred, within
 from scoring.casework.write_note import note_place
@@ -39,7 +40,7 @@ def has_flag(flag: Flag, today: date = date.max) -> sa.ColumnElement[bool]:
                 sa.select(mine.number)
                 .join(theirs, sa.and_(theirs.blind == mine.blind, theirs.application_id != mine.application_id))
                 .join(other, other.id == theirs.application_id)
-                .where(mine.application_id == ApplicationRow.id, other.status.in_(OPEN))
+                .where(mine.application_id == ApplicationRow.id, other.status.in_(OPEN), other.kind == ApplicationRow.kind)
             )
             is_open = ApplicationRow.status.in_(OPEN)
             return sa.and_(is_open, sa.exists(pairs.where(~_closed(flag, other.id)).correlate(ApplicationRow)))
@@ -48,6 +49,8 @@ def has_flag(flag: Flag, today: date = date.max) -> sa.ColumnElement[bool]:
             return sa.and_(ApplicationRow.status == Status.ACCEPTED, sa.exists(waiting.correlate(ApplicationRow)))
         case Flag.PAUSED:
             return is_paused(today)
+        case Flag.POINTS:
+            return has_fallen()
         case _:
             declared = sa.select(InterestRow.account_id).where(InterestRow.application_id == ApplicationRow.id)
             open_one = declared.where(~_closed(flag, InterestRow.account_id)).correlate(ApplicationRow)
@@ -60,6 +63,7 @@ def desk_of(session: Session, row: ApplicationRow, seal: Seal, officer: Officer)
         duplicates=_duplicates(session, row, seal, officer),
         interests=_interests(session, row, seal),
         notes=_notes(session, row.id, seal),
+        points_stand=not session.scalar(sa.select(sa.exists().where(ApplicationRow.id == row.id, has_fallen()))),
     )
 
 
@@ -82,7 +86,7 @@ def _duplicates(session: Session, row: ApplicationRow, seal: Seal, officer: Offi
         .join(theirs, sa.and_(theirs.blind == mine.blind, theirs.application_id != mine.application_id))
         .join(PersonRow, sa.and_(PersonRow.application_id == theirs.application_id, PersonRow.number == theirs.number))
         .join(ApplicationRow, ApplicationRow.id == theirs.application_id)
-        .where(mine.application_id == row.id, ApplicationRow.status.in_(OPEN))
+        .where(mine.application_id == row.id, ApplicationRow.status.in_(OPEN), ApplicationRow.kind == row.kind)
         .order_by(ApplicationRow.id, mine.number)
     )
     closed = _closings(session, row.id, Flag.DUPLICATE, seal)

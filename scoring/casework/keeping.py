@@ -48,30 +48,33 @@ def keep_people(session: Session, application_id: int, seal: Seal, people: tuple
 def refuse_second(session: Session, intake: Intake, duplicates: Duplicates, by: Officer | Holder, own: str | None = None) -> None:
     """Raise InputRefused for an application that cannot be open beside another than *own*.
 
-    Under one scheme a person is the applicant of one at most. Where the policy refuses *duplicates*, nobody of it, applicant or
-    family, may stand in any other; whoever stands in *own* already stays. The same people cannot be recorded twice at once.
-    A file that who acts may not see is not named.
+    Under one scheme a person is the applicant of one at most, and of one points record beside it. Where the policy refuses
+    *duplicates*, nobody of it, applicant or family, may stand in any other of its kind; whoever stands in *own* already stays. The
+    same people cannot be recorded twice at once. A file that who acts may not see is not named.
     """
     keys = keys_of(session)
     people: tuple[Person, ...] = (intake.applicant, *intake.family)
     blinds = [keys.blind(person.identity_number) for person in people]
     for blind in sorted(blinds):  # in one order, so that two who name the same people do not wait for each other
         lock(session, f"applicant:{blind.hex()}")
+    same_kind = ApplicationRow.kind == intake.kind
     same_scheme = sa.and_(IdentityIndexRow.number == 0, ApplicationRow.scheme == intake.scheme)
-    for reference in _open_ones(session, blinds[0], same_scheme, by, own):
+    for reference in _open_ones(session, blinds[0], sa.and_(same_kind, same_scheme), by, own):
         remedy = f": {reference}. Work on that one." if reference else " at another office. Ask the person where it was handed in."
         raise InputRefused("identity_number", f"This person has an open application under this scheme{remedy}")
     if duplicates == "refuse":
-        _refuse_elsewhere(session, blinds, by, own)
+        _refuse_elsewhere(session, blinds, same_kind, by, own)
 
 
-def _refuse_elsewhere(session: Session, blinds: list[bytes], by: Officer | Holder, own: str | None) -> None:
+def _refuse_elsewhere(
+    session: Session, blinds: list[bytes], same_kind: sa.ColumnElement[bool], by: Officer | Holder, own: str | None
+) -> None:
     here = sa.select(IdentityIndexRow.blind).join(ApplicationRow, ApplicationRow.id == IdentityIndexRow.application_id)
     kept = set(session.scalars(here.where(ApplicationRow.reference == own)))
     for number, blind in enumerate(blinds):
         if blind in kept:
             continue
-        for reference in _open_ones(session, blind, sa.true(), by, own):
+        for reference in _open_ones(session, blind, same_kind, by, own):
             place = f"family/{number - 1}/identity_number" if number else "identity_number"
             where = f"in {reference}" if reference else "in one that you do not see"
             said = f"These rules take nobody who stands in another open application, and this person stands {where}"

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from scoring.application.application import EntitlementState
     from scoring.application.desk import Claim, Flag
-    from scoring.application.status import Status
+    from scoring.application.status import FileKind, Status
     from scoring.casework.lateness import LateUnder
     from scoring.policy.wording import Text
 
@@ -59,6 +59,7 @@ class ApplicationSearch:
     office: str = ""
     held: Held = ""
     today: date = date.max
+    kind: FileKind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,7 @@ class ApplicationLine:
     flags: tuple[Flag, ...]
     claim: Claim | None
     is_barred: bool
+    kind: FileKind
 
 
 @dataclass(frozen=True, slots=True)

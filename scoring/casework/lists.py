@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from scoring.records.database import Transaction
 
 SIZE_MAX = 100
-MARKED = (*CLOSABLE, Flag.AWAITING, Flag.PAUSED)
+MARKED = (*CLOSABLE, Flag.AWAITING, Flag.PAUSED, Flag.POINTS)
 
 T = TypeVar("T")
 
@@ -75,6 +75,8 @@ def list_applications(
 
 def _narrowed(search: ApplicationSearch, officer: Officer) -> Iterator[sa.ColumnElement[bool]]:
     """Give the conditions that the filters of the list stand for."""
+    if search.kind:
+        yield ApplicationRow.kind == search.kind
     if search.status:
         yield ApplicationRow.status == search.status
     if search.late is not None:
@@ -183,6 +185,7 @@ def _application_line(session: Session, row: ApplicationRow, newest: AssessmentR
         flags=tuple(flag for flag, is_there in flags.items() if is_there),
         claim=convert.claim(session, row) if row.status in CLAIMED else None,
         is_barred=is_barred,
+        kind=cast("Any", row.kind),
     )
 
 

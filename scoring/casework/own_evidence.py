@@ -9,6 +9,7 @@ from scoring.application.evidence import demands, overview
 from scoring.casework.assessing import assess_now, pinned_policy
 from scoring.casework.evidence import kept_row
 from scoring.casework.own import find_own
+from scoring.casework.points import approval_of
 from scoring.casework.preparations import find_shown
 from scoring.casework.read_evidence import WHOLE, read_kept
 from scoring.engine.figures import day_of
@@ -98,18 +99,20 @@ def _overview(session: Session, library: Library, row: ApplicationRow, on: date)
     kept = session.get(DraftRow, row.id)
     content = convert_filings.draft(row, kept, seal).content if kept else _handed_in(session, row, seal)
     files = evidence_files(session, row.id, seal)
-    return overview(_demands(library, pin, content, on if kept else row.on), files, on)
+    approved = approval_of(session, content.points) if content.points else None
+    settled = approved.facts if approved else ()
+    return overview(_demands(library, pin, content, on if kept else row.on, settled), files, on)
 
 
 def _handed_in(session: Session, row: ApplicationRow, seal: Seal) -> Content:
     return convert_filings.filed(convert_filings.filings(session, row.id)[-1], seal)
 
 
-def _demands(library: Library, pin: PolicyPin, content: Content, on: date) -> tuple[Demand, ...]:
+def _demands(library: Library, pin: PolicyPin, content: Content, on: date, settled: tuple[str, ...]) -> tuple[Demand, ...]:
     try:
         policy = pinned_policy(library, pin)
         day, _ended = day_of(policy, on)
         assessment = assess_now(policy, content.facts, day, pin.round).assessment
     except ScoringError:
         return ()
-    return demands(assessment, has_family=len(content.people) > 1)
+    return demands(assessment, has_family=len(content.people) > 1, settled=settled)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 import sqlalchemy as sa
 
@@ -13,6 +13,7 @@ from scoring.application.status import PRIVATE, Act, Status
 from scoring.casework.assessing import declared
 from scoring.casework.lateness import recorded_days
 from scoring.casework.own import find_own
+from scoring.casework.points import approvals, cited, person_behind, record_of, record_of_holder
 from scoring.errors import NotFound
 from scoring.records import convert, convert_filings
 from scoring.records.applications import ApplicationRow
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
     from scoring.application.application import Event
     from scoring.application.holder import Holder
+    from scoring.application.points import PointsRecord
     from scoring.application.questions import QuestionSet
     from scoring.records.database import Transaction
     from scoring.records.sealing import Seal
@@ -50,6 +52,8 @@ TOLD = frozenset(
         Act.NOT_ACCEPT,
         Act.WITHDRAW,
         Act.AMEND,
+        Act.APPROVE,
+        Act.ADJUST,
         Act.GRANT,
         Act.REFUSE,
         Act.REGISTER,
@@ -58,7 +62,7 @@ TOLD = frozenset(
 )
 """The acts that the applicant is told of. What the office does within itself before it decides is none of them."""
 
-SAID = frozenset({Act.EXTEND, Act.ABANDON, Act.NOT_ACCEPT, Act.WITHDRAW, Act.GRANT, Act.REFUSE, Act.LAPSE})
+SAID = frozenset({Act.EXTEND, Act.ABANDON, Act.NOT_ACCEPT, Act.WITHDRAW, Act.APPROVE, Act.ADJUST, Act.GRANT, Act.REFUSE, Act.LAPSE})
 """The acts whose words are the applicant's to read: theirs, or addressed to them."""
 
 
@@ -108,6 +112,9 @@ def read_own_file(transaction: Transaction, reference: str, *, holder: Holder) -
             acts=_acts(row, questions),
             questions=questions,
             declared=declared(session, row, seal).facts,
+            kind=cast("Any", row.kind),
+            approvals=approvals(session, row),
+            cited=cited(session, row.id),
         )
 
 
@@ -130,6 +137,20 @@ def list_own(transaction: Transaction, *, holder: Holder) -> tuple[OwnLine, ...]
     return tuple(sorted(lines, key=lambda line: (line.changed_at, line.reference), reverse=True))
 
 
+def read_points(transaction: Transaction, scheme: str, *, holder: Holder) -> PointsRecord | None:
+    """Tell where the holder's own points stand under a scheme; None where none were handed in, or who they are is not verified."""
+    with reading(transaction) as session:
+        return record_of_holder(session, scheme, holder)
+
+
+def read_points_behind(transaction: Transaction, reference: str, *, holder: Holder) -> PointsRecord | None:
+    """Tell where the points stand of whom one of the holder's drafts is for. Raises NotFound."""
+    with reading(transaction) as session:
+        row = find_own(session, reference, holder)
+        blind = person_behind(session, row, holder)
+        return record_of(session, row.scheme, blind) if blind else None
+
+
 def _line(row: ApplicationRow, changed_at: datetime) -> OwnLine:
     return OwnLine(
         reference=row.reference,
@@ -139,6 +160,7 @@ def _line(row: ApplicationRow, changed_at: datetime) -> OwnLine:
         policy_version=row.policy_version,
         began_at=row.recorded_at,
         changed_at=changed_at,
+        kind=cast("Any", row.kind),
     )
 
 

@@ -16,10 +16,11 @@ from scoring.application.officer import Officer, Role
 from scoring.application.procedure import channels_of
 from scoring.application.status import Act, Part
 from scoring.casework.authorities import authority_by_id
-from scoring.casework.begin_application import Beginning, check_consent, start
+from scoring.casework.begin_application import Beginning, check_consent, start, taking_over
 from scoring.casework.draft_content import rules_for
 from scoring.casework.file import keep_part
 from scoring.casework.filing import CHANNELS_OF, Here
+from scoring.casework.points import next_kind
 from scoring.casework.preparations import blind_of
 from scoring.casework.verify_identity import checked_card
 from scoring.errors import InputRefused, NotAllowed
@@ -147,13 +148,15 @@ def _begin(
     session: Session, preparing: Agreed, rules: tuple[Policy, date], person: _Person, by: Holder | Officer, at: datetime
 ) -> Draft:
     scheme, blind = rules[0].scheme, blind_of(session, person.card.identity_number)
-    begun = _begun(session, scheme, blind, by.account_id)
+    kind = next_kind(session, rules[0], blind)
+    begun = _begun(session, (scheme, kind), blind, by.account_id)
     if begun is not None:
         row, kept, prepared = begun
         prepared.authority_id = person.authority  # an authority that was recorded anew takes the place of the one that is over
         return convert_filings.draft(row, kept, seal_of(session, row.id))
     named = Named("applicant", person.card.name, person.card.identity_number.reveal())
-    beginning = Beginning(scheme, preparing.consent, Content(people=(named,)), person.channel)
+    begun_for = Beginning(scheme, preparing.consent, Content(people=(named,)), person.channel, kind)
+    beginning = taking_over(session, rules[0], begun_for, blind)
     row, draft = start(session, beginning, rules, by, at)
     typed = {"typed_by": by.account_id, "authority_id": person.authority, "begun_at": at}
     session.add(PreparationRow(application_id=row.id, blind=blind, **typed))
@@ -161,13 +164,17 @@ def _begin(
     return draft
 
 
-def _begun(session: Session, scheme: str, blind: bytes, account_id: int) -> tuple[ApplicationRow, DraftRow, PreparationRow] | None:
-    """Give the draft that the account fills in for the person already."""
+def _begun(
+    session: Session, named: tuple[str, str], blind: bytes, account_id: int
+) -> tuple[ApplicationRow, DraftRow, PreparationRow] | None:
+    """Give the draft under this scheme and of this kind that the account fills in for the person already."""
+    scheme, kind = named
     query = (
         sa.select(ApplicationRow, DraftRow, PreparationRow)
         .join(DraftRow, DraftRow.application_id == ApplicationRow.id)
         .join(PreparationRow, PreparationRow.application_id == ApplicationRow.id)
         .where(PreparationRow.typed_by == account_id, PreparationRow.blind == blind, ApplicationRow.scheme == scheme)
+        .where(ApplicationRow.kind == kind)
     )
     found = session.execute(query).first()
     return (found[0], found[1], found[2]) if found else None

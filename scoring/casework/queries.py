@@ -14,6 +14,7 @@ from scoring.application.statistics import NOTHING_SAID, Statistics
 from scoring.application.status import RECOMMENDED_ONCE
 from scoring.casework.file import find, refuse_barred
 from scoring.casework.flags import desk_of
+from scoring.casework.points import approvals, cited
 from scoring.casework.scope import within
 from scoring.errors import NotAllowed, NotFound
 from scoring.records import convert, convert_filings
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from scoring.application.clocks import Pause
     from scoring.application.desk import Desk
     from scoring.application.filing import Proposal, Submission, Supplement
+    from scoring.application.points import Approval
     from scoring.application.questions import QuestionSet
     from scoring.policy.wording import Text
     from scoring.records.database import Transaction
@@ -50,6 +52,7 @@ class ApplicationFile:
     `application.acts` is what the reading officer may do now. Of what was filed online: submissions and supplements, oldest first;
     `proposal` not to accept, None unless one stands; `statistics` as handed in last, which points are never given for;
     `questions` to the applicant while it was verified, oldest first; `office` is the one that the file lies with.
+    `approvals` are those of a points record, oldest first; `cited` the one that an application goes by, whether or not it stands.
     """
 
     application: Application
@@ -65,6 +68,8 @@ class ApplicationFile:
     statistics: Statistics = NOTHING_SAID
     office: Text | None = None
     questions: tuple[QuestionSet, ...] = ()
+    approvals: tuple[Approval, ...] = ()
+    cited: Approval | None = None
 
     @property
     def pauses(self) -> tuple[Pause, ...]:
@@ -90,7 +95,7 @@ def read_file(transaction: Transaction, reference: str, *, officer: Officer) -> 
         seal = seal_of(session, row.id)
         application = convert.application(session, row, seal)
         holder = application.claim.account_id if application.claim else None
-        acts = possible(officer, application.status, application.parts, holder)
+        acts = possible(officer, application.status, application.parts, holder, application.kind)
         decision = session.scalar(sa.select(DecisionRow).where(DecisionRow.application_id == row.id))
         office = session.get(OfficeRow, row.office_id) if row.office_id else None
         return ApplicationFile(
@@ -107,6 +112,8 @@ def read_file(transaction: Transaction, reference: str, *, officer: Officer) -> 
             questions=question_sets(session, row.id, seal),
             desk=desk_of(session, row, seal, officer),
             office=convert.office(office).name if office else None,
+            approvals=approvals(session, row),
+            cited=cited(session, row.id),
         )
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from scoring.application.application import Application, Assessed, Opinion, Shown
     from scoring.application.officer import Officer
+    from scoring.application.status import FileKind
     from scoring.casework.workbench import Bench
     from scoring.policy.library import Library
     from scoring.policy.model import Policy
@@ -41,8 +42,8 @@ def recommend(
     Raises:
         NotFound, Stale, NotAllowed, MoveRefused: as `open_file`.
         Blocked: with all that stands in the way: facts that could change the outcome and are not checked, or missing; open flags.
-        InputRefused: `reason` is empty; `proposal`: a grant is proposed for one who is not eligible; `published_list` is empty
-            for a grant under a policy that ranks.
+        InputRefused: `reason` is empty; `proposal`: a grant is proposed for one who is not eligible, or what is not proposed of
+            files of this kind; `published_list` is empty for a grant under a policy that ranks.
         PolicyChanged, PolicyUnknown: the library lacks the pinned policy.
     """
     with transaction() as session:
@@ -52,6 +53,7 @@ def recommend(
         if bench.obstacles:
             raise Blocked(file.row.reference, bench.obstacles)
         assessed = _current(file, policy, bench)
+        _check_kind(opinion, file.application.kind)
         checked = _checked(opinion, assessed, policy)
         row = _keep(file, assessed, checked)
         file.row.redo = None
@@ -68,9 +70,16 @@ def _current(file: File, policy: Policy, bench: Bench) -> Assessed:
     return stored(file, keep(file.session, file.row.id, file.seal, fresh, file.officer, file.at))
 
 
+def _check_kind(opinion: Opinion, kind: FileKind) -> None:
+    """Of a points record the approval of the points is proposed, whatever they come to, and of an application never."""
+    if (opinion.proposal == "approve") != (kind == "points"):
+        only = "the approval of the points" if kind == "points" else "to grant or to refuse"
+        raise InputRefused("proposal", f"What can be proposed of this file is {only}.")
+
+
 def _checked(opinion: Opinion, assessed: Assessed, policy: Policy) -> Opinion:
     reason = words(opinion.reason, "reason", "Give the reason in words that the applicant will understand.")
-    if opinion.proposal == "refuse":
+    if opinion.proposal != "grant":
         return replace(opinion, reason=reason, published_list="")
     if assessed.outcome != Outcome.ELIGIBLE:
         raise InputRefused("proposal", f"The assessment says {assessed.outcome}, so only a refusal can be proposed.")

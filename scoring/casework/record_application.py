@@ -9,17 +9,19 @@ import sqlalchemy as sa
 from scoring.application.deadlines import local_day
 from scoring.application.moves import Guard, Move
 from scoring.application.permits import permit
+from scoring.application.points import taken_over
 from scoring.application.status import Act
 from scoring.casework.assessing import Fresh, assess_now, check_day, keep, summary
 from scoring.casework.file import take_part
 from scoring.casework.keeping import keep_people, refuse_second
 from scoring.casework.people import check_people
+from scoring.casework.points import approved_facts, cite, points_to_record
 from scoring.errors import NotAllowed
 from scoring.records import convert
 from scoring.records.applications import ApplicationRow
 from scoring.records.database import lock
 from scoring.records.journal import Entry, append, stream_of
-from scoring.records.sealing import new_seal
+from scoring.records.sealing import keys_of, new_seal
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -40,6 +42,10 @@ def record_application(
 ) -> Application:
     """Record who applies under which policy with which facts, and assess them.
 
+    Where points are approved before one applies, a person with a points record here applies by it, as online. Who has none comes
+    with a paper file, from before this installation or an office that keeps its own: what was approved there is no approval here,
+    so that the officer verifies it fact by fact with the application, and a second person decides.
+
     Args:
         transaction: opens the one transaction of this act.
         library: the published policies.
@@ -52,7 +58,7 @@ def record_application(
         NotAllowed: `role`, or `real_rules` for an illustrative policy outside a demonstration.
         PolicyUnknown, OutsideForce, RoundUnknown, FactsRefused: as library and engine say.
         InputRefused: `field` names the input: `on` (a day to come), `name`, `identity_number`, `birth_date`, `family/0/name`,
-            `family/0/identity_number`, `family/0/relation`.
+            `family/0/identity_number`, `family/0/relation`; `points`: the person's are declared here and not approved now.
     """
     move = permit(Act.RECORD, officer, None, {})
     policy = library.find(intake.scheme, intake.version)
@@ -63,13 +69,20 @@ def record_application(
     fresh = assess_now(policy, checked.facts, checked.on, checked.round)
     with transaction() as session:
         refuse_second(session, checked, policy.procedure.duplicates, officer)
+        approval = points_to_record(session, policy, keys_of(session).blind(checked.applicant.identity_number))
+        if approval:
+            facts = taken_over(checked.facts, approval, approved_facts(session, approval))
+            fresh = assess_now(policy, facts, checked.on, checked.round)
         row = _row(session, checked, fresh, move, officer, at)
         seal = new_seal(session, row.id, at)
         keep_people(session, row.id, seal, (checked.applicant, *checked.family))
         take_part(session, row.id, move, officer)
         kept = keep(session, row.id, seal, fresh, officer, at)
-        facts = {**summary(kept), **_policy(policy), "status": move.target}
-        append(session, Entry(stream_of(row.id), Act.RECORD, officer, at, facts))
+        said = {**summary(kept), **_policy(policy), "status": move.target}
+        if approval:
+            cite(session, row.id, kept.number, approval, officer, at)
+            said["points"] = approval.hash
+        append(session, Entry(stream_of(row.id), Act.RECORD, officer, at, said))
         session.flush()
         return convert.application(session, row, seal)
 

@@ -10,6 +10,7 @@ from scoring.application.deadlines import local_day
 from scoring.application.status import Act
 from scoring.casework.draft_content import check_content
 from scoring.casework.own import close_own, open_own
+from scoring.casework.points import person_behind, with_points
 from scoring.casework.preparations import check_authority
 from scoring.records import convert_filings
 from scoring.records.applications import DataKeyRow
@@ -34,7 +35,7 @@ def save_draft(
     """Keep the whole content in place of the former one; give the draft with its new version.
 
     Where another version of the policy is in force by now, the draft goes by that one from here on: tell the holder when
-    `policy_version` changed.
+    `policy_version` changed. Where the person's points are approved before, the draft goes by that approval from here on.
 
     Args:
         transaction: opens the one transaction of this act.
@@ -57,6 +58,8 @@ def save_draft(
         policy = library.current(own.row.scheme, local_day(at))
         check_content(content, policy)
         own.row.policy_version = policy.version
+        if own.row.kind == "application":
+            content = with_points(session, policy, content, person_behind(session, own.row, holder))
         kept = session.get_one(DraftRow, own.row.id)
         kept.content = own.seal.close_document(convert_filings.content_document(content), convert_filings.DRAFT)
         kept.saved_at, kept.warned_at = at, None

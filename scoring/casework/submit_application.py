@@ -63,7 +63,8 @@ def submit_application(
             force by now: save once more); `facts` (something is open that can change the outcome); `identity_number` (the applicant
             is not the holder and gave no authority that holds today, or has another open application under the scheme); `office`
             (none chosen, or none that takes applications); `name`, `family/0/name`, `family/0/identity_number`,
-            `family/0/relation`, `birth_date`, `statistics/…`.
+            `family/0/relation`, `birth_date`, `statistics/…`;
+            `points`: where they are approved before, there are none now, or the draft goes by an earlier approval.
         PolicyNotInForce: no version holds today, outside a demonstration.
         FactsRefused: as the engine says.
     """
@@ -126,4 +127,5 @@ def rules_by(library: Library, row: ApplicationRow, at: datetime, mode: Mode) ->
     if policy.version != row.policy_version:
         remedy = f"Version {policy.version} of the rules is in force now. Save the draft once more: it then goes by that version."
         raise InputRefused("policy_version", remedy)
-    return Rules(policy, on, open_round(policy, at), mode)
+    round_id = open_round(policy, at) if row.kind == "application" else None  # points are declared at any time
+    return Rules(policy, on, round_id, mode)

@@ -9,10 +9,12 @@ from scoring.application.agreement import HELD
 from scoring.application.deadlines import local_day
 from scoring.application.departments import settled, verdicts_of_departments
 from scoring.application.plain import plain
+from scoring.application.points import verdicts_of_approval
 from scoring.application.status import Act
 from scoring.application.verifying import FactVerdict, rejected, said, standing
 from scoring.casework.assessing import declared, pinned_policy
 from scoring.casework.file import File, close_file, open_file, words
+from scoring.casework.points import cited
 from scoring.casework.workbench import found_place, verdicts_of
 from scoring.errors import InputRefused
 from scoring.records.convert_agencies import requests_of
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from scoring.application.application import Application, Assessed, Shown
     from scoring.application.departments import FactStanding
     from scoring.application.officer import Officer
+    from scoring.application.points import Approval
     from scoring.application.verifying import Given, Judgement
     from scoring.policy.facts import Fact
     from scoring.policy.library import Library
@@ -48,8 +51,8 @@ def verify(
     Raises:
         NotFound, Stale, NotAllowed, MoveRefused: as `open_file`.
         InputRefused: `verdict`: nothing is judged, a fact is judged that is not to be checked, nothing is declared that could be
-            accepted, or only an officer can say what holds instead, or
-            a department has the fact, or its answer holds; `value`: there is none, or it is the one that was declared;
+            accepted, or only an officer can say what holds instead, or a department has the fact, or its answer holds, or it was
+            approved before the application; `value`: there is none, or it is the one that was declared;
             `reason`, `reference`: they are needed for what is not accepted, and for what is rejected.
         FactsRefused: a value is none that the policy allows, or contradicts what is verified already.
         PolicyChanged, PolicyUnknown: the library lacks the pinned policy.
@@ -63,9 +66,12 @@ def verify(
         requests = requests_of(session, file.row.id, file.seal)
         departments = settled(policy, requests, local_day(at), on=on, round_id=round_id)
         _refuse_held(departments, judgements)
+        cites = cited(session, file.row.id)
+        _refuse_approved(cites, judgements)
+        approved = verdicts_of_approval(claimed.facts, cites) if cites else ()
         fresh = _judged(file, policy, claimed, judgements, len(before))
         answered = verdicts_of_departments(claimed.facts, departments)
-        standing(policy, claimed.facts, (*reversed(before), *fresh, *answered), on=on, round_id=round_id)
+        standing(policy, claimed.facts, (*reversed(before), *fresh, *answered, *approved), on=on, round_id=round_id)
         for verdict in fresh:
             _keep(file, verdict)
         facts = {"assessment": claimed.number, "verdicts": [one.number for one in fresh], "facts": [one.fact for one in fresh]}
@@ -78,6 +84,13 @@ def _refuse_held(departments: Mapping[str, FactStanding], judgements: Sequence[J
         found = departments.get(one.fact)
         if found is not None and found.state in HELD:
             raise InputRefused("verdict", f"{one.fact} is with departments. Contest their answer, or take the request back.")
+
+
+def _refuse_approved(cites: Approval | None, judgements: Sequence[Judgement]) -> None:
+    """What was approved before the application is not verified a second time."""
+    for one in judgements:
+        if cites is not None and one.fact in cites.facts:
+            raise InputRefused("verdict", f"{one.fact} was approved in {cites.record}. Have it adjusted there.")
 
 
 def _judged(file: File, policy: Policy, claimed: Assessed, judgements: Sequence[Judgement], count: int) -> tuple[FactVerdict, ...]:

@@ -9,10 +9,12 @@ import sqlalchemy as sa
 
 from scoring.application.agreement import HELD
 from scoring.application.departments import joint_standing, obstacle_of, settled
+from scoring.application.points import verdicts_of_approval
 from scoring.application.verifying import FactVerdict, Standing
 from scoring.casework.assessing import assess_now, declared, pinned_policy
 from scoring.casework.file import find
 from scoring.casework.flags import desk_of
+from scoring.casework.points import cited
 from scoring.records import convert
 from scoring.records.accounts import AccountRow
 from scoring.records.convert_agencies import requests_of
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from scoring.application.application import Application, Assessed
     from scoring.application.departments import AgencyRequest, FactStanding
     from scoring.application.officer import Officer
+    from scoring.application.points import Approval
     from scoring.application.questions import QuestionSet
     from scoring.policy.library import Library
     from scoring.policy.model import Policy
@@ -46,7 +49,7 @@ class Bench:
     `obstacles` are all that stand in the way of a recommendation, each a kind (`unverified`, `provisional`, `flag`, `asked` where
     the applicant may still answer questions in time; of a fact that is with departments `awaiting`, `differ`, `incomplete`,
     `contradiction`) and what it is about. `requests` are those to departments, the oldest first, `departments` what they have
-    settled by fact, as on the day `today`; `questions` those to the applicant.
+    settled by fact, as on the day `today`; `questions` those to the applicant. `cites` are the approved points that it goes by.
     """
 
     application: Application
@@ -59,11 +62,17 @@ class Bench:
     departments: Mapping[str, FactStanding]
     today: date
     questions: tuple[QuestionSet, ...] = ()
+    cites: Approval | None = None
+
+    @property
+    def approved(self) -> frozenset[str]:
+        """The facts that were approved before the application: nobody verifies them a second time."""
+        return frozenset(self.cites.facts if self.cites else ())
 
     @property
     def held(self) -> frozenset[str]:
-        """The facts that are with departments: no officer judges them."""
-        return frozenset(fact for fact, one in self.departments.items() if one.state in HELD)
+        """The facts that no officer judges here: they are with departments, or were approved before."""
+        return self.approved | frozenset(fact for fact, one in self.departments.items() if one.state in HELD)
 
 
 def read_bench(transaction: Transaction, library: Library, reference: str, *, officer: Officer, today: date) -> Bench:
@@ -103,13 +112,16 @@ def bench_of(session: Session, row: ApplicationRow, seal: Seal, policy: Policy, 
     requests = requests_of(session, row.id, seal)
     on, round_id = claimed.on, claimed.pin.round
     departments = settled(policy, requests, today, on=on, round_id=round_id)
-    found = joint_standing(policy, claimed.facts, tuple(reversed(verdicts)), departments, on=on, round_id=round_id)
+    cites = cited(session, row.id)
+    approved = verdicts_of_approval(claimed.facts, cites) if cites else ()
+    judged = (*reversed(verdicts), *approved)
+    found = joint_standing(policy, claimed.facts, judged, departments, on=on, round_id=round_id)
     flags = tuple(("flag", str(flag)) for flag in desk_of(session, row, seal, officer).flags)
     questions = question_sets(session, row.id, seal)
     asked = (("asked", ""),) if questions and questions[-1].is_open(today) else ()
     obstacles = (*(obstacle_of(departments, each) for each in found.obstacles), *asked, *flags)
     application = convert.application(session, row, seal)
-    return Bench(application, policy, claimed, verdicts, found, obstacles, requests, departments, today, questions)
+    return Bench(application, policy, claimed, verdicts, found, obstacles, requests, departments, today, questions, cites)
 
 
 def verdicts_of(session: Session, application_id: int, seal: Seal) -> tuple[FactVerdict, ...]:

@@ -67,6 +67,17 @@ TEXTS: Mapping[NoticeKind, Mapping[Language, Words]] = {
         "zh": ("办理延期", "您的申请 {reference} 未能如期办理，目前仍在办理中。"),
         "en": ("Later than due", "Your application {reference} takes longer than it should. It is still being handled."),
     },
+    NoticeKind.POINTS_APPROVED: {
+        "zh": ("积分已核定", "您的积分 {reference} 已核定，可据此提出申请。核定结果请登录账户查看。"),
+        "en": ("Points approved", "Your points {reference} were approved; you may apply by them. Read the result in your account."),
+    },
+    NoticeKind.POINTS_ADJUSTED: {
+        "zh": ("积分调整中", "您的积分 {reference} 正在调整，重新核定前没有核定积分。原因请登录账户查看。"),
+        "en": (
+            "Points being adjusted",
+            "Your points {reference} are being adjusted; until they are approved anew there are none. Read why in your account.",
+        ),
+    },
     NoticeKind.DECIDED: {
         "zh": ("已作出决定", "您的申请 {reference} 已有决定。请登录账户查看。"),
         "en": ("A decision was made", "There is a decision on your application {reference}. Read it in your account."),

@@ -17,6 +17,8 @@ GUARDED: Mapping[str, Sequence[Sequence[str]]] = {
     "assessments": (("id",), ("application_id", "number")),
     "recommendations": (("id",), ("application_id", "number")),
     "decisions": (("id",), ("application_id",), ("reference",)),
+    "points_approvals": (("application_id", "number"), ("hash",)),
+    "points_citations": (("application_id", "assessment"),),
     "events": (("id",), ("stream", "number")),
     "journal_links": (("sequence",), ("event_id",), ("previous",)),
     "parts": (("application_id", "account_id"),),

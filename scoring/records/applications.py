@@ -7,8 +7,8 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from scoring.application.status import CHANNELS, Part, Status
-from scoring.records.database import Row, one_of
+from scoring.application.status import CHANNELS, DECIDED, FILE_KINDS, Part, Status
+from scoring.records.database import Row, none_of, one_of
 from scoring.records.keys import BLIND_INDEX
 
 
@@ -16,7 +16,8 @@ class ApplicationRow(Row):
     """One application. `version` counts its events: every act raises it by one.
 
     A draft is one too, with its own data key from the start. `account_id` is the applicant's account, None where it was recorded at
-    the counter; `recorded_by` who typed. `received_at` is the moment of the newest submission.
+    the counter; `recorded_by` who typed. `received_at` is the moment of the newest submission. A points record is never decided, an
+    application never approved.
     """
 
     __tablename__ = "applications"
@@ -25,6 +26,9 @@ class ApplicationRow(Row):
         sa.CheckConstraint(one_of("status", Status), name="status_known"),
         sa.CheckConstraint("version > 0", name="version_positive"),
         sa.CheckConstraint(one_of("channel", CHANNELS), name="channel_known"),
+        sa.CheckConstraint(one_of("kind", FILE_KINDS), name="kind_known"),
+        sa.CheckConstraint(f"kind = 'points' OR status <> '{Status.APPROVED}'", name="approved_points"),
+        sa.CheckConstraint(f"kind = 'application' OR {none_of('status', DECIDED)}", name="decided_application"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -41,6 +45,7 @@ class ApplicationRow(Row):
     office_id: Mapped[str | None] = mapped_column(sa.ForeignKey("offices.id"), index=True)  # None: of no office in particular
     account_id: Mapped[int | None] = mapped_column(sa.ForeignKey("accounts.id"), index=True)
     channel: Mapped[str] = mapped_column(sa.String(8), default="counter", server_default="counter")
+    kind: Mapped[str] = mapped_column(sa.String(16), default="application", server_default="application")
     received_at: Mapped[datetime | None]
     accepted_at: Mapped[datetime | None]
     claimed_by: Mapped[int | None] = mapped_column(sa.ForeignKey("accounts.id"), index=True)  # None: nobody holds it

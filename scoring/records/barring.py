@@ -11,6 +11,7 @@ BARRED: Mapping[str, str] = {
     "parts": "account_id",
     "recommendations": "maker_id",
     "decisions": "checker_id",
+    "points_approvals": "checker_id",
     "verdicts": "by",
     "agency_requests": "by",
     "question_sets": "asked_by",

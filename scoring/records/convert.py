@@ -73,6 +73,7 @@ def application(session: Session, row: ApplicationRow, seal: Seal) -> Applicatio
         received_at=row.received_at,
         accepted_at=row.accepted_at,
         claim=claim(session, row),
+        kind=cast("Any", row.kind),
     )
 
 

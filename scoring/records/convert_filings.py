@@ -58,6 +58,7 @@ def content_document(content: Content) -> dict[str, Any]:
         "people": [asdict(person) for person in content.people],
         "statistics": asdict(content.statistics),
         "office": content.office,
+        **({"points": content.points} if content.points else {}),
     }
 
 
@@ -68,6 +69,7 @@ def content_of(document: Mapping[str, Any]) -> Content:
         people=tuple(Named(**person) for person in document["people"]),
         statistics=Statistics(**document["statistics"]),
         office=document["office"],
+        points=document.get("points", ""),
     )
 
 
@@ -82,6 +84,7 @@ def draft(row: ApplicationRow, kept: DraftRow, seal: Seal) -> Draft:
         saved_at=kept.saved_at,
         consent=kept.consent,
         channel=cast("Any", row.channel),
+        kind=cast("Any", row.kind),
         content=content_of(seal.open_document(kept.content, DRAFT)),
     )
 

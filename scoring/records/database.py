@@ -79,6 +79,11 @@ def one_of(column: str, values: Iterable[str]) -> str:
     return f"{column} IN ({', '.join(repr(str(value)) for value in values)})"
 
 
+def none_of(column: str, values: Iterable[str]) -> str:
+    """Give the words of a CHECK that *column* holds none of *values*."""
+    return one_of(column, values).replace(" IN ", " NOT IN ", 1)
+
+
 def prepare(engine: sa.Engine, begin: Literal["BEGIN", "BEGIN IMMEDIATE"] = "BEGIN") -> sa.Engine:
     """Give *engine* our manners; PostgreSQL needs none, SQLite its pragmas and an explicit BEGIN."""
     if engine.dialect.name == "sqlite":

@@ -48,7 +48,7 @@ class RecommendationRow(Row):
         sa.UniqueConstraint("application_id", "number"),
         sa.UniqueConstraint("application_id", "number", "maker_id"),  # for the decision's foreign key
         sa.ForeignKeyConstraint(("application_id", "assessment"), ("assessments.application_id", "assessments.number")),
-        sa.CheckConstraint(one_of("proposal", ("grant", "refuse")), name="proposal_known"),
+        sa.CheckConstraint(one_of("proposal", ("grant", "refuse", "approve")), name="proposal_known"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -48,6 +48,7 @@ from scoring.records.jobs import JobRow, ScheduleRow, WorkerRow
 from scoring.records.legal_holds import HoldLiftingRow, LegalHoldRow
 from scoring.records.notices import DeliveryRow, EscalationRow, NoticeRow
 from scoring.records.offices import OfficeRow
+from scoring.records.points import PointsApprovalRow, PointsCitationRow
 from scoring.records.policies import PolicyDraftRow, PolicyRow, ReleaseRow, RoundsRow, SubmissionRow, WithdrawalRow
 from scoring.records.preparations import PreparationRow
 from scoring.records.questions import QuestionAnswerRow, QuestionRow, QuestionSetRow
@@ -100,6 +101,8 @@ __all__ = [
     "OfficeRow",
     "PartRow",
     "PersonRow",
+    "PointsApprovalRow",
+    "PointsCitationRow",
     "PolicyDraftRow",
     "PolicyRow",
     "PreparationRow",

@@ -177,6 +177,7 @@ CONSOLE: Mapping[str, Access] = {
     "applications.evidence_file": _FILE_READERS,
     "applications.recommend": _files(Role.OFFICER),
     "applications.decide": _files(Role.SUPERVISOR),
+    "applications.adjust": _files(Role.OFFICER),
     "applications.register": _files(Role.OFFICER),
     "applications.erase": _files(Role.SUPERVISOR),
     "applications.lapse": _files(Role.SUPERVISOR),

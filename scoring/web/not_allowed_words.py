@@ -36,6 +36,8 @@ def words_of_refusal(why: str) -> tuple[str, str, str]:
             )
         case "none_open" | "account" | "asked":
             return _words_of_questions(why)
+        case "kind" | "points_stand":
+            return _words_of_points(why)
         case "request_open" | "request_answered":
             return _words_of_request(why)
         case _:
@@ -66,6 +68,20 @@ def _words_of_questions(why: str) -> tuple[str, str, str]:
                 _("The office asks nothing now, or the answer is with it already. Nothing of yours was sent."),
                 _("Open the application and see where it stands."),
             )
+
+
+def _words_of_points(why: str) -> tuple[str, str, str]:
+    if why == "kind":
+        return (
+            _("This is not done with a file of this kind"),
+            _("Points are approved in a points record; granted or refused is an application. Nothing was changed."),
+            _("Open the file again and see what is possible with it."),
+        )
+    return (
+        _("The approved points do not stand"),
+        _("What this application goes by is being adjusted, or was withdrawn or approved anew. Nothing was changed."),
+        _("Wait until the points are approved anew; then amend the facts, and recommend it again."),
+    )
 
 
 def _words_of_request(why: str) -> tuple[str, str, str]:

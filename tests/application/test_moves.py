@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from scoring.application.moves import MOVES, Guard, move_of
 from scoring.application.officer import Officer, Role
 from scoring.application.permits import permit, permit_holder, permit_itself, possible, possible_for_holder
-from scoring.application.status import OPEN, Act, Part, Status
+from scoring.application.status import FILE_KINDS, OPEN, Act, Part, Status
 from scoring.errors import MoveRefused, NotAllowed
 
 EVERYTHING = Officer(1, "林", frozenset(Role))
@@ -40,6 +40,8 @@ def test_the_table_has_one_row_for_every_act():
         (Act.REMOVE_EVIDENCE, Status.ACCEPTED, Status.ACCEPTED, Role.OFFICER),
         (Act.RECOMMEND, Status.ACCEPTED, Status.RECOMMENDED, Role.OFFICER),
         (Act.RETURN, Status.RECOMMENDED, Status.ACCEPTED, Role.SUPERVISOR),
+        (Act.APPROVE, Status.RECOMMENDED, Status.APPROVED, Role.SUPERVISOR),
+        (Act.ADJUST, Status.APPROVED, Status.ACCEPTED, Role.OFFICER),
         (Act.GRANT, Status.RECOMMENDED, Status.GRANTED, Role.SUPERVISOR),
         (Act.REFUSE, Status.RECOMMENDED, Status.REFUSED, Role.SUPERVISOR),
         (Act.REGISTER, Status.GRANTED, Status.SETTLED, Role.OFFICER),
@@ -52,11 +54,36 @@ def test_an_act_leads_from_one_status_to_another_and_belongs_to_one_role(act, so
     if role is Role.APPLICANT:
         assert permit_holder(act, source) is move
     elif role is not None:
-        assert permit(act, Officer(1, "林", frozenset({role})), source, {}) is move
+        assert permit(act, Officer(1, "林", frozenset({role})), source, {}, kind=kind_of(act)) is move
+
+
+def kind_of(act):
+    """A kind of file that has the act."""
+    return move_of(act).only or "application"
+
+
+@pytest.mark.parametrize("kind", FILE_KINDS)
+@pytest.mark.parametrize("act", Act)
+def test_an_act_of_the_other_kind_of_file_is_not_allowed(act, kind):
+    move = move_of(act)
+    if move.is_of(kind):
+        return
+    with pytest.raises(NotAllowed) as refused:
+        permit(act, EVERYTHING, move.sources[0], {}, kind=kind)
+    assert refused.value.why == Guard.KIND
+
+
+def test_a_points_record_is_approved_and_an_application_decided():
+    assert {move.act: move.only for move in MOVES if move.only} == {
+        Act.APPROVE: "points",
+        Act.ADJUST: "points",
+        Act.GRANT: "application",
+        Act.REFUSE: "application",
+    }
 
 
 def test_an_applicant_withdraws_until_it_is_decided():
-    undecided = (Status.SUBMITTED, Status.SUPPLEMENT, Status.ACCEPTED, Status.RECOMMENDED)
+    undecided = (Status.SUBMITTED, Status.SUPPLEMENT, Status.ACCEPTED, Status.RECOMMENDED, Status.APPROVED)
     assert (move_of(Act.WITHDRAW).sources, move_of(Act.WITHDRAW).target) == (undecided, Status.WITHDRAWN)
     assert [status for status in Status if Act.WITHDRAW in possible_for_holder(status)] == list(undecided)
 
@@ -72,7 +99,7 @@ def test_from_another_status_no_act_is_possible_whoever_does_it(act, status):
             permit_holder(act, status)
     elif move.role is not None:
         with pytest.raises(MoveRefused):
-            permit(act, EVERYTHING, status, {})
+            permit(act, EVERYTHING, status, {}, kind=kind_of(act))
     if move.by_itself:
         with pytest.raises(MoveRefused):
             permit_itself(act, status)
@@ -191,18 +218,18 @@ def test_a_file_that_somebody_holds_is_worked_on_by_them_alone(act, free, own, o
         assert refused.value.why == why
 
 
-@given(roles, st.sampled_from(Status), parts, st.sampled_from([None, 1, 2]))
-def test_a_page_offers_exactly_what_is_permitted(held, status, taken, holder):
+@given(roles, st.sampled_from(Status), parts, st.sampled_from([None, 1, 2]), st.sampled_from(FILE_KINDS))
+def test_a_page_offers_exactly_what_is_permitted(held, status, taken, holder, kind):
     officer = Officer(1, "林", held)
 
     def is_permitted(act):
         try:
-            permit(act, officer, status, taken, holder)
+            permit(act, officer, status, taken, holder, kind)
         except (NotAllowed, MoveRefused):
             return False
         return True
 
-    assert possible(officer, status, taken, holder) == tuple(act for act in Act if is_permitted(act))
+    assert possible(officer, status, taken, holder, kind) == tuple(act for act in Act if is_permitted(act))
 
 
 @given(roles)

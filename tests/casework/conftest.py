@@ -11,6 +11,7 @@ from scoring.policy.library import Library, read_library
 from scoring.records.accounts import AccountRow, RoleRow, officer_of
 from scoring.records.database import prepare, transactions_on
 from scoring.records.keys import Keys
+from tests.casework.points_first import verifying
 from tests.casework.stories import AT, Office
 from tests.conftest import ROOT
 
@@ -48,7 +49,8 @@ def engage(session, name: str, roles: list[RoleRow]) -> Officer:
 
 @pytest.fixture(scope="session")
 def library() -> Library:
-    return read_library(POLICIES)
+    """The policies, but Guangzhou verifies with the application; the tests of points that come first use `points_first`."""
+    return verifying(read_library(POLICIES), "with_application")
 
 
 @pytest.fixture(scope="session")

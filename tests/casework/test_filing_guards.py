@@ -32,6 +32,7 @@ from tests.casework.filings import (
     questioned,
     submitted,
 )
+from tests.casework.points_first import points_first
 
 ASSISTED = (Act.OFFER, Act.SEND_BACK)
 """The acts on what is filled in for somebody else; `test_assisted.py` breaks their guards."""
@@ -105,6 +106,11 @@ def made_up(attempt):
     attempt.applicant.office = replace(office, library=library)
 
 
+def points_come_first(attempt):
+    """The rules want points approved before, and none are."""
+    attempt.applicant.office = points_first(attempt.applicant.office)
+
+
 def another_open_one(attempt):
     """The same person applies by another account: the number is in use, also where an answer brings it in."""
     office, holder = attempt.applicant.office, attempt.applicant.holder
@@ -169,6 +175,7 @@ BREAK_FILING = {
     Guard.VERSION_SHOWN: (lambda a: setattr(a, "shown", replace(a.shown, version=a.shown.version - 1)), Stale),
     Guard.REAL_RULES: (made_up, NotAllowed),
     Guard.WINDOW_OPEN: (too_late, WindowClosed),
+    Guard.POINTS_APPROVED: (points_come_first, InputRefused),
     Guard.IDENTITY: (unverified, NotAllowed),
     Guard.DECLARATION: (lambda a: a.signature.update(declaration="0"), InputRefused),
     Guard.ONLY_ONE: (another_open_one, InputRefused),

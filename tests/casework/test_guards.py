@@ -15,8 +15,10 @@ from scoring.application.persons import Registration
 from scoring.application.status import Act, Part
 from scoring.application.verifying import Judgement
 from scoring.casework.add_evidence import add_evidence
+from scoring.casework.adjust_points import adjust_points
 from scoring.casework.amend_facts import amend_facts
 from scoring.casework.answer_request import answer_request, decline_request
+from scoring.casework.approve_points import approve_points
 from scoring.casework.ask_departments import ask_departments, contest_answer, withdraw_request
 from scoring.casework.assign_files import assign_files
 from scoring.casework.claim_file import claim_file
@@ -38,6 +40,7 @@ from scoring.errors import Blocked, InputRefused, NotAllowed, Stale
 from scoring.policy.library import Library
 from scoring.records.tables import PartRow
 from scoring.settings_evidence import EvidenceSettings
+from tests.casework import points_first as points
 from tests.casework.filings import TIMING
 from tests.casework.stories import FACTS, GRANT, LATER, ON, REFUSE, TOO_FEW, changed_rounds
 from tests.casework.test_filing_guards import ASSISTED, BREAK_FILING, FILED, FOR_ANOTHER, SILENT
@@ -63,6 +66,8 @@ class Attempt:
             Act.VERIFY: office.record,
             Act.REGISTER: office.granted,
             Act.LAPSE: office.granted,
+            Act.APPROVE: lambda: application_of(points.proposed(self.points_first())),
+            Act.ADJUST: lambda: application_of(points.approved(self.points_first())),
             Act.CLAIM: office.record,
             Act.GIVE_BACK: lambda: claimed(office),
             Act.RELEASE: lambda: claimed(office),
@@ -76,6 +81,12 @@ class Attempt:
         }.get(act, office.recommended)()
         self.shown = office.shown(self.application) if self.application else None
         self.flagged = Flagged(Flag.DUPLICATE, self.application.id - 1) if self.application else None
+
+    def points_first(self):
+        """From here on in an office whose rules have points approved before one applies."""
+        self.office = points.points_first(self.office)
+        self.library = self.office.library
+        return self.office
 
     def with_evidence(self):
         application = self.office.record()
@@ -116,7 +127,7 @@ class Attempt:
 
     def run(self):
         office, common = self.office, {"at": LATER}
-        checking = {Act.RETURN, Act.GRANT, Act.REFUSE, Act.LAPSE, Act.RELEASE, Act.ASSIGN}
+        checking = {Act.RETURN, Act.APPROVE, Act.GRANT, Act.REFUSE, Act.LAPSE, Act.RELEASE, Act.ASSIGN}
         common["officer"] = office.supervisor if self.act in checking else self.officer
         if self.act in {Act.ANSWER_REQUEST, Act.DECLINE_REQUEST}:
             common["officer"] = of_tax(office)
@@ -127,6 +138,8 @@ class Attempt:
             Act.REMOVE_EVIDENCE: (self.remove, [self.shown], {}),
             Act.RECOMMEND: (recommend, [self.library, self.shown, replace(self.opinion, reason=self.reason)], {}),
             Act.RETURN: (return_application, [self.shown], {"redo": self.reason}),
+            Act.APPROVE: (approve_points, [self.library, self.shown], {"reason": self.reason}),
+            Act.ADJUST: (adjust_points, [self.shown], {"reason": self.reason}),
             Act.GRANT: (grant, [self.library, self.shown], {"reason": self.reason}),
             Act.REFUSE: (refuse, [self.library, self.shown], {"reason": self.reason}),
             Act.REGISTER: (record_registration, [self.shown, Registration(self.person, ON, "越秀")], {}),
@@ -146,6 +159,21 @@ class Attempt:
             Act.WITHDRAW_REQUEST: (withdraw_request, [self.shown, 1], {"reason": self.reason}),
         }[self.act]
         return use_case(office.transaction, *values, **common, **words)
+
+
+def application_of(applicant):
+    return applicant.office.file(applicant).application
+
+
+def points_fell(attempt):
+    """The application goes by points that are being adjusted by now."""
+    office = attempt.points_first()
+    record = points.approved(office)
+    applicant = points.recommended(office, record)
+    if attempt.act is Act.AMEND:
+        return_application(office.transaction, office.shown(applicant), officer=office.supervisor, at=LATER, redo="重核")
+    points.adjust(office, record)
+    attempt.take(application_of(applicant))
 
 
 def assign_one(transaction, shown, account_id, **common):
@@ -237,6 +265,7 @@ BREAK = {
     Guard.UNBLOCKED: (begin_verification, Blocked),
     Guard.ELIGIBLE: (lambda a: a.take(a.office.verified(facts=TOO_FEW)), InputRefused),
     Guard.PUBLISHED_LIST: (lambda a: setattr(a, "opinion", Opinion("grant", "符合")), InputRefused),
+    Guard.POINTS_STAND: (points_fell, NotAllowed),
     Guard.PROPOSED: (lambda a: a.take(a.office.recommended(REFUSE)), NotAllowed),
     Guard.SAME_AGAIN: (lambda a: a.change(rounds=changed_rounds(a.office)), NotAllowed),
     Guard.AWAITED: (register_before, InputRefused),
@@ -269,4 +298,4 @@ def test_a_broken_guard_stops_the_act(office, act, guard):
 
 
 def test_no_guard_is_without_a_test():
-    assert set(Guard) == {*BREAK, *BREAK_FILING, *SILENT, *FOR_ANOTHER, Guard.ROLE, Guard.ONE_PART, Guard.NO_INTEREST}
+    assert set(Guard) == {*BREAK, *BREAK_FILING, *SILENT, *FOR_ANOTHER, Guard.ROLE, Guard.ONE_PART, Guard.NO_INTEREST, Guard.KIND}

@@ -17,11 +17,13 @@ from scoring.application.moves import MOVES, Guard, move_of
 from scoring.application.officer import Role
 from scoring.application.permits import possible, possible_for_holder
 from scoring.application.persons import Registration
-from scoring.application.status import PRIVATE, Act, Part, Status
+from scoring.application.status import FILE_KINDS, PRIVATE, Act, Part, Status
 from scoring.application.verifying import Judgement
 from scoring.casework.accept import accept_on_silence
 from scoring.casework.add_evidence import add_evidence
+from scoring.casework.adjust_points import adjust_points
 from scoring.casework.amend_facts import amend_facts
+from scoring.casework.approve_points import approve_points
 from scoring.casework.claim_file import claim_file
 from scoring.casework.declare_interest import declare_interest
 from scoring.casework.evidence import EvidenceRoom, HandedEvidence
@@ -38,7 +40,8 @@ from scoring.casework.verify import verify
 from scoring.casework.write_note import write_note
 from scoring.errors import Blocked, CaseworkError, MoveRefused, NotAllowed, NotFound
 from scoring.settings_evidence import EvidenceSettings
-from tests.casework.filings import OPEN_AT, TIMING, Applying, begun, new_holder
+from tests.casework.filings import OPEN_AT, TIMING, Applying, new_holder
+from tests.casework.points_first import APPROVE, points_first
 from tests.casework.stories import AT, FACTS, GRANT, LATER, ON
 from tests.casework.test_filing_guards import ASSISTED, FILED
 from tests.casework.test_guards import assign_one
@@ -68,11 +71,14 @@ def do(office, application, act, officer):
     """Do the act in the usual words, as somebody does who has just opened the file."""
     common = {"officer": officer, "at": LATER if act in {Act.REGISTER, Act.LAPSE} else AT}
     shown = office.shown(application)
-    waiting = next(iter(office.file(application).application.unregistered), 0)
+    found = office.file(application).application
+    waiting, opinion = next(iter(found.unregistered), 0), APPROVE if found.kind == "points" else GRANT
     calls = {
         Act.AMEND: (amend_facts, (office.library, shown, Amendment(FACTS, ON, None, "更正")), {}),
         Act.ADD_EVIDENCE: (add_another, (office.library, shown), {}),
-        Act.RECOMMEND: (recommend, (office.library, shown, GRANT), {}),
+        Act.RECOMMEND: (recommend, (office.library, shown, opinion), {}),
+        Act.APPROVE: (approve_points, (office.library, shown), {"reason": "核定"}),
+        Act.ADJUST: (adjust_points, (shown,), {"reason": "审计"}),
         Act.RETURN: (return_application, (shown,), {"redo": "重核"}),
         Act.GRANT: (grant, (office.library, shown), {"reason": "准予"}),
         Act.REFUSE: (refuse, (office.library, shown), {"reason": "不予"}),
@@ -147,7 +153,7 @@ def offered_at_desk(office, application, officer):
         Act.ASSIGN: application.parts.get(office.officer.account_id) is Part.BARRED,
         Act.CLAIM: application.parts.get(officer.account_id) is Part.CHECKER,
     }
-    found = possible(officer, application.status, application.parts, holder)
+    found = possible(officer, application.status, application.parts, holder, application.kind)
     return tuple(act for act in found if not fails.get(act, False))
 
 
@@ -191,6 +197,8 @@ def check_file(applicant, done):
     assert [(event.act, event.actor_id) for event in file.events] == done
     assert file.application.version == version
     assert (file.decision is not None) == (status in DECIDED)
+    assert len(file.approvals) == sum(act is Act.APPROVE for act, _ in done)
+    assert all(one.maker_id != one.checker_id for one in file.approvals)
     assert len(file.submissions) == sum(act in {Act.SUBMIT, Act.ANSWER_SUPPLEMENT} for act, _ in done)
     if file.decision:
         assert file.decision.maker_id != file.decision.checker_id
@@ -200,10 +208,11 @@ def machine(office):
     """Give the machine whose people work in *office*."""
 
     class People(RuleBasedStateMachine):
-        @initialize(who=st.sampled_from(("officer", "both", "holder")))
-        def start(self, who):
+        @initialize(who=st.sampled_from(("officer", "both", "holder", "holder")), kind=st.sampled_from(FILE_KINDS))
+        def start(self, who, kind):
             if who == "holder":
-                self.applicant = begun(office)
+                self.applicant = Applying(points_first(office) if kind == "points" else office, new_holder(office))
+                self.applicant.begin(kind=kind)
                 self.done = [(Act.BEGIN, self.applicant.holder.account_id)]
             else:
                 application = office.record(by=getattr(office, who), family=office.family())

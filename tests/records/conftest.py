@@ -36,6 +36,8 @@ from scoring.records.tables import (
     NoteRow,
     PartRow,
     PersonRow,
+    PointsApprovalRow,
+    PointsCitationRow,
     PolicyDraftRow,
     PolicyRow,
     ProposalReturnRow,
@@ -115,6 +117,12 @@ def recommendation(**changes):
     return RecommendationRow(application_id=1, at=AT, reason=b"r", **(made | changes))
 
 
+def approval(**changes):
+    made = {"number": 1, "recommendation": 1, "maker_id": 1, "checker_id": 2, "digest": "a" * 64, "package": "p" * 64}
+    made |= {"at": AT, "on": date(2026, 3, 2), "outcome": "eligible", "total": "230", "facts": "[]", "hash": "h" * 64}
+    return PointsApprovalRow(application_id=1, **(made | changes))
+
+
 def draft(**changes):
     values = {"scheme": "guangzhou", "version": "2025", "revision": 1, "text": "t", "cases": "c", "vocabulary": "v", "rounds": ""}
     return PolicyDraftRow(**(values | {"rounds_number": 1, "imported_at": AT, "imported_by": 1} | changes))
@@ -190,6 +198,13 @@ def filled(transaction):
     return transaction
 
 
+def _approve(session):
+    """Points are approved, and cited."""
+    session.add(approval())
+    session.flush()
+    session.add(PointsCitationRow(application_id=1, assessment=1, approval="h" * 64, at=AT, by=1))
+
+
 def write_down(session):
     """Write acts, a read, and an erasure."""
     append(session, Entry("application:1", "record", None, AT, {"status": "accepted"}))
@@ -199,7 +214,8 @@ def write_down(session):
 
 
 def _file(session):
-    """Fill what is filed online, as if it had been."""
+    """Fill what is filed online and approved before, as if it had been."""
+    _approve(session)
     signed = {"signed_at": AT, "signed_by": 1, "channel": "online", "declaration": "1", "digest": "c" * 64, "content": b"c"}
     session.add(FilingRow(application_id=1, number=1, key="k" * 16, assessment=1, **signed))
     session.add(SupplementRow(application_id=1, number=1, asked_at=AT, asked_by=1, due=AT.date()))

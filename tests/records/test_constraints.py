@@ -13,11 +13,12 @@ from scoring.records.tables import (
     NonAcceptanceRow,
     PartRow,
     PersonRow,
+    PointsCitationRow,
     PolicyRow,
     RoleRow,
     SubmissionRow,
 )
-from tests.records.conftest import AT, assessment, decision, draft, recommendation, release
+from tests.records.conftest import AT, approval, assessment, decision, draft, recommendation, release
 
 ENTITLEMENT = {
     "application_id": 1,
@@ -173,6 +174,39 @@ def test_nobody_alone_refuses_to_accept(filled, engine):
         add(filled, NonAcceptanceRow(**row, maker_id=1, checker_id=1), *emptied)
     with pytest.raises(sa.exc.IntegrityError, match=r"fk_non_acceptances_proposal|FOREIGN KEY"):
         add(filled, NonAcceptanceRow(**row, maker_id=3, checker_id=2), *emptied)
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"checker_id": 1}, "two_people"),
+        ({"maker_id": 2, "checker_id": 1}, "fk_points_approvals_recommendation|FOREIGN KEY"),
+        ({"recommendation": 9}, "fk_points_approvals_recommendation|FOREIGN KEY"),
+        ({"checker_id": 3}, "declared an interest"),
+        ({"number": 0}, "number_positive"),
+        ({"outcome": "fine"}, "outcome_known"),
+        ({"hash": "short"}, "hash_sha256"),
+    ],
+)
+def test_points_are_approved_by_two_people_of_what_was_proposed(filled, changes, words):
+    refused(filled, approval(**({"number": 2, "hash": "i" * 64} | changes)), words)
+
+
+def test_only_what_is_approved_is_cited(filled):
+    refused(filled, PointsCitationRow(application_id=1, assessment=1, approval="j" * 64, at=AT, by=1))
+
+
+@pytest.mark.parametrize(
+    ("what", "status", "words"),
+    [
+        ("other", "accepted", "kind_known"),
+        ("application", "approved", "approved_points"),
+        *(("points", status, "decided_application") for status in ("granted", "refused", "settled", "lapsed")),
+    ],
+)
+def test_a_points_record_is_never_decided_and_an_application_never_approved(filled, what, status, words):
+    values = {"scheme": "guangzhou", "policy_version": "2025", "on": AT.date(), "recorded_at": AT, "recorded_by": 1, "version": 1}
+    refused(filled, ApplicationRow(reference="x", kind=what, status=status, **values), words)
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,7 @@ PLAIN_NAMES = {
         "outcome",
         "total",
         "proposal",
+        "approval",
         "published_list",
         "part",
         "relation",

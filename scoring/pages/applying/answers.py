@@ -29,7 +29,9 @@ class DraftAnswers(DraftPage):
             raise NoSuchPage
         if request.method == "POST":
             return self._take(sheet, step)
-        form = questions_form(sheet.policy, step.questions(sheet.asked()))(formdata=None, data=as_form_data(sheet.answers))
+        form = questions_form(sheet.policy, step.questions(sheet.asked() - sheet.settled))(
+            formdata=None, data=as_form_data(sheet.answers)
+        )
         opened = form.find(request.args.get("more", ""))
         if opened is not None:
             opened.autofocus = True
@@ -59,7 +61,7 @@ class DraftAnswers(DraftPage):
                 form.refuse(problem.fact, say_refusal(sheet.policy, problem))
             return _page(sheet, step, form), UNPROCESSABLE
         shown = [field.fact for field in form.questions()]
-        opened = [fact for fact in step.questions(sheet.asked(answers)) if fact not in shown]
+        opened = [fact for fact in step.questions(sheet.asked(answers) - sheet.settled) if fact not in shown]
         if opened:
             return redirect(sheet.step_address(step, more=opened[0].id, change=request.args.get("change")))
         return redirect(way_back(sheet))

@@ -80,7 +80,7 @@ class DraftPage(Page):
         shown = Shown(sheet.draft.reference, shown_version())
         if shown.version != sheet.draft.version:
             raise Stale(shown.reference, shown.version, sheet.draft.version)
-        if content == sheet.content and not sheet.is_outdated:
+        if content == sheet.content and not sheet.is_outdated and not sheet.is_behind:
             return sheet
         kept = replace(content, facts={fact: value for fact, value in content.facts.items() if fact not in sheet.dropped})
         services, at = self.services, self.services.clock.now()

@@ -9,12 +9,14 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from scoring.application.holder import VerifiedIdentity
+from scoring.application.points import come_first
 from scoring.application.procedure import channels_of
 from scoring.application.windows import open_round
 from scoring.casework.submit_application import receiving_offices
 from scoring.engine.assessment import Outcome
 from scoring.errors import PolicyNotInForce, WindowClosed
 from scoring.pages.applying.household import people_problems
+from scoring.pages.applying.points_words import say_old_points, say_points_behind, say_record
 from scoring.pages.applying.sheet import Sheet, principals
 from scoring.pages.forms import FACT
 from scoring.pages.steps import find, steps
@@ -40,6 +42,7 @@ def hindrances(services: Services, sheet: Sheet) -> tuple[Hindrance, ...]:
     return (
         *_of_the_time(services, sheet),
         *_of_the_way(services, sheet),
+        *_of_the_points(sheet),
         *_of_the_people(services, sheet),
         *_of_the_answers(sheet),
         *_of_the_office(services, sheet),
@@ -85,7 +88,8 @@ def _of_the_time(services: Services, sheet: Sheet) -> Iterator[Hindrance]:
     if words := rules_in_the_way(services, policy):
         yield Hindrance(words)
     try:
-        open_round(policy, services.clock.now())
+        if sheet.draft.kind == "application":
+            open_round(policy, services.clock.now())
     except WindowClosed as closed:
         yield Hindrance(_say_closed(closed))
     if sheet.is_outdated:
@@ -101,6 +105,23 @@ def _say_closed(closed: WindowClosed) -> str:
             moment=say_moment(closed.opens),
         )
     return _("Places are limited, and no round takes applications now. The next one is not announced yet; your draft is kept.")
+
+
+def _of_the_points(sheet: Sheet) -> Iterator[Hindrance]:
+    """Points that are to be approved before, and are not, or were since the draft was saved."""
+    record = sheet.record
+    if sheet.draft.kind == "points" or not come_first(sheet.policy):
+        return
+    if record is None:
+        words = _("Under these rules points are approved before one applies. Have yours approved first.")
+        yield Hindrance(words, url_for("pages.apply", scheme=sheet.policy.scheme) if sheet.prepared is None else "")
+    elif not record.is_approved:
+        words = say_record(record)
+        yield Hindrance(words, url_for("pages.own_file", reference=record.reference) if sheet.prepared is None else "")
+    elif record.policy_version != sheet.policy.version:
+        yield Hindrance(say_old_points(record.reference, record.policy_version, sheet.policy.version))
+    elif sheet.is_behind:
+        yield Hindrance(say_points_behind(record.reference), f"{sheet.address()}#points")
 
 
 def _of_the_people(services: Services, sheet: Sheet) -> Iterator[Hindrance]:

@@ -12,7 +12,9 @@ from scoring.application.assisted import Preparation
 from scoring.application.filing import Content, Draft
 from scoring.application.holder import Holder
 from scoring.application.identity import IdentityNumber
+from scoring.application.points import Approval, PointsRecord, come_first
 from scoring.casework.authorities import authorities_held
+from scoring.casework.own_queries import read_points_behind
 from scoring.casework.preparations import read_preparation
 from scoring.engine import assess, day_of
 from scoring.engine.assessment import Assessment
@@ -39,6 +41,7 @@ class Sheet:
     answers: Mapping[str, object]
     dropped: tuple[str, ...]
     prepared: Preparation | None = None  # where it is filled in for somebody
+    record: PointsRecord | None = None  # of an application under rules where points come first: where those of the person stand
 
     @property
     def home(self) -> str:
@@ -56,6 +59,22 @@ class Sheet:
     def is_outdated(self) -> bool:
         """Whether the draft was saved last under another version of the rules."""
         return self.draft.policy_version != self.policy.version
+
+    @property
+    def approved(self) -> Approval | None:
+        """The approved points that the draft goes by, None also where they were approved anew since."""
+        found = self.record.approval if self.record and self.record.is_approved else None
+        return found if found and found.hash == self.content.points else None
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether there are approved points that the draft does not go by yet."""
+        return self.record is not None and self.record.is_approved and self.approved is None
+
+    @property
+    def settled(self) -> frozenset[str]:
+        """The facts that were approved before: they are neither asked nor proved again."""
+        return frozenset(self.approved.facts if self.approved else ())
 
     def asked(self, answers: Mapping[str, object] | None = None) -> frozenset[str]:
         """Give the facts that are asked, after the answers kept or after *answers*."""
@@ -91,10 +110,12 @@ def sheet_of(services: Services, draft: Draft, holder: Holder, *, is_shown: bool
     policy = services.library.current(draft.scheme, today)
     answers = known_answers(policy, draft.content.facts)
     dropped = tuple(fact for fact in draft.content.facts if fact not in answers)
-    prepared = None
+    prepared = record = None
     if draft.channel != "online" and not is_shown:
         prepared = read_preparation(services.transaction, draft.reference, holder=holder, on=today)
-    return Sheet(draft, holder, policy, *day_of(policy, today), answers, dropped, prepared)
+    if draft.kind == "application" and come_first(policy) and not is_shown:
+        record = read_points_behind(services.transaction, draft.reference, holder=holder)
+    return Sheet(draft, holder, policy, *day_of(policy, today), answers, dropped, prepared, record)
 
 
 def principals(services: Services, holder: Holder, scheme: str) -> tuple[IdentityNumber, ...]:

@@ -93,6 +93,9 @@ def _answers(sheet: Sheet) -> Iterator[Task]:
         open_ones = sum(row.is_open for row in section.rows)
         to_do = ngettext("%(num)d open", "%(num)d open", open_ones) if open_ones else _("Contradiction")
         is_wrong = any(row.fact.id in wrong for row in section.rows)
+        if sheet.approved and all(row.fact.id in sheet.settled for row in section.rows):
+            yield Task(section.step.section.label.say(language()), sheet.address("draft_check"), _("Approved before"))
+            continue
         done = "" if open_ones or is_wrong else _("Completed")
         yield _task(section.step.section.label.say(language()), sheet.step_address(section.step), done, to_do)
 

@@ -7,6 +7,7 @@ from datetime import date
 from flask_babel import gettext as _
 
 from scoring.errors import InputRefused
+from scoring.pages.applying import points_words
 from scoring.pages.words import say_day
 from scoring.web.refusal_words import Remedies, say_known
 
@@ -18,7 +19,7 @@ def say_relation(relation: str) -> str:
 
 def say_remedy(refused: InputRefused) -> str:
     """Say what a use case found wrong with an input."""
-    return say_known(refused, _REMEDIES) or refused.remedy
+    return say_known(refused, _REMEDIES, points_words.REMEDIES) or refused.remedy
 
 
 def _day(text: str) -> str:

@@ -13,7 +13,7 @@ from flask import redirect, render_template, request, url_for
 from scoring.application.draft_terms import kept_until
 from scoring.application.holder import Holder
 from scoring.application.own_file import OwnFile
-from scoring.application.status import Act, Status
+from scoring.application.status import Act, FileKind, Status
 from scoring.casework.own_queries import list_own, read_draft, read_own_file
 from scoring.errors import Erased, PolicyUnknown
 from scoring.notices.letters import letters_of_own
@@ -42,6 +42,7 @@ class Line:
     waiting: tuple[str, ...] = ()
     until: date | None = None
     erased_on: date | None = None
+    kind: FileKind = "application"
 
 
 class OwnFiles(Page):
@@ -121,7 +122,7 @@ def file_address(reference: str) -> str:
 def _lines(services: Services, holder: Holder) -> Iterator[Line]:
     for own in list_own(services.transaction, holder=holder):
         policy = policy_of(services, own.scheme, own.policy_version)
-        line = Line(own.reference, _title(policy, own.scheme), own.status, own.changed_at)
+        line = Line(own.reference, _title(policy, own.scheme), own.status, own.changed_at, kind=own.kind)
         yield _draft(services, holder, line) if own.status is Status.DRAFT else _submitted(services, holder, line, policy)
 
 

@@ -24,6 +24,7 @@ COLOURS = {
     Status.SUPPLEMENT: "orange",
     Status.GRANTED: "green",
     Status.SETTLED: "green",
+    Status.APPROVED: "green",
     Status.REFUSED: "red",
     Status.NOT_ACCEPTED: "red",
     Status.ACCEPTED: "blue",
@@ -45,6 +46,7 @@ def say_status(status: Status) -> str:
         Status.NOT_ACCEPTED: _("Not accepted"),
         Status.ACCEPTED: _("Accepted, being checked"),
         Status.RECOMMENDED: _("Accepted, being checked"),
+        Status.APPROVED: _("Points approved"),
         Status.GRANTED: _("Granted"),
         Status.REFUSED: _("Refused"),
         Status.SETTLED: _("Registered"),
@@ -52,13 +54,18 @@ def say_status(status: Status) -> str:
     }[status]
 
 
-def explain(status: Status) -> str:
-    """Say what a status means for the applicant."""
+def explain(status: Status, *, is_adjusted: bool = False) -> str:
+    """Say what a status means for the applicant; *is_adjusted* where points were approved before."""
+    if is_adjusted and status in {Status.ACCEPTED, Status.RECOMMENDED}:
+        return _(
+            "The office adjusts your approved points. Until they are approved anew there are none, and nobody applies by them."
+        )
     return {
         Status.SUBMITTED: _("The office looks whether everything is there. You need do nothing now."),
         Status.SUPPLEMENT: _("The office told you everything that is missing. It goes on when you have answered."),
         Status.ACCEPTED: _("The office checks what you stated. You need do nothing unless it asks you."),
         Status.RECOMMENDED: _("The office checks what you stated. You need do nothing unless it asks you."),
+        Status.APPROVED: _("You may apply by these points. What was approved is taken over."),
         Status.GRANTED: _("You may be registered. What comes with it begins with the registration of each person."),
         Status.REFUSED: _("The reasons stand below, in the decision."),
         Status.SETTLED: _("Everybody in the application is registered."),
@@ -85,6 +92,8 @@ def say_step(step: Step) -> str:
         Act.NOT_ACCEPT: _("The office did not accept the application."),
         Act.WITHDRAW: _("You withdrew the application."),
         Act.AMEND: _("The office corrected what the application states."),
+        Act.APPROVE: _("The points were approved."),
+        Act.ADJUST: _("The office took the approved points up again. Until they are approved anew there are none."),
         Act.GRANT: _("The application was granted."),
         Act.REFUSE: _("The application was refused."),
         Act.REGISTER: _("A registration was recorded."),

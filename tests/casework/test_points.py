@@ -1,0 +1,405 @@
+"""Points are approved before one applies: declared, accepted, approved by two people, adjusted, and cited by an application."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+import sqlalchemy as sa
+
+from scoring.application.application import Amendment, Opinion
+from scoring.application.departments import Consultation, Inquiry
+from scoring.application.desk import Flag
+from scoring.application.filing import Content
+from scoring.application.moves import Guard
+from scoring.application.persons import Applicant
+from scoring.application.status import Act, Status
+from scoring.application.verifying import Judgement
+from scoring.casework.amend_facts import amend_facts
+from scoring.casework.ask_departments import ask_departments, inquiries_named
+from scoring.casework.lines import ApplicationSearch, Wanted
+from scoring.casework.lists import list_applications
+from scoring.casework.own_queries import list_own, read_points
+from scoring.casework.points import check_points
+from scoring.errors import Blocked, InputRefused, MoveRefused, NotAllowed, Stale
+from scoring.records.sealing import keys_of
+from scoring.records.tables import NoticeRow, PointsCitationRow
+from tests.casework.filings import TIMING, Applying, begun, content_for, new_holder
+from tests.casework.points_first import (
+    APPROVE,
+    adjust,
+    approve,
+    approve_again,
+    approved,
+    citing,
+    declared,
+    points_first,
+    propose,
+    proposed,
+    recommended,
+    verified,
+)
+from tests.casework.stories import AT, FACTS, GRANT, LATER, ON, REFUSE, TOO_FEW, number
+
+
+@pytest.fixture
+def first(office):
+    return points_first(office)
+
+
+def notices(office, applicant):
+    with office.transaction() as session:
+        query = sa.select(NoticeRow.kind).where(NoticeRow.account_id == applicant.holder.account_id).order_by(NoticeRow.id)
+        return list(session.scalars(query))
+
+
+def test_points_are_declared_verified_and_approved_by_two_people(first):
+    record = declared(first)
+    assert (record.status, record.own().kind) == ("submitted", "points")
+    assert record.accept().kind == "points"
+    first.verify(first.file(record).application)
+    propose(first, record)
+    approval = approve(first, record)
+    assert record.status == Status.APPROVED
+    assert (approval.number, approval.record, approval.total) == (1, record.reference, first.file(record).assessments[0].total)
+    assert (approval.maker_id, approval.checker_id) == (first.officer.account_id, first.supervisor.account_id)
+    assert first.file(record).approvals == record.own().approvals == (approval,)
+    event = first.file(record).events[-1]
+    assert (event.act, event.facts["hash"], event.facts["package"]) == (Act.APPROVE, approval.hash, approval.package)
+    assert set(FACTS) <= set(approval.facts)
+    assert [step.act for step in record.own().steps][-1] is Act.APPROVE
+    assert record.own().steps[-1].words == "经复核，计分无误。"
+    assert notices(first, record)[-1] == "points_approved"
+    assert read_points(first.transaction, "guangzhou", holder=record.holder).approval == approval
+
+
+def test_points_are_approved_whatever_they_come_to(first):
+    record = Applying(first, new_holder(first))
+    record.begin(kind="points", content=content_for(record.holder, facts=TOO_FEW))
+    record.submit()
+    first.verify(record.accept())
+    propose(first, record)
+    assert approve(first, record).outcome == "below_threshold"
+
+
+def test_points_are_declared_at_any_time_outside_the_window_of_a_round(first):
+    assert declared(first, at=LATER).status == "submitted"
+
+
+def test_who_proposed_the_points_does_not_approve_them(first):
+    record = declared(first)
+    record.accept("both")
+    first.verify(first.file(record).application, by=first.both)
+    first.recommend(first.file(record).application, APPROVE, by=first.both)
+    with pytest.raises(NotAllowed) as refused:
+        approve(first, record, by="both")
+    assert refused.value.why == Guard.ONE_PART
+
+
+def test_a_points_record_is_neither_granted_nor_refused_and_an_application_not_approved(first):
+    record = proposed(first)
+    for decide in (first.grant, first.refuse):
+        with pytest.raises(NotAllowed) as refused:
+            decide(record)
+        assert refused.value.why == Guard.KIND
+    for opinion in (GRANT, REFUSE):
+        other = verified(first)
+        with pytest.raises(InputRefused, match="the approval of the points"):
+            first.recommend(first.file(other).application, opinion)
+    applicant = recommended(first)
+    with pytest.raises(NotAllowed) as refused:
+        approve(first, applicant)
+    assert refused.value.why == Guard.KIND
+    accepted = citing(first)
+    with pytest.raises(InputRefused, match="to grant or to refuse"):
+        first.recommend(first.verify(accepted.accept()), APPROVE)
+
+
+def test_where_points_are_verified_with_the_application_nobody_has_them_approved_before(office):
+    applicant = Applying(office, new_holder(office))
+    with pytest.raises(InputRefused, match="Apply at once") as refused:
+        applicant.begin(kind="points")
+    assert refused.value.field == "kind"
+
+
+def test_an_audit_changes_a_fact_and_the_points_are_approved_anew(first):
+    record = approved(first)
+    before = record.own().approvals[0]
+    adjust(first, record)
+    assert record.status == Status.ACCEPTED
+    found = read_points(first.transaction, "guangzhou", holder=record.holder)
+    assert (found.is_adjusted, found.is_approved, found.approval) == (True, False, before)
+    assert notices(first, record)[-1] == "points_adjusted"
+    file = first.file(record).application
+    assert file.accepted_at == AT  # the terms run from the adjustment
+    first.verify(file, Judgement("owns_home", "adjust", (False,), "没有住房"))
+    propose(first, record)
+    after = approve(first, record)
+    assert (after.number, Decimal(after.total) < Decimal(before.total), after.hash != before.hash) == (2, True, True)
+
+
+def test_the_same_points_approved_anew_have_another_hash(first):
+    record = approved(first)
+    assert approve_again(first, record).hash != record.own().approvals[0].hash
+
+
+def test_a_record_that_is_not_approved_is_not_adjusted(first):
+    record = proposed(first)
+    with pytest.raises(MoveRefused):
+        adjust(first, record)
+
+
+def test_one_person_has_one_points_record_beside_an_application(first):
+    record = approved(first)
+    assert citing(first, record).status == "submitted"
+    second = Applying(first, record.holder)
+    second.begin(kind="points")
+    with pytest.raises(InputRefused, match="has an open application"):
+        second.submit()
+    record.withdraw()
+    assert record.status == Status.WITHDRAWN
+    second.submit()
+
+
+def test_a_draft_of_each_kind_can_be_begun(first):
+    applicant = Applying(first, new_holder(first))
+    points, application = applicant.begin(kind="points"), applicant.begin()
+    assert (points.kind, application.kind) == ("points", "application")
+    assert points.reference != application.reference
+    assert applicant.begin(kind="points") == points
+    assert {line.kind for line in list_own(first.transaction, holder=applicant.holder)} == {"points", "application"}
+
+
+def test_an_application_goes_by_the_approved_points_and_verifies_none_of_them_again(first):
+    record = approved(first)
+    approval = record.own().approvals[0]
+    applicant = Applying(first, record.holder)
+    draft = applicant.begin(content=content_for(record.holder, facts={"education": "none"}))
+    assert (draft.content.points, draft.content.facts["education"]) == (approval.hash, "bachelor")
+    saved = applicant.save(replace(draft.content, facts=TOO_FEW, points="made up"))
+    assert (saved.content.points, saved.content.facts["owns_home"]) == (approval.hash, True)
+    applicant.submit()
+    own = applicant.own()
+    assert (own.cited, own.content.points, own.receipts[0].total) == (approval, approval.hash, approval.total)
+    assert first.file(applicant).events[-1].facts["points"] == approval.hash
+    bench = first.bench(applicant.accept())
+    assert (bench.cites, bench.standing.needed, bench.obstacles) == (approval, (), ())
+    assert bench.standing.verdicts["education"].reference == record.reference
+    assert {"education", "owns_home"} <= bench.held
+    first.recommend(first.file(applicant).application)
+    assert first.grant(applicant).total == approval.total
+
+
+def test_what_was_approved_before_is_neither_judged_nor_asked_of_departments(first):
+    application = citing(first).accept()
+    with pytest.raises(InputRefused, match="Have it adjusted there") as refused:
+        first.verify(application, Judgement("owns_home", "adjust", (False,), "没有"))
+    assert refused.value.field == "verdict"
+    bench = first.bench(application)
+    assert inquiries_named(bench) == ()
+    asked = Consultation(first.shown(application), (Inquiry("tax", ("income_tax_three_years",)),), "核查")
+    with pytest.raises(InputRefused, match="approved before the application"):
+        ask_departments(first.transaction, first.library, TIMING, asked, officer=first.officer, at=AT)
+
+
+def test_what_the_record_does_not_hold_is_verified_with_the_application(first):
+    record = approved(first)
+    assert "patents" not in record.own().approvals[0].facts
+    applicant = Applying(first, record.holder)
+    patents = [{"kind": "invention", "granted_on": "2024-05-01", "inventors": 1, "still_counts": True}]
+    applicant.begin(content=content_for(record.holder, facts={"patents": patents}))
+    assert applicant.draft().content.facts["patents"] == patents
+    applicant.submit()
+    bench = first.bench(applicant.accept())
+    assert set(bench.standing.open) == {"patents"}
+    first.verify(bench.application, Judgement("patents", "accept"))
+
+
+@pytest.mark.parametrize(
+    ("acts", "words"),
+    [
+        ((), "is not approved yet"),
+        ((approve, adjust), "being adjusted"),
+        ((approve,), "approved since the draft was saved"),
+    ],
+)
+def test_without_approved_points_that_were_shown_nobody_applies(first, acts, words):
+    record = proposed(first)
+    applicant = Applying(first, record.holder)
+    applicant.begin()
+    for act in acts:
+        act(first, record)
+    refuse_points(applicant, words)
+
+
+def test_without_a_points_record_nobody_applies(first):
+    refuse_points(begun(first), "Have yours approved first")
+
+
+def refuse_points(applicant, words):
+    with pytest.raises(InputRefused, match=words) as refused:
+        applicant.submit()
+    assert (refused.value.field, applicant.status) == ("points", "draft")
+
+
+def test_points_of_another_version_of_the_rules_are_not_cited(first):
+    record = approved(first)
+    applicant = Applying(first, record.holder)
+    applicant.begin()
+    with first.transaction() as session:
+        policy = first.library.find("guangzhou", "2025")
+        content = applicant.draft().content
+        blind = keys_of(session).blind(record.holder.identity.identity_number)
+        assert check_points(session, policy, content, blind).hash == content.points
+        with pytest.raises(InputRefused, match="declare them under version 2027"):
+            check_points(session, replace(policy, version="2027"), content, blind)
+
+
+def test_a_draft_saved_after_the_approval_goes_by_it(first):
+    record = proposed(first)
+    applicant = Applying(first, record.holder)
+    draft = applicant.begin()
+    assert draft.content.points == ""
+    approval = approve(first, record)
+    applicant.save(applicant.draft().content)
+    applicant.submit()
+    assert applicant.own().cited == approval
+
+
+def test_who_is_not_verified_is_shown_nobodys_points(first):
+    record = approved(first)
+    other = Applying(first, replace(new_holder(first), identity=None))
+    draft = other.begin(content=content_for(record.holder))
+    assert (draft.content.points, other.save(content_for(record.holder)).content.points) == ("", "")
+    assert read_points(first.transaction, "guangzhou", holder=other.holder) is None
+
+
+def test_who_is_recorded_by_an_officer_applies_by_the_points_there_are(first):
+    record = approved(first)
+    person = Applicant(record.holder.identity.name, record.holder.identity.identity_number)
+    application = first.record(applicant=person, facts=TOO_FEW)
+    file = first.file(application)
+    assert (file.cited, file.events[0].facts["points"]) == (record.own().approvals[0], file.cited.hash)
+    assert file.assessments[0].facts["owns_home"] is True
+    without = first.record(facts=FACTS)
+    assert (first.file(without).cited, bool(first.bench(without).standing.needed)) == (None, True)
+
+
+@pytest.mark.parametrize(("acts", "words"), [((), "is not approved yet"), ((approve, adjust), "being adjusted")])
+def test_nobody_is_recorded_past_points_that_are_not_approved(first, acts, words):
+    record = proposed(first)
+    for act in acts:
+        act(first, record)
+    person = Applicant(record.holder.identity.name, record.holder.identity.identity_number)
+    with pytest.raises(InputRefused, match=words):
+        first.record(applicant=person)
+
+
+def test_what_cites_points_that_are_adjusted_is_flagged_and_not_recommended(first):
+    record = approved(first)
+    applicant = citing(first, record)
+    application = first.verify(applicant.accept())
+    assert Flag.POINTS not in first.file(applicant).desk.flags
+    adjust(first, record)
+    assert first.file(applicant).desk.flags == (Flag.POINTS,)
+    search = ApplicationSearch(text=applicant.reference, flag=Flag.POINTS)
+    [line] = list_applications(first.transaction, search, Wanted(), officer=first.officer).items
+    assert (line.reference, line.flags, line.kind) == (applicant.reference, (Flag.POINTS,), "application")
+    with pytest.raises(Blocked):
+        first.recommend(first.file(application).application)
+    with pytest.raises(NotAllowed) as refused:
+        amend(first, applicant)
+    assert refused.value.why == Guard.POINTS_STAND
+    propose(first, record)
+    again = approve(first, record)
+    assert first.file(applicant).desk.flags == (Flag.POINTS,)  # it goes by the former approval until it is amended
+    amend(first, applicant)
+    file = first.file(applicant)
+    assert (file.cited, file.desk.flags, file.events[-1].facts["points"]) == (again, (), again.hash)
+    first.recommend(file.application)
+    first.grant(applicant)
+
+
+def amend(office, cites, **changes):
+    shown = office.shown(cites)
+    amendment = replace(Amendment(TOO_FEW, ON, None, "按新的核定结果"), **changes)
+    return amend_facts(office.transaction, office.library, shown, amendment, officer=office.officer, at=AT)
+
+
+def test_amending_takes_the_approved_facts_over_and_never_another_persons(first):
+    applicant = citing(first)
+    applicant.accept()
+    amend(first, applicant)
+    assert first.file(applicant).assessments[0].facts["owns_home"] is True
+    with pytest.raises(InputRefused, match="approved points of this person"):
+        amend(first, applicant, applicant=Applicant("王小明", number()), facts=FACTS)
+
+
+def test_nothing_is_granted_on_points_that_fell_since_it_was_recommended(first):
+    record = approved(first)
+    applicant = recommended(first, record)
+    adjust(first, record)
+    with pytest.raises(NotAllowed) as refused:
+        first.grant(applicant)
+    assert refused.value.why == Guard.POINTS_STAND
+    first.refuse(applicant)
+
+
+def test_a_record_that_was_withdrawn_holds_no_more(first):
+    record = approved(first)
+    applicant = citing(first, record)
+    record.withdraw()
+    assert first.file(applicant).desk.flags == (Flag.POINTS,)
+
+
+def test_an_answer_to_what_is_missing_goes_by_what_was_cited_whatever_became_of_it(first):
+    record = approved(first)
+    applicant = citing(first, record)
+    applicant.ask()
+    adjust(first, record)
+    applicant.answer(content=content_for(record.holder, facts=TOO_FEW))
+    own = applicant.own()
+    assert (own.content.points, own.content.facts["owns_home"]) == (record.own().approvals[0].hash, True)
+    with first.transaction() as session:
+        query = sa.select(sa.func.count()).where(PointsCitationRow.approval == own.cited.hash)
+        assert session.scalar(query) == 2
+
+
+def test_the_list_tells_the_kinds_apart(first):
+    record = approved(first)
+    search = ApplicationSearch(kind="points", status=Status.APPROVED)
+    found = list_applications(first.transaction, search, Wanted(size=100), officer=first.officer).items
+    assert record.reference in {line.reference for line in found}
+    assert {line.kind for line in found} == {"points"}
+
+
+def test_a_points_record_and_an_application_of_one_person_are_no_duplicates(first):
+    record = approved(first)
+    applicant = citing(first, record)
+    assert Flag.DUPLICATE not in (*first.file(record).desk.flags, *first.file(applicant).desk.flags)
+    search = ApplicationSearch(text=record.reference, flag=Flag.DUPLICATE)
+    assert list_applications(first.transaction, search, Wanted(), officer=first.officer).total == 0
+
+
+@pytest.mark.parametrize("act", [approve, adjust])
+def test_a_stale_version_stops_the_act(first, act):
+    record = proposed(first) if act is approve else approved(first)
+    shown = first.shown(record)
+    stale = replace(first)
+    object.__setattr__(stale, "shown", lambda _application: replace(shown, version=shown.version - 1))
+    with pytest.raises(Stale):
+        act(stale, record)
+
+
+def test_the_content_of_an_application_without_points_first_holds_none(office):
+    applicant = begun(office)
+    applicant.save(replace(Content(), points="x" * 64))
+    assert applicant.draft().content.points == ""
+
+
+def test_the_reason_is_needed(first):
+    record = proposed(first)
+    with pytest.raises(InputRefused):
+        first.recommend(first.file(verified(first)).application, Opinion("approve", " "))
+    assert record.status == "recommended"
