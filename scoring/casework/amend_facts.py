@@ -52,8 +52,7 @@ def amend_facts(
         fresh = assess_now(policy, checked.facts, checked.on, checked.round)
         facts = summary(kept := keep(session, file.row.id, file.seal, fresh, officer, at))
         if approval:
-            cite(session, file.row.id, kept.number, approval, officer, at)
-            facts["points"] = approval.hash
+            facts |= cite(session, file.row.id, kept.number, approval, officer, at)
         people: tuple[Person, ...] = (checked.applicant, *checked.family)
         if people != file.application.persons:
             refuse_added(named(file.application.persons), named(people), policy)

@@ -139,11 +139,14 @@ def approved_facts(session: Session, approval: Approval) -> Facts:
     return convert.assessed(session, found, row.scheme, row.policy_version, seal_of(session, row.id)).facts
 
 
-def cite(session: Session, application_id: int, assessment: int, approval: Approval, by: Officer | Holder, at: datetime) -> None:
-    """Write by which approval an assessment of an application goes."""
+def cite(
+    session: Session, application_id: int, assessment: int, approval: Approval, by: Officer | Holder, at: datetime
+) -> dict[str, str]:
+    """Write by which approval an assessment of an application goes; give what the event of the act says of it."""
     given = {"approval": approval.hash, "at": at, "by": by.account_id}
     session.add(PointsCitationRow(application_id=application_id, assessment=assessment, **given))
     session.flush()
+    return {"points": approval.hash}
 
 
 def cited(session: Session, application_id: int) -> Approval | None:

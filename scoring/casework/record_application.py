@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from scoring.application.application import Application, Intake
     from scoring.application.officer import Officer
+    from scoring.application.points import Approval
     from scoring.policy.library import Library
     from scoring.policy.model import Policy
     from scoring.records.database import Transaction
@@ -71,20 +72,24 @@ def record_application(
         refuse_second(session, checked, policy.procedure.duplicates, officer)
         approval = points_to_record(session, policy, keys_of(session).blind(checked.applicant.identity_number))
         if approval:
-            facts = taken_over(checked.facts, approval, approved_facts(session, approval))
-            fresh = assess_now(policy, facts, checked.on, checked.round)
+            fresh = _by_points(session, policy, checked, approval)
         row = _row(session, checked, fresh, move, officer, at)
         seal = new_seal(session, row.id, at)
         keep_people(session, row.id, seal, (checked.applicant, *checked.family))
         take_part(session, row.id, move, officer)
         kept = keep(session, row.id, seal, fresh, officer, at)
-        said = {**summary(kept), **_policy(policy), "status": move.target}
+        facts = {**summary(kept), **_policy(policy), "status": move.target}
         if approval:
-            cite(session, row.id, kept.number, approval, officer, at)
-            said["points"] = approval.hash
-        append(session, Entry(stream_of(row.id), Act.RECORD, officer, at, said))
+            facts |= cite(session, row.id, kept.number, approval, officer, at)
+        append(session, Entry(stream_of(row.id), Act.RECORD, officer, at, facts))
         session.flush()
         return convert.application(session, row, seal)
+
+
+def _by_points(session: Session, policy: Policy, checked: Intake, approval: Approval) -> Fresh:
+    """Assess what is recorded with what was approved before in its place."""
+    facts = taken_over(checked.facts, approval, approved_facts(session, approval))
+    return assess_now(policy, facts, checked.on, checked.round)
 
 
 def _row(session: Session, intake: Intake, fresh: Fresh, move: Move, officer: Officer, at: datetime) -> ApplicationRow:

@@ -11,13 +11,14 @@ import sqlalchemy as sa
 from scoring.application.application import Amendment, Opinion
 from scoring.application.departments import Consultation, Inquiry
 from scoring.application.desk import Flag
-from scoring.application.filing import Content
+from scoring.application.filing import Asked, Asking, Content
 from scoring.application.moves import Guard
 from scoring.application.persons import Applicant
 from scoring.application.status import Act, Status
 from scoring.application.verifying import Judgement
 from scoring.casework.amend_facts import amend_facts
 from scoring.casework.ask_departments import ask_departments, inquiries_named
+from scoring.casework.ask_questions import ask_questions
 from scoring.casework.lines import ApplicationSearch, Wanted
 from scoring.casework.lists import list_applications
 from scoring.casework.own_queries import list_own, read_points
@@ -403,3 +404,10 @@ def test_the_reason_is_needed(first):
     with pytest.raises(InputRefused):
         first.recommend(first.file(verified(first)).application, Opinion("approve", " "))
     assert record.status == "recommended"
+
+
+def test_nobody_is_asked_about_what_was_approved_before(first):
+    application = citing(first).accept()
+    asking = Asking(first.shown(application), (Asked("facts/education", "请说明学历。"),))
+    with pytest.raises(InputRefused, match="Have it adjusted there"):
+        ask_questions(first.transaction, first.library, TIMING, asking, officer=first.officer, at=AT)
