@@ -57,8 +57,8 @@ def ask_questions(
     Raises:
         NotFound, Stale, NotAllowed, MoveRefused: as `open_file`.
         NotAllowed: `account`: the application came from no account, so that nobody could answer; `none_open`: an answer is awaited.
-        InputRefused: `items` is empty or too long; `items/0/about` is no fact of the policy and no kind of document, or was approved
-            before the application, `items/0/words` is empty, `items/0/reference` is empty and the policy names no article.
+        InputRefused: `items` is empty or too long; `items/0/about` is no fact of the policy and no kind of document, or was
+            approved before the application, `items/0/words` is empty, `items/0/reference` is empty and the policy names no article.
         CalendarUnknown: the last day to answer cannot be told.
         PolicyChanged, PolicyUnknown: the library lacks the pinned policy.
     """

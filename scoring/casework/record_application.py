@@ -62,9 +62,7 @@ def record_application(
             `family/0/identity_number`, `family/0/relation`; `points`: the person's are declared here and not approved now.
     """
     move = permit(Act.RECORD, officer, None, {})
-    policy = library.find(intake.scheme, intake.version)
-    if policy.provenance == "illustrative" and mode != "demonstration":
-        raise NotAllowed(Act.RECORD, Guard.REAL_RULES)
+    policy = _rules(library, intake, mode)
     check_day(intake.on, at)
     checked = check_people(intake, policy)
     fresh = assess_now(policy, checked.facts, checked.on, checked.round)
@@ -84,6 +82,13 @@ def record_application(
         append(session, Entry(stream_of(row.id), Act.RECORD, officer, at, facts))
         session.flush()
         return convert.application(session, row, seal)
+
+
+def _rules(library: Library, intake: Intake, mode: Mode) -> Policy:
+    policy = library.find(intake.scheme, intake.version)
+    if policy.provenance == "illustrative" and mode != "demonstration":
+        raise NotAllowed(Act.RECORD, Guard.REAL_RULES)
+    return policy
 
 
 def _by_points(session: Session, policy: Policy, checked: Intake, approval: Approval) -> Fresh:
