@@ -62,32 +62,30 @@ def record_application(
             `family/0/identity_number`, `family/0/relation`; `points`: the person's are declared here and not approved now.
     """
     move = permit(Act.RECORD, officer, None, {})
-    policy = _rules(library, intake, mode)
-    check_day(intake.on, at)
+    policy = _rules(library, intake, mode, at)
     checked = check_people(intake, policy)
     fresh = assess_now(policy, checked.facts, checked.on, checked.round)
     with transaction() as session:
         refuse_second(session, checked, policy.procedure.duplicates, officer)
         approval = points_to_record(session, policy, keys_of(session).blind(checked.applicant.identity_number))
-        if approval:
-            fresh = _by_points(session, policy, checked, approval)
+        fresh = _by_points(session, policy, checked, approval) if approval else fresh
         row = _row(session, checked, fresh, move, officer, at)
         seal = new_seal(session, row.id, at)
         keep_people(session, row.id, seal, (checked.applicant, *checked.family))
         take_part(session, row.id, move, officer)
         kept = keep(session, row.id, seal, fresh, officer, at)
         facts = {**summary(kept), **_policy(policy), "status": move.target}
-        if approval:
-            facts |= cite(session, row.id, kept.number, approval, officer, at)
+        facts |= cite(session, row.id, kept.number, approval, officer, at) if approval else {}
         append(session, Entry(stream_of(row.id), Act.RECORD, officer, at, facts))
         session.flush()
         return convert.application(session, row, seal)
 
 
-def _rules(library: Library, intake: Intake, mode: Mode) -> Policy:
+def _rules(library: Library, intake: Intake, mode: Mode, at: datetime) -> Policy:
     policy = library.find(intake.scheme, intake.version)
     if policy.provenance == "illustrative" and mode != "demonstration":
         raise NotAllowed(Act.RECORD, Guard.REAL_RULES)
+    check_day(intake.on, at)
     return policy
 
 
