@@ -64,11 +64,10 @@ def record_application(
     move = permit(Act.RECORD, officer, None, {})
     policy = _rules(library, intake, mode, at)
     checked = check_people(intake, policy)
-    fresh = assess_now(policy, checked.facts, checked.on, checked.round)
     with transaction() as session:
         refuse_second(session, checked, policy.procedure.duplicates, officer)
         approval = points_to_record(session, policy, keys_of(session).blind(checked.applicant.identity_number))
-        fresh = _by_points(session, policy, checked, approval) if approval else fresh
+        fresh = _assessed(session, policy, checked, approval)
         row = _row(session, checked, fresh, move, officer, at)
         seal = new_seal(session, row.id, at)
         keep_people(session, row.id, seal, (checked.applicant, *checked.family))
@@ -89,9 +88,9 @@ def _rules(library: Library, intake: Intake, mode: Mode, at: datetime) -> Policy
     return policy
 
 
-def _by_points(session: Session, policy: Policy, checked: Intake, approval: Approval) -> Fresh:
-    """Assess what is recorded with what was approved before in its place."""
-    facts = taken_over(checked.facts, approval, approved_facts(session, approval))
+def _assessed(session: Session, policy: Policy, checked: Intake, approval: Approval | None) -> Fresh:
+    """Assess what is recorded, what was approved before in its place."""
+    facts = taken_over(checked.facts, approval, approved_facts(session, approval)) if approval else checked.facts
     return assess_now(policy, facts, checked.on, checked.round)
 
 

@@ -11,8 +11,8 @@ from alembic import op
 from scoring.records.append_only import guard_statements
 from scoring.records.barring import bar_statement
 
-revision = "0033"
-down_revision = "0032"
+revision = "0035"
+down_revision = "0034"
 branch_labels = None
 depends_on = None
 
