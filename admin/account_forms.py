@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
-from wtforms import StringField, TextAreaField
+from wtforms import RadioField, StringField, TextAreaField
 from wtforms.validators import Length
 
 from admin.forms import MOST, ShownForm, needed
@@ -23,3 +23,9 @@ class StaffIdentityForm(ShownForm):
     """The identity number of somebody of the office."""
 
     identity_number = StringField(_l("Identity number"), description=_l("18 characters."))
+
+
+class DepartmentForm(ShownForm):
+    """For which department somebody answers."""
+
+    department = RadioField(_l("Department"), validators=[needed(_l("Choose a department."))], validate_choice=False)

@@ -36,6 +36,13 @@ def departments_of(policy: Policy) -> Mapping[str, Text]:
     return {**services_here().timing.departments, **policy.departments}
 
 
+def departments_known() -> Mapping[str, Text]:
+    """Give every department that a policy or the office names."""
+    services = services_here()
+    named = (policy.departments for policy in services.library.policies)
+    return {**{id_: label for departments in named for id_, label in departments.items()}, **services.timing.departments}
+
+
 def say_department(policy: Policy, name: str) -> str:
     """Name a department as the policy does, else as the office does."""
     label = departments_of(policy).get(name)

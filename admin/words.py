@@ -106,6 +106,7 @@ def say_act(act: Act | str, stream: str = "application:") -> str:
         "open": _("Account opened"),
         "reset_factor": _("Second factor given a new start"),
         "identify_staff": _("Identity number of a colleague recorded"),
+        "set_department": _("Department of an account set"),
         "keep_office": _("Office recorded"),
         "propose_erasure": _("Erasure proposed"),
         "erase": _("Personal data erased"),

@@ -11,8 +11,10 @@ from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 from werkzeug.exceptions import Conflict
 from werkzeug.wrappers import Response
+from wtforms.fields.choices import SelectChoice
 
-from admin.account_forms import ResetFactorForm, StaffIdentityForm
+from admin.account_forms import DepartmentForm, ResetFactorForm, StaffIdentityForm
+from admin.department_words import departments_known
 from admin.refusal_words import say_refusal
 from admin.views.rows import RecordView
 from admin.words import say_at, say_office, say_role
@@ -20,9 +22,11 @@ from scoring.application.identity import identity_number
 from scoring.application.officer import Role
 from scoring.casework.identify_staff import identify_staff, is_identified
 from scoring.casework.second_factor import kept_factor, reset_factor
+from scoring.casework.set_department import department_of, set_department
 from scoring.errors import InputRefused
 from scoring.records.accounts import AccountRow, RoleRow
 from scoring.records.convert import office
+from scoring.web.language import language
 from scoring.web.person import signed_in_officer
 
 Answer = Response | str | tuple[str, int]
@@ -40,6 +44,7 @@ class AccountsView(RecordView):
         "name",
         "roles",
         "office",
+        "department",
         "tf_primary_method",
         "identity",
         "active",
@@ -53,6 +58,7 @@ class AccountsView(RecordView):
         "name": _l("Name"),
         "roles": _l("Roles"),
         "office": _l("Office"),
+        "department": _l("Department"),
         "tf_primary_method": _l("Second factor"),
         "identity": _l("Identity number"),
         "active": _l("May sign in"),
@@ -61,6 +67,7 @@ class AccountsView(RecordView):
     column_formatters: ClassVar[dict[str, Any]] = {
         "roles": lambda _view, _context, row, _name: _(", ").join(say_role(role.name) for role in row.roles),
         "office": lambda _view, _context, row, _name: say_office(row.office and office(row.office).name),
+        "department": lambda _view, _context, row, _name: _department(row),
         "tf_primary_method": lambda _view, _context, row, _name: _factor(row),
         "identity": lambda _view, _context, row, _name: _identity(row),
         "active": lambda _view, _context, row, _name: _("yes") if row.active else _("no"),
@@ -110,6 +117,34 @@ class AccountsView(RecordView):
                 return redirect(url_for("accounts.index_view"))
         page = self.render("console/identify_staff.html", form=form, username=username, is_known=is_known)
         return page if request.method == "GET" else (page, UNPROCESSABLE)
+
+    @expose("/<username>/department", methods=["GET", "POST"])
+    def department(self, username: str) -> Answer:
+        """Say for which department somebody answers."""
+        known, before = departments_known(), department_of(self.services.transaction, username)
+        form = DepartmentForm()
+        form.department.choices = [SelectChoice(id_, label.say(language())) for id_, label in known.items()]
+        if request.method == "GET":
+            form.department.data = before
+        elif form.validate():
+            given = {"officer": signed_in_officer(), "at": self.services.clock.now()}
+            try:
+                set_department(self.services.transaction, username, form.department.data, known, **given)
+            except InputRefused as refused:
+                form.refuse(refused.field, say_refusal(refused))
+            else:
+                flash(_("%(name)s answers for another department from now on.", name=username), "success")
+                return redirect(url_for("accounts.index_view"))
+        page = self.render("console/set_department.html", form=form, username=username)
+        return page if request.method == "GET" else (page, UNPROCESSABLE)
+
+
+def _department(row: AccountRow) -> str:
+    """Name the department of who answers for one, with the way to another."""
+    if all(role.name != Role.DEPARTMENT for role in row.roles):
+        return ""
+    label = departments_known().get(row.department or "")
+    return _link("accounts.department", row, label.say(language()) if label else row.department or _("not set"))
 
 
 def _identity(row: AccountRow) -> str:

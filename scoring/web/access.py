@@ -225,6 +225,7 @@ CONSOLE: Mapping[str, Access] = {
     "accounts.index_view": _by(Role.ADMINISTRATOR),
     "accounts.reset_factor": _by(Role.ADMINISTRATOR),
     "accounts.identify": _by(Role.ADMINISTRATOR),
+    "accounts.department": _by(Role.ADMINISTRATOR),
     "background.index": _by(Role.ADMINISTRATOR),
     "background.try_out": _by(Role.ADMINISTRATOR),
     "background.revive": _by(Role.ADMINISTRATOR),

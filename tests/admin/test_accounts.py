@@ -61,6 +61,28 @@ def test_a_file_of_an_own_person_or_household_is_closed_to_who_works_here(desk):
     assert "Identity number of a colleague recorded" in desk.page("auditor1", "/admin/journal/")
 
 
+def test_an_administrator_says_for_which_department_somebody_answers(desk):
+    address = "/admin/accounts/department1/department"
+    accounts = desk.page("administrator1", "/admin/accounts/?search=department1")
+    assert f'href="{address}"' in accounts
+    assert "Human resources and social security" in accounts
+    reference = desk.record()
+    asked = {"department": "tax", "fact": ["pension_months"], "purpose": "To verify"}
+    assert desk.act("officer1", reference, "ask_departments", **asked).status_code == 302
+    assert reference not in desk.page("department1", "/admin/requests/")
+    assert 'value="human_resources" checked' in desk.page("administrator1", address)
+    for wrong, words in (("", "Choose a department."), ("moon", "There is no such department. Choose one of the list.")):
+        refused = desk.send("administrator1", address, department=wrong)
+        assert (refused.status_code, words in refused.text) == (422, True), wrong
+    for _ in range(2):
+        assert desk.send("administrator1", address, department="tax").status_code == 302
+    assert reference in desk.page("department1", "/admin/requests/")
+    assert desk.page("auditor1", "/admin/journal/").count("Department of an account set") == 1
+    for other in ("officer1", "applicant1", "nobody"):
+        assert desk.as_("administrator1").get(f"/admin/accounts/{other}/department").status_code == 404
+    assert "/officer1/department" not in desk.page("administrator1", "/admin/accounts/?search=officer1")
+
+
 def test_an_account_that_does_not_exist_has_no_page(desk):
     assert desk.as_("administrator1").get("/admin/accounts/nobody/reset-factor").status_code == 404
 

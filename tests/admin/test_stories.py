@@ -51,7 +51,11 @@ PAGES = {
     ),
     "policy_staff1": ("", "policies/", "policies/?provenance=illustrative", "policies/guangzhou/2025", "policies/beijing/2020"),
     "auditor1": ("", "journal/", "journal/?search=grant&sort=1", "journal/verify", "access/", f"applications/{GRANTED}"),
-    "administrator1": ("", "accounts/", "accounts/?search=officer", "accounts/officer2/identity", "applications/", "background/"),
+    "administrator1": (
+        *("", "accounts/", "accounts/?search=officer", "accounts/officer2/identity", "accounts/department1/department"),
+        *("applications/", "background/"),
+    ),
+    "department1": ("", "requests/", "requests/batch", "requests/?which=answered"),
 }
 
 
