@@ -140,7 +140,7 @@ def line_of(session: Session, library: Library, row: Any) -> Received:
     *parts, application = row
     seal = seal_of(session, application.id)
     request = agency_request(*parts, seal=seal)
-    policy = pinned_policy(library, convert.application(session, application, seal).pin)
+    policy = pinned_policy(library, convert.policy_pin(session, application))
     applicant = convert.applicant(session.get_one(PersonRow, (application.id, 0)), seal)
     is_wanted = request.closing is None and application.status == Status.ACCEPTED
     return Received(request, application.reference, applicant, policy, is_wanted, _earlier(session, request, application))

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from scoring.policy.library import Library
     from scoring.records.database import Transaction
 
-EXPORT_MAX = 500
+EXPORT_MAX = 200
 """How many requests one sheet holds, so that one import can answer them all; the rest are further parts."""
 
 COLUMNS = tuple(column for column in Column if column is not Column.PROBLEM)

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 STREAM = "imports"
 ACT = "import_answers"
 REQUESTS_MAX = export_requests.EXPORT_MAX
-"""How many requests one import answers, so that nobody waits long for it."""
+"""How many requests one import answers: it is one transaction, and on SQLite nobody else writes meanwhile."""
 
 _AT_ONCE = 200  # names in one query
 _REFUSED = (NotFound, Erased, NotAllowed, MoveRefused, InputRefused, FactsRefused)

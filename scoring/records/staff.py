@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cache
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, aliased, mapped_column
@@ -37,6 +38,7 @@ def staff_of_household(application_id: int) -> sa.Select[int]:
     return joined.with_only_columns(StaffIdentityRow.account_id).where(here == application_id).distinct()
 
 
+@cache  # every act asks it, and building it takes longer than the answer
 def _households() -> tuple[sa.Select[int], sa.orm.InstrumentedAttribute[int]]:
     """Join the people of files to those who stand beside them anywhere, and to the staff among these."""
     here, beside, mine = (aliased(IdentityIndexRow) for _ in range(3))
