@@ -30,8 +30,9 @@ def test_a_department_is_asked_and_answers(new_page, sign_in, width):
     department = new_page(width=width, height=900, language="zh")
     sign_in(department, "department1")
     inspect(department)
-    department.goto("/admin/requests/")
-    inspect(department)
+    for page, address in ((officer, f"{FILE}/requests/1/withdraw"), (department, "/admin/requests/")):
+        page.goto(address)
+        inspect(page)
     department.get_by_role("link", name="2026-000003/1").click()
     department.get_by_role("button", name="提交答复").last.click()
     expect(department.locator(".govuk-error-summary")).to_be_visible()

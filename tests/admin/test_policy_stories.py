@@ -47,6 +47,8 @@ def bring(page, live, files):
     press(page)
     page.wait_for_url(f"**{DRAFT}")
     inspect(page)
+    page.goto(f"{DRAFT}/withdraw")
+    inspect(page)
 
 
 def publish(page, live):

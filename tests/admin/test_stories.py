@@ -35,6 +35,7 @@ PAGES = {
         ),
         *(
             "applications/2026-000003/amend",
+            "applications/2026-000003/evidence/add",
             "applications/2026-000003/recommend",
             "applications/2026-000003/ask_questions",
             f"applications/{REFUSED}/recommend",
@@ -46,6 +47,7 @@ PAGES = {
         "applications/?status=recommended",
         f"applications/{GRANTED}/lapse",
         f"applications/{GRANTED}/hold",
+        f"applications/{REFUSED}/erase",
         f"applications/{GRANTED}/reveal",
         f"decisions/{REFUSED}-D",
     ),
@@ -53,7 +55,7 @@ PAGES = {
     "auditor1": ("", "journal/", "journal/?search=grant&sort=1", "journal/verify", "access/", f"applications/{GRANTED}"),
     "administrator1": (
         *("", "accounts/", "accounts/?search=officer", "accounts/officer2/identity", "accounts/department1/department"),
-        *("applications/", "background/"),
+        *("applications/", "background/", "background/1/cancel"),
     ),
     "department1": ("", "requests/", "requests/batch", "requests/?which=answered"),
 }
@@ -63,10 +65,12 @@ PAGES = {
 def demonstration(live):
     """Two decided applications, and one that is recorded only."""
     from scoring.application.application import Intake
+    from scoring.application.background import Order
     from scoring.application.identity import identity_number
     from scoring.application.persons import Applicant
     from scoring.casework import demonstration
     from scoring.casework.queries import read_file
+    from scoring.casework.queue_job import add_job
     from scoring.casework.record_application import record_application
     from scoring.records.accounts import AccountRow, officer_of
 
@@ -79,6 +83,8 @@ def demonstration(live):
     person = Applicant("钱示例", identity_number("440106198702010003", on=today))
     intake = Intake("guangzhou", "2025", person, (), facts, today)
     record_application(services.transaction, services.library, intake, officer=officer, at=now, mode="demonstration")
+    with services.transaction() as session:
+        add_job(session, Order("try_out"), at=now)
 
 
 @pytest.fixture

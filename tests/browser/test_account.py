@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from scoring.application import consent
 from tests.browser.conftest import CHECK
 from tests.signing_in import enter_on_page
 
@@ -73,13 +74,22 @@ def test_an_account_is_opened_on_the_way_and_leads_back(phone, language, inspect
     phone.wait_for_url(f"**/{language}/{CHECK}/answers")
 
 
-def test_every_page_of_an_account(phone, language, inspect):
+def test_every_page_of_an_account(phone, language, inspect, monkeypatch):
     sign_up(phone, language)
     inspect(phone)
     assert len(show_code(phone)) == 11
     inspect(phone)
     phone.click('a[href*="version=1"]')
     inspect(phone)
+    with monkeypatch.context() as newer:
+        newer.setattr(consent, "CURRENT", "2")
+        newer.setattr(consent, "TEXTS", {**consent.TEXTS, "2": consent.TEXTS["1"]})
+        newer.setattr(consent, "COVERS", {**consent.COVERS, "2": consent.COVERS["1"]})
+        phone.goto(f"/{language}/account")
+        phone.wait_for_url("**/account/renew-consent**")
+        press(phone)
+        assert phone.locator(".govuk-error-summary").is_visible()
+        inspect(phone)
     phone.goto(f"/{language}/account/password")
     press(phone)
     inspect(phone)

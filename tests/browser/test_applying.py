@@ -69,6 +69,9 @@ def name_family(page, inspect):
         press(page)
     expect(page.locator(".govuk-summary-card")).to_have_count(len(FAMILY))
     inspect(page)
+    page.click('a[href$="/family/1/remove"]')
+    inspect(page)
+    page.go_back()
 
 
 def hand_evidence_in(page, inspect):
@@ -80,6 +83,8 @@ def hand_evidence_in(page, inspect):
     inspect(page)
     press(page)
     expect(page.locator("main")).to_contain_text("材料.pdf")
+    inspect(page)
+    page.click('a[href$="/files/1/remove"]')
     inspect(page)
 
 

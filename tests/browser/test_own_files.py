@@ -42,8 +42,16 @@ def open_act(page, inspect, name):
 
 
 def test_what_is_missing_is_answered(page, inspect):
+    page.own.file.at = page.own.services.clock.now()  # so that the term runs, and can be extended
     page.own.file.ask()
-    page.goto(page.url + f"/{page.own.file.reference}/supplement")
+    page.goto(page.url.replace("/applications", "/messages"))
+    inspect(page)
+    page.go_back()
+    page.goto(page.url + f"/{page.own.file.reference}/supplement/extend")
+    press(page)
+    assert page.locator(".govuk-error-summary").is_visible()
+    inspect(page)
+    page.goto(page.url.replace("/extend", ""))
     inspect(page)
     page.click('a[href$="/supplement/1"]')
     inspect(page)
