@@ -85,6 +85,7 @@ def sort_lines(lines: Sequence[Line], asked: Mapping[str, Asked]) -> Sorted:
         elif name not in asked:
             code = "request_unknown" if name else "request_missing"
             problems.extend(RowProblem(line.row, Column.REQUEST, code) for line in filled)
+            unfilled += len(group) - len(filled)
         else:
             entry, wrong = _entry(asked[name], tuple(group))
             problems.extend(with_others(group, wrong))

@@ -93,7 +93,7 @@ def _rows(sheet: Any) -> Iterator[Read]:
 
 def _text(content: bytes) -> list[Read]:
     text = _decoded(content)
-    head = text.partition("\n")[0]
+    head = "".join(text.splitlines()[:10])  # a title may stand above the heads
     delimiter = max(_DELIMITERS, key=head.count)
     found = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     return _bounded(((number, [cell.strip() for cell in row[:COLUMNS_MAX]], []) for number, row in enumerate(found, 1)), ROWS_MAX)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import secrets
 
 import pytest
 import sqlalchemy as sa
@@ -120,6 +121,7 @@ def test_what_is_fetched_and_looked_through_is_written_down(office, desk):
         found = session.execute(sa.select(ViewRow.page, ViewRow.rows).order_by(ViewRow.sequence)).all()
     assert found.count(("requests.batch_file", 4)) == 2
     assert ("requests.batch", 2) in found
+    assert "Open requests of a department, fetched as a sheet" in desk.page("auditor1", "/admin/access/")
 
 
 def test_what_is_no_sheet_is_refused_beside_the_file_with_the_remedy(desk):
@@ -151,6 +153,13 @@ def test_a_form_that_lost_its_file_asks_for_it_again(desk):
             lost = desk.as_("department1").post(f"{BATCH}/{page}", data={**token, "sheet": sheet})
             assert (lost.status_code, "Choose the file again." in lost.text) == (422, True), (page, sheet[:9])
     assert carried.unpack(carried.pack(b"x" * SHEET_MAX)) == b"x" * SHEET_MAX
+
+
+def test_a_sheet_as_large_as_a_sheet_may_be_travels_in_the_form(desk):
+    token = hidden(desk.page("department1", BATCH))
+    large = carried.pack(secrets.token_bytes(SHEET_MAX))
+    refused = desk.as_("department1").post(f"{BATCH}/import", data={**token, "sheet": large})
+    assert (refused.status_code, "neither XLSX nor CSV" in refused.text) == (422, True)
 
 
 def test_nobody_imports_without_a_token_or_for_another_department(desk, asked):

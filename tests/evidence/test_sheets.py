@@ -77,6 +77,10 @@ def test_a_csv_is_read_however_offices_save_it(encoding, delimiter):
     assert read_sheets(content) == [[(1, ["协查编号", "答复"], []), (2, ["2026-1/1", "多\n行"], [])]]
 
 
+def test_a_title_without_a_delimiter_above_the_heads_hides_none():
+    assert read_sheets("三月协查\r\n协查编号;答复\r\n".encode())[0][1] == (2, ["协查编号", "答复"], [])
+
+
 HUGE = b"<worksheet>" + b" " * (sheets.UNPACKED_MAX + 1)
 LAUGHS = (
     b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "'
