@@ -105,10 +105,11 @@ def _of_acts(record: Record, procedure: Procedure, timing: Timing) -> Iterator[L
 
 
 def _acceptance(told: Told, record: Record, procedure: Procedure, timing: Timing) -> Letter:
-    days = {name: record.days[name] for name in ("receipt", "acceptance") if name in record.days}
-    terms = timing.waiting(Status.ACCEPTED, procedure, days)
+    """Tell of acceptance by its own act, which no later adjustment moves; silence accepts with effect from receipt."""
     on, organ = local_day(told.at), organ_of(procedure, timing.defaults)
-    since = days.get("acceptance", on)
+    received = record.days.get("receipt", on)
+    since = received if told.by_installation else on
+    terms = timing.waiting(Status.ACCEPTED, procedure, {"receipt": received, "acceptance": since})
     return Letter(LetterKind.ACCEPTANCE, 1, on, since, organ, by_silence=told.by_installation, terms=terms)
 
 

@@ -24,9 +24,10 @@ from scoring.casework.lists import list_applications
 from scoring.casework.own_queries import list_own, read_points
 from scoring.casework.points import check_points
 from scoring.errors import Blocked, InputRefused, MoveRefused, NotAllowed, Stale
+from scoring.notices.letters import letters_of_own
 from scoring.records.sealing import keys_of
 from scoring.records.tables import NoticeRow, PointsCitationRow
-from tests.casework.filings import TIMING, Applying, begun, content_for, new_holder
+from tests.casework.filings import OPEN_AT, TIMING, Applying, begun, content_for, new_holder
 from tests.casework.points_first import (
     APPROVE,
     adjust,
@@ -53,6 +54,10 @@ def notices(office, applicant):
     with office.transaction() as session:
         query = sa.select(NoticeRow.kind).where(NoticeRow.account_id == applicant.holder.account_id).order_by(NoticeRow.id)
         return list(session.scalars(query))
+
+
+def letters(office, applicant):
+    return letters_of_own(applicant.own(), office.library.find("guangzhou", "2025").procedure, TIMING)
 
 
 def test_points_are_declared_verified_and_approved_by_two_people(first):
@@ -126,9 +131,11 @@ def test_where_points_are_verified_with_the_application_nobody_has_them_approved
 
 def test_an_audit_changes_a_fact_and_the_points_are_approved_anew(first):
     record = approved(first)
-    before = record.own().approvals[0]
+    before, told = record.own().approvals[0], letters(first, record)
     adjust(first, record)
     assert record.status == Status.ACCEPTED
+    assert [letter.since for letter in told] == [OPEN_AT.date()]
+    assert letters(first, record) == told  # the letter of acceptance stays what was served
     found = read_points(first.transaction, "guangzhou", holder=record.holder)
     assert (found.is_adjusted, found.is_approved, found.approval) == (True, False, before)
     assert notices(first, record)[-1] == "points_adjusted"

@@ -46,8 +46,16 @@ def test_acceptance_tells_what_follows(act):
     assert letter.organ.is_office_default
 
 
-def test_acceptance_without_a_recorded_day_has_effect_from_its_own():
-    (letter,) = of(Act.ACCEPT, days={})
+def test_an_acceptance_tells_its_own_day_whatever_was_adjusted_since():
+    before, (letter,) = of(Act.ACCEPT), of(Act.ACCEPT, days={**DAYS, "acceptance": date(2026, 6, 1)})
+    assert (letter.since, (letter,)) == (date(2026, 3, 2), before)
+
+
+def test_silence_accepts_with_effect_from_receipt():
+    told = [Told(Act.ACCEPT, AT, by_installation=True, words="")]
+    (letter,) = letters_of(Record(told, (), {**DAYS, "acceptance": date(2026, 6, 1)}), Procedure(), TIMING)
+    assert (letter.by_silence, letter.on, letter.since) == (True, date(2026, 3, 2), DAYS["receipt"])
+    (letter,) = letters_of(Record(told, (), {}), Procedure(), TIMING)
     assert letter.since == letter.on
 
 
