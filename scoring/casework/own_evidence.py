@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from scoring.application.application import PolicyPin
 from scoring.application.evidence import demands, overview
-from scoring.casework.assessing import assess_now, pinned_policy
+from scoring.casework.assessing import assess_now, declared, pinned_policy
 from scoring.casework.evidence import kept_row
 from scoring.casework.own import find_own
-from scoring.casework.points import approval_of
+from scoring.casework.points import approval_of, cited
 from scoring.casework.preparations import find_shown
 from scoring.casework.read_evidence import WHOLE, read_kept
 from scoring.engine.figures import day_of
@@ -27,9 +27,11 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from scoring.application.application import Facts, PolicyPin
     from scoring.application.evidence import Demand, EvidenceFile, EvidenceOverview
     from scoring.application.filing import Content
     from scoring.application.holder import Holder
+    from scoring.application.points import Approval
     from scoring.casework.evidence import EvidenceRoom
     from scoring.casework.read_evidence import EvidenceContent
     from scoring.policy.library import Library
@@ -38,10 +40,20 @@ if TYPE_CHECKING:
     from scoring.records.sealing import Seal
 
 
+@dataclass(frozen=True, slots=True)
+class _Claims:
+    """From what demands follow: the facts as claimed, their day, whether a family applies too, and the approval gone by."""
+
+    facts: Facts = field(repr=False)
+    on: date
+    has_family: bool
+    cites: Approval | None
+
+
 def own_evidence_overview(
     transaction: Transaction, library: Library, reference: str, *, holder: Holder, on: date
 ) -> EvidenceOverview:
-    """Lay what the answers of a draft, or of the newest submission, demand beside what was handed in.
+    """Lay what the answers of a draft, or of what is declared since it was submitted, demand beside what was handed in.
 
     On the day *on* (today) a document must be valid to count. Where the answers cannot be assessed yet, nothing is demanded.
     Raises NotFound for what is not the holder's, and for a draft that was deleted or expired.
@@ -95,24 +107,26 @@ def show_own_evidence(room: EvidenceRoom, reference: str, number: int, page: int
 
 def _overview(session: Session, library: Library, row: ApplicationRow, on: date) -> EvidenceOverview:
     seal = seal_of(session, row.id)
-    pin = convert.policy_pin(session, row)
     kept = session.get(DraftRow, row.id)
-    content = convert_filings.draft(row, kept, seal).content if kept else _handed_in(session, row, seal)
-    files = evidence_files(session, row.id, seal)
-    approved = approval_of(session, content.points) if content.points else None
-    settled = approved.facts if approved else ()
-    return overview(_demands(library, pin, content, on if kept else row.on, settled), files, on)
+    found = _drafted(session, convert_filings.draft(row, kept, seal).content, on) if kept else _declared(session, row, seal)
+    return overview(_demands(library, convert.policy_pin(session, row), found), evidence_files(session, row.id, seal), on)
 
 
-def _handed_in(session: Session, row: ApplicationRow, seal: Seal) -> Content:
-    return convert_filings.filed(convert_filings.filings(session, row.id)[-1], seal)
+def _drafted(session: Session, content: Content, on: date) -> _Claims:
+    return _Claims(content.facts, on, len(content.people) > 1, approval_of(session, content.points) if content.points else None)
 
 
-def _demands(library: Library, pin: PolicyPin, content: Content, on: date, settled: tuple[str, ...]) -> tuple[Demand, ...]:
+def _declared(session: Session, row: ApplicationRow, seal: Seal) -> _Claims:
+    """Give what is declared by now: an amendment, or an answer to questions, may have changed what was handed in."""
+    claimed, has_family = declared(session, row, seal), bool(convert.application(session, row, seal).family)
+    return _Claims(claimed.facts, claimed.on, has_family, cited(session, row.id))
+
+
+def _demands(library: Library, pin: PolicyPin, claims: _Claims) -> tuple[Demand, ...]:
     try:
         policy = pinned_policy(library, pin)
-        day, _ended = day_of(policy, on)
-        assessment = assess_now(policy, content.facts, day, pin.round).assessment
+        day, _ended = day_of(policy, claims.on)
+        assessment = assess_now(policy, claims.facts, day, pin.round).assessment
     except ScoringError:
         return ()
-    return demands(assessment, has_family=len(content.people) > 1, settled=settled)
+    return demands(assessment, has_family=claims.has_family, settled=claims.cites.facts if claims.cites else ())

@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from scoring.application.application import Shown
-from scoring.application.filing import Named
+from scoring.application.filing import Asked, Named
 from scoring.application.status import Act
 from scoring.casework.evidence import EvidenceRoom, HandedEvidence
 from scoring.casework.hand_in_evidence import hand_in_evidence, take_back_evidence
@@ -20,7 +20,7 @@ from scoring.errors import InputRefused, MoveRefused, NotFound, Stale
 from scoring.policy.library import Library
 from scoring.records.access_log import ViewRow
 from scoring.settings_evidence import EvidenceSettings
-from tests.casework.filings import OPEN_AT, begun, content_for, new_holder
+from tests.casework.filings import OPEN_AT, accepted, begun, content_for, new_holder
 from tests.evidence import made
 
 DIPLOMA = HandedEvidence("diploma", made.image("JPEG"), "我的毕业证.jpg")
@@ -64,6 +64,10 @@ def missing(applicant):
     return {demand.kind.id for demand in overview(applicant).missing}
 
 
+def demanded(applicant):
+    return {line.demand.kind.id for line in overview(applicant).lines}
+
+
 def test_a_draft_says_what_it_demands_and_takes_it_in(applicant, hand_in):
     assert "diploma" in missing(applicant)
     version = applicant.shown.version
@@ -82,6 +86,14 @@ def test_what_is_demanded_follows_the_answers(applicant):
     applicant.save(replace(content, people=(*content.people, spouse), office=applicant.draft().content.office))
     assert "family_proof" in missing(applicant)
     assert overview(applicant, library=Library(())).lines == ()
+
+
+def test_what_is_demanded_follows_what_is_declared_since(office):
+    applicant = accepted(office)
+    before = demanded(applicant)
+    applicant.question((Asked("facts/volunteering", "请列出志愿服务。"),))
+    applicant.explain(facts={"volunteering": ([{"in_year": 2024, "hours": 60}],)})
+    assert demanded(applicant) - before == {"volunteer_record"}
 
 
 def test_the_holder_looks_at_the_own_files_and_that_is_written_down(office, room, applicant, hand_in):
