@@ -19,7 +19,7 @@ from scoring.application.filing import Asking
 from scoring.application.procedure import term_of
 from scoring.application.questions import FACTS
 from scoring.application.status import Act
-from scoring.casework.ask_questions import ask_questions
+from scoring.casework.ask_questions import ask_questions, last_day_to_answer
 from scoring.casework.queries import ApplicationFile
 from scoring.errors import CalendarUnknown, InputRefused, MoveRefused, NotAllowed, Stale
 from scoring.policy.model import Policy
@@ -45,6 +45,7 @@ class QuestionPages:
         if request.method == "GET":
             if Act.ASK_QUESTIONS not in file.application.acts:
                 raise Conflict
+            last_day_to_answer(policy, self.services.timing, self._now())
             form.version.data = str(file.application.version)
             next(form.lines()).about.data = f"{FACTS}{request.args.get('fact', '')}"
             return self._ask(file, policy, form)

@@ -38,6 +38,7 @@ class Guard(StrEnum):
     FIRST_TIME = "first_time"  # supplements are asked for once a round
     ANSWERED = "answered"  # every item is answered or declined
     NONE_OPEN = "none_open"  # no questions to the applicant still wait for an answer
+    TERM_SET = "term_set"  # policy or office set a term to answer, and its last day can be told
     ACCOUNT = "account"  # the application came from an account, by which it can be answered
     ASKED = "asked"  # questions stand without an answer
     TERM_OVER = "term_over"  # the applicant's term has run out

@@ -98,7 +98,7 @@ MOVES: tuple[Move, ...] = (
         None,
         Role.OFFICER,
         Part.MAKER,
-        (Guard.VERSION_SHOWN, Guard.CLAIM_FREE, Guard.ACCOUNT, Guard.NONE_OPEN, Guard.LISTED),
+        (Guard.VERSION_SHOWN, Guard.CLAIM_FREE, Guard.ACCOUNT, Guard.NONE_OPEN, Guard.TERM_SET, Guard.LISTED),
     ),
     Move(
         Act.ANSWER_QUESTIONS,

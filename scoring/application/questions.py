@@ -61,7 +61,7 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class QuestionSet:
-    """询问: what is asked at once. `due` is the last day to answer, None where no term is set.
+    """询问: what is asked at once. `due` is the last day to answer; None where none was told, and then nothing waits for it.
 
     `paused_to` is the last day on which the file's terms wait for the answer at most, None where they run on.
     """
@@ -86,7 +86,7 @@ class QuestionSet:
 
     def is_open(self, today: date) -> bool:
         """Whether the office waits for the answer; once the last day is over it goes on without."""
-        return self.answer is None and (self.due is None or today <= self.due)
+        return self.answer is None and self.due is not None and today <= self.due
 
     def is_paused(self, today: date) -> bool:
         """Whether the file's terms wait now."""

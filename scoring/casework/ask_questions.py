@@ -56,7 +56,8 @@ def ask_questions(
 
     Raises:
         NotFound, Stale, NotAllowed, MoveRefused: as `open_file`.
-        NotAllowed: `account`: the application came from no account, so that nobody could answer; `none_open`: an answer is awaited.
+        NotAllowed: `account`: the application came from no account, so that nobody could answer; `none_open`: an answer is awaited;
+            `term_set`: neither policy nor office set a term to answer, or it runs from an act that is none of this.
         InputRefused: `items` is empty or too long; `items/0/about` is no fact of the policy and no kind of document, or was
             approved before the application, `items/0/words` is empty, `items/0/reference` is empty and the policy names no article.
         CalendarUnknown: the last day to answer cannot be told.
@@ -69,7 +70,7 @@ def ask_questions(
         policy = pinned_policy(library, file.application.pin)
         _refuse_approved(asking.items, cited(session, file.row.id))
         items = _checked(asking.items, policy)
-        until = _until(policy, timing, at)
+        until = last_day_to_answer(policy, timing, at)
         paused_to = _paused_to(policy, timing, before, until, local_day(at))
         number = _keep(file, items, until, paused_to)
         about = [item[0] for item in items]
@@ -122,15 +123,18 @@ def _item(asked: Asked, n: int, known: Mapping[str, str]) -> tuple[str, str, str
     return asked.about, reference, said
 
 
-def _until(policy: Policy, timing: Timing, at: datetime) -> date | None:
+def last_day_to_answer(policy: Policy, timing: Timing, at: datetime) -> date:
+    """Give the last day to answer what is asked now. Raises NotAllowed (`term_set`), CalendarUnknown."""
     term = term_of(policy.procedure, "question", timing.defaults)
     counted = due("question", term, {ASKING: local_day(at), "service": local_day(at)}, timing.working_days)
     if counted.unknown_year is not None:
         raise CalendarUnknown(counted.unknown_year, sorted(timing.working_days.years))
+    if counted.day is None:
+        raise NotAllowed(Act.ASK_QUESTIONS, Guard.TERM_SET)
     return counted.day
 
 
-def _paused_to(policy: Policy, timing: Timing, before: Sequence[QuestionSet], until: date | None, today: date) -> date | None:
+def _paused_to(policy: Policy, timing: Timing, before: Sequence[QuestionSet], until: date, today: date) -> date | None:
     if not policy.procedure.questions_pause:
         return None
     most = term_of(policy.procedure, "question_pause", timing.defaults)
@@ -138,7 +142,7 @@ def _paused_to(policy: Policy, timing: Timing, before: Sequence[QuestionSet], un
     return last_paused(today, until, most.duration if most else None, pauses, timing.working_days)
 
 
-def _keep(file: File, items: list[tuple[str, str, str]], until: date | None, paused_to: date | None) -> int:
+def _keep(file: File, items: list[tuple[str, str, str]], until: date, paused_to: date | None) -> int:
     session, row = file.session, file.row
     number = len(question_sets(session, row.id, file.seal)) + 1
     asked = {"asked_at": file.at, "asked_by": file.officer.account_id, "due": until, "paused_to": paused_to}

@@ -34,7 +34,7 @@ def words_of_refusal(why: str) -> tuple[str, str, str]:
                 _("One officer at a time holds a file, and a colleague holds this one. Nothing was changed."),
                 _("Ask the colleague to give it back, or a supervisor to release it."),
             )
-        case "none_open" | "account" | "asked":
+        case "none_open" | "term_set" | "account" | "asked":
             return _words_of_questions(why)
         case "kind" | "points_stand":
             return _words_of_points(why)
@@ -55,6 +55,15 @@ def _words_of_questions(why: str) -> tuple[str, str, str]:
                 _("The applicant was asked already"),
                 _("One set of questions is open at a time, and an answer is awaited. Nothing of yours was sent."),
                 _("Wait for the answer, or for the end of its term; then ask again."),
+            )
+        case "term_set":
+            return (
+                _("No term to answer is set"),
+                _("Neither these rules nor the office say by when an applicant must answer. Nothing was sent."),
+                _(
+                    "Ask the administrator to set `question` under `days` in office_defaults.yaml, from: question; or have "
+                    "the policy state it under `procedure.days`."
+                ),
             )
         case "account":
             return (

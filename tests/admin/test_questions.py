@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import unescape
 
 import pytest
@@ -9,14 +10,19 @@ import pytest
 from admin.question_words import QuestionWords
 from scoring.application.filing import Asked
 from scoring.application.questions import Question, QuestionSet
+from scoring.casework.demonstration import publish_folder
 from scoring.casework.evidence import EvidenceRoom, HandedEvidence
 from scoring.casework.hand_in_evidence import hand_in_evidence
+from scoring.casework.submit_application import receiving_offices
 from scoring.records.accounts import AccountRow, officer_of
 from scoring.web.services import services_of
 from tests.admin.steps import hidden
-from tests.casework.filings import Applying, new_holder, pausing
+from tests.admin.test_deadlines import SILENT
+from tests.casework import hamlet
+from tests.casework.filings import Applying, content_for, new_holder, pausing
 from tests.casework.stories import AT, Office
 from tests.evidence.made import pdf
+from tests.pages.own_files import Own
 
 
 @pytest.fixture
@@ -140,6 +146,33 @@ def test_two_officers_at_once(desk, accepted):
     assert "我写的问题" in answer.text
     again = desk.as_("officer1").post(address(accepted), data=sent | {"version": str(accepted.shown.version)})
     assert "The applicant was asked already" in again.text
+
+
+def test_where_no_term_to_answer_is_set_nobody_is_asked_and_the_page_says_where_to_set_it(office, desk, tmp_path):
+    rules = "procedure: {in_flight: pin, channels: [online], days: {question: {n: 5, unit: days, from: decision}}}"
+    text = hamlet.text(first="2026-03-01")
+    folder = tmp_path / "hamlet"
+    folder.mkdir()
+    (folder / "1.yaml").write_text(text.replace(SILENT, rules), "utf-8")
+    (folder / "1.cases.yaml").write_text(hamlet.cases("2026-03-01"), "utf-8")
+    own = Own(office)
+    services = own.services
+    publish_folder(services.transaction, tmp_path, at=AT)
+    services.live.refresh()
+    applicant = own.file
+    applicant.at, applicant.mode = services.clock.now(), "demonstration"
+    applicant.office = replace(applicant.office, library=services.library)
+    [place, *_] = receiving_offices(services.transaction, services.library.find("hamlet", "1"))
+    applicant.begin(scheme="hamlet", content=content_for(applicant.holder, facts={"years": 5}, office=place.id))
+    applicant.submit()
+    applicant.accept()
+    client = desk.as_("officer1")
+    page = client.get(address(applicant))
+    assert page.status_code == 403
+    for words in ("No term to answer is set", "`question` under `days` in office_defaults.yaml", "`procedure.days`"):
+        assert words in unescape(page.text)
+    client.set_cookie("lang", "zh")
+    assert "未设定回答期限" in client.get(address(applicant)).text
 
 
 def test_what_came_in_at_the_counter_is_asked_at_the_counter(desk):

@@ -67,7 +67,7 @@ def test_a_question_is_about_a_fact_or_a_document():
     assert (asked.is_open(TWO_WEEKS), asked.is_paused(TWO_WEEKS)) == (True, True)
     after = TWO_WEEKS + timedelta(days=1)
     assert (asked.is_open(after), asked.is_paused(after)) == (False, False)
-    assert QuestionSet(1, NOON, "林", None, None, (fact,)).is_open(after)
+    assert not QuestionSet(1, NOON, "林", None, None, (fact,)).is_open(after)  # nobody told until when: nothing waits for it
 
 
 @given(

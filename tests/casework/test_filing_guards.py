@@ -16,6 +16,7 @@ from scoring.casework.expire_drafts import expire_drafts
 from scoring.casework.release_claim import release_claim
 from scoring.errors import InputRefused, NotAllowed, Stale, WindowClosed
 from scoring.policy.library import Library
+from scoring.policy.procedure import Duration
 from tests.casework.filings import (
     ANSWERS,
     ASKED,
@@ -29,6 +30,7 @@ from tests.casework.filings import (
     begun,
     content_for,
     new_holder,
+    pausing,
     questioned,
     submitted,
 )
@@ -145,6 +147,11 @@ def questioned_before(attempt):
     attempt.shown = attempt.applicant.shown
 
 
+def no_term_to_answer(attempt):
+    """The rules let the term run from an act that asking is not."""
+    attempt.applicant.office = pausing(attempt.applicant.office, days={"question": Duration(10, "days", "decision")})
+
+
 def explained_before(attempt):
     attempt.applicant.explain()
     attempt.shown = attempt.applicant.shown
@@ -184,6 +191,7 @@ BREAK_FILING = {
     Guard.FIRST_TIME: (asked_before, NotAllowed),
     Guard.ANSWERED: (lambda a: setattr(a, "answers", {1: ANSWERS[1]}), InputRefused),
     Guard.NONE_OPEN: (questioned_before, NotAllowed),
+    Guard.TERM_SET: (no_term_to_answer, NotAllowed),
     Guard.ACCOUNT: (recorded_at_the_counter, NotAllowed),
     Guard.ASKED: (explained_before, NotAllowed),
     Guard.TERM_OVER: (lambda a: setattr(a, "wait", timedelta(days=1)), NotAllowed),

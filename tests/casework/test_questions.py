@@ -286,16 +286,16 @@ def test_a_file_that_is_not_verified_is_neither_asked_nor_answered(office):
         applicant.explain(WORDS)
 
 
-def test_without_a_calendar_or_a_term(office):
+def test_nobody_is_asked_without_a_last_day_to_answer(office):
+    """Nothing that waits for the applicant may wait for ever."""
     applicant = accepted(office)
     with pytest.raises(CalendarUnknown):
         applicant.question(timing=replace(TIMING, working_days=WorkingDays({})))
-    applicant.question(timing=timing(question=None))
-    assert (applicant.own().questions[0].due, applicant.own().questions[0].paused_to) == (None, None)
-    applicant.at += timedelta(days=300)
-    with pytest.raises(NotAllowed, match="none_open"):
-        applicant.question()
-    applicant.explain(WORDS)
+    with pytest.raises(NotAllowed, match="term_set"):
+        applicant.question(timing=timing(question=None))
+    assert applicant.own().questions == ()
+    applicant.question(timing=timing(question=Duration(10, "days", "service")))
+    assert applicant.own().questions[0].due == date(2025, 10, 30)
 
 
 def test_a_file_recorded_under_one_policy_waits_and_under_another_does_not(office, strict):
