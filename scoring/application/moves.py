@@ -91,7 +91,7 @@ MOVES: tuple[Move, ...] = (
     Move(Act.PROPOSE_NOT_ACCEPTING, (Status.SUBMITTED,), Status.SUBMITTED, Role.OFFICER, Part.MAKER, _WORKED),
     Move(Act.RETURN_PROPOSAL, (Status.SUBMITTED,), Status.SUBMITTED, Role.SUPERVISOR, Part.CHECKER, (*_SAID, Guard.SECOND_PERSON)),
     Move(Act.NOT_ACCEPT, (Status.SUBMITTED,), Status.NOT_ACCEPTED, Role.SUPERVISOR, Part.CHECKER, (*_SAID, Guard.SECOND_PERSON)),
-    Move(Act.WITHDRAW, (*_UNDECIDED, Status.APPROVED), Status.WITHDRAWN, Role.APPLICANT, None, _SAID),
+    Move(Act.WITHDRAW, (*_UNDECIDED, Status.APPROVED), Status.WITHDRAWN, Role.APPLICANT, None, (*_SAID, Guard.UNCITED)),
     Move(
         Act.ASK_QUESTIONS,
         (Status.ACCEPTED,),

@@ -77,15 +77,15 @@ def taken_over(facts: Facts, approval: Approval, approved: Facts) -> dict[str, o
     return {**others, **{id_: value for id_, value in approved.items() if id_ in settled}}
 
 
-def verdicts_of_approval(claimed: Facts, approval: Approval) -> tuple[FactVerdict, ...]:
-    """Give what an approval settles as verdicts on what is claimed, which was taken over from it."""
+def verdicts_of_approval(approved: Facts, approval: Approval) -> tuple[FactVerdict, ...]:
+    """Give what an approval settles as verdicts; one holds as long as what was *approved* is what is claimed."""
     return tuple(
         FactVerdict(
             number=0,
             fact=fact,
             kind="accept",
-            claimed=said(claimed, fact),
-            verified=said(claimed, fact),
+            claimed=said(approved, fact),
+            verified=said(approved, fact),
             reason="",
             reference=approval.record,
             by=approval.checker,

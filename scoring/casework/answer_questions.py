@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from scoring.application.filing import Difference
 from scoring.application.moves import Guard
 from scoring.application.plain import plain, sha256
+from scoring.application.points import taken_over
 from scoring.application.questions import FACTS
 from scoring.application.status import Act
 from scoring.application.verifying import said
@@ -18,6 +19,7 @@ from scoring.casework.file import WORDS_MAX
 from scoring.casework.filing import check_signature, standing_of
 from scoring.casework.own import Own, close_own, find_own, own_of
 from scoring.casework.people import check_birth_date
+from scoring.casework.points import approved_facts, cite, cited
 from scoring.errors import InputRefused, NotAllowed
 from scoring.records import convert
 from scoring.records.convert_questions import answer_document, answer_place, question_sets
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 
     from scoring.application.application import Assessed
     from scoring.application.holder import Holder
+    from scoring.application.points import Approval
     from scoring.application.questions import Question, QuestionsAnswer, QuestionSet
     from scoring.application.verifying import Given
     from scoring.policy.library import Library
@@ -60,7 +63,8 @@ def answer_questions(
         MoveRefused: the file is not being verified.
         NotAllowed: `asked`: nothing is asked, or it is answered; `identity`.
         InputRefused: `key`, `declaration`; `words/2`: question 2 has no words, no other value and no document, or too many words;
-            `facts/education`: it was not asked about; `identity_number`, `birth_date`: as when submitting.
+            `facts/education`: it was not asked about, or was approved before the application; `identity_number`, `birth_date`: as
+            when submitting.
         FactsRefused: a value is none that the policy allows, or contradicts others.
         PolicyChanged, PolicyUnknown: the library lacks the pinned policy.
     """
@@ -89,9 +93,10 @@ def _keep(own: Own, policy: Policy, asked: QuestionSet, answer: QuestionsAnswer)
     session, row, given = own.session, own.row, answer.signature
     standing_of(own, row.scheme, convert.application(session, row, own.seal).applicant)
     claimed = declared(session, row, own.seal)
-    changed = _changed(asked, claimed, answer.facts)
+    approval = cited(session, row.id)
+    changed = _changed(asked, claimed, answer.facts, approval)
     words = _words(own, policy, asked, answer, frozenset(changed))
-    assessment = _assess(own, policy, claimed, changed) if changed else None
+    assessment = _assess(own, policy, claimed, changed, approval) if changed else None
     differences = [
         Difference(f"{FACTS}{fact}", _value(said(claimed.facts, fact)), _value(value)) for fact, value in changed.items()
     ]
@@ -112,22 +117,32 @@ def _keep(own: Own, policy: Policy, asked: QuestionSet, answer: QuestionsAnswer)
     close_own(own, {"questions": asked.number, "digest": kept.digest, "facts": list(changed), "assessment": assessment})
 
 
-def _assess(own: Own, policy: Policy, claimed: Assessed, changed: Mapping[str, Given]) -> int:
-    """Keep the assessment of what is declared from now on; give its number."""
+def _assess(own: Own, policy: Policy, claimed: Assessed, changed: Mapping[str, Given], approval: Approval | None) -> int:
+    """Keep the assessment of what is declared from now on, by the approved points that are cited; give its number."""
     facts = {fact: value for fact, value in claimed.facts.items() if fact not in changed}
     facts |= {fact: value[0] for fact, value in changed.items() if value}
+    if approval:
+        facts = taken_over(facts, approval, approved_facts(own.session, approval))
     check_birth_date(convert.application(own.session, own.row, own.seal).applicant, facts, policy)
     fresh = assess_now(policy, facts, claimed.on, claimed.pin.round)
-    return keep(own.session, own.row.id, own.seal, fresh, own.holder, own.at).number
+    number = keep(own.session, own.row.id, own.seal, fresh, own.holder, own.at).number
+    if approval:
+        cite(own.session, own.row.id, number, approval, own.holder, own.at)
+    return number
 
 
-def _changed(asked: QuestionSet, claimed: Assessed, facts: Mapping[str, Given]) -> dict[str, Given]:
-    """Give the facts that are to stand otherwise than they are declared."""
+def _changed(asked: QuestionSet, claimed: Assessed, facts: Mapping[str, Given], approval: Approval | None) -> dict[str, Given]:
+    """Give the facts that are to stand otherwise than they are declared; what stands by approved points is none."""
     for fact in facts:
         if fact not in asked.facts:
             raise InputRefused(f"{FACTS}{fact}", "This was not asked about, and stays as it is.")
     now = {fact: tuple(plain(value)) for fact, value in facts.items()}
-    return {fact: value for fact, value in now.items() if value != said(claimed.facts, fact)}
+    changed = {fact: value for fact, value in now.items() if value != said(claimed.facts, fact)}
+    for fact in changed:
+        if approval and fact in approval.facts:
+            settled = f"This was approved in {approval.record}, and stays as it is. Answer in words or with a document."
+            raise InputRefused(f"{FACTS}{fact}", settled)
+    return changed
 
 
 def _words(own: Own, policy: Policy, asked: QuestionSet, answer: QuestionsAnswer, changed: frozenset[str]) -> Mapping[int, str]:

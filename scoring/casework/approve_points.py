@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 def approve_points(
     transaction: Transaction, library: Library, shown: Shown, *, officer: Officer, at: datetime, reason: str
 ) -> Approval:
-    """Approve. What it settles is every fact that is verified, and every one that claims nothing.
+    """Approve. What it settles is every fact with a verdict, and every declared one that nothing checks; never one left unchecked.
 
     Raises:
         NotFound, Stale, NotAllowed, MoveRefused: as `open_review`; NotAllowed also `same_again`.

@@ -11,7 +11,6 @@ from sqlalchemy.orm import aliased
 from scoring.application.desk import Closed, Desk, Duplicate, Flag, Interest, Note
 from scoring.application.status import OPEN, Status
 from scoring.casework.pauses import is_paused
-from scoring.casework.points import has_fallen
 from scoring.casework.requests import is_closed
 from scoring.casework.scope import barred, within
 from scoring.casework.write_note import note_place
@@ -19,6 +18,7 @@ from scoring.records.accounts import AccountRow
 from scoring.records.agencies import AgencyRequestRow
 from scoring.records.applications import ApplicationRow, IdentityIndexRow, PersonRow
 from scoring.records.desk import FlagClosingRow, InterestRow, NoteRow
+from scoring.records.points import PointsApprovalRow, PointsCitationRow
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -55,6 +55,23 @@ def has_flag(flag: Flag, today: date = date.max) -> sa.ColumnElement[bool]:
             declared = sa.select(InterestRow.account_id).where(InterestRow.application_id == ApplicationRow.id)
             open_one = declared.where(~_closed(flag, InterestRow.account_id)).correlate(ApplicationRow)
             return sa.exists(open_one)
+
+
+def has_fallen() -> sa.ColumnElement[bool]:
+    """Say of an `ApplicationRow` that is open whether the approval it cites is no more in force."""
+    citation, later = aliased(PointsCitationRow), aliased(PointsCitationRow)
+    approval, newer = aliased(PointsApprovalRow), aliased(PointsApprovalRow)
+    record = aliased(ApplicationRow)
+    newest = sa.select(sa.func.max(later.assessment)).where(later.application_id == citation.application_id).scalar_subquery()
+    last = sa.select(sa.func.max(newer.number)).where(newer.application_id == approval.application_id).scalar_subquery()
+    found = (
+        sa.select(citation.assessment)
+        .join(approval, approval.hash == citation.approval)
+        .join(record, record.id == approval.application_id)
+        .where(citation.application_id == ApplicationRow.id, citation.assessment == newest)
+        .where(sa.or_(record.status != Status.APPROVED, approval.number != last))
+    )
+    return sa.and_(ApplicationRow.status.in_(OPEN), sa.exists(found.correlate(ApplicationRow)))
 
 
 def desk_of(session: Session, row: ApplicationRow, seal: Seal, officer: Officer) -> Desk:

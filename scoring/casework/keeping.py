@@ -48,7 +48,7 @@ def keep_people(session: Session, application_id: int, seal: Seal, people: tuple
 def refuse_second(session: Session, intake: Intake, duplicates: Duplicates, by: Officer | Holder, own: str | None = None) -> None:
     """Raise InputRefused for an application that cannot be open beside another than *own*.
 
-    Under one scheme a person is the applicant of one at most, and of one points record beside it. Where the policy refuses
+    Under one scheme a person is the applicant of one at most, and of one points record a version of it. Where the policy refuses
     *duplicates*, nobody of it, applicant or family, may stand in any other of its kind; whoever stands in *own* already stays. The
     same people cannot be recorded twice at once. A file that who acts may not see is not named.
     """
@@ -58,6 +58,8 @@ def refuse_second(session: Session, intake: Intake, duplicates: Duplicates, by: 
     for blind in sorted(blinds):  # in one order, so that two who name the same people do not wait for each other
         lock(session, f"applicant:{blind.hex()}")
     same_kind = ApplicationRow.kind == intake.kind
+    if intake.kind == "points":  # those declared under another version of the rules hold under that one alone
+        same_kind &= sa.or_(ApplicationRow.scheme != intake.scheme, ApplicationRow.policy_version == intake.version)
     same_scheme = sa.and_(IdentityIndexRow.number == 0, ApplicationRow.scheme == intake.scheme)
     for reference in _open_ones(session, blinds[0], sa.and_(same_kind, same_scheme), by, own):
         remedy = f": {reference}. Work on that one." if reference else " at another office. Ask the person where it was handed in."

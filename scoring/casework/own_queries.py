@@ -14,6 +14,7 @@ from scoring.casework.assessing import declared
 from scoring.casework.lateness import recorded_days
 from scoring.casework.own import find_own
 from scoring.casework.points import approvals, cited, person_behind, record_of, record_of_holder
+from scoring.casework.preparations import may_fill_in
 from scoring.errors import NotFound
 from scoring.records import convert, convert_filings
 from scoring.records.applications import ApplicationRow
@@ -28,7 +29,7 @@ from scoring.records.sealing import seal_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from sqlalchemy.orm import Session
 
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from scoring.application.holder import Holder
     from scoring.application.points import PointsRecord
     from scoring.application.questions import QuestionSet
+    from scoring.policy.model import Policy
     from scoring.records.database import Transaction
     from scoring.records.sealing import Seal
 
@@ -137,18 +139,23 @@ def list_own(transaction: Transaction, *, holder: Holder) -> tuple[OwnLine, ...]
     return tuple(sorted(lines, key=lambda line: (line.changed_at, line.reference), reverse=True))
 
 
-def read_points(transaction: Transaction, scheme: str, *, holder: Holder) -> PointsRecord | None:
-    """Tell where the holder's own points stand under a scheme; None where none were handed in, or who they are is not verified."""
+def read_points(transaction: Transaction, policy: Policy, *, holder: Holder) -> PointsRecord | None:
+    """Tell where the holder's own points stand under a policy; None where none were handed in, or who they are is not verified."""
     with reading(transaction) as session:
-        return record_of_holder(session, scheme, holder)
+        return record_of_holder(session, policy, holder)
 
 
-def read_points_behind(transaction: Transaction, reference: str, *, holder: Holder) -> PointsRecord | None:
-    """Tell where the points stand of whom one of the holder's drafts is for. Raises NotFound."""
+def read_points_behind(
+    transaction: Transaction, policy: Policy, reference: str, *, holder: Holder, on: date
+) -> PointsRecord | None:
+    """Tell where the points stand of whom one of the holder's drafts is for; None where they may not act for them on that day.
+
+    Raises NotFound.
+    """
     with reading(transaction) as session:
         row = find_own(session, reference, holder)
-        blind = person_behind(session, row, holder)
-        return record_of(session, row.scheme, blind) if blind else None
+        blind = person_behind(session, row, holder) if may_fill_in(session, row, on) else None
+        return record_of(session, policy, blind) if blind else None
 
 
 def _line(row: ApplicationRow, changed_at: datetime) -> OwnLine:

@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased
 
 from scoring.application.application import PolicyPin
 from scoring.application.points import Approval, PointsRecord, come_first, taken_over
@@ -21,6 +20,7 @@ from scoring.records.preparations import PreparationRow
 from scoring.records.sealing import keys_of, seal_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from sqlalchemy.orm import Session
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from scoring.application.officer import Officer
     from scoring.application.status import FileKind
     from scoring.policy.model import Policy
+    from scoring.records.sealing import Seal
 
 
 def approvals(session: Session, row: ApplicationRow) -> tuple[Approval, ...]:
@@ -39,17 +40,17 @@ def approvals(session: Session, row: ApplicationRow) -> tuple[Approval, ...]:
     return tuple(_approval(session, row, found) for found in session.scalars(query))
 
 
-def record_of(session: Session, scheme: str, blind: bytes, *, lock: bool = False) -> PointsRecord | None:
-    """Give the open points record of a person; there is one at most."""
-    row = _record(session, scheme, blind, lock=lock)
+def record_of(session: Session, policy: Policy, blind: bytes, *, lock: bool = False) -> PointsRecord | None:
+    """Give the open points record of a person under one version of the rules; there is one at most."""
+    row = _record(session, policy, blind, lock=lock)
     return _points_record(session, row) if row else None
 
 
-def record_of_holder(session: Session, scheme: str, holder: Holder) -> PointsRecord | None:
+def record_of_holder(session: Session, policy: Policy, holder: Holder) -> PointsRecord | None:
     """Give the open points record of the holder themselves, None while their identity is not verified."""
     if holder.identity is None:
         return None
-    return record_of(session, scheme, keys_of(session).blind(holder.identity.identity_number))
+    return record_of(session, policy, keys_of(session).blind(holder.identity.identity_number))
 
 
 def person_behind(session: Session, row: ApplicationRow, holder: Holder) -> bytes | None:
@@ -62,7 +63,7 @@ def person_behind(session: Session, row: ApplicationRow, holder: Holder) -> byte
 
 def with_points(session: Session, policy: Policy, content: Content, blind: bytes | None) -> Content:
     """Give the content of a draft of an application as it goes by the person's approved points; without any, as it is."""
-    record = record_of(session, policy.scheme, blind) if blind and come_first(policy) else None
+    record = record_of(session, policy, blind) if blind and come_first(policy) else None
     if record is None or record.approval is None or not record.is_approved:
         return replace(content, points="")
     facts = taken_over(content.facts, record.approval, approved_facts(session, record.approval))
@@ -71,21 +72,21 @@ def with_points(session: Session, policy: Policy, content: Content, blind: bytes
 
 def next_kind(session: Session, policy: Policy, blind: bytes) -> FileKind:
     """Tell what a person hands in next: where points come first their points, until these are with the office or approved."""
-    return "points" if come_first(policy) and record_of(session, policy.scheme, blind) is None else "application"
+    return "points" if come_first(policy) and record_of(session, policy, blind) is None else "application"
 
 
 def check_points(session: Session, policy: Policy, content: Content, blind: bytes) -> Approval | None:
     """Give the approval by which an application is handed in; None under rules where points do not come first.
 
     Raises:
-        InputRefused: `points`: there is none, it is being adjusted or of another version, or the draft goes by an earlier one.
+        InputRefused: `points`: there is none under this version, it is being adjusted, or the draft goes by an earlier one.
     """
     if not come_first(policy):
         return None
-    record = record_of(session, policy.scheme, blind, lock=True)
+    record = record_of(session, policy, blind, lock=True)
     if record is None:
         raise InputRefused("points", "Under these rules points are approved before one applies. Have yours approved first.")
-    approval = _usable(record, policy)
+    approval = _usable(record)
     if content.points != approval.hash:
         raise InputRefused(
             "points", f"{record.reference} was approved since the draft was saved. Look at it and save the draft anew."
@@ -94,23 +95,20 @@ def check_points(session: Session, policy: Policy, content: Content, blind: byte
 
 
 def points_to_record(session: Session, policy: Policy, blind: bytes) -> Approval | None:
-    """Give the approval by which an application goes that an officer records; None where the person has no points record here.
+    """Give the approval by which an application goes that an officer records; None without a record under this version.
 
     Raises InputRefused: `points`: there is a record, and it is not approved now.
     """
-    record = record_of(session, policy.scheme, blind, lock=True) if come_first(policy) else None
-    return _usable(record, policy) if record else None
+    record = record_of(session, policy, blind, lock=True) if come_first(policy) else None
+    return _usable(record) if record else None
 
 
-def _usable(record: PointsRecord, policy: Policy) -> Approval:
+def _usable(record: PointsRecord) -> Approval:
     approval, number = record.approval, record.reference
     if approval is None:
         raise InputRefused("points", f"Under these rules points are approved before one applies: {number} is not approved yet.")
     if record.is_adjusted:
         raise InputRefused("points", f"The points of {number} are being adjusted. Apply once they are approved again.")
-    if record.policy_version != policy.version:
-        said = f"The points of {number} were approved under version {record.policy_version} of the rules"
-        raise InputRefused("points", f"{said}. Withdraw that record, and declare them under version {policy.version}.")
     return approval
 
 
@@ -149,6 +147,27 @@ def cite(
     return {"points": approval.hash}
 
 
+def facts_cited(session: Session, row: ApplicationRow, seal: Seal) -> Facts:
+    """Give the facts of an application that cites an approval, as they were when they were taken over from it."""
+    cites = sa.and_(
+        PointsCitationRow.application_id == AssessmentRow.application_id, PointsCitationRow.assessment == AssessmentRow.number
+    )
+    query = sa.select(AssessmentRow).join(PointsCitationRow, cites).where(AssessmentRow.application_id == row.id)
+    found = session.scalars(query.order_by(AssessmentRow.number.desc()).limit(1)).one()
+    return convert.assessed(session, found, row.scheme, row.policy_version, seal).facts
+
+
+def is_cited(session: Session, row: ApplicationRow, statuses: Iterable[Status]) -> bool:
+    """Whether an application that stands at one of *statuses* goes by the points of a record."""
+    query = (
+        sa.select(PointsCitationRow)
+        .join(PointsApprovalRow, PointsApprovalRow.hash == PointsCitationRow.approval)
+        .join(ApplicationRow, ApplicationRow.id == PointsCitationRow.application_id)
+        .where(PointsApprovalRow.application_id == row.id, ApplicationRow.status.in_(statuses))
+    )
+    return bool(session.scalar(sa.select(query.exists())))
+
+
 def cited(session: Session, application_id: int) -> Approval | None:
     """Give the approval that an application cites now; None where it cites none."""
     query = (
@@ -172,7 +191,7 @@ def approval_of(session: Session, given: str) -> Approval | None:
 def now_approved(session: Session, approval: Approval) -> Approval | None:
     """Give what is approved by now in the record of *approval*, locked so that it stays so; None while nothing is."""
     query = sa.select(ApplicationRow).where(ApplicationRow.reference == approval.record)
-    record = _points_record(session, session.scalars(query.with_for_update(read=True)).one())
+    record = _points_record(session, session.scalars(_locked(query)).one())
     return record.approval if record.is_approved else None
 
 
@@ -181,31 +200,20 @@ def stands(session: Session, approval: Approval | None) -> bool:
     return approval is None or now_approved(session, approval) == approval
 
 
-def has_fallen() -> sa.ColumnElement[bool]:
-    """Say of an `ApplicationRow` that is open whether the approval it cites is no more in force."""
-    citation, later = aliased(PointsCitationRow), aliased(PointsCitationRow)
-    approval, newer = aliased(PointsApprovalRow), aliased(PointsApprovalRow)
-    record = aliased(ApplicationRow)
-    newest = sa.select(sa.func.max(later.assessment)).where(later.application_id == citation.application_id).scalar_subquery()
-    last = sa.select(sa.func.max(newer.number)).where(newer.application_id == approval.application_id).scalar_subquery()
-    found = (
-        sa.select(citation.assessment)
-        .join(approval, approval.hash == citation.approval)
-        .join(record, record.id == approval.application_id)
-        .where(citation.application_id == ApplicationRow.id, citation.assessment == newest)
-        .where(sa.or_(record.status != Status.APPROVED, approval.number != last))
-    )
-    return sa.and_(ApplicationRow.status.in_(OPEN), sa.exists(found.correlate(ApplicationRow)))
-
-
-def _record(session: Session, scheme: str, blind: bytes, *, lock: bool) -> ApplicationRow | None:
+def _record(session: Session, policy: Policy, blind: bytes, *, lock: bool) -> ApplicationRow | None:
     query = (
         sa.select(ApplicationRow)
         .join(IdentityIndexRow, IdentityIndexRow.application_id == ApplicationRow.id)
-        .where(IdentityIndexRow.blind == blind, IdentityIndexRow.number == 0, ApplicationRow.scheme == scheme)
+        .where(IdentityIndexRow.blind == blind, IdentityIndexRow.number == 0)
+        .where(ApplicationRow.scheme == policy.scheme, ApplicationRow.policy_version == policy.version)
         .where(ApplicationRow.kind == "points", ApplicationRow.status.in_(OPEN))
     )
-    return session.scalar(query.with_for_update(read=True, of=ApplicationRow) if lock else query)
+    return session.scalar(_locked(query) if lock else query)
+
+
+def _locked(query: sa.Select[ApplicationRow]) -> sa.Select[ApplicationRow]:
+    """Lock what is found so that it stays as it is, and read it anew where this transaction read it before."""
+    return query.with_for_update(read=True, of=ApplicationRow).execution_options(populate_existing=True)
 
 
 def _points_record(session: Session, row: ApplicationRow) -> PointsRecord:

@@ -40,9 +40,14 @@ SENT_BACK = "preparations.sent_back/1"
 
 def check_authority(session: Session, row: ApplicationRow, act: Act, at: datetime) -> None:
     """Raise NotAllowed, `authority`, for what is filled in for somebody who gave no authority that holds now."""
-    prepared = session.get(PreparationRow, row.id)
-    if prepared is not None and not _holds(session, row, prepared, local_day(at)):
+    if not may_fill_in(session, row, local_day(at)):
         raise NotAllowed(act, Guard.AUTHORITY)
+
+
+def may_fill_in(session: Session, row: ApplicationRow, on: date) -> bool:
+    """Whether the account of a draft fills it in for itself, or for somebody whose authority holds on that day."""
+    prepared = session.get(PreparationRow, row.id)
+    return prepared is None or _holds(session, row, prepared, on)
 
 
 def read_preparation(transaction: Transaction, reference: str, *, holder: Holder, on: date) -> Preparation | None:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from scoring.application.status import Act
 from scoring.casework.file import words
 from scoring.casework.own import close_own, open_own
+from scoring.casework.points import is_cited
+from scoring.errors import InputRefused
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -29,9 +31,12 @@ def withdraw_application(transaction: Transaction, shown: Shown, *, holder: Hold
     Raises:
         NotFound, Stale: as `own.open_own`.
         MoveRefused: it is a draft (delete that), or it is decided or closed.
-        InputRefused: `statement` is empty or too long.
+        InputRefused: `statement` is empty or too long; `points`: an application goes by these points, and is not decided yet.
     """
     with transaction() as session:
         own = open_own(session, shown, Act.WITHDRAW, holder, at)
         said = words(statement, "statement", "Write that you withdraw the application.")
+        if is_cited(session, own.row, own.move.sources):
+            remedy = "An application goes by these points. Withdraw the application first, or wait until it is decided."
+            raise InputRefused("points", remedy)
         close_own(own, {}, said)

@@ -14,7 +14,7 @@ from scoring.application.verifying import FactVerdict, Standing
 from scoring.casework.assessing import assess_now, declared, pinned_policy
 from scoring.casework.file import find
 from scoring.casework.flags import desk_of
-from scoring.casework.points import cited
+from scoring.casework.points import cited, facts_cited
 from scoring.records import convert
 from scoring.records.accounts import AccountRow
 from scoring.records.convert_agencies import requests_of
@@ -113,7 +113,7 @@ def bench_of(session: Session, row: ApplicationRow, seal: Seal, policy: Policy, 
     on, round_id = claimed.on, claimed.pin.round
     departments = settled(policy, requests, today, on=on, round_id=round_id)
     cites = cited(session, row.id)
-    approved = verdicts_of_approval(claimed.facts, cites) if cites else ()
+    approved = verdicts_of_approval(facts_cited(session, row, seal), cites) if cites else ()
     judged = (*reversed(verdicts), *approved)
     found = joint_standing(policy, claimed.facts, judged, departments, on=on, round_id=round_id)
     flags = tuple(("flag", str(flag)) for flag in desk_of(session, row, seal, officer).flags)

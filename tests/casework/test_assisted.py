@@ -23,7 +23,7 @@ from scoring.casework.hand_in_evidence import hand_in_evidence, take_back_eviden
 from scoring.casework.messages import list_notices
 from scoring.casework.offer_draft import confirm_draft, offer_draft, send_back
 from scoring.casework.own_evidence import offered_evidence_overview, read_offered_evidence
-from scoring.casework.own_queries import read_draft
+from scoring.casework.own_queries import read_draft, read_points_behind
 from scoring.casework.preparations import list_offered, list_prepared, read_offered, read_preparation, read_stated
 from scoring.casework.prepare_application import AtCounter, ByAuthority, prepare_at_counter, prepare_by_authority
 from scoring.casework.queries import read_file
@@ -37,6 +37,7 @@ from scoring.records.tables import NoticeRow, PartRow, PreparationRow
 from scoring.records.verifying import verify
 from scoring.settings_evidence import EvidenceSettings
 from tests.casework.filings import OPEN_AT, TIMING, Applying, authorize, new_holder, new_key
+from tests.casework.points_first import points_first
 from tests.casework.stories import FACTS, number
 from tests.evidence import made
 
@@ -280,6 +281,17 @@ def test_an_authority_that_is_over_stops_everything_and_loses_nothing(office, pr
     proxy.offer()
     discard_draft(office.transaction, proxy.shown, holder=proxy.holder, at=OPEN_AT)
     assert list_prepared(office.transaction, proxy.holder.account_id) == ()
+
+
+def test_who_may_no_longer_act_for_a_person_is_not_told_of_their_points(office, proxy):
+    policy = office.library.find("guangzhou", "2025")
+    record = Applying(points_first(office), proxy.person)
+    record.begin(kind="points")
+    record.submit()
+    asked = {"holder": proxy.holder, "on": OPEN_AT.date()}
+    assert read_points_behind(office.transaction, policy, proxy.reference, **asked).reference == record.reference
+    end(proxy)
+    assert read_points_behind(office.transaction, policy, proxy.reference, **asked) is None
 
 
 def authorize_again(office, helped, kind=AuthorityKind.PROXY, scheme=None):

@@ -34,7 +34,7 @@ from tests.casework.filings import (
     questioned,
     submitted,
 )
-from tests.casework.points_first import points_first
+from tests.casework.points_first import approved, citing, points_first
 
 ASSISTED = (Act.OFFER, Act.SEND_BACK)
 """The acts on what is filled in for somebody else; `test_assisted.py` breaks their guards."""
@@ -113,6 +113,13 @@ def points_come_first(attempt):
     attempt.applicant.office = points_first(attempt.applicant.office)
 
 
+def points_are_cited(attempt):
+    """Somebody applies by the points that are to be withdrawn."""
+    record = approved(points_first(attempt.applicant.office))
+    citing(record.office, record)
+    attempt.take(record)
+
+
 def another_open_one(attempt):
     """The same person applies by another account: the number is in use, also where an answer brings it in."""
     office, holder = attempt.applicant.office, attempt.applicant.holder
@@ -183,6 +190,7 @@ BREAK_FILING = {
     Guard.REAL_RULES: (made_up, NotAllowed),
     Guard.WINDOW_OPEN: (too_late, WindowClosed),
     Guard.POINTS_APPROVED: (points_come_first, InputRefused),
+    Guard.UNCITED: (points_are_cited, InputRefused),
     Guard.IDENTITY: (unverified, NotAllowed),
     Guard.DECLARATION: (lambda a: a.signature.update(declaration="0"), InputRefused),
     Guard.ONLY_ONE: (another_open_one, InputRefused),

@@ -19,14 +19,16 @@ from scoring.application.verifying import Judgement
 from scoring.casework.amend_facts import amend_facts
 from scoring.casework.ask_departments import ask_departments, inquiries_named
 from scoring.casework.ask_questions import ask_questions
+from scoring.casework.assessing import assess_now, keep
 from scoring.casework.lines import ApplicationSearch, Wanted
 from scoring.casework.lists import list_applications
 from scoring.casework.own_queries import list_own, read_points
-from scoring.casework.points import check_points
+from scoring.casework.points import check_points, next_kind, record_of, stands
 from scoring.errors import Blocked, InputRefused, MoveRefused, NotAllowed, Stale
 from scoring.notices.letters import letters_of_own
-from scoring.records.sealing import keys_of
-from scoring.records.tables import NoticeRow, PointsCitationRow
+from scoring.policy.library import Library
+from scoring.records.sealing import keys_of, seal_of
+from scoring.records.tables import ApplicationRow, NoticeRow, PointsCitationRow, PolicyRow
 from tests.casework.filings import OPEN_AT, TIMING, Applying, begun, content_for, new_holder
 from tests.casework.points_first import (
     APPROVE,
@@ -48,6 +50,10 @@ from tests.casework.stories import AT, FACTS, GRANT, LATER, ON, REFUSE, TOO_FEW,
 @pytest.fixture
 def first(office):
     return points_first(office)
+
+
+def guangzhou(office):
+    return office.library.find("guangzhou", "2025")
 
 
 def notices(office, applicant):
@@ -77,7 +83,7 @@ def test_points_are_declared_verified_and_approved_by_two_people(first):
     assert [step.act for step in record.own().steps][-1] is Act.APPROVE
     assert record.own().steps[-1].words == "经复核，计分无误。"
     assert notices(first, record)[-1] == "points_approved"
-    assert read_points(first.transaction, "guangzhou", holder=record.holder).approval == approval
+    assert read_points(first.transaction, guangzhou(first), holder=record.holder).approval == approval
 
 
 def test_points_are_approved_whatever_they_come_to(first):
@@ -136,7 +142,7 @@ def test_an_audit_changes_a_fact_and_the_points_are_approved_anew(first):
     assert record.status == Status.ACCEPTED
     assert [letter.since for letter in told] == [OPEN_AT.date()]
     assert letters(first, record) == told  # the letter of acceptance stays what was served
-    found = read_points(first.transaction, "guangzhou", holder=record.holder)
+    found = read_points(first.transaction, guangzhou(first), holder=record.holder)
     assert (found.is_adjusted, found.is_approved, found.approval) == (True, False, before)
     assert notices(first, record)[-1] == "points_adjusted"
     file = first.file(record).application
@@ -160,11 +166,13 @@ def test_a_record_that_is_not_approved_is_not_adjusted(first):
 
 def test_one_person_has_one_points_record_beside_an_application(first):
     record = approved(first)
-    assert citing(first, record).status == "submitted"
+    application = citing(first, record)
+    assert application.status == "submitted"
     second = Applying(first, record.holder)
     second.begin(kind="points")
     with pytest.raises(InputRefused, match="has an open application"):
         second.submit()
+    application.withdraw()
     record.withdraw()
     assert record.status == Status.WITHDRAWN
     second.submit()
@@ -256,12 +264,36 @@ def test_points_of_another_version_of_the_rules_are_not_cited(first):
     applicant = Applying(first, record.holder)
     applicant.begin()
     with first.transaction() as session:
-        policy = first.library.find("guangzhou", "2025")
+        policy = guangzhou(first)
         content = applicant.draft().content
         blind = keys_of(session).blind(record.holder.identity.identity_number)
         assert check_points(session, policy, content, blind).hash == content.points
-        with pytest.raises(InputRefused, match="declare them under version 2027"):
+        with pytest.raises(InputRefused, match="Have yours approved first"):
             check_points(session, replace(policy, version="2027"), content, blind)
+
+
+def test_points_are_declared_anew_under_another_version_of_the_rules(first):
+    record = approved(first)
+    blind = record.holder.identity.identity_number
+    now = guangzhou(first)
+    newer = replace(now, version="2027", rounds=tuple(replace(each, policy="2027") for each in now.rounds))
+    anew = Applying(replace(first, library=Library([newer])), record.holder)
+    with first.transaction() as session:
+        kept = session.scalars(sa.select(PolicyRow).where(PolicyRow.scheme == newer.scheme)).one()
+        columns = {column.name: getattr(kept, column.name) for column in sa.inspect(PolicyRow).columns if column.name != "id"}
+        session.add(PolicyRow(**{**columns, "version": newer.version}))
+        session.flush()
+        assert next_kind(session, now, keys_of(session).blind(blind)) == "application"
+        assert next_kind(session, newer, keys_of(session).blind(blind)) == "points"
+    anew.begin(kind="points")
+    anew.submit()
+    assert (anew.status, anew.own().policy_version, record.status) == ("submitted", "2027", Status.APPROVED)
+    assert read_points(first.transaction, newer, holder=record.holder).reference == anew.reference
+    assert read_points(first.transaction, now, holder=record.holder).reference == record.reference
+    twice = Applying(anew.office, record.holder)
+    twice.begin(kind="points")
+    with pytest.raises(InputRefused, match="has an open application"):
+        twice.submit()
 
 
 def test_a_draft_saved_after_the_approval_goes_by_it(first):
@@ -280,7 +312,7 @@ def test_who_is_not_verified_is_shown_nobodys_points(first):
     other = Applying(first, replace(new_holder(first), identity=None))
     draft = other.begin(content=content_for(record.holder))
     assert (draft.content.points, other.save(content_for(record.holder)).content.points) == ("", "")
-    assert read_points(first.transaction, "guangzhou", holder=other.holder) is None
+    assert read_points(first.transaction, guangzhou(first), holder=other.holder) is None
 
 
 def test_who_is_recorded_by_an_officer_applies_by_the_points_there_are(first):
@@ -354,11 +386,26 @@ def test_nothing_is_granted_on_points_that_fell_since_it_was_recommended(first):
     first.refuse(applicant)
 
 
-def test_a_record_that_was_withdrawn_holds_no_more(first):
+@pytest.mark.parametrize("stand", [citing, recommended])
+def test_points_by_which_somebody_applies_are_not_withdrawn(first, stand):
     record = approved(first)
-    applicant = citing(first, record)
+    applicant = stand(first, record)
+    with pytest.raises(InputRefused, match="Withdraw the application first") as refused:
+        record.withdraw()
+    assert (refused.value.field, record.status) == ("points", Status.APPROVED)
+    adjust(first, record)
+    with pytest.raises(InputRefused, match="or wait until it is decided"):
+        record.withdraw()
+    applicant.withdraw()
     record.withdraw()
-    assert first.file(applicant).desk.flags == (Flag.POINTS,)
+    assert record.status == Status.WITHDRAWN
+
+
+def test_points_by_which_somebody_applied_are_withdrawn_once_it_is_decided(first):
+    record = approved(first)
+    first.grant(recommended(first, record))
+    record.withdraw()
+    assert record.status == Status.WITHDRAWN
 
 
 def test_an_answer_to_what_is_missing_goes_by_what_was_cited_whatever_became_of_it(first):
@@ -418,3 +465,68 @@ def test_nobody_is_asked_about_what_was_approved_before(first):
     asking = Asking(first.shown(application), (Asked("facts/education", "请说明学历。"),))
     with pytest.raises(InputRefused, match="Have it adjusted there"):
         ask_questions(first.transaction, first.library, TIMING, asking, officer=first.officer, at=AT)
+
+
+PATENTS = [{"kind": "invention", "granted_on": "2024-05-01", "inventors": 1, "still_counts": True}]
+
+
+@pytest.fixture
+def asked_before(first):
+    """An applicant who was asked about facts of which one was then approved with the points, by which the application now goes."""
+    record = approved(first)
+    applicant = Applying(first, record.holder)
+    applicant.begin(content=content_for(record.holder, facts={"patents": PATENTS}))
+    applicant.submit()
+    applicant.accept()
+    applicant.question((Asked("facts/patents", "请说明专利。"), Asked("facts/research_months", "请说明。", "第一条")))
+    adjust(first, record)
+    amend(first, record, facts={**FACTS, "patents": PATENTS})
+    first.verify(first.file(record).application, Judgement("patents", "accept"))
+    propose(first, record)
+    approve(first, record)
+    amend(first, applicant)
+    return applicant
+
+
+def test_an_answer_to_questions_changes_nothing_that_was_approved_meanwhile(asked_before):
+    applicant, before = asked_before, asked_before.standing
+    assert "patents" in applicant.own().cited.facts
+    with pytest.raises(InputRefused, match="This was approved in") as refused:
+        applicant.explain({}, {"patents": ([],)})
+    assert (refused.value.field, applicant.standing) == ("facts/patents", before)
+    assert applicant.explain(facts={"patents": (PATENTS,)}).answer.assessment is None
+
+
+def test_an_answer_to_questions_goes_by_the_approved_points(first, asked_before):
+    applicant = asked_before
+    assessment = applicant.explain(facts={"research_months": (1,)}).answer.assessment
+    assert first.file(applicant).assessments[0].facts["patents"] == PATENTS
+    with first.transaction() as session:
+        query = sa.select(sa.func.max(PointsCitationRow.assessment)).where(PointsCitationRow.approval == applicant.own().cited.hash)
+        assert session.scalar(query) == assessment
+
+
+def test_what_is_approved_is_read_from_the_approved_points_and_never_from_a_claim(first):
+    applicant = citing(first)
+    application = applicant.accept()
+    with first.transaction() as session:
+        row = session.scalars(sa.select(ApplicationRow).where(ApplicationRow.reference == applicant.reference)).one()
+        fresh = assess_now(guangzhou(first), {**FACTS, "owns_home": False}, ON, None)
+        keep(session, row.id, seal_of(session, row.id), fresh, first.officer, AT)
+    bench = first.bench(application)
+    assert ("unverified", "owns_home") in bench.obstacles
+    assert "owns_home" not in bench.standing.verdicts
+
+
+def test_whether_points_stand_is_read_anew(first):
+    record = approved(first)
+    approval = record.own().approvals[0]
+    blind = record.holder.identity.identity_number
+    with first.transaction() as session:
+        row = session.scalars(sa.select(ApplicationRow).where(ApplicationRow.reference == record.reference)).one()
+        assert stands(session, approval)
+        moved = sa.update(ApplicationRow).where(ApplicationRow.id == row.id).values(status=Status.ACCEPTED)
+        session.execute(moved, execution_options={"synchronize_session": False})  # as another transaction writes it meanwhile
+        assert not stands(session, approval)
+        session.execute(moved.values(status=Status.APPROVED), execution_options={"synchronize_session": False})
+        assert record_of(session, guangzhou(first), keys_of(session).blind(blind), lock=True).is_approved

@@ -46,7 +46,7 @@ class BeginDraft(CheckPage):
         policy = self.services.library.current(scheme, self.services.clock.today())
         check, holder = self.check(policy.scheme, policy.version), signed_in_holder()
         form = BeginForm()
-        record = read_points(self.services.transaction, policy.scheme, holder=holder) if come_first(policy) else None
+        record = read_points(self.services.transaction, policy, holder=holder) if come_first(policy) else None
         kind: FileKind = "points" if come_first(policy) and record is None else "application"
         if form.validate_on_submit():
             try:

@@ -16,7 +16,7 @@ from scoring.casework.submit_application import receiving_offices
 from scoring.engine.assessment import Outcome
 from scoring.errors import PolicyNotInForce, WindowClosed
 from scoring.pages.applying.household import people_problems
-from scoring.pages.applying.points_words import say_old_points, say_points_behind, say_record
+from scoring.pages.applying.points_words import say_points_behind, say_record
 from scoring.pages.applying.sheet import Sheet, principals
 from scoring.pages.forms import FACT
 from scoring.pages.steps import find, steps
@@ -118,8 +118,6 @@ def _of_the_points(sheet: Sheet) -> Iterator[Hindrance]:
     elif not record.is_approved:
         words = say_record(record)
         yield Hindrance(words, url_for("pages.own_file", reference=record.reference) if sheet.prepared is None else "")
-    elif record.policy_version != sheet.policy.version:
-        yield Hindrance(say_old_points(record.reference, record.policy_version, sheet.policy.version))
     elif sheet.is_behind:
         yield Hindrance(say_points_behind(record.reference), f"{sheet.address()}#points")
 

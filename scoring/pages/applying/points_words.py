@@ -17,17 +17,6 @@ def say_record(record: PointsRecord) -> str:
     return _("Your points are not approved yet (%(number)s). Apply once they are.", number=record.reference)
 
 
-def say_old_points(number: str, old: str, new: str) -> str:
-    """Say that points were approved under another version of the rules."""
-    return _(
-        "Your points (%(number)s) were approved under version %(old)s of the rules. Withdraw that record, "
-        "and declare them anew under version %(new)s.",
-        number=number,
-        old=old,
-        new=new,
-    )
-
-
 def say_points_behind(number: str) -> str:
     """Say that points were approved since a draft was saved."""
     return _("Your points (%(number)s) were approved since the draft was saved. Take them over.", number=number)
@@ -47,10 +36,6 @@ REMEDIES: Remedies = (
         lambda number: _(
             "Your approved points are being adjusted (%(number)s). Apply once they are approved again.", number=number
         ),
-    ),
-    (
-        r"The points of (\S+) were approved under version (\S+) of the rules\..* under version (\S+)\.",
-        say_old_points,
     ),
     (r"(\S+) was approved since the draft was saved\..*", say_points_behind),
     (r"Under these rules points are verified with.*", lambda: _("Under these rules points are verified with the application.")),

@@ -114,7 +114,7 @@ def sheet_of(services: Services, draft: Draft, holder: Holder, *, is_shown: bool
     if draft.channel != "online" and not is_shown:
         prepared = read_preparation(services.transaction, draft.reference, holder=holder, on=today)
     if draft.kind == "application" and come_first(policy) and not is_shown:
-        record = read_points_behind(services.transaction, draft.reference, holder=holder)
+        record = read_points_behind(services.transaction, policy, draft.reference, holder=holder, on=today)
     return Sheet(draft, holder, policy, *day_of(policy, today), answers, dropped, prepared, record)
 
 

@@ -20,6 +20,7 @@ from scoring.pages.values import say_refusal
 from scoring.web.language import language
 
 if TYPE_CHECKING:
+    from scoring.application.points import Approval
     from scoring.application.questions import Question, QuestionSet
     from scoring.application.verifying import Given
     from scoring.policy.facts import Fact
@@ -94,8 +95,8 @@ class AnswerForm(FactsForm):
         return [*whole, *beside, *({"text": each.text, "href": f"#{each.focus_id}"} for each in self.problems())]
 
 
-def form_for(policy: Policy, asked: QuestionSet) -> type[AnswerForm]:
-    """Make the form class of one set of questions."""
+def form_for(policy: Policy, asked: QuestionSet, cites: Approval | None) -> type[AnswerForm]:
+    """Make the form class of one set of questions to an application that goes by approved points, or by none."""
     fields: dict[str, Any] = {"declaration": BooleanField(_("I declare this"))}
     for each in asked.questions:
         fields[f"words_{each.number}"] = TextAreaField(_("Your answer in words"))
@@ -105,9 +106,10 @@ def form_for(policy: Policy, asked: QuestionSet) -> type[AnswerForm]:
         if len(kinds) > 1:
             choices = [SelectChoice(kind, policy.evidence[kind].label.say(language())) for kind in kinds]
             fields[f"kind_{each.number}"] = RadioField(_("What kind of document it is"), choices=choices, validate_choice=False)
-    return type("QuestionSetForm", (AnswerForm, questions_form(policy, answerable(policy, asked))), fields)
+    return type("QuestionSetForm", (AnswerForm, questions_form(policy, answerable(policy, asked, cites))), fields)
 
 
-def answerable(policy: Policy, asked: QuestionSet) -> list[Fact]:
-    """Give the facts asked about that an applicant can answer, each once."""
-    return [policy.facts[fact] for fact in asked.facts if policy.facts[fact].ask]
+def answerable(policy: Policy, asked: QuestionSet, cites: Approval | None) -> list[Fact]:
+    """Give the facts asked about that an applicant can answer, each once; what was approved since they were asked is none."""
+    settled = cites.facts if cites else ()
+    return [policy.facts[fact] for fact in asked.facts if policy.facts[fact].ask and fact not in settled]

@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from scoring.application.evidence import EvidenceFile
     from scoring.application.holder import Holder
     from scoring.application.own_file import OwnFile
-    from scoring.application.questions import QuestionSet
     from scoring.pages.view import Answer
     from scoring.policy.model import Policy
 
@@ -49,7 +48,7 @@ class AnswerQuestions(FileAct):
         """Ask, keep a file, or send the answer."""
         if not file.questions:
             return redirect(file_address(file.reference))
-        form_class = form_for(self._policy(file), file.questions[-1])
+        form_class = form_for(self._policy(file), file.questions[-1], file.cited)
         if request.method == "GET":
             form = form_class(formdata=None, data=as_form_data(file.declared))
             form.version.data = str(file.version)
@@ -133,14 +132,15 @@ class AnswerQuestions(FileAct):
             is_paused=asked.is_paused(self.services.clock.today()),
             say_pause=say_pause,
             files_for=lambda question: [each for each in files if each.kind in kinds_for(policy, question)],
-            fact_of={question.number: _first(policy, asked, question.number) for question in asked.questions},
+            fact_of={question.number: _first(policy, file, question.number) for question in asked.questions},
             most=self.services.settings.evidence.file_mib,
             declaration=declaration.TEXTS[declaration.CURRENT],
         )
 
 
-def _first(policy: Policy, asked: QuestionSet, number: int) -> str:
+def _first(policy: Policy, file: OwnFile, number: int) -> str:
     """Give the fact whose input stands at a question: at the first that is about it, and only where an applicant can answer it."""
-    facts = {fact.id for fact in answerable(policy, asked)}
+    asked = file.questions[-1]
+    facts = {fact.id for fact in answerable(policy, asked, file.cited)}
     by = {question.fact: question.number for question in reversed(asked.questions) if question.fact in facts}
     return next((fact for fact, at in by.items() if at == number), "")

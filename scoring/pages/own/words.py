@@ -162,10 +162,20 @@ def say_refused(refused: InputRefused) -> str:
 
 _REMEDIES: Remedies = (
     (r"Write that you withdraw.*", lambda: _("Write that you withdraw the application.")),
+    (
+        r"An application goes by these points\..*",
+        lambda: _("Your application goes by these points. Withdraw the application first, or wait until it is decided."),
+    ),
     (r"Say why you need more time\.", lambda: _("Say why you need more time.")),
     (
         r"Answer in words, with a document.*",
         lambda: _("Answer in words, with a file, or by putting your answer right."),
+    ),
+    (
+        r"This was approved in (\S+), and stays.*",
+        lambda record: _(
+            "This was approved with your points (%(record)s), and stays as it is. Answer in words or with a file.", record=record
+        ),
     ),
     (r"This was not asked about.*", lambda: _("This was not asked about, and stays as it is.")),
     (r"Answer it, or say that you do not.*", lambda: _("Answer it, or say that you do not hand it in.")),
