@@ -24,10 +24,13 @@ NINGBO = {"birth_date": "1987-02-01", "education": "junior_college"}
 
 @pytest.fixture
 def strict(office):
-    """The same office under policies that take applications online, and refuse whoever stands in another open one."""
-    changes = {"duplicates": "refuse", "channels": ("online",)}
-    policies = [replace(p, procedure=replace(p.procedure, **changes)) for p in office.library.policies]
+    """The same office under policies that take applications online, let a family grow, and refuse who stands in another open one."""
+    policies = [replace(p, procedure=replace(p.procedure, **_strict(p.procedure))) for p in office.library.policies]
     return replace(office, library=Library(policies))
+
+
+def _strict(procedure):
+    return {"duplicates": "refuse", "channels": ("online",), "family": replace(procedure.family, added_until="")}
 
 
 def as_named(*family: FamilyMember) -> tuple[Named, ...]:
