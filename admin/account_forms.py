@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, StringField, TextAreaField
-from wtforms.validators import Length
 
-from admin.forms import MOST, ShownForm, needed
+from admin.forms import MOST, ShownForm, at_most, needed
 
 
 class ResetFactorForm(ShownForm):
@@ -15,7 +14,7 @@ class ResetFactorForm(ShownForm):
     reason = TextAreaField(
         _l("Reason"),
         description=_l("Why, and how you made sure who asked."),
-        validators=[needed(_l("Say why, and how you made sure who asked.")), Length(max=MOST)],
+        validators=[needed(_l("Say why, and how you made sure who asked.")), at_most(MOST)],
     )
 
 

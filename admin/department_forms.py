@@ -5,10 +5,10 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
 from wtforms import HiddenField, SelectField, SelectMultipleField, TextAreaField
-from wtforms.validators import Length, Optional
+from wtforms.validators import Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from admin.forms import MOST, DayField, ShownForm, needed
+from admin.forms import MOST, DayField, ShownForm, at_most, needed
 
 
 class AskForm(ShownForm):
@@ -17,7 +17,7 @@ class AskForm(ShownForm):
     purpose = TextAreaField(
         _l("Purpose"),
         description=_l("The departments read it. It is kept encrypted."),
-        validators=[needed(_l("Say for what the departments are asked.")), Length(max=MOST, message=_l("Shorten the text."))],
+        validators=[needed(_l("Say for what the departments are asked.")), at_most(MOST)],
     )
     ask = SelectMultipleField(
         _l("Whom the policy names"), widget=ListWidget(), option_widget=CheckboxInput(), validate_choice=False
@@ -36,7 +36,7 @@ class ContestForm(ShownForm):
         description=_l("The department reads it: say what does not fit, and with which document."),
         validators=[
             needed(_l("Say what you contest, and on what: the department reads it.")),
-            Length(max=MOST, message=_l("Shorten the text.")),
+            at_most(MOST),
         ],
     )
 
@@ -47,7 +47,7 @@ class WithdrawRequestForm(ShownForm):
     reason = TextAreaField(
         _l("Reason"),
         description=_l("It stands in the history of the file."),
-        validators=[needed(_l("Say why the request is taken back.")), Length(max=MOST, message=_l("Shorten the text."))],
+        validators=[needed(_l("Say why the request is taken back.")), at_most(MOST)],
     )
 
 
@@ -74,7 +74,7 @@ class DeclineForm(ShownForm):
         description=_l("Why your department cannot answer, and who could. The office reads it; it is kept encrypted."),
         validators=[
             needed(_l("Say why your department cannot answer, and who could.")),
-            Length(max=MOST, message=_l("Shorten the text.")),
+            at_most(MOST),
         ],
     )
 

@@ -6,9 +6,9 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import Length, Optional
+from wtforms.validators import Optional
 
-from admin.forms import MOST, ShownForm, needed
+from admin.forms import MOST, ShownForm, at_most, needed
 
 
 class ReleaseForm(ShownForm):
@@ -17,7 +17,7 @@ class ReleaseForm(ShownForm):
     reason = TextAreaField(
         _l("Reason"),
         description=_l("For example until when the colleague is absent. It stands in the journal."),
-        validators=[needed(_l("Say why the file is taken from who holds it.")), Length(max=MOST, message=_l("Shorten the text."))],
+        validators=[needed(_l("Say why the file is taken from who holds it.")), at_most(MOST)],
     )
 
 
@@ -27,7 +27,7 @@ class DeclareForm(ShownForm):
     reason = TextAreaField(
         _l("Reason"),
         description=_l("In which way you are concerned, for example that the applicant is a relative. It is kept encrypted."),
-        validators=[needed(_l("Say in which way you are concerned.")), Length(max=MOST, message=_l("Shorten the text."))],
+        validators=[needed(_l("Say in which way you are concerned.")), at_most(MOST)],
     )
 
 
@@ -37,7 +37,7 @@ class CloseFlagForm(ShownForm):
     reason = TextAreaField(
         _l("Reason"),
         description=_l("What you looked into and what you found."),
-        validators=[needed(_l("Say what you looked into and what you found.")), Length(max=MOST, message=_l("Shorten the text."))],
+        validators=[needed(_l("Say what you looked into and what you found.")), at_most(MOST)],
     )
 
 
@@ -49,7 +49,7 @@ class AdjustForm(ShownForm):
         description=_l("What turned out to be otherwise, and how you know. The applicant reads it."),
         validators=[
             needed(_l("Say what is looked into anew, and why: the applicant reads it.")),
-            Length(max=MOST, message=_l("Shorten the text.")),
+            at_most(MOST),
         ],
     )
 
@@ -60,7 +60,7 @@ class NoteForm(ShownForm):
     reason = TextAreaField(
         _l("Internal note"),
         description=_l("For colleagues who may open this file. The applicant is never sent it. It cannot be changed later."),
-        validators=[needed(_l("Write what your colleagues should know.")), Length(max=MOST, message=_l("Shorten the text."))],
+        validators=[needed(_l("Write what your colleagues should know.")), at_most(MOST)],
     )
 
 
@@ -80,12 +80,12 @@ class VerdictForm(ShownForm):
     reason = TextAreaField(
         _l("Reasons"),
         description=_l("Needed unless it is accepted, in words the applicant will understand."),
-        validators=[Optional(), Length(max=MOST, message=_l("Shorten the text."))],
+        validators=[Optional(), at_most(MOST)],
     )
     reference = StringField(
         _l("Article"),
         description=_l("Needed where it is rejected: what the rejection rests on."),
-        validators=[Optional(), Length(max=300)],
+        validators=[Optional(), at_most(300)],
     )
 
 
@@ -103,4 +103,4 @@ class HoldForm(ShownForm):
     """Holding a file back from erasure, or lifting the hold that was shown."""
 
     lifting = HiddenField()
-    reason = TextAreaField(_l("Reason"), description=_l("Which court or body, which case."), validators=[Length(max=MOST)])
+    reason = TextAreaField(_l("Reason"), description=_l("Which court or body, which case."), validators=[at_most(MOST)])

@@ -9,9 +9,9 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from wtforms import HiddenField, StringField, TextAreaField
-from wtforms.validators import Length, Optional
+from wtforms.validators import Optional
 
-from admin.forms import MOST, DayField, needed
+from admin.forms import MOST, DayField, at_most, needed
 
 ENDINGS = frozenset({".yaml", ".yml", ".txt"})
 TEXTS = ("text", "cases", "vocabulary", "rounds")
@@ -114,7 +114,7 @@ class SubmitForm(DraftActForm):
         description=_l("What the version changes, and on what instrument it rests."),
         validators=[
             needed(_l("Say what the version changes, and on what instrument it rests.")),
-            Length(max=MOST, message=_l("Shorten the text.")),
+            at_most(MOST),
         ],
     )
 
@@ -127,7 +127,7 @@ class WithdrawForm(DraftActForm):
         description=_l("Why it goes no further, and what is to be done instead."),
         validators=[
             needed(_l("Say why it goes no further, and what is to be done instead.")),
-            Length(max=MOST, message=_l("Shorten the text.")),
+            at_most(MOST),
         ],
     )
 
@@ -143,5 +143,5 @@ class PublishForm(DraftActForm):
     reason = TextAreaField(
         _l("Reason of a late publication"),
         description=_l("Only where the day is past and another version was served since."),
-        validators=[Optional(), Length(max=MOST, message=_l("Shorten the text."))],
+        validators=[Optional(), at_most(MOST)],
     )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
 from wtforms import SelectField, TextAreaField
-from wtforms.validators import Length, Optional
+from wtforms.validators import Optional
 
-from admin.forms import MOST, DayField, ShownForm, needed
+from admin.forms import MOST, DayField, ShownForm, at_most, needed
 
 
 class AddEvidenceForm(ShownForm):
@@ -35,5 +35,5 @@ class RemoveEvidenceForm(ShownForm):
     reason = TextAreaField(
         _l("Reason"),
         description=_l("It stands in the history of the application."),
-        validators=[needed(_l("Say why the file is taken out.")), Length(max=MOST, message=_l("Shorten the text."))],
+        validators=[needed(_l("Say why the file is taken out.")), at_most(MOST)],
     )

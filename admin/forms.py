@@ -45,6 +45,11 @@ def needed(words: object) -> InputRequired:
     return InputRequired(message=words)
 
 
+def at_most(most: int) -> Length:
+    """Keep a text to so many characters, and say how many are too many."""
+    return Length(max=most, message=_l("Shorten it to %(max)d characters; it has %(length)d."))
+
+
 class ShownForm(FlaskForm):
     """Carries what the person saw: the version of the file and, for decisions, the hash of the package."""
 
@@ -82,7 +87,7 @@ class CorrectionForm(ShownForm):
     code = HiddenField()
     name = StringField(_l("Name"), description=_l("As on the identity card."))
     identity_number = StringField(_l("Identity number"), description=_l("18 characters."))
-    reason = TextAreaField(_l("Reason"), description=_l("Say what was wrong, and how it was found."), validators=[Length(max=MOST)])
+    reason = TextAreaField(_l("Reason"), description=_l("Say what was wrong, and how it was found."), validators=[at_most(MOST)])
 
 
 class AuthorityForm(ShownForm):
@@ -102,7 +107,7 @@ class AuthorityForm(ShownForm):
     proof = TextAreaField(
         _l("Proof"),
         description=_l("Say what proves it: which paper, by whom, of which day."),
-        validators=[Length(max=MOST)],
+        validators=[at_most(MOST)],
     )
 
 
@@ -127,7 +132,7 @@ class RevealForm(ShownForm):
         description=_l("It is written into the log of reads, with your name."),
         validators=[
             needed(_l("Say for what you need names and numbers in full.")),
-            Length(max=MOST, message=_l("Shorten the text.")),
+            at_most(MOST),
         ],
     )
 
@@ -152,12 +157,12 @@ class RecommendForm(ShownForm):
     published_list = StringField(
         _l("Published list"),
         description=_l("For a grant where places are limited: the list on which the applicant stands, with its date."),
-        validators=[Optional(), Length(max=300)],
+        validators=[Optional(), at_most(300)],
     )
     reason = TextAreaField(
         _l("Reasons"),
         description=_l("In words the applicant will understand."),
-        validators=[needed(_l("Give the reasons for the recommendation.")), Length(max=MOST, message=_l("Shorten the text."))],
+        validators=[needed(_l("Give the reasons for the recommendation.")), at_most(MOST)],
     )
 
 
@@ -176,7 +181,7 @@ class DecideForm(ShownForm):
     reason = TextAreaField(
         _l("Reasons"),
         description=_l("They stand in the decision; when you return it, say what is to be redone."),
-        validators=[needed(_l("Give the reasons.")), Length(max=MOST, message=_l("Shorten the text."))],
+        validators=[needed(_l("Give the reasons.")), at_most(MOST)],
     )
 
 
@@ -190,7 +195,7 @@ class RegisterForm(ShownForm):
         validators=[needed(_l("Give the day as on the household register."))],
     )
     office = StringField(
-        _l("Registering office"), validators=[needed(_l("Name the office that registered the person.")), Length(max=120)]
+        _l("Registering office"), validators=[needed(_l("Name the office that registered the person.")), at_most(120)]
     )
 
 
@@ -200,7 +205,7 @@ class LapseForm(ShownForm):
     reason = TextAreaField(
         _l("Reasons"),
         description=_l("Which period ran out, and how the person was reminded."),
-        validators=[needed(_l("Give the reasons.")), Length(max=MOST, message=_l("Shorten the text."))],
+        validators=[needed(_l("Give the reasons.")), at_most(MOST)],
     )
 
 

@@ -8,15 +8,14 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, StringField, TextAreaField
-from wtforms.validators import Length
 
-from admin.forms import MOST, ShownForm, needed
+from admin.forms import MOST, ShownForm, at_most, needed
 from scoring.application.filing import Asked
 from scoring.casework.ask_supplement import FAMILY, asked_about
 from scoring.policy.model import Policy
 from scoring.web.language import language
 
-_REASON = [needed(_l("Give the reasons.")), Length(max=MOST, message=_l("Shorten the text."))]
+_REASON = [needed(_l("Give the reasons.")), at_most(MOST)]
 
 
 class AbandonForm(ShownForm):
@@ -73,8 +72,8 @@ class SupplementForm(ShownForm):
         fields: dict[str, Any] = {"policy": policy}
         for n, (_about, reference) in enumerate(asked_about(policy).items()):
             fields[f"tick_{n}"] = BooleanField(_l("Missing"))
-            fields[f"words_{n}"] = TextAreaField(_l("What is missing"), validators=[Length(max=MOST)])
-            fields[f"reference_{n}"] = StringField(_l("Article"), default=reference, validators=[Length(max=300)])
+            fields[f"words_{n}"] = TextAreaField(_l("What is missing"), validators=[at_most(MOST)])
+            fields[f"reference_{n}"] = StringField(_l("Article"), default=reference, validators=[at_most(300)])
         form: SupplementForm = type("SupplementOf", (cls,), fields)()
         return form
 

@@ -10,9 +10,8 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import Length
 
-from admin.forms import MOST, ShownForm
+from admin.forms import MOST, ShownForm, at_most
 from scoring.application.filing import Asked
 from scoring.application.questions import FACTS
 from scoring.casework.ask_questions import QUESTIONS_MAX, concerns
@@ -51,11 +50,11 @@ class QuestionsForm(ShownForm):
         fields: dict[str, Any] = {"count": count}
         for n in range(count):
             fields[f"about_{n}"] = SelectField(_l("About"), choices=_choices(policy), validate_choice=False)
-            fields[f"words_{n}"] = TextAreaField(_l("Question"), validators=[Length(max=MOST, message=_l("Shorten the text."))])
+            fields[f"words_{n}"] = TextAreaField(_l("Question"), validators=[at_most(MOST)])
             fields[f"reference_{n}"] = StringField(
                 _l("Article"),
                 description=_l("Left empty, the articles of the policy on what the question is about."),
-                validators=[Length(max=300, message=_l("Shorten the text."))],
+                validators=[at_most(300)],
             )
         form: QuestionsForm = type("QuestionsOf", (cls,), fields)()
         return form

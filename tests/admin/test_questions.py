@@ -93,7 +93,7 @@ def test_lines_are_added_and_what_is_wrong_is_told_beside_its_line(desk, accepte
     assert 'href="#reference_0"' in article.text
     long = ask(desk, accepted, words_0="字" * 4001)
     assert long.status_code == 422
-    assert "Shorten the text." in long.text
+    assert "Shorten it to " in long.text
     desk.as_("officer1").set_cookie("lang", "zh")
     chinese = ask(desk, accepted, about_0="facts/nothing")
     assert "请选择问题涉及的申报事项或证明材料。" in chinese.text

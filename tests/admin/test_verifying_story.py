@@ -19,7 +19,7 @@ def test_facts_are_judged_by_keyboard(new_page, sign_in, width):
     page.goto("/admin/applications/2026-000003/verify")
     inspect(page)
     first = page.locator("#judge-heading").inner_text()
-    page.locator("#kind-0").focus()
+    page.locator("#kind").focus()
     page.keyboard.press("Space")
     page.keyboard.press("Enter")
     expect(page.locator(".govuk-notification-banner")).to_contain_text("已保存")
