@@ -55,7 +55,12 @@ class Own:
 
     def send(self, page, form=None, **typed):
         """Send the form of a page with what stands in it hidden; `form` is a page loaded before."""
-        text = (form or self.get(page)).split('id="main-content"', 1)[1].split("<form", 1)[1].split("</form>", 1)[0]
-        tags = [dict(re.findall(r'([\w-]+)="([^"]*)"', tag)) for tag in re.findall(r'<input[^>]*type="hidden"[^>]*>', text)]
-        answer = self.client.post(self.path + page, data={tag["name"]: tag.get("value", "") for tag in tags} | typed)
+        answer = self.client.post(self.path + page, data=hidden_of(form or self.get(page)) | typed)
         return answer, unescape(answer.text)
+
+
+def hidden_of(page):
+    """Give what stands hidden in the first form of a page's main part."""
+    text = page.split('id="main-content"', 1)[1].split("<form", 1)[1].split("</form>", 1)[0]
+    tags = [dict(re.findall(r'([\w-]+)="([^"]*)"', tag)) for tag in re.findall(r'<input[^>]*type="hidden"[^>]*>', text)]
+    return {tag["name"]: tag.get("value", "") for tag in tags}
