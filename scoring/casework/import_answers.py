@@ -184,9 +184,10 @@ def _examined(file: File, request: AgencyRequest, library: Library, entry: Entry
 def _judge(
     session: Session, library: Library, lines: tuple[Line, ...], officer: Officer, close: Close, batch: Batch | None
 ) -> Judged:
-    found = sort_lines(lines, _asked(session, library, officer, {name_of(line) for line in lines if line.is_filled}))
-    if len(found.entries) > REQUESTS_MAX:
+    names = {name_of(line) for line in lines if line.is_filled}
+    if len(names) > REQUESTS_MAX:
         raise SheetRefused("too_many_requests", limit=REQUESTS_MAX)
+    found = sort_lines(lines, _asked(session, library, officer, names))
     problems = list(found.problems)
     answered = declined = same = 0
     for entry in sorted(found.entries, key=lambda entry: entry.asked.name):  # always in one order, so that nobody waits in a circle

@@ -18,7 +18,7 @@ from admin.views import batches
 from scoring.application.batch import RowProblem
 from scoring.application.sheet_columns import HEADS, Column
 from scoring.casework.sheets import SHEET_MAX
-from scoring.errors import FactProblem
+from scoring.errors import FactProblem, SheetRefused
 from scoring.records.tables import ViewRow
 from scoring.web.services import services_of
 from tests.admin.steps import hidden
@@ -217,3 +217,19 @@ def test_every_problem_of_a_row_has_its_words(office, lang):
         said = [say_row_problem(problem) for problem in problems]
     assert all(said)
     assert all(("。" in words or "：" in words) == (lang == "zh") for words in said), said
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_every_refusal_of_a_sheet_has_its_words(office, lang):
+    from scoring.web.sheet_words import _WHY, say_sheet_refusal
+
+    refusals = [SheetRefused(why, (Column.ANSWER, Column.REASON) if why.startswith("columns") else (), 7) for why in _WHY]
+    with office.test_request_context("/", headers={"Cookie": f"lang={lang}"}):
+        said = [" ".join(say_sheet_refusal(refused)) for refused in refusals]
+    assert all(("。" in words) == (lang == "zh") for words in said), said
+    assert all(
+        HEADS[Column.REASON].say(lang) in words
+        or "7" in words
+        or refused.why in {*("empty", "too_much", "unknown_type", "old", "acting", "unreadable", "too_heavy", "nothing_below")}
+        for words, refused in zip(said, refusals, strict=True)
+    )
