@@ -11,11 +11,13 @@ import pytest
 from flask import Request
 from werkzeug.test import EnvironBuilder
 
+from scoring.application.application import PolicyPin
 from scoring.application.filing import Asked
+from scoring.application.points import Approval
 from scoring.application.questions import Question, QuestionSet
 from scoring.errors import FactsRefused, InputRefused
 from scoring.findings import FactProblem
-from scoring.pages.own.question_form import form_for
+from scoring.pages.own.question_form import answerable, form_for
 from scoring.pages.own.question_words import say_asked, say_asked_about, say_pause
 from scoring.pages.own.words import say_refused
 from scoring.records.tables import VerifiedIdentityIndexRow, VerifiedIdentityRow
@@ -158,7 +160,9 @@ def test_what_contradicts_the_rules_is_told_beside_its_input(accepted):
 def test_a_contradiction_in_what_was_not_asked_about_is_told_above_the_form(in_language, guangzhou):
     problem = FactProblem("contradiction", "volunteering", "/volunteering", [], "", check="volunteering_in_time")
     with in_language("en"):
-        form = form_for(guangzhou, QuestionSet(1, AT, "林", None, None, (Question(1, "facts/education", "", "？"),)))(formdata=None)
+        form = form_for(guangzhou, QuestionSet(1, AT, "林", None, None, (Question(1, "facts/education", "", "？"),)), None)(
+            formdata=None
+        )
         form.refuse_act(guangzhou, FactsRefused((problem,)))
         [told] = form.summary()
     assert told["href"] == "#main-content"
@@ -250,7 +254,7 @@ def test_of_several_kinds_of_document_one_is_chosen(in_language, guangzhou):
     question = Question(1, "facts/education", "", "？")
     asked = QuestionSet(1, AT, "林", None, None, (question, Question(2, "facts/nominated_skilled_worker", "", "？")))
     with in_language("en"):
-        form = form_for(policy, asked)(formdata=None)
+        form = form_for(policy, asked, None)(formdata=None)
         assert [choice.value for choice in form["kind_1"].choices] == ["diploma", "research_proof"]
         assert [field.fact.id for field in form.questions()] == ["education"]  # nobody asks an applicant the other one
         assert form.file_for(policy, question, 10) is None
@@ -258,7 +262,7 @@ def test_of_several_kinds_of_document_one_is_chosen(in_language, guangzhou):
         with in_language("en") as context:
             sent = {"kind_1": kind, "file_1": (io.BytesIO(pdf()), "a.pdf")}
             context.request = Request(EnvironBuilder(method="POST", data=sent).get_environ())
-            form = form_for(policy, asked)(formdata=None)
+            form = form_for(policy, asked, None)(formdata=None)
             if kept:
                 assert form.file_for(policy, question, 10).kind == kind
                 continue
@@ -281,3 +285,28 @@ def test_what_a_question_is_about_is_named_by_its_own_name_where_the_rules_are_n
             say_asked(QuestionSet(1, AT, "林", None, None, ()), AT.date()) == "You answer questions of the office: no term is set."
         )
         assert say_pause(QuestionSet(1, AT, "林", None, None, ())) == ""
+
+
+def test_what_was_approved_since_it_was_asked_about_is_not_offered(guangzhou):
+    questions = (Question(1, "facts/education", "", "？"), Question(2, "facts/patents", "", "？"))
+    asked = QuestionSet(1, AT, "林", None, None, questions)
+    pin = PolicyPin("guangzhou", "2025", "d" * 64)
+    approval = Approval("2025-1", 1, AT, AT.date(), pin, 1, "林", 2, "陈", "eligible", "100", "p" * 64, ("patents",), "h" * 64)
+    assert [fact.id for fact in answerable(guangzhou, asked, None)] == ["education", "patents"]
+    assert [fact.id for fact in answerable(guangzhou, asked, approval)] == ["education"]
+
+
+@pytest.mark.parametrize(
+    ("place", "remedy", "words"),
+    [
+        ("facts/education", "This was approved in 2025-1, and stays as it is. Answer in words or with a document.", "（2025-1）"),
+        (
+            "points",
+            "An application goes by these points. Withdraw the application first, or wait until it is decided.",
+            "请先撤回申请",
+        ),
+    ],
+)
+def test_what_approved_points_refuse_is_said_in_words(in_language, place, remedy, words):
+    with in_language("zh"):
+        assert words in say_refused(InputRefused(place, remedy))
