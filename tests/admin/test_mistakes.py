@@ -82,6 +82,7 @@ ELSEWHERE = (
         ("12",),
     ),
     ("administrator1", "accounts/department1/department", {"department": "nowhere"}, "department", "Choose one of the list", ()),
+    ("department1", "requests/batch", {}, "file", "Choose the file.", ()),
     ("policy_staff1", "drafts/new", {"text": "# 我的"}, "scheme", "Type the scheme", ("# 我的",)),
 )
 
