@@ -141,3 +141,10 @@ def test_files_that_nothing_demands_are_kept_apart_and_every_file_is_told_once()
 
 def test_a_name_ends_as_its_content_says():
     assert [media.ending for media in Media] == [".pdf", ".jpeg", ".png", ".webp"]
+
+
+def test_what_was_approved_before_is_proved_already():
+    assessment = assess(POLICY, FACTS, on=ON)
+    assert demands(assessment, has_family=False, settled=POLICY.facts) == ()
+    some = demands(assessment, has_family=False, settled={"education"})
+    assert {d.kind.id for d in some} == demanded().keys() - {"diploma"}

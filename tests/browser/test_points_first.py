@@ -11,29 +11,14 @@ from playwright.sync_api import expect
 
 from tests.admin.test_stories import inspect
 from tests.casework.stories import FACTS
-from tests.conftest import ROOT
 from tests.pages.at_the_counter import account_of, verify
+from tests.points_scheme import SCHEME, publish
 from tests.signing_in import enter_on_page
 
 pytestmark = pytest.mark.browser
 
 PASSWORD, CONTACT, NAME, NUMBER = "four plain words", "138 0013 8000", "王小明", "430103198702010002"
-SCHEME = "points-first"
 REASON = "材料齐全，核查无误。"
-POLICY = ROOT / "policies" / "guangzhou" / "2025.yaml"
-
-
-def publish(services):
-    """Publish Guangzhou's rules as they are under another name: the tests' own Guangzhou verifies points with the application."""
-    from scoring.casework.seed_policy import seed_policy
-    from scoring.policy.case_file import case_path
-    from scoring.policy.source_files import read_source
-
-    source = read_source(POLICY)
-    named = replace(source, scheme=SCHEME, text=source.text.replace("scheme: guangzhou", f"scheme: {SCHEME}", 1), file="p.yaml")
-    first_case = "\n- case:".join(case_path(POLICY).read_text("utf-8").split("\n- case:")[:2])
-    seed_policy(services.transaction, named, first_case, at=services.clock.now())
-    services.live.refresh()
 
 
 @pytest.fixture

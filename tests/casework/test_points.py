@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 import sqlalchemy as sa
 
+from scoring.application import consent
 from scoring.application.application import Amendment, Opinion
 from scoring.application.departments import Consultation, Inquiry
 from scoring.application.desk import Flag
@@ -20,16 +21,18 @@ from scoring.casework.amend_facts import amend_facts
 from scoring.casework.ask_departments import ask_departments, inquiries_named
 from scoring.casework.ask_questions import ask_questions
 from scoring.casework.assessing import assess_now, keep
+from scoring.casework.filing import Here
 from scoring.casework.lines import ApplicationSearch, Wanted
 from scoring.casework.lists import list_applications
-from scoring.casework.own_queries import list_own, read_points
+from scoring.casework.own_queries import list_own, read_points, read_points_behind
 from scoring.casework.points import check_points, next_kind, record_of, stands
+from scoring.casework.prepare_application import ByAuthority, prepare_by_authority
 from scoring.errors import Blocked, InputRefused, MoveRefused, NotAllowed, Stale
 from scoring.notices.letters import letters_of_own
 from scoring.policy.library import Library
 from scoring.records.sealing import keys_of, seal_of
 from scoring.records.tables import ApplicationRow, NoticeRow, PointsCitationRow, PolicyRow
-from tests.casework.filings import OPEN_AT, TIMING, Applying, begun, content_for, new_holder
+from tests.casework.filings import OPEN_AT, TIMING, Applying, authorize, begun, content_for, new_holder
 from tests.casework.points_first import (
     APPROVE,
     adjust,
@@ -530,3 +533,20 @@ def test_whether_points_stand_is_read_anew(first):
         assert not stands(session, approval)
         session.execute(moved.values(status=Status.APPROVED), execution_options={"synchronize_session": False})
         assert record_of(session, guangzhou(first), keys_of(session).blind(blind), lock=True).is_approved
+
+
+def test_who_acts_for_a_person_declares_the_points_and_then_applies_by_them(first):
+    record = approved(first)
+    identity = record.holder.identity
+    agent = new_holder(first)
+
+    def prepare(name, number_of):
+        given = ByAuthority("guangzhou", consent.CURRENT, authorize(first, agent, name, number_of))
+        here = Here("production", TIMING.defaults)
+        return prepare_by_authority(first.transaction, first.library, given, holder=agent, at=OPEN_AT, here=here)
+
+    assert prepare("李小红", number("19880815")).kind == "points"
+    draft = prepare(identity.name, identity.identity_number)
+    assert (draft.kind, draft.content.points) == ("application", record.own().approvals[0].hash)
+    assert read_points_behind(first.transaction, draft.reference, holder=agent).reference == record.reference
+    assert draft.content.facts["education"] == "bachelor"

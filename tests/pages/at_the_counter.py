@@ -7,11 +7,16 @@ import sqlalchemy as sa
 
 def officer_of(services):
     """Give the officer at the counter."""
+    return staff(services, "officer1")
+
+
+def staff(services, username):
+    """Give somebody of the office."""
     from scoring.records.accounts import AccountRow
     from scoring.records.accounts import officer_of as as_officer
 
     with services.transaction() as session:
-        return as_officer(session.scalars(sa.select(AccountRow).where(AccountRow.username == "officer1")).one())
+        return as_officer(session.scalars(sa.select(AccountRow).where(AccountRow.username == username)).one())
 
 
 def code_of(services, holder):
