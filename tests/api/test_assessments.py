@@ -15,7 +15,7 @@ from scoring.engine.document import as_document
 from scoring.policy import load_policy
 from scoring.policy.case_file import case_path, read_cases
 from scoring.policy.source_files import policy_files
-from tests.conftest import ROOT
+from tests.conftest import POLICIES
 
 GUANGZHOU = {
     "birth_date": "1987-02-01",
@@ -36,7 +36,7 @@ NINGBO = {
     "residence_months": 60,
     "pension_months": 60,
 }
-FILES = {path.parent.name: path for path in policy_files(ROOT / "policies")}
+FILES = {path.parent.name: path for path in policy_files(POLICIES)}
 
 
 @pytest.fixture

@@ -12,13 +12,13 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from scoring.policy import load_policy
 from scoring.policy.case_file import case_path, read_cases
 from scoring.policy.source_files import policy_files
-from tests.conftest import ROOT
+from tests.conftest import POLICIES
 
 ASSESS = "/api/v1/policies/{scheme}/{version}/assessments"
 ONE = "/api/v1/policies/{scheme}/{version}"
 LIST = "/api/v1/policies"
 READERS = ("bounds", "advice", "forecast", "next-question")
-FILES = {path.parent.name: path for path in policy_files(ROOT / "policies")}
+FILES = {path.parent.name: path for path in policy_files(POLICIES)}
 
 
 def test_the_description_is_valid(description):

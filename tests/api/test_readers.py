@@ -27,10 +27,10 @@ from scoring.policy.source_files import policy_files
 from scoring.web import language, problems
 from scoring.web.services import Services
 from tests.api.test_assessments import BEIJING, GUANGZHOU, NINGBO
-from tests.conftest import ROOT
+from tests.conftest import POLICIES
 from tests.engine.ahead import ONE_ALONE, PERSON, TWO_AFTER
 
-FILES = {path.parent.name: path for path in policy_files(ROOT / "policies")}
+FILES = {path.parent.name: path for path in policy_files(POLICIES)}
 DAY = date(2026, 3, 2)
 ROUTES = ("bounds", "advice", "forecast", "next-question")
 ADVISING = ("advice", "forecast")
