@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -548,5 +549,7 @@ def test_who_acts_for_a_person_declares_the_points_and_then_applies_by_them(firs
     assert prepare("李小红", number("19880815")).kind == "points"
     draft = prepare(identity.name, identity.identity_number)
     assert (draft.kind, draft.content.points) == ("application", record.own().approvals[0].hash)
-    assert read_points_behind(first.transaction, draft.reference, holder=agent).reference == record.reference
+    behind = (first.transaction, guangzhou(first), draft.reference)
+    assert read_points_behind(*behind, holder=agent, on=OPEN_AT.date()).reference == record.reference
+    assert read_points_behind(*behind, holder=agent, on=OPEN_AT.date() + timedelta(days=500)) is None
     assert draft.content.facts["education"] == "bachelor"
