@@ -248,6 +248,57 @@ def test_later_questions_are_answered_anew(asked):
     assert "学校是否更名？" not in page
 
 
+OLD = (Asked("facts/birth_date", "请核对出生日期。"), Asked("facts/volunteering", "请核对。", "附件"), *QUESTIONS)
+OLD_WORDS = {"words_1": "第一问的话。", "words_2": "第二问的话。", "words_4": "第四问的话。"}
+BORN = {"fact-birth_date-year": "1987", "fact-birth_date-month": "13", "fact-birth_date-day": "1"}
+
+
+@pytest.fixture
+def overtaken(accepted):
+    """A page of the first set, and a second set that was asked since the first was over."""
+    accepted.file.at -= timedelta(days=60)
+    accepted.file.question(OLD)
+    page = accepted.get("/questions")
+    accepted.file.at += timedelta(days=60)
+    accepted.file.question((Asked("facts/education", "何时毕业？"),))
+    return accepted, page
+
+
+def test_a_page_of_earlier_questions_answers_none_of_the_new_ones_and_nothing_typed_is_lost(overtaken):
+    own, page = overtaken
+    hours = {"fact-volunteering-0-of-in_year": "2024", "fact-volunteering-0-of-hours": "60"}
+    answer, text = send(own, page, **OLD_WORDS, **BORN, **hours, declaration="y", **{"fact-education": "master"})
+    assert answer.status_code == 409
+    for words in (*OLD_WORDS.values(), "1987; 13; 1", "Year: 2024, Hours: 60", "Master", "What you had typed"):
+        assert words in text, words
+    assert "The office has asked something new since you opened the page, and no answer was sent." in text
+    form = text.split("<form", 1)[1]
+    assert "何时毕业？" in form
+    assert not any(words in form for words in OLD_WORDS.values())
+    assert re.search(r'value="bachelor"[^>]* checked', form)
+    assert [each.answer for each in own.file.own().questions] == [None, None]
+    assert send(own, text, words_1="2010年。", declaration="y")[0].status_code == 302
+    [question] = own.file.own().questions[1].questions
+    assert question.answer == "2010年。"
+
+
+@pytest.mark.parametrize("sent", [{"press": "add:volunteering"}, {"then": "file"}, {"asked": "x"}, {"asked": "9"}])
+def test_whatever_was_pressed_on_it_the_words_stay(overtaken, sent):
+    own, page = overtaken
+    answer, text = send(own, page, **OLD_WORDS, **sent, file_4=file())
+    assert answer.status_code == 409
+    assert all(words in text for words in OLD_WORDS.values())
+
+
+def test_a_page_of_earlier_questions_is_told_where_nothing_is_asked_any_more(overtaken):
+    own, page = overtaken
+    assert send(own, words_1="2010年。", declaration="y")[0].status_code == 302
+    answer, text = send(own, page, **OLD_WORDS)
+    assert answer.status_code == 409
+    assert "This is no longer possible" in text
+    assert "第四问的话。" in text
+
+
 def test_of_several_kinds_of_document_one_is_chosen(in_language, guangzhou):
     fact = replace(guangzhou.facts["education"], evidence=("diploma", "research_proof", "insurance_record"))
     policy = replace(guangzhou, facts={**guangzhou.facts, "education": fact})

@@ -31,6 +31,7 @@ class AnswerForm(FactsForm):
     """What the form of every set has; `form_for` adds the inputs of its questions."""
 
     version = HiddenField()
+    asked = HiddenField()  # the number of the set whose questions were shown
     key = HiddenField()
     declared = HiddenField()  # the version that was shown
 
@@ -38,6 +39,11 @@ class AnswerForm(FactsForm):
     def shown_version(self) -> int:
         """The version of the file that the form showed; none that there is for anything else."""
         return counted(self.version.data)
+
+    @property
+    def shown_set(self) -> int:
+        """The number of the set that the form showed; none that there is for anything else."""
+        return counted(self.asked.data)
 
     def words_of(self, asked: QuestionSet) -> dict[int, str]:
         """Give what was written to each question."""

@@ -24,6 +24,7 @@ from scoring.pages.check import UNPROCESSABLE
 from scoring.pages.forms import as_form_data, received
 from scoring.pages.own.files import FileAct, file_address, shown
 from scoring.pages.own.question_form import AnswerForm, answerable, form_for
+from scoring.pages.own.question_typed import Typed, typed_before
 from scoring.pages.own.question_words import say_pause
 from scoring.pages.own.withdraw import CONFLICT
 from scoring.pages.own.words import say_refused
@@ -48,12 +49,11 @@ class AnswerQuestions(FileAct):
         """Ask, keep a file, or send the answer."""
         if not file.questions:
             return redirect(file_address(file.reference))
-        form_class = form_for(self._policy(file), file.questions[-1], file.cited)
         if request.method == "GET":
-            form = form_class(formdata=None, data=as_form_data(file.declared))
-            form.version.data = str(file.version)
-            return self._page(file, holder, form)
-        form, press = received(form_class, request.form)
+            return self._page(file, holder, self._fresh(file))
+        form, press = received(form_for(self._policy(file), file.questions[-1], file.cited), request.form)
+        if form.shown_set != file.questions[-1].number:
+            return self._lost(file, holder, form)
         return self._page(file, holder, form) if press else self._take(file, holder, form)
 
     def _take(self, file: OwnFile, holder: Holder, form: AnswerForm) -> Answer:
@@ -104,9 +104,22 @@ class AnswerQuestions(FileAct):
     def _policy(self, file: OwnFile) -> Policy:
         return self.services.library.find(file.scheme, file.policy_version)
 
+    def _fresh(self, file: OwnFile) -> AnswerForm:
+        """Give the form of the questions that are open now, with the facts as they stand."""
+        asked = file.questions[-1]
+        form = form_for(self._policy(file), asked, file.cited)(formdata=None, data=as_form_data(file.declared))
+        form.version.data, form.asked.data = str(file.version), str(asked.number)
+        return form
+
     def _lost(self, file: OwnFile, holder: Holder, form: AnswerForm) -> Answer:
-        """Show what was typed beside what stands there by now, so that it can be sent once more."""
+        """Show what was typed beside what stands there by now, so that it can be sent once more.
+
+        What was typed to other questions than those that are open now stands there to be read: it answers none of these.
+        """
         now = read_own_file(self.services.transaction, file.reference, holder=holder)
+        if form.shown_set != now.questions[-1].number:
+            typed = typed_before(self._policy(now), now, form.shown_set, request.form)
+            return self._page(now, holder, self._fresh(now), is_conflict=True, typed=typed), CONFLICT
         form.version.data = str(now.version)
         return self._page(now, holder, form, is_conflict=True), CONFLICT
 
@@ -115,7 +128,15 @@ class AnswerQuestions(FileAct):
         found = own_evidence_overview(services.transaction, services.library, file.reference, holder=holder, on=on)
         return tuple(each for each in found.files if each.added_at > file.questions[-1].asked_at)
 
-    def _page(self, file: OwnFile, holder: Holder, form: AnswerForm, *, is_conflict: bool = False) -> str:
+    def _page(
+        self,
+        file: OwnFile,
+        holder: Holder,
+        form: AnswerForm,
+        *,
+        is_conflict: bool = False,
+        typed: tuple[Typed, ...] | None = None,
+    ) -> str:
         policy, asked = self._policy(file), file.questions[-1]
         files = self._files(file, holder)
         form.key.data = form.key.data or secrets.token_urlsafe(KEY_BYTES)
@@ -127,6 +148,7 @@ class AnswerQuestions(FileAct):
             form=form,
             errors=form.summary(),
             is_conflict=is_conflict,
+            typed=typed,
             is_possible=self.act in file.acts,
             is_late=asked.due is not None and asked.due < self.services.clock.today(),
             is_paused=asked.is_paused(self.services.clock.today()),
