@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
+from scoring.application.filing import Asked
 from tests.browser.test_account import PASSWORD, fill_in
 from tests.casework.filings import pausing
 from tests.evidence.made import pdf
@@ -108,4 +109,20 @@ def test_a_question_its_answer_and_what_it_changed(people, inspect):
     send(applicant)
     expect(applicant.locator("#conflict")).to_be_visible()
     assert applicant.input_value("#words_1") == "再答一次。"
+    inspect(applicant)
+
+
+def test_what_was_typed_to_questions_that_others_took_the_place_of(people, inspect):
+    _officer, applicant = people
+    own = applicant.own
+    own.file.question()
+    applicant.goto(applicant.url + "/questions")
+    applicant.fill("#words_1", "先前的话。")
+    applicant.check("#declaration")
+    own.file.explain()
+    own.file.question((Asked("facts/education", "何时毕业？"),))
+    send(applicant)
+    expect(applicant.locator("#conflict")).to_be_visible()
+    expect(applicant.locator("#typed ~ dl").get_by_text("先前的话。")).to_be_visible()
+    assert applicant.input_value("#words_1") == ""
     inspect(applicant)
