@@ -55,7 +55,7 @@ def _words(policy: Policy, asked: QuestionSet, sent: MultiDict[str, str]) -> Ite
 
 
 def _facts(policy: Policy, file: OwnFile, asked: QuestionSet, sent: MultiDict[str, str]) -> Iterator[Typed]:
-    form = form_for(policy, asked)(formdata=sent)
+    form = form_for(policy, asked, None)(formdata=sent)  # whatever was approved since: it was typed
     answers = form.answers()
     for question in form.questions():
         id_, known = question.fact.id, file.declared.get(question.fact.id)
