@@ -90,7 +90,7 @@ def account(name):
 
 def assessment(**changes):
     values = {"number": 1, "at": AT, "by": 1, "on": date(2026, 3, 2), **PIN, "outcome": "eligible", "total": "230"}
-    return AssessmentRow(application_id=1, facts=b"f", document=b"d", **(values | changes))
+    return AssessmentRow(facts=b"f", document=b"d", **({"application_id": 1} | values | changes))
 
 
 def decision(**changes):
@@ -114,13 +114,13 @@ def decision(**changes):
 
 def recommendation(**changes):
     made = {"number": 1, "maker_id": 1, "assessment": 1, "proposal": "grant", "published_list": "list", "package": "p" * 64}
-    return RecommendationRow(application_id=1, at=AT, reason=b"r", **(made | changes))
+    return RecommendationRow(at=AT, reason=b"r", **({"application_id": 1} | made | changes))
 
 
 def approval(**changes):
     made = {"number": 1, "recommendation": 1, "maker_id": 1, "checker_id": 2, "digest": "a" * 64, "package": "p" * 64}
     made |= {"at": AT, "on": date(2026, 3, 2), "outcome": "eligible", "total": "230", "facts": "[]", "hash": "h" * 64}
-    return PointsApprovalRow(application_id=1, **(made | changes))
+    return PointsApprovalRow(**({"application_id": 2} | made | changes))
 
 
 def draft(**changes):
@@ -199,7 +199,14 @@ def filled(transaction):
 
 
 def _approve(session):
-    """Points are approved, and cited."""
+    """Points are approved in a record of its own, in which account 3 declared an interest too, and cited."""
+    rules = {"scheme": "guangzhou", "policy_version": "2025", "on": date(2026, 3, 2), "recorded_at": AT, "recorded_by": 1}
+    session.add(ApplicationRow(reference="2026-000002", version=2, kind="points", status="approved", **rules))
+    session.flush()
+    session.add_all([assessment(application_id=2), InterestRow(application_id=2, account_id=3, at=AT, reason=b"r")])
+    session.flush()
+    session.add(recommendation(application_id=2, proposal="approve", published_list=""))
+    session.flush()
     session.add(approval())
     session.flush()
     session.add(PointsCitationRow(application_id=1, assessment=1, approval="h" * 64, at=AT, by=1))

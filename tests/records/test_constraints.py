@@ -192,6 +192,45 @@ def test_points_are_approved_by_two_people_of_what_was_proposed(filled, changes,
     refused(filled, approval(**({"number": 2, "hash": "i" * 64} | changes)), words)
 
 
+def execute(transaction, *statements):
+    with transaction() as session:
+        for statement in statements:
+            session.execute(statement)
+
+
+APPROVED = """
+INSERT INTO points_approvals (application_id, number, at, "on", recommendation, maker_id, checker_id, digest, package, outcome, total,
+    facts, hash)
+SELECT :file, 2, at, "on", recommendation, maker_id, checker_id, digest, package, outcome, total, facts, :hash FROM points_approvals
+WHERE application_id = 2
+"""
+CITED = """
+INSERT INTO points_citations (application_id, assessment, approval, at, "by")
+SELECT :file, assessment, approval, at, "by" FROM points_citations
+"""
+ELSEWHERE = (
+    (
+        "INSERT INTO policies (scheme, version, digest, text, vocabulary, published_at) "
+        "SELECT 'ningbo', version, digest, text, vocabulary, published_at FROM policies WHERE scheme = 'guangzhou'"
+    ),
+    "UPDATE applications SET scheme = 'ningbo' WHERE id = 2",
+)
+
+
+@pytest.mark.parametrize(
+    ("before", "statement", "file", "words"),
+    [
+        ((), APPROVED, 1, "the file is no points record"),
+        ((), CITED, 2, "an application cites an approval under its own scheme"),
+        (ELSEWHERE, CITED, 1, "an application cites an approval under its own scheme"),
+    ],
+)
+def test_points_are_approved_in_a_points_record_and_cited_by_an_application_of_its_scheme(filled, before, statement, file, words):
+    written = sa.text(statement).bindparams(**{"file": file, "hash": "k" * 64} if statement is APPROVED else {"file": file})
+    with pytest.raises(sa.exc.IntegrityError, match=words):
+        execute(filled, *map(sa.text, before), written)
+
+
 def test_only_what_is_approved_is_cited(filled):
     refused(filled, PointsCitationRow(application_id=1, assessment=1, approval="j" * 64, at=AT, by=1))
 

@@ -8,6 +8,7 @@ from alembic.config import Config
 from scoring.application.officer import Role
 from scoring.records.append_only import FORWARD, GUARDED
 from scoring.records.barring import BARRED
+from scoring.records.citing import BOUND
 from scoring.records.database import prepare
 from scoring.records.migrating import address, check, downgrade, is_current, upgrade
 from scoring.records.tables import Row
@@ -33,7 +34,7 @@ def test_every_append_only_table_has_its_triggers(engine):
     forward = (
         ("forward", "no_delete", "no_truncate") if engine.dialect.name == "postgresql" else ("no_update", "no_delete", "no_insert")
     )
-    guards |= {f"{table}_no_interest" for table in BARRED}
+    guards |= {f"{table}_no_interest" for table in BARRED} | {f"{table}_bound" for table in BOUND}
     assert triggers(engine) == guards | {f"{table}_{operation}" for table in FORWARD for operation in forward}
 
 

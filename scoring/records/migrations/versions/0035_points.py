@@ -10,6 +10,7 @@ from alembic import op
 
 from scoring.records.append_only import guard_statements
 from scoring.records.barring import bar_statement
+from scoring.records.citing import bind_statements
 
 revision = "0035"
 down_revision = "0034"
@@ -45,7 +46,7 @@ def upgrade() -> None:
     _citations()
     dialect = op.get_bind().dialect.name
     for table in _GUARDED:
-        for statement in guard_statements(table, dialect):
+        for statement in (*guard_statements(table, dialect), *bind_statements(table, dialect)):
             op.execute(statement)
     op.execute(bar_statement("points_approvals", dialect))
 
@@ -56,9 +57,12 @@ def downgrade() -> None:
     if found:
         message = f"{found} files are points records; the schema before cannot keep them"
         raise RuntimeError(message)
+    is_postgresql = op.get_bind().dialect.name == "postgresql"
     for table in reversed(_GUARDED):
         op.drop_table(table)
-    if op.get_bind().dialect.name == "sqlite":  # drops no column that another one's CHECK names
+        if is_postgresql:
+            op.execute(f"DROP FUNCTION {table}_bound()")
+    if not is_postgresql:  # drops no column that another one's CHECK names
         for name, words in _CHECKS.items():
             _replace("applications", f" CONSTRAINT ck_applications_{name} CHECK ({words})", "")
     op.drop_column("applications", "kind")

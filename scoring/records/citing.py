@@ -1,0 +1,42 @@
+"""Triggers by which only points records hold approvals, and only applications cite them, under the same scheme; on both databases.
+
+A migration that rebuilds one of these tables on SQLite loses its trigger: it must bind the table again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+BOUND: Mapping[str, tuple[str, str]] = {
+    "points_approvals": (
+        "SELECT 1 FROM applications WHERE id = NEW.application_id AND kind = 'points'",
+        "the file is no points record",
+    ),
+    "points_citations": (
+        (
+            "SELECT 1 FROM applications AS file "
+            "JOIN points_approvals AS approved ON approved.hash = NEW.approval "
+            "JOIN applications AS record ON record.id = approved.application_id AND record.scheme = file.scheme "
+            "WHERE file.id = NEW.application_id AND file.kind = 'application'"
+        ),
+        "an application cites an approval under its own scheme",
+    ),
+}
+"""Each table with what must be found for a new row, and what is said where it is not."""
+
+
+def bind_statements(table: str, dialect: str) -> tuple[str, ...]:
+    """Give the statements that keep *table* to its kind of file, on `sqlite` or `postgresql`."""
+    found, words = BOUND[table]
+    if dialect == "postgresql":
+        function = (
+            f"CREATE FUNCTION {table}_bound() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF NOT EXISTS ({found}) THEN "
+            f"RAISE EXCEPTION '{table}: {words}' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $$"
+        )
+        return function, f"CREATE TRIGGER {table}_bound BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION {table}_bound()"
+    return (
+        (
+            f"CREATE TRIGGER {table}_bound BEFORE INSERT ON {table} WHEN NOT EXISTS ({found}) "
+            f"BEGIN SELECT RAISE(ABORT, '{table}: {words}'); END"
+        ),
+    )
