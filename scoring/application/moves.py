@@ -154,7 +154,7 @@ MOVES: tuple[Move, ...] = (
         Status.REFUSED,
         Role.SUPERVISOR,
         Part.CHECKER,
-        (*_SHOWN, Guard.SAME_AGAIN),
+        (*_SHOWN, Guard.SAME_AGAIN, Guard.POINTS_STAND),
         only="application",
     ),
     # settled once the last person is registered; until then the application stays granted

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from scoring.application.moves import Guard
 from scoring.casework.assessing import Fresh, assess_now, pinned_policy
 from scoring.casework.file import close_file
+from scoring.casework.points import cited, stands
 from scoring.errors import NotAllowed
 from scoring.records.decisions import DecisionRow
 
@@ -19,14 +20,18 @@ def assess_again(review: Review, library: Library) -> Fresh:
     """Assess the recommended facts once more under the pinned policy.
 
     Raises:
-        NotAllowed: `same_again`: the result, or what the records hold, is not what was recommended. Return it instead.
+        NotAllowed: `points_stand`: the approved points that the application cites are being adjusted, or were approved anew;
+            `same_again`: the result, or what the records hold, is not what was recommended. Return it instead.
         PolicyChanged, PolicyUnknown: the library lacks the pinned policy.
     """
-    policy = pinned_policy(library, review.file.application.pin)
+    file = review.file
+    if not stands(file.session, cited(file.session, file.row.id)):
+        raise NotAllowed(file.move.act, Guard.POINTS_STAND)
+    policy = pinned_policy(library, file.application.pin)
     assessed = review.assessed
     fresh = assess_now(policy, assessed.facts, assessed.on, assessed.pin.round)
     if not fresh.equals(assessed) or review.package != review.recommendation.package:
-        raise NotAllowed(review.file.move.act, Guard.SAME_AGAIN)
+        raise NotAllowed(file.move.act, Guard.SAME_AGAIN)
     return fresh
 
 

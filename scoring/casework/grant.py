@@ -10,7 +10,6 @@ from scoring.application.moves import Guard
 from scoring.application.status import Act
 from scoring.casework.deciding import assess_again, close_decided, write_decision
 from scoring.casework.file import words
-from scoring.casework.points import cited, stands
 from scoring.casework.reviewing import Review, open_review
 from scoring.errors import NotAllowed
 from scoring.records import convert
@@ -32,7 +31,7 @@ def grant(transaction: Transaction, library: Library, shown: Shown, *, officer: 
 
     Raises:
         NotFound, Stale, NotAllowed, MoveRefused: as `open_review`; NotAllowed also `proposed` (the maker did not propose a
-            grant), `same_again` and `points_stand` (the approved points it cites were adjusted or withdrawn).
+            grant) and as `assess_again`.
         InputRefused: `reason` is empty.
         PolicyChanged, PolicyUnknown: the library lacks the pinned policy.
     """
@@ -41,8 +40,6 @@ def grant(transaction: Transaction, library: Library, shown: Shown, *, officer: 
         given = words(reason, "reason", "Say why you grant it: it stands in the decision.")
         if review.recommendation.opinion.proposal != "grant":
             raise NotAllowed(Act.GRANT, Guard.PROPOSED)
-        if not stands(session, cited(session, review.file.row.id)):
-            raise NotAllowed(Act.GRANT, Guard.POINTS_STAND)
         fresh = assess_again(review, library)
         row = write_decision(review, "granted", given)
         _list_entitlements(review, row, fresh.assessment.entitlements)

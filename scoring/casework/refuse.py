@@ -23,7 +23,7 @@ def refuse(transaction: Transaction, library: Library, shown: Shown, *, officer:
     """Refuse, whatever the maker proposed; the reasons are what the applicant reads and may contest.
 
     Raises:
-        NotFound, Stale, NotAllowed, MoveRefused: as `open_review`; NotAllowed also `same_again`.
+        NotFound, Stale, NotAllowed, MoveRefused: as `open_review`; NotAllowed also as `assess_again`.
         InputRefused: `reason` is empty.
         PolicyChanged, PolicyUnknown: the library lacks the pinned policy.
     """

@@ -28,6 +28,7 @@ from scoring.casework.lists import list_applications
 from scoring.casework.own_queries import list_own, read_points, read_points_behind
 from scoring.casework.points import check_points, next_kind, record_of, stands
 from scoring.casework.prepare_application import ByAuthority, prepare_by_authority
+from scoring.casework.return_application import return_application
 from scoring.errors import Blocked, InputRefused, MoveRefused, NotAllowed, Stale
 from scoring.notices.letters import letters_of_own
 from scoring.policy.library import Library
@@ -380,14 +381,20 @@ def test_amending_takes_the_approved_facts_over_and_never_another_persons(first)
         amend(first, applicant, applicant=Applicant("王小明", number()), facts=FACTS)
 
 
-def test_nothing_is_granted_on_points_that_fell_since_it_was_recommended(first):
+@pytest.mark.parametrize("decide", ["grant", "refuse"])
+def test_nothing_is_decided_on_points_that_fell_since_it_was_recommended(first, decide):
     record = approved(first)
     applicant = recommended(first, record)
     adjust(first, record)
     with pytest.raises(NotAllowed) as refused:
-        first.grant(applicant)
+        getattr(first, decide)(applicant)
     assert refused.value.why == Guard.POINTS_STAND
-    first.refuse(applicant)
+    office = (first.transaction, first.shown(applicant))
+    return_application(*office, officer=first.supervisor, at=AT, redo="积分正在调整")
+    propose(first, record)
+    approve(first, record)
+    first.recommend(amend(first, applicant), GRANT)
+    getattr(first, decide)(applicant)
 
 
 @pytest.mark.parametrize("stand", [citing, recommended])
