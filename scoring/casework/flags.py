@@ -40,7 +40,7 @@ def has_flag(flag: Flag, today: date = date.max) -> sa.ColumnElement[bool]:
                 sa.select(mine.number)
                 .join(theirs, sa.and_(theirs.blind == mine.blind, theirs.application_id != mine.application_id))
                 .join(other, other.id == theirs.application_id)
-                .where(mine.application_id == ApplicationRow.id, other.status.in_(OPEN), other.kind == ApplicationRow.kind)
+                .where(mine.application_id == ApplicationRow.id, other.status.in_(OPEN), _beside(other, ApplicationRow))
             )
             is_open = ApplicationRow.status.in_(OPEN)
             return sa.and_(is_open, sa.exists(pairs.where(~_closed(flag, other.id)).correlate(ApplicationRow)))
@@ -84,6 +84,12 @@ def desk_of(session: Session, row: ApplicationRow, seal: Seal, officer: Officer)
     )
 
 
+def _beside(other: type[ApplicationRow], one: type[ApplicationRow] | ApplicationRow) -> sa.ColumnElement[bool]:
+    """Say whether two files of one person are one too many: of one kind, and points of one version, under which alone they hold."""
+    both = sa.or_(other.kind != "points", other.scheme != one.scheme, other.policy_version == one.policy_version)
+    return sa.and_(other.kind == one.kind, both)
+
+
 def closing_place(flag: str, subject: int) -> str:
     """Where stands why a flag was closed."""
     return f"flag_closings.reason/{flag}/{subject}"
@@ -103,7 +109,7 @@ def _duplicates(session: Session, row: ApplicationRow, seal: Seal, officer: Offi
         .join(theirs, sa.and_(theirs.blind == mine.blind, theirs.application_id != mine.application_id))
         .join(PersonRow, sa.and_(PersonRow.application_id == theirs.application_id, PersonRow.number == theirs.number))
         .join(ApplicationRow, ApplicationRow.id == theirs.application_id)
-        .where(mine.application_id == row.id, ApplicationRow.status.in_(OPEN), ApplicationRow.kind == row.kind)
+        .where(mine.application_id == row.id, ApplicationRow.status.in_(OPEN), _beside(ApplicationRow, row))
         .order_by(ApplicationRow.id, mine.number)
     )
     closed = _closings(session, row.id, Flag.DUPLICATE, seal)

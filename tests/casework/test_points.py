@@ -295,6 +295,9 @@ def test_points_are_declared_anew_under_another_version_of_the_rules(first):
     assert (anew.status, anew.own().policy_version, record.status) == ("submitted", "2027", Status.APPROVED)
     assert read_points(first.transaction, newer, holder=record.holder).reference == anew.reference
     assert read_points(first.transaction, now, holder=record.holder).reference == record.reference
+    assert Flag.DUPLICATE not in (*first.file(anew).desk.flags, *first.file(record).desk.flags)
+    search = ApplicationSearch(text=anew.reference, flag=Flag.DUPLICATE)
+    assert list_applications(first.transaction, search, Wanted(), officer=first.officer).total == 0
     twice = Applying(anew.office, record.holder)
     twice.begin(kind="points")
     with pytest.raises(InputRefused, match="has an open application"):
