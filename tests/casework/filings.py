@@ -102,6 +102,10 @@ class Applying:
         self.reference = draft.reference
         return draft
 
+    def content(self, **changes: Any) -> Content:
+        """Give everything that Guangzhou asks for, at the office that was chosen when the draft was begun."""
+        return content_for(self.holder, **{"office": self.draft().content.office, **changes})
+
     def draft(self) -> Draft:
         return read_draft(self.office.transaction, self.reference, holder=self.holder)
 

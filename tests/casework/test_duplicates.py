@@ -38,7 +38,7 @@ def as_named(*family: FamilyMember) -> tuple[Named, ...]:
 
 
 def with_family(applicant: Applying, *family: FamilyMember) -> Applying:
-    content = content_for(applicant.holder, office=applicant.draft().content.office)
+    content = applicant.content()
     applicant.save(replace(content, people=(*content.people, *as_named(*family))))
     return applicant
 

@@ -37,7 +37,7 @@ ADDED = {
 def asked_with_family(office):
     """Give an applicant with spouse and child, whom the office asks about the family."""
     applicant = begun(office)
-    content = content_for(applicant.holder)
+    content = applicant.content()
     applicant.save(replace(content, people=(*content.people, SPOUSE, CHILD)))
     applicant.submit()
     applicant.ask(ASKED)

@@ -155,7 +155,7 @@ def test_nobody_submits_for_another_alone(office):
         office,
     )
     principal = number()
-    applicant.save(content_for(applicant.holder, people=(Named("applicant", "赵云", principal.reveal()),)))
+    applicant.save(applicant.content(people=(Named("applicant", "赵云", principal.reveal()),)))
     with pytest.raises(InputRefused) as refused:
         applicant.submit()
     assert refused.value.field == "identity_number"
@@ -168,10 +168,10 @@ def test_nobody_submits_for_another_alone(office):
 def test_authority_is_for_the_person_of_that_name_and_for_its_days(office):
     applicant, principal = begun(office), number()
     authorize(office, applicant.holder, "赵云", principal)
-    applicant.save(content_for(applicant.holder, people=(Named("applicant", "赵雨", principal.reveal()),)))
+    applicant.save(applicant.content(people=(Named("applicant", "赵雨", principal.reveal()),)))
     with pytest.raises(InputRefused):
         applicant.submit()
-    applicant.save(content_for(applicant.holder, people=(Named("applicant", "赵云", principal.reveal()),)))
+    applicant.save(applicant.content(people=(Named("applicant", "赵云", principal.reveal()),)))
     applicant.at -= timedelta(days=1)
     with pytest.raises(InputRefused):
         applicant.submit()
@@ -180,7 +180,7 @@ def test_authority_is_for_the_person_of_that_name_and_for_its_days(office):
 def test_a_name_that_is_not_the_verified_one_is_refused(office):
     applicant = begun(office)
     own = content_for(applicant.holder).people[0]
-    applicant.save(content_for(applicant.holder, people=(replace(own, name="王大明"),)))
+    applicant.save(applicant.content(people=(replace(own, name="王大明"),)))
     with pytest.raises(InputRefused):
         applicant.submit()
 
@@ -199,7 +199,7 @@ def test_what_is_not_complete_is_refused_with_its_place(office, changes, field):
     applicant = begun(office)
     if changes.get("people") == "child":
         changes = {"people": (*content_for(applicant.holder).people, Named("child", "王一", "123"))}
-    applicant.save(content_for(applicant.holder, **changes))
+    applicant.save(applicant.content(**changes))
     with pytest.raises(InputRefused) as refused:
         applicant.submit()
     assert refused.value.field == field
