@@ -21,7 +21,7 @@ from scoring.policy.library import Library
 from scoring.policy.procedure import Duration, Procedure
 from scoring.records.tables import NonAcceptanceRow, SupplementAnswerRow
 from tests.casework.conftest import open_office
-from tests.casework.filings import ANSWERS, ASKED, OPEN_AT, TIMING, asked, begun, content_for, submitted
+from tests.casework.filings import ANSWERS, ASKED, OPEN_AT, TIMING, asked, begun, content_for, growing, submitted
 from tests.casework.stories import FACTS, GRANT, number
 from tests.casework.test_many_at_once import at_once
 
@@ -177,6 +177,7 @@ def test_terms_are_those_of_the_policy_where_it_has_them(office):
 
 
 def test_an_answer_is_handed_in_again_with_what_is_new(office):
+    office = replace(office, library=growing(office.library))
     applicant = asked(office)
     applicant.at += timedelta(days=10)
     child = number("20150909")

@@ -15,6 +15,7 @@ from scoring.casework.notify import notify
 from scoring.casework.sign_up import SigningUp, sign_up
 from tests.jobs.servers import mail_server
 from tests.jobs.working import is_running_at, wait_until, working
+from tests.proving import mark_proven
 
 LONG = Order("try_out", {"steps": 100, "pause": 50})
 
@@ -63,10 +64,11 @@ def test_the_life_of_a_worker(station):
 
 
 def tell_somebody(station):
-    """Open an account and write a notice to it; gives the mail address."""
+    """Open an account with a proven address and write a notice to it; gives the address."""
     told = "wang.shifan@example.cn"
     given = SigningUp(contact(told), "a password of many words", consent.CURRENT)
-    holder = sign_up(station.transaction, given, at=station.now(), hash_password=str.upper)
+    opened = sign_up(station.transaction, given, at=station.now(), hash_password=str.upper)
+    holder = mark_proven(station.transaction, opened, station.now())
     with station.transaction() as session:
         notify(session, holder.account_id, NoticeKind.IDENTITY_VERIFIED, {}, station.now())
     return told

@@ -26,6 +26,8 @@ from tests.casework.stories import AT
 from tests.evidence.made import pdf
 from tests.pages.own_files import Own
 
+pytestmark = pytest.mark.measured
+
 ANSWERS = {"words_1": "学校已更名。", "words_2": "见附件。", "declaration": "y"}
 
 
