@@ -338,6 +338,12 @@ def test_an_answer_lets_the_clock_run_from_the_day_after(strict):
     assert (is_late(applicant, date(2025, 11, 20)), is_late(applicant, date(2025, 11, 21))) == (False, True)
 
 
+def test_for_an_answer_on_the_same_day_no_term_waits(strict):
+    applicant = questioned(strict)
+    applicant.explain(WORDS)
+    assert (due_day(applicant), applicant.own().pauses) == (DUE, ())
+
+
 def test_silence_lets_the_clock_run_and_a_late_answer_still_counts(strict):
     applicant = questioned(strict)
     applicant.at = noon(LAST + timedelta(days=7))
