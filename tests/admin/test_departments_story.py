@@ -6,7 +6,8 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import expect
 
-from tests.admin.test_stories import demonstration, inspect, sign_in
+from tests.admin.test_stories import demonstration, sign_in
+from tests.inspecting import inspect
 
 __all__ = ["demonstration", "sign_in"]
 pytestmark = pytest.mark.browser

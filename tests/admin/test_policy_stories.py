@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.admin.test_stories import inspect
 from tests.browser_session import VIEWS
 from tests.casework.hamlet import cases, text
+from tests.inspecting import inspect
 from tests.signing_in import enter_on_page
 
 pytestmark = pytest.mark.browser

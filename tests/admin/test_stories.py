@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from passlib.totp import TOTP
 from playwright.sync_api import expect
 
 from scoring.web.services import services_of
 from tests.browser_session import VIEWS
+from tests.inspecting import inspect
 from tests.signing_in import enter_on_page
 
 pytestmark = pytest.mark.browser
@@ -95,16 +94,6 @@ def sign_in(live):
         enter_on_page(page, live, username)
 
     return enter
-
-
-def inspect(page):
-    """No violation that axe finds, no scrolling sideways, a language, one main heading."""
-    found = Axe().run(page)
-    assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
-    overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert overflow <= 0, f"{page.url} is {overflow} px too wide"
-    expect(page.locator("html")).to_have_attribute("lang", re.compile("^(zh-Hans-CN|en)$"))
-    expect(page.locator("main h1")).to_have_count(1)
 
 
 def fill_in(page):

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.admin.test_stories import demonstration, inspect, sign_in
+from tests.admin.test_stories import demonstration, sign_in
+from tests.inspecting import inspect
 
 __all__ = ["demonstration", "sign_in"]
 pytestmark = pytest.mark.browser

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-from axe_playwright_python.sync_playwright import Axe
-
 CHECK = "check/guangzhou/2025"
 
 
@@ -55,16 +52,3 @@ def answer_guangzhou(page, language):
     continue_(page)
     continue_(page)
     assert page.url.endswith(f"/{language}/{CHECK}/answers")
-
-
-@pytest.fixture
-def inspect():
-    """Checks the open page: no violation that axe finds, no scrolling sideways."""
-
-    def look(page):
-        found = Axe().run(page)
-        assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
-        overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert overflow <= 0, f"{page.url} is {overflow} px too wide"
-
-    return look

@@ -6,6 +6,7 @@ import pytest
 
 from scoring.application import consent
 from tests.browser.conftest import CHECK
+from tests.inspecting import inspect
 from tests.signing_in import enter_on_page
 
 pytestmark = pytest.mark.browser
@@ -28,12 +29,10 @@ def press(page, selector="main form button.govuk-button"):
     page.wait_for_load_state()
 
 
-def fill_in(page, inspect=None, **fields):
-    """Fill in the form of the page and send it; looked at first where *inspect* is given."""
+def fill_in(page, **fields):
+    """Fill in the form of the page and send it."""
     for name, value in fields.items():
         page.check(f"#{name}") if value is True else page.fill(f"#{name}", value)
-    if inspect:
-        inspect(page)
     press(page)
 
 
@@ -48,17 +47,19 @@ def show_code(page):
     return page.inner_text("#counter-code")
 
 
-def verify(desk, live, code, inspect):
+def verify(desk, live, code):
     """Verify the identity of the account with the code, as an officer at the counter."""
     enter_on_page(desk, live, "officer1")
     desk.goto("/admin/counter/")
-    fill_in(desk, inspect, code=code)
-    fill_in(desk, inspect, name="张示范", identity_number=NUMBER, saw_card=True)
+    inspect(desk)
+    fill_in(desk, code=code)
+    inspect(desk)
+    fill_in(desk, name="张示范", identity_number=NUMBER, saw_card=True)
     assert desk.locator(".govuk-notification-banner--success").is_visible()
     inspect(desk)
 
 
-def test_an_account_is_opened_on_the_way_and_leads_back(phone, language, inspect):
+def test_an_account_is_opened_on_the_way_and_leads_back(phone, language):
     phone.goto(f"/{language}/{CHECK}/answers")
     if phone.locator(".govuk-service-navigation__toggle").is_visible():
         phone.click(".govuk-service-navigation__toggle")
@@ -74,7 +75,7 @@ def test_an_account_is_opened_on_the_way_and_leads_back(phone, language, inspect
     phone.wait_for_url(f"**/{language}/{CHECK}/answers")
 
 
-def test_every_page_of_an_account(phone, language, inspect, monkeypatch):
+def test_every_page_of_an_account(phone, language, monkeypatch):
     sign_up(phone, language)
     inspect(phone)
     assert len(show_code(phone)) == 11
@@ -104,10 +105,10 @@ def test_every_page_of_an_account(phone, language, inspect, monkeypatch):
     inspect(phone)
 
 
-def test_an_identity_is_verified_and_a_lost_password_replaced_at_the_counter(phone, new_page, live, language, inspect):
+def test_an_identity_is_verified_and_a_lost_password_replaced_at_the_counter(phone, new_page, live, language):
     sign_up(phone, language)
     desk = new_page(width=1280, language=language)
-    verify(desk, live, show_code(phone), inspect)
+    verify(desk, live, show_code(phone))
     phone.goto(f"/{language}/account")
     assert "张**" in phone.inner_text("main")
     inspect(phone)
@@ -125,10 +126,10 @@ def test_an_identity_is_verified_and_a_lost_password_replaced_at_the_counter(pho
     phone.wait_for_url("**/account")
 
 
-def test_a_supervisor_corrects_an_identity_on_a_phone_too(phone, new_page, live, language, inspect):
+def test_a_supervisor_corrects_an_identity_on_a_phone_too(phone, new_page, live, language):
     sign_up(phone, language)
     code = show_code(phone)
-    verify(new_page(width=390, language=language), live, code, inspect)
+    verify(new_page(width=390, language=language), live, code)
     desk = new_page(width=390, language=language)
     enter_on_page(desk, live, "supervisor1")
     desk.goto("/admin/counter/")
@@ -137,15 +138,16 @@ def test_a_supervisor_corrects_an_identity_on_a_phone_too(phone, new_page, live,
     fill_in(desk, code=code)
     press(desk)
     inspect(desk)
-    fill_in(desk, inspect, name="张示例", identity_number=NUMBER, reason="姓名录错。")
+    inspect(desk)
+    fill_in(desk, name="张示例", identity_number=NUMBER, reason="姓名录错。")
     assert desk.locator(".govuk-notification-banner--success").is_visible()
 
 
-def test_authority_is_recorded_shown_and_ended(phone, new_page, live, language, inspect):
+def test_authority_is_recorded_shown_and_ended(phone, new_page, live, language):
     sign_up(phone, language)
     code = show_code(phone)
     desk = new_page(width=390, language=language)
-    verify(desk, live, code, inspect)
+    verify(desk, live, code)
     desk.click("details summary")
     inspect(desk)
     press(desk, 'form[action$="/authorize"] button')
@@ -165,7 +167,8 @@ def test_authority_is_recorded_shown_and_ended(phone, new_page, live, language, 
     assert desk.locator(".govuk-notification-banner--success").is_visible()
     inspect(desk)
     desk.goto("/admin/counter/authorities")
-    fill_in(desk, inspect, identity_number="430103198702010010")
+    inspect(desk)
+    fill_in(desk, identity_number="430103198702010010")
     assert "李**" in desk.inner_text("main")
     inspect(desk)
     phone.goto(f"/{language}/account")

@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import answer_guangzhou
 from tests.evidence.made import pdf
+from tests.inspecting import inspect
 from tests.pages.at_the_counter import account_of, open_windows, verify
 from tests.signing_in import enter_on_page
 
@@ -57,7 +58,7 @@ def follow(page, part):
     page.wait_for_load_state()
 
 
-def name_family(page, inspect):
+def name_family(page):
     """Name a spouse and two children, each as a person of their own."""
     follow(page, "/family")
     for relation, name, number in FAMILY:
@@ -74,7 +75,7 @@ def name_family(page, inspect):
     page.go_back()
 
 
-def hand_evidence_in(page, inspect):
+def hand_evidence_in(page):
     """Hand in what the first answer demands."""
     page.locator('main a[href*="/files#"]').first.click()
     inspect(page)
@@ -88,7 +89,7 @@ def hand_evidence_in(page, inspect):
     inspect(page)
 
 
-def tell_the_rest(page, inspect):
+def tell_the_rest(page):
     """Choose the office, and say something for statistics."""
     follow(page, "/office")
     page.locator('[name="office"]').first.check()
@@ -101,7 +102,7 @@ def tell_the_rest(page, inspect):
     inspect(page)
 
 
-def submit(page, inspect):
+def submit(page):
     """Check everything, declare and submit."""
     follow(page, "/check")
     expect(page.locator("#hindrances")).to_have_count(0)
@@ -126,14 +127,14 @@ WORDS = {
 
 
 @pytest.mark.parametrize(("width", "language"), [(390, "zh"), (1280, "en")])
-def test_from_the_check_to_the_recommendation(new_page, live, inspect, width, language):
+def test_from_the_check_to_the_recommendation(new_page, live, width, language):
     """A family of four applies, something is missing, a department is asked, and an officer verifies and recommends."""
     page = new_page(width=width, language=language)
-    reference = apply_for_a_family(page, live, inspect, language)
+    reference = apply_for_a_family(page, live, language)
     officer = new_page(width=width, height=900, language=language)
     enter_on_page(officer, live, "officer1")
     ask_what_is_missing(officer, reference)
-    answer_what_is_missing(page, inspect, language, reference)
+    answer_what_is_missing(page, language, reference)
     accept(officer, reference)
     ask_a_department(officer, reference)
     department = new_page(width=width, height=900, language=language)
@@ -144,7 +145,7 @@ def test_from_the_check_to_the_recommendation(new_page, live, inspect, width, la
     expect(officer.locator("h1 .govuk-tag")).to_have_text(WORDS[language]["recommended"])
 
 
-def apply_for_a_family(page, live, inspect, language):
+def apply_for_a_family(page, live, language):
     """Go from the check to the receipt; gives the number of the application."""
     from scoring.casework.holders import read_holder
     from scoring.web.services import services_of
@@ -170,7 +171,7 @@ def apply_for_a_family(page, live, inspect, language):
     press(page)
     for act in (name_family, hand_evidence_in, tell_the_rest, submit):
         page.goto(draft)
-        act(page, inspect)
+        act(page)
     expect(page.locator("h1")).to_have_text(WORDS[language]["submitted"])
     inspect(page)
     page.emulate_media(media="print")
@@ -195,7 +196,7 @@ def ask_what_is_missing(officer, reference):
     officer.wait_for_url(f"**/{reference}")
 
 
-def answer_what_is_missing(page, inspect, language, reference):
+def answer_what_is_missing(page, language, reference):
     page.goto(f"/{language}/account/applications/{reference}/supplement")
     follow(page, "/supplement/1")
     page.check('[name="kind"][value="answered"]')
@@ -254,7 +255,7 @@ def recommend(officer, reference):
     send(officer)
 
 
-def test_every_page_of_a_draft_on_a_desk(new_page, inspect):
+def test_every_page_of_a_draft_on_a_desk(new_page):
     page = new_page(width=1280, language="en")
     page.goto("/en/apply/guangzhou")
     sign_up(page)

@@ -14,9 +14,9 @@ from scoring.casework.own_queries import read_draft
 from scoring.casework.save_draft import save_draft
 from scoring.web.services import services_of
 from tests.admin.test_assisting import FACTS, NUMBER
-from tests.admin.test_stories import inspect
 from tests.browser.test_applying import follow, press
 from tests.evidence.made import image
+from tests.inspecting import inspect
 from tests.pages.at_the_counter import officer_of
 from tests.signing_in import enter_on_page
 

@@ -14,6 +14,7 @@ from scoring.application.holder import Card
 from scoring.application.identity import identity_number
 from tests.browser.test_applying import PASSWORD, follow, press
 from tests.casework.stories import FACTS
+from tests.inspecting import inspect
 from tests.pages.at_the_counter import open_windows, record
 from tests.pages.test_applying import SPOUSE, Applicant
 
@@ -46,7 +47,7 @@ def sign_in(page, contact):
     press(page)
 
 
-def fill_in(page, live, inspect, language):
+def fill_in(page, live, language):
     """Begin for the person, and put it before them."""
     page.goto(f"/{language}/account/for-others")
     inspect(page)
@@ -65,7 +66,7 @@ def fill_in(page, live, inspect, language):
     inspect(page)
 
 
-def confirm(page, live, inspect, language):
+def confirm(page, live, language):
     """Read it and confirm."""
     page.goto(f"/{language}/account")
     inspect(page)
@@ -83,12 +84,12 @@ def confirm(page, live, inspect, language):
 
 
 @pytest.mark.parametrize(("width", "language"), [(390, "zh"), (1280, "en")])
-def test_a_proxy_fills_in_and_the_person_confirms(live, new_page, inspect, width, language):
+def test_a_proxy_fills_in_and_the_person_confirms(live, new_page, width, language):
     page = new_page(width=width, language=language)
     sign_in(page, AGENT)
-    fill_in(page, live, inspect, language)
+    fill_in(page, live, language)
     page.goto(f"/{language}/account")
     page.locator("main form button").last.click()
     page.wait_for_load_state()
     sign_in(page, PRINCIPAL)
-    confirm(page, live, inspect, language)
+    confirm(page, live, language)

@@ -12,6 +12,7 @@ from scoring.settings_channels import read_channels
 from scoring.web.services import services_of
 from tests.browser.test_account import PASSWORD, fill_in, press
 from tests.browser_session import VIEWS, visit
+from tests.inspecting import inspect
 from tests.live_server import listening
 
 pytestmark = pytest.mark.browser
@@ -27,7 +28,7 @@ def by_sms(sqlite_template, opened):
 
 
 @pytest.mark.parametrize(("width", "language"), VIEWS)
-def test_a_contact_is_proven_and_changed(chromium, by_sms, inspect, width, language):
+def test_a_contact_is_proven_and_changed(chromium, by_sms, width, language):
     services = services_of(by_sms)
     with listening(by_sms) as url, visit(chromium, url, width=width, language=language) as page:
         page.goto(f"/{language}/account/sign-up")
@@ -37,7 +38,8 @@ def test_a_contact_is_proven_and_changed(chromium, by_sms, inspect, width, langu
         press(page, 'form[action$="/contact/code"] button')
         inspect(page)
         code = take_parcel(services.transaction, set(Channel), at=services.clock.now()).code
-        fill_in(page, inspect, code=f"{(int(code) + 1) % 10**6:06d}")
+        inspect(page)
+        fill_in(page, code=f"{(int(code) + 1) % 10**6:06d}")
         assert page.locator(".govuk-error-summary").is_visible()
         inspect(page)
         fill_in(page, code=code)

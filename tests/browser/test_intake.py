@@ -11,10 +11,10 @@ from scoring.casework.ask_supplement import asked_about
 from scoring.casework.evidence import EvidenceRoom, HandedEvidence
 from scoring.casework.hand_in_evidence import hand_in_evidence
 from scoring.web.services import services_of
-from tests.admin.test_stories import inspect
 from tests.casework.filings import ANSWERS, OPEN_AT, Applying, content_for, new_holder
 from tests.casework.stories import FACTS
 from tests.evidence.made import pdf
+from tests.inspecting import inspect
 from tests.pages.own_files import office_of
 from tests.signing_in import enter_on_page
 

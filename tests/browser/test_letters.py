@@ -6,6 +6,7 @@ import pytest
 
 from tests.browser.test_account import PASSWORD, fill_in
 from tests.browser_session import VIEWS
+from tests.inspecting import inspect
 from tests.pages.own_files import Own
 from tests.signing_in import enter_on_page
 
@@ -25,7 +26,7 @@ def come_to(own, kind):
 
 @pytest.mark.parametrize(("width", "language"), VIEWS)
 @pytest.mark.parametrize("letter", ["acceptance-1", "supplement-1", "not-accepted-1"])
-def test_a_letter_is_read_and_printed_by_both(new_page, live, inspect, width, language, letter):
+def test_a_letter_is_read_and_printed_by_both(new_page, live, width, language, letter):
     own = Own(live.app)
     own.file.begin()
     own.file.submit()

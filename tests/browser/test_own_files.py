@@ -8,13 +8,14 @@ from tests.browser.test_account import PASSWORD, fill_in, press
 from tests.casework.filings import growing
 from tests.casework.stories import number
 from tests.evidence.made import pdf
+from tests.inspecting import inspect
 from tests.pages.own_files import Own
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(params=[(390, "en"), (1280, "zh")], ids=["phone", "desk"])
-def page(request, new_page, live, inspect):
+def page(request, new_page, live):
     """The list of who has just signed in, empty still."""
     width, language = request.param
     page = new_page(width=width, language=language)
@@ -28,7 +29,7 @@ def page(request, new_page, live, inspect):
     return page
 
 
-def open_act(page, inspect, name):
+def open_act(page, name):
     """Go from the list to the file and on to an act, and send its form empty."""
     page.reload()
     inspect(page)
@@ -41,7 +42,7 @@ def open_act(page, inspect, name):
     inspect(page)
 
 
-def test_what_is_missing_is_answered(page, inspect):
+def test_what_is_missing_is_answered(page):
     page.own.file.at = page.own.services.clock.now()  # so that the term runs, and can be extended
     page.own.file.ask()
     page.goto(page.url.replace("/applications", "/messages"))
@@ -71,10 +72,10 @@ def test_what_is_missing_is_answered(page, inspect):
     inspect(page)
     page.click('a[href$="/files/1/remove"]')
     inspect(page)
-    send_what_is_missing(page, inspect)
+    send_what_is_missing(page)
 
 
-def test_the_family_is_put_right_where_it_is_asked_about(page, inspect):
+def test_the_family_is_put_right_where_it_is_asked_about(page):
     page.own.file.ask()
     live = page.own.services.live
     closing, live.library = live.library, growing(live.library)
@@ -101,7 +102,7 @@ def test_the_family_is_put_right_where_it_is_asked_about(page, inspect):
     inspect(page)
 
 
-def send_what_is_missing(page, inspect):
+def send_what_is_missing(page):
     """Decline the second item, and send everything."""
     page.goto(page.url.partition("/files")[0] + "/supplement/2")
     page.check('[name="kind"][value="declined"]')
@@ -121,8 +122,8 @@ def send_what_is_missing(page, inspect):
     assert page.locator("[data-print]").is_visible()
 
 
-def test_an_application_is_withdrawn_though_it_changed_meanwhile_and_everything_is_taken_along(page, inspect):
-    open_act(page, inspect, "withdraw")
+def test_an_application_is_withdrawn_though_it_changed_meanwhile_and_everything_is_taken_along(page):
+    open_act(page, "withdraw")
     page.own.file.accept()
     page.fill("#statement", "我撤回申请。")
     page.check("#sure")

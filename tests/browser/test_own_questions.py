@@ -9,6 +9,7 @@ from scoring.application.filing import Asked
 from tests.browser.test_account import PASSWORD, fill_in
 from tests.casework.filings import pausing
 from tests.evidence.made import pdf
+from tests.inspecting import inspect
 from tests.pages.own_files import Own
 from tests.signing_in import enter_on_page
 
@@ -35,7 +36,7 @@ def people(request, new_page, live):
     return officer, applicant
 
 
-def ask(officer, inspect):
+def ask(officer):
     """Ask about a fact and a document, from an empty form on."""
     inspect(officer)
     officer.click('a[href*="/ask_questions"]')
@@ -54,7 +55,7 @@ def ask(officer, inspect):
     inspect(officer)
 
 
-def answer(applicant, inspect):
+def answer(applicant):
     """Add a file, put the answer right, and send everything; what is missing is told first."""
     applicant.reload()
     inspect(applicant)
@@ -81,10 +82,10 @@ def send(applicant):
     applicant.wait_for_load_state()
 
 
-def test_a_question_its_answer_and_what_it_changed(people, inspect):
+def test_a_question_its_answer_and_what_it_changed(people):
     officer, applicant = people
-    ask(officer, inspect)
-    answer(applicant, inspect)
+    ask(officer)
+    answer(applicant)
     officer.reload()
     expect(officer.locator("#questions")).to_be_visible()
     expect(officer.get_by_text("学校已更名。")).to_be_visible()
@@ -112,7 +113,7 @@ def test_a_question_its_answer_and_what_it_changed(people, inspect):
     inspect(applicant)
 
 
-def test_what_was_typed_to_questions_that_others_took_the_place_of(people, inspect):
+def test_what_was_typed_to_questions_that_others_took_the_place_of(people):
     _officer, applicant = people
     own = applicant.own
     own.file.question()

@@ -9,6 +9,7 @@ import pytest
 
 from tests.browser.conftest import CHECK, answer_guangzhou, choose, continue_
 from tests.browser_session import VIEWS
+from tests.inspecting import inspect
 
 pytestmark = pytest.mark.browser
 
@@ -44,13 +45,13 @@ def page(new_page, view):
     return new_page(width=view[0], language=view[1])
 
 
-def test_pages_without_answers(page, language, inspect):
+def test_pages_without_answers(page, language):
     for path in PLAIN:
         page.goto(f"/{language}/{path}")
         inspect(page)
 
 
-def test_pages_with_answers(page, language, inspect):
+def test_pages_with_answers(page, language):
     answer_guangzhou(page, language)
     inspect(page)
     for path in ("result", "questions/skills", "questions/skills?change=1"):
@@ -62,7 +63,7 @@ def test_pages_with_answers(page, language, inspect):
     inspect(page)
 
 
-def test_the_result_with_everything_unfolded(page, language, inspect):
+def test_the_result_with_everything_unfolded(page, language):
     answer_guangzhou(page, language)
     page.goto(f"/{language}/{CHECK}/result")
     for details in page.locator("details").all():
@@ -70,7 +71,7 @@ def test_the_result_with_everything_unfolded(page, language, inspect):
     inspect(page)
 
 
-def test_errors_and_rows(page, language, inspect):
+def test_errors_and_rows(page, language):
     page.goto(f"/{language}/{CHECK}/questions/skills")
     page.click("#fact-patents-add")
     inspect(page)
@@ -80,7 +81,7 @@ def test_errors_and_rows(page, language, inspect):
     inspect(page)
 
 
-def test_ways_and_the_course_over_time(page, language, inspect):
+def test_ways_and_the_course_over_time(page, language):
     answer_guangzhou(page, language)
     for path in ("ways", "ways?cost=money", "forecast", "forecast?years=10"):
         page.goto(f"/{language}/{CHECK}/{path}")
@@ -89,7 +90,7 @@ def test_ways_and_the_course_over_time(page, language, inspect):
         inspect(page)
 
 
-def test_ways_of_an_example_and_past_rounds(page, language, inspect):
+def test_ways_of_an_example_and_past_rounds(page, language):
     page.goto(f"/{language}/check/ningbo/2010/questions/work")
     page.fill("#fact-pension_months", "40")
     continue_(page)
@@ -102,14 +103,14 @@ def test_ways_of_an_example_and_past_rounds(page, language, inspect):
             inspect(page)
 
 
-def test_a_question_that_another_opens(page, language, inspect):
+def test_a_question_that_another_opens(page, language):
     page.goto(f"/{language}/{CHECK}/questions/skills")
     choose(page, "hard_trade_now", "yes")
     continue_(page)
     inspect(page)
 
 
-def test_an_open_result(page, language, inspect):
+def test_an_open_result(page, language):
     page.goto(f"/{language}/{CHECK}/questions/home")
     page.fill("#fact-permit_months", "84")
     continue_(page)
@@ -117,7 +118,7 @@ def test_an_open_result(page, language, inspect):
     inspect(page)
 
 
-def test_what_is_refused(page, language, inspect):
+def test_what_is_refused(page, language):
     page.goto(f"/{language}/check/beijing/2020/questions/about_you")
     choose(page, "holds_residence_permit", "no")
     continue_(page)
@@ -125,7 +126,7 @@ def test_what_is_refused(page, language, inspect):
     inspect(page)
 
 
-def test_spoilt_answers(page, language, inspect):
+def test_spoilt_answers(page, language):
     page.goto(f"/{language}/{CHECK}/questions/about_you")
     page.context.add_cookies([{"name": "answers~guangzhou~2025~0", "value": "1.spoilt", "url": page.url}])
     page.reload()

@@ -9,8 +9,8 @@ from types import SimpleNamespace
 import pytest
 from playwright.sync_api import expect
 
-from tests.admin.test_stories import inspect
 from tests.casework.stories import FACTS
+from tests.inspecting import inspect
 from tests.pages.at_the_counter import account_of, verify
 from tests.points_scheme import SCHEME, publish
 from tests.signing_in import enter_on_page
