@@ -65,8 +65,8 @@ def record_application(
     policy = _rules(library, intake, mode, at)
     checked = check_people(intake, policy)
     with transaction() as session:
-        refuse_second(session, checked, policy.procedure.duplicates, officer)
         approval = points_to_record(session, policy, keys_of(session).blind(checked.applicant.identity_number))
+        refuse_second(session, checked, policy.procedure.duplicates, officer)
         fresh = _assessed(session, policy, checked, approval)
         row = _row(session, checked, fresh, move, officer, at)
         seal = new_seal(session, row.id, at)

@@ -2,16 +2,24 @@
 
 import threading
 from collections import Counter
+from contextlib import contextmanager
+from dataclasses import replace
 
 import pytest
+import sqlalchemy as sa
 
+from scoring.application.application import Amendment
 from scoring.application.persons import Applicant
 from scoring.application.status import Status
+from scoring.casework.amend_facts import amend_facts
 from scoring.casework.grant import grant
 from scoring.casework.queries import check_journal
 from scoring.casework.refuse import refuse
 from scoring.errors import InputRefused, Stale
-from tests.casework.stories import AT, number
+from scoring.records.database import lock
+from scoring.records.sealing import keys_of
+from tests.casework.points_first import points_first, verified
+from tests.casework.stories import AT, FACTS, ON, number
 
 MANY = 16
 
@@ -63,3 +71,43 @@ def test_many_applications_have_references_of_their_own(office, times):
     references = []
     assert at_once(*[lambda: references.append(office.record().reference)] * times) == {"NoneType": times}
     assert len(set(references)) == times
+
+
+@contextmanager
+def people_held(office, applicant):
+    """Hold a person as an act does that names them; give how many wait. On SQLite whoever acts waits from the first."""
+    with office.transaction() as session:
+        lock(session, f"applicant:{keys_of(session).blind(applicant.identity_number).hex()}")
+        is_server = session.get_bind().dialect.name == "postgresql"
+        waiting = sa.text("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()")
+        yield lambda: session.scalar(waiting) if is_server else threading.active_count()
+
+
+def test_recording_by_points_and_amending_those_points_never_wait_for_each_other(office):
+    """The one who records asks for the points and for their person, the one who amends them has the points and asks for the person."""
+    first = points_first(office)
+    record = verified(first)
+    shown, person = first.shown(record), first.file(record).application.applicant
+    amendment = Amendment(FACTS, ON, None, "姓名有误。", applicant=replace(person, name="王晓明"))
+    results, started = [], []
+
+    def run(act):
+        try:
+            results.append(type(act()).__name__)
+        except Exception as error:  # noqa: BLE001 - compared below
+            results.append(type(error).__name__)
+
+    acts = (
+        lambda: first.record(applicant=person),
+        lambda: amend_facts(first.transaction, first.library, shown, amendment, officer=first.officer, at=AT),
+    )
+    with people_held(first, person) as waiting:
+        for act in acts:
+            started.append(threading.Thread(target=run, args=(act,)))
+            started[-1].start()
+            while sum(thread.is_alive() for thread in started) > waiting():
+                pass
+    for thread in started:
+        thread.join()
+    assert sorted(results) == ["Application", "InputRefused"]
+    assert first.file(record).application.applicant.name == "王晓明"
