@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from scoring.application.plain import canonical
+from scoring.application.sameness import meaning
 from scoring.engine.assessing import assess_open
 from scoring.engine.facts_read import facts_read
 from scoring.policy.criteria import Criterion, Group, Requirement, Veto
@@ -84,23 +84,27 @@ def _joint(found: Sequence[Verification]) -> Verification:
     return Verification(tuple(dict.fromkeys(name for one in found for name in one.by)), "must_agree")
 
 
+def differ(fact: Fact, answers: Iterable[Given]) -> bool:
+    """Whether the answers do not all say the same."""
+    return len({meaning(fact, answer) for answer in answers}) > 1
+
+
 def state_of(
-    rule: Verification, answers: Sequence[Given], waiting: Sequence[str], refused: Sequence[str], *, missing: bool
+    rule: Verification, waiting: Sequence[str], refused: Sequence[str], *, answered: bool, differing: bool, missing: bool
 ) -> State:
     """Tell where a fact stands before the answers are combined."""
-    differ = len({canonical(answer) for answer in answers}) > 1
-    if rule.agree in {"single", "must_agree"} and differ:
+    if rule.agree in {"single", "must_agree"} and differing:
         return "differ"
-    if rule.agree == "single" and answers:
+    if rule.agree == "single" and answered:
         return "stands"
     if waiting:
         return "open"
     needs_all = rule.agree in {"must_agree", "sum"}
-    if answers and not (needs_all and missing):
+    if answered and not (needs_all and missing):
         return "stands"
     if refused:
         return "refused"
-    return "incomplete" if answers else "none"
+    return "incomplete" if answered else "none"
 
 
 def combined(fact: Fact, rule: Verification, answers: Sequence[Given], worth: Worth) -> Given | None:
@@ -128,7 +132,7 @@ def _sum(fact: Fact, values: Sequence[Any]) -> Given | None:
         case "boolean":
             return (any(values),)
         case _:
-            return (values[0],) if len({canonical(value) for value in values}) == 1 else None
+            return None if differ(fact, [(value,) for value in values]) else (values[0],)
 
 
 def _allowed(fact: Fact, value: Given) -> Given | None:

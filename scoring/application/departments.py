@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from scoring.application.agreement import HELD, State, Worth, combined, rule_of, state_of
-from scoring.application.plain import canonical
+from scoring.application.agreement import HELD, State, Worth, combined, differ, rule_of, state_of
+from scoring.application.sameness import is_same
 from scoring.application.verifying import FactVerdict, Given, Standing, said, standing
 from scoring.engine.facts_read import fact_ids
 from scoring.errors import FactsRefused
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from scoring.application.application import Facts, Shown
+    from scoring.policy.facts import Fact
     from scoring.policy.model import Policy
 
 ClosingKind: TypeAlias = Literal["answer", "decline", "withdraw"]
@@ -142,9 +143,11 @@ def settled(
     return {fact: _standing(policy, newest(requests, fact), fact, today, worth) for fact in asked}
 
 
-def verdicts_of_departments(claimed: Facts, found: Mapping[str, FactStanding]) -> tuple[FactVerdict, ...]:
+def verdicts_of_departments(policy: Policy, claimed: Facts, found: Mapping[str, FactStanding]) -> tuple[FactVerdict, ...]:
     """Give what departments have settled as verdicts. They hold whatever is claimed."""
-    return tuple(_verdict(claimed, one, one.latest) for one in found.values() if one.state == "stands" and one.latest)
+    return tuple(
+        _verdict(policy.facts[one.fact], claimed, one, one.latest) for one in found.values() if one.state == "stands" and one.latest
+    )
 
 
 def joint_standing(
@@ -161,7 +164,7 @@ def joint_standing(
     Where what departments say contradicts a verdict of an officer, that does not hold; where departments contradict each other,
     none of it holds and those facts are open. Raises as `standing`, for what departments had no part in.
     """
-    answered = verdicts_of_departments(claimed, departments)
+    answered = verdicts_of_departments(policy, claimed, departments)
     held = (*judged, *answered)
     while True:
         try:
@@ -191,13 +194,13 @@ def _without(policy: Policy, held: tuple[FactVerdict, ...], refused: FactsRefuse
     return fewer if len(fewer) < len(held) else tuple(one for one in held if one.fact not in about)
 
 
-def _verdict(claimed: Facts, one: FactStanding, latest: AgencyRequest) -> FactVerdict:
+def _verdict(fact: Fact, claimed: Facts, one: FactStanding, latest: AgencyRequest) -> FactVerdict:
     claim = said(claimed, one.fact)
     closing = latest.closing
     return FactVerdict(
         number=0,
         fact=one.fact,
-        kind="accept" if canonical(claim) == canonical(one.value) else "adjust",
+        kind="accept" if is_same(fact, claim, one.value) else "adjust",
         claimed=claim,
         verified=one.value,
         reason="",
@@ -214,7 +217,9 @@ def _standing(policy: Policy, asked: Mapping[str, AgencyRequest], fact: str, tod
     answers = {name: one.closing.values[fact] for name, one in held.items() if one.closing is not None}
     waiting = tuple(name for name, one in asked.items() if one.closing is None)
     refused = tuple(name for name, one in asked.items() if one.closing is not None and one.closing.kind == "decline")
-    state = state_of(rule, tuple(answers.values()), waiting, refused, missing=not answers.keys() >= set(rule.by))
+    differing = differ(policy.facts[fact], answers.values())
+    missing = not answers.keys() >= set(rule.by)
+    state = state_of(rule, waiting, refused, answered=bool(answers), differing=differing, missing=missing)
     value: Given | None = ()
     if state == "stands":
         value = combined(policy.facts[fact], rule, tuple(answers.values()), worth)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
+from scoring.application.sameness import is_same
 from scoring.engine.assessing import assess_open
 from scoring.engine.award import Outcome
 from scoring.engine.facts_read import fact_ids, facts_read
@@ -126,11 +127,15 @@ def standing(policy: Policy, claimed: Facts, verdicts: Iterable[FactVerdict], *,
     declared = assess_open(policy, claimed, (), on=on, round_id=round_id)
     items = tuple(_items(policy, declared))
     to_check = {fact for item in items for fact in item.facts}
-    held = {one.fact: one for one in verdicts if one.fact in to_check and one.claimed == said(claimed, one.fact)}
+    held = {one.fact: one for one in verdicts if one.fact in to_check and _is_about(policy, one, claimed)}
     facts = {id_: value for id_, value in claimed.items() if id_ not in to_check}
     facts |= {id_: one.verified[0] for id_, one in held.items() if one.verified}
     so_far = assess_open(policy, facts, to_check - held.keys(), on=on, round_id=round_id)
     return Standing(items, declared, so_far, held, {id_: facts[id_] for id_ in policy.facts if id_ in facts})
+
+
+def _is_about(policy: Policy, verdict: FactVerdict, claimed: Facts) -> bool:
+    return is_same(policy.facts[verdict.fact], verdict.claimed, said(claimed, verdict.fact))
 
 
 def said(facts: Facts, fact: str) -> Given:

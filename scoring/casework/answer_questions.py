@@ -12,6 +12,7 @@ from scoring.application.moves import Guard
 from scoring.application.plain import plain, sha256
 from scoring.application.points import taken_over
 from scoring.application.questions import FACTS
+from scoring.application.sameness import is_same
 from scoring.application.status import Act
 from scoring.application.verifying import said
 from scoring.casework.assessing import assess_now, declared, keep, pinned_policy
@@ -94,7 +95,7 @@ def _keep(own: Own, policy: Policy, asked: QuestionSet, answer: QuestionsAnswer)
     standing_of(own, row.scheme, convert.application(session, row, own.seal).applicant)
     claimed = declared(session, row, own.seal)
     approval = cited(session, row.id)
-    changed = _changed(asked, claimed, answer.facts, approval)
+    changed = _changed(policy, asked, claimed, answer.facts, approval)
     words = _words(own, policy, asked, answer, frozenset(changed))
     assessment = _assess(own, policy, claimed, changed, approval) if changed else None
     differences = [
@@ -131,13 +132,15 @@ def _assess(own: Own, policy: Policy, claimed: Assessed, changed: Mapping[str, G
     return number
 
 
-def _changed(asked: QuestionSet, claimed: Assessed, facts: Mapping[str, Given], approval: Approval | None) -> dict[str, Given]:
+def _changed(
+    policy: Policy, asked: QuestionSet, claimed: Assessed, facts: Mapping[str, Given], approval: Approval | None
+) -> dict[str, Given]:
     """Give the facts that are to stand otherwise than they are declared; what stands by approved points is none."""
     for fact in facts:
         if fact not in asked.facts:
             raise InputRefused(f"{FACTS}{fact}", "This was not asked about, and stays as it is.")
     now = {fact: tuple(plain(value)) for fact, value in facts.items()}
-    changed = {fact: value for fact, value in now.items() if value != said(claimed.facts, fact)}
+    changed = {id_: value for id_, value in now.items() if not is_same(policy.facts[id_], value, said(claimed.facts, id_))}
     for fact in changed:
         if approval and fact in approval.facts:
             settled = f"This was approved in {approval.record}, and stays as it is. Answer in words or with a document."

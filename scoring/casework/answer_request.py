@@ -10,7 +10,7 @@ from scoring.application.plain import plain
 from scoring.application.status import Act
 from scoring.casework.assessing import declared, pinned_policy
 from scoring.casework.file import words
-from scoring.casework.requests import Signing, close_request, is_same, open_request, refuse_closed
+from scoring.casework.requests import Signing, close_request, has_answer, open_request, refuse_closed
 from scoring.engine.assessing import assess_open
 from scoring.errors import InputRefused
 
@@ -48,7 +48,7 @@ def answer_request(
 def examine_reply(file: File, library: Library, request: AgencyRequest, reply: Reply) -> Reply | None:
     """Give the answer as it is to be kept, None where the request has this very answer; raises as `answer_request`."""
     given = Reply({fact: tuple(plain(value)) for fact, value in reply.values.items()}, reply.valid_from, reply.valid_until)
-    if is_same(request, given):
+    if has_answer(pinned_policy(library, file.application.pin), request, given):
         return None
     refuse_closed(file, request)
     check_reply(file, library, request, given)

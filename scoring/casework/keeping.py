@@ -1,8 +1,8 @@
 """Keeping the people of an application, one open application a person.
 
-Every act takes its locks in one order, so that two never wait for each other: its own file, the points record by which that file
-goes, then here its people in the order of their blind indexes, and last what is counted on (numbers, the journal). An act that locks
-a points record after the people could wait for the officer who puts right a person of that record, and who waits for the people.
+Every act takes its locks in one order, so that two never wait for each other: its own file; the points record by which that file
+goes; here its people, in the order of their blind indexes; last what is counted on, numbers and the journal. An act that locks a
+points record after the people could wait for one that puts right a person of that record, and that waits for the people.
 """
 
 from __future__ import annotations

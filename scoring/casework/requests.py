@@ -10,7 +10,8 @@ import sqlalchemy as sa
 
 from scoring.application.moves import Guard
 from scoring.application.officer import Role
-from scoring.application.plain import canonical, plain, sha256
+from scoring.application.plain import plain, sha256
+from scoring.application.sameness import is_same
 from scoring.application.status import Status
 from scoring.casework.file import close_file, file_of
 from scoring.casework.scope import offices_below
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from scoring.application.officer import Officer
     from scoring.application.status import Act
     from scoring.casework.file import File
+    from scoring.policy.model import Policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,12 +136,14 @@ def close_request(
     return close_file(file, file.move.target, {**_facts(request), "digest": row.digest, "batch": batch, **_validity(reply)}, reason)
 
 
-def is_same(request: AgencyRequest, reply: Reply) -> bool:
+def has_answer(policy: Policy, request: AgencyRequest, reply: Reply) -> bool:
     """Whether the request was answered with this very reply: a double click, or a file that was sent twice."""
     closing = request.closing
     if closing is None or closing.kind != "answer":
         return False
-    same = canonical(closing.values) == canonical(reply.values)
+    if closing.values.keys() != reply.values.keys():
+        return False
+    same = all(is_same(policy.facts[fact], value, reply.values[fact]) for fact, value in closing.values.items())
     return same and (closing.valid_from, closing.valid_until) == (reply.valid_from, reply.valid_until)
 
 

@@ -10,6 +10,7 @@ from scoring.application.deadlines import local_day
 from scoring.application.departments import settled, verdicts_of_departments
 from scoring.application.plain import plain
 from scoring.application.points import verdicts_of_approval
+from scoring.application.sameness import is_same
 from scoring.application.status import Act
 from scoring.application.verifying import FactVerdict, rejected, said, standing
 from scoring.casework.assessing import declared, pinned_policy
@@ -70,7 +71,7 @@ def verify(
         _refuse_approved(cites, judgements)
         approved = verdicts_of_approval(claimed.facts, cites) if cites else ()
         fresh = _judged(file, policy, claimed, judgements, len(before))
-        answered = verdicts_of_departments(claimed.facts, departments)
+        answered = verdicts_of_departments(policy, claimed.facts, departments)
         standing(policy, claimed.facts, (*reversed(before), *fresh, *answered, *approved), on=on, round_id=round_id)
         for verdict in fresh:
             _keep(file, verdict)
@@ -137,12 +138,12 @@ def _verified(fact: Fact, claim: Given, judgement: Judgement) -> Given:
             value: Given = tuple(plain(judgement.value))
             if not value:
                 raise InputRefused("value", "Give the value that was found.")
-            if value == claim:
+            if is_same(fact, value, claim):
                 raise InputRefused("value", "This is the value that was declared: accept it, or give another one.")
             return value
         case "reject":
             instead = rejected(fact, claim)
-            if instead is None or instead == claim:
+            if instead is None or is_same(fact, instead, claim):
                 raise InputRefused("verdict", "Nothing follows from a rejection here: adjust it to what was found.")
             return instead
         case _:

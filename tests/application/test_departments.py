@@ -121,6 +121,17 @@ def test_all_must_answer_alike_where_the_policy_says_so(requests, state, value):
     assert (one.state, one.value) == (state, value)
 
 
+def test_answers_that_are_spelt_differently_are_alike():
+    written = replace(TIANJIN.facts["pension_months"], kind="decimal", places=2)
+    policy = replace(TIANJIN, facts={**TIANJIN.facts, "pension_months": written}, digest="written")
+    first, second = answer("police", "pension_months", "60"), answer("human_resources", "pension_months", "60.00")
+    one = found(first, second, policy=policy)
+    assert (one.state, one.value) == ("stands", ("60",))
+    [verdict] = verdicts_of_departments(policy, {**CLAIMED, "pension_months": "60.0"}, {"pension_months": one})
+    assert verdict.kind == "accept"
+    assert found(first, answer("human_resources", "pension_months", "60.01"), policy=policy).state == "differ"
+
+
 def test_the_answer_with_the_most_points_counts_where_the_policy_takes_the_highest():
     college, bachelor = (
         answer("human_resources", "education", "junior_college"),
@@ -190,7 +201,7 @@ def test_what_was_asked_anew_counts_no_more_until_that_is_taken_back():
 
 def test_an_answer_is_a_verdict_whatever_is_claimed():
     sent = [answer("human_resources", "pension_months", 48), answer("police", "residence_months", 24)]
-    verdicts = verdicts_of_departments(CLAIMED, settled(TIANJIN, sent, TODAY, on=ON))
+    verdicts = verdicts_of_departments(TIANJIN, CLAIMED, settled(TIANJIN, sent, TODAY, on=ON))
     assert [(one.kind, one.claimed, one.verified, one.departments) for one in verdicts] == [
         ("adjust", (60,), (48,), ("human_resources",)),
         ("accept", (24,), (24,), ("police",)),

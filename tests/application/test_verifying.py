@@ -76,6 +76,11 @@ def test_the_newest_verdict_counts_and_one_on_another_value_does_not():
     assert "needed_trade" not in standing(RANKED, FACTS, accepted(FACTS, "needed_trade"), on=ON).verdicts
 
 
+def test_a_verdict_holds_however_the_value_it_is_about_is_spelt():
+    claimed = FACTS | {"income_tax_three_years": "35000.00"}
+    assert "income_tax_three_years" in standing(RANKED, claimed, accepted(FACTS, "income_tax_three_years"), on=ON).verdicts
+
+
 def test_a_rejected_fact_holds_its_default():
     rejection = FactVerdict(1, "owns_home", "reject", (True,), (), "r", "art. 5", "x", AT)
     found = standing(RANKED, FACTS, [rejection], on=ON)

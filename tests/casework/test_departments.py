@@ -320,6 +320,18 @@ def test_a_request_is_closed_once_and_the_same_answer_again_changes_nothing(offi
         answer(office, departments["police"], second, {"residence_months": (1,)})
 
 
+def test_the_same_answer_in_another_spelling_changes_nothing(office, departments):
+    application, who = office.record(), departments["tax"]
+    ask(office, application, Inquiry("tax", ("income_tax_three_years", "taxed_every_year")))
+    id_ = request_id(office, application)
+    answer(office, who, id_, {"income_tax_three_years": ("35000",), "taxed_every_year": (True,)})
+    version = office.shown(application).version
+    answer(office, who, id_, {"income_tax_three_years": ("35000.00",), "taxed_every_year": (True,)})
+    assert office.shown(application).version == version
+    with pytest.raises(NotAllowed):
+        answer(office, who, id_, {"income_tax_three_years": ("35000.00",)})
+
+
 def test_another_department_and_everybody_of_the_office_find_nothing(office, filed, departments):
     application = filed()
     ask(office, application, INSURED)

@@ -155,6 +155,13 @@ def test_only_what_was_asked_about_is_changed_and_a_verdict_on_it_falls(office):
     assert office.file(applicant).submissions[0].digest == applicant.own().receipts[0].digest
 
 
+def test_a_value_that_is_only_spelt_otherwise_is_no_other(office):
+    applicant = accepted(office)
+    applicant.question((Asked("facts/income_tax_three_years", "三年合计多少？"),))
+    answered = applicant.explain({1: "三万五千元。"}, {"income_tax_three_years": ("35000.00",)})
+    assert (answered.answer.differences, answered.answer.assessment) == ((), None)
+
+
 def test_what_was_amended_at_the_office_meanwhile_stays(office):
     """An answer changes what it is about, and not the rest back to what was submitted."""
     applicant = questioned(office)

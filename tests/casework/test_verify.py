@@ -58,6 +58,7 @@ def test_points_of_both_stand_side_by_side(office):
         (Judgement("nominated_skilled_worker", "reject", reason=REASON, reference=ARTICLE), {}, "verdict"),
         (Judgement("permit_months", "adjust", (), REASON), {}, "value"),
         (Judgement("permit_months", "adjust", (84,), REASON), {}, "value"),
+        (Judgement("income_tax_three_years", "adjust", ("35000.00",), REASON), {}, "value"),
         (Judgement("permit_months", "adjust", (60,), " "), {}, "reason"),
         (Judgement("owns_home", "reject", reason=" ", reference=ARTICLE), {}, "reason"),
         (Judgement("owns_home", "reject", reason=REASON, reference=" "), {}, "reference"),

@@ -9,6 +9,7 @@ from datetime import timedelta
 
 import pytest
 from flask import Request
+from werkzeug.datastructures import MultiDict
 from werkzeug.test import EnvironBuilder
 
 from scoring.application.application import PolicyPin
@@ -17,6 +18,7 @@ from scoring.application.points import Approval
 from scoring.application.questions import Question, QuestionSet
 from scoring.errors import FactsRefused, InputRefused
 from scoring.findings import FactProblem
+from scoring.pages.forms import as_form_data
 from scoring.pages.own.question_form import answerable, form_for
 from scoring.pages.own.question_words import say_asked, say_asked_about, say_pause
 from scoring.pages.own.words import say_refused
@@ -347,6 +349,19 @@ def test_what_was_approved_since_it_was_asked_about_is_not_offered(guangzhou):
     approval = Approval("2025-1", 1, AT, AT.date(), pin, 1, "林", 2, "陈", "eligible", "100", "p" * 64, ("patents",), "h" * 64)
     assert [fact.id for fact in answerable(guangzhou, asked, None)] == ["education", "patents"]
     assert [fact.id for fact in answerable(guangzhou, asked, approval)] == ["education"]
+
+
+def test_what_was_approved_when_the_page_was_read_and_is_not_any_more_stands_there_as_declared(in_language, guangzhou):
+    asked = QuestionSet(1, AT, "林", None, None, (Question(1, "facts/education", "", "？"), Question(2, "facts/patents", "", "？")))
+    pin = PolicyPin("guangzhou", "2025", "d" * 64)
+    approval = Approval("2025-1", 1, AT, AT.date(), pin, 1, "林", 2, "陈", "eligible", "100", "p" * 64, ("education",), "h" * 64)
+    with in_language("en"):
+        form = form_for(guangzhou, asked, approval)(formdata=MultiDict({"words_1": "已更名。"}))
+        assert form.find("education") is None
+        form.take_missing(form_for(guangzhou, asked, None)(formdata=None, data=as_form_data({"education": "bachelor"})))
+        assert form.answers()["education"] == "bachelor"
+        assert "bachelor" in form.find("education")()
+    assert form["words_1"].data == "已更名。"
 
 
 @pytest.mark.parametrize(

@@ -54,6 +54,12 @@ class AnswerForm(FactsForm):
         answers = self.answers()
         return {field.fact.id: (answers[field.fact.id],) if field.fact.id in answers else () for field in self.questions()}
 
+    def take_missing(self, fresh: AnswerForm) -> None:
+        """Take over the inputs that the form shown before did not have: what was approved then and can be put right by now."""
+        for field in fresh:
+            if field.name not in self:
+                self._fields[field.name] = field
+
     def file_for(self, policy: Policy, question: Question, most: int) -> HandedEvidence | None:
         """Read the file that was sent for a question; None where there is none. Raises InputRefused: `kind`."""
         upload = request.files.get(f"file_{question.number}")

@@ -120,6 +120,7 @@ class AnswerQuestions(FileAct):
         if form.shown_set != now.questions[-1].number:
             typed = typed_before(self._policy(now), now, form.shown_set, request.form)
             return self._page(now, holder, self._fresh(now), is_conflict=True, typed=typed), CONFLICT
+        form.take_missing(self._fresh(now))
         form.version.data = str(now.version)
         return self._page(now, holder, form, is_conflict=True), CONFLICT
 

@@ -1,0 +1,32 @@
+"""When two answers about a fact say the same: by what they mean under the policy, never by how they are spelt."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scoring.application.plain import canonical
+from scoring.policy.values import Refused, code_value
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable
+
+    from scoring.application.verifying import Given
+    from scoring.policy.facts import Fact
+
+
+def meaning(fact: Fact, given: Given) -> Hashable:
+    """Give what *given* means, equal for equal answers: `35000` and `35000.00`, a record with a default left out or written.
+
+    What the policy does not allow means its own letters; no answer is another than an empty one.
+    """
+    if not given:
+        return ()
+    try:
+        return (code_value(fact, given[0], ""),)
+    except Refused:
+        return canonical(given)
+
+
+def is_same(fact: Fact, one: Given, other: Given) -> bool:
+    """Whether both say the same of the fact."""
+    return one == other or meaning(fact, one) == meaning(fact, other)
