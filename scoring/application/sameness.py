@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from scoring.application.plain import canonical
 from scoring.policy.values import Refused, code_value
@@ -10,12 +10,11 @@ from scoring.policy.values import Refused, code_value
 if TYPE_CHECKING:
     from collections.abc import Hashable
 
-    from scoring.application.verifying import Given
     from scoring.policy.facts import Fact
 
 
-def meaning(fact: Fact, given: Given) -> Hashable:
-    """Give what *given* means, equal for equal answers: `35000` and `35000.00`, a record with a default left out or written.
+def meaning(fact: Fact, given: tuple[Any, ...]) -> Hashable:
+    """Give what *given*, the one value or none, means; equal for equal answers: `35000` and `35000.00`, or a default left out.
 
     What the policy does not allow means its own letters; no answer is another than an empty one.
     """
@@ -27,6 +26,6 @@ def meaning(fact: Fact, given: Given) -> Hashable:
         return canonical(given)
 
 
-def is_same(fact: Fact, one: Given, other: Given) -> bool:
+def is_same(fact: Fact, one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:
     """Whether both say the same of the fact."""
     return one == other or meaning(fact, one) == meaning(fact, other)
