@@ -16,7 +16,7 @@ from scoring.policy.language.tree import Expression
 from scoring.policy.language.types import Boolean, Day
 from scoring.policy.model import Policy
 from scoring.policy.rules import Bands, Lookup, unguarded
-from scoring.policy.wording import Text, text
+from scoring.policy.wording import EMPTY, Text, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,17 @@ def rule_rows(policy: Policy, item: Criterion | Group) -> tuple[ProseRow, ...]:
 def award_sentence(policy: Policy, award: Award) -> Text:
     """Say why an award has the points it has, with the figures that were used."""
     return in_both(partial(_award, policy, award))
+
+
+def matched_row(policy: Policy, criterion: str, number: int, label: Text) -> Text:
+    """Name the row *number* of a criterion’s point table, whose own words are *label*; nothing where the answer itself says it."""
+    rule = next(unguarded(item.rule) for item in policy.walk() if item.id == criterion and isinstance(item, Criterion))
+    match rule:
+        case Bands(bands=bands) if not bands[number - 1].row.label:
+            return in_both(lambda language: Rows(policy, language).band(rule, number - 1))
+        case Lookup(rows=rows) if not rows[number - 1][1].label:
+            return EMPTY
+    return label
 
 
 def ranking_keys(policy: Policy) -> tuple[Text, ...]:
@@ -110,13 +121,7 @@ def _how(speaker: Speaker, award: Award, language: Language) -> str:
         return ""
     if row.units is not None:
         return say("award_unit" if row.units == 1 else "award_units", language, n=row.units)
-    rule = next(unguarded(item.rule) for item in speaker.policy.walk() if item.id == award.id and isinstance(item, Criterion))
-    label = row.label.say(language)
-    match rule:
-        case Bands(bands=bands) if not bands[row.number - 1].row.label:
-            label = Rows(speaker.policy, language).band(rule, row.number - 1)
-        case Lookup(rows=rows) if not rows[row.number - 1][1].label:
-            return ""
+    label = matched_row(speaker.policy, award.id, row.number, row.label).say(language)
     return say("award_row", language, x=label) if label else ""
 
 

@@ -1,0 +1,155 @@
+"""The words of statements, in Chinese and English: plain format strings with the same places in both, and no figure in any."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+WORDS: Mapping[str, tuple[str, str]] = {
+    "nothing": ("", ""),
+    "both": ("{a}{b}", "{a}{b}"),
+    "of": ("{label}：{said}", "{label}: {said}"),
+    # titles
+    "title_conclusion": ("决定", "Decision"),
+    "title_requirements": ("申请条件", "Requirements"),
+    "title_vetoes": ("一票否决情形", "Grounds of exclusion"),
+    "title_points": ("积分核定", "Points"),
+    "title_total": ("总积分", "Total"),
+    "title_looked_at": ("核查情况", "What was looked at"),
+    "title_reason": ("本机关说明", "In the office’s own words"),
+    "title_unlocks": ("准予后的待遇", "What it unlocks"),
+    "title_remedies": ("救济途径", "How to contest it"),
+    # what is decided
+    "under": (
+        "{organ}依据《{title}》（版本{version}）的规定，以{on}为评定之日，决定如下：",
+        "{organ} has decided under “{title}” (version {version}), its rules read for {on}:",
+    ),
+    "granted_registration": ("准予积分落户。", "Registration of the household by points is granted."),
+    "granted_residence": ("准予居留。", "Residence is granted."),
+    "granted_residence_treatment": ("准予享受居住证积分待遇。", "The treatment that goes with the points is granted."),
+    "granted_school_place": ("准予积分入学。", "A school place by points is granted."),
+    "refused_registration": ("不予积分落户。", "Registration of the household by points is refused."),
+    "refused_residence": ("不予居留。", "Residence is refused."),
+    "refused_residence_treatment": ("不予享受居住证积分待遇。", "The treatment that goes with the points is refused."),
+    "refused_school_place": ("不予积分入学。", "A school place by points is refused."),
+    "decided_by_veto": ("存在一票否决情形“{label}”{facts}。", "A ground of exclusion is present: {label}{facts}."),
+    "decided_by_requirement": ("不符合申请条件“{label}”{facts}。", "A requirement is not met: {label}{facts}."),
+    "decided_by_short": (
+        "总积分{total}，低于合格分值{threshold}，差{short}。",
+        "The total is {total}, below the threshold of {threshold} by {short}.",
+    ),
+    "decided_by_short_at_most": (
+        "总积分至多{total}，低于合格分值{threshold}，至少差{short}。",
+        "The total is {total} at most, below the threshold of {threshold} by at least {short}.",
+    ),
+    "decided_otherwise": (
+        "申请条件符合，积分符合要求；不予的理由见下文“本机关说明”。",
+        "The requirements are met and the points suffice; why it is refused is said below, in the office’s own words.",
+    ),
+    "decided_in_favour": ("符合全部申请条件，无一票否决情形。", "Every requirement is met, and no ground of exclusion is present."),
+    "by_list": ("已列入名单：{list}。", "On the published list: {list}."),
+    # requirements and vetoes
+    "given_facts": ("（{facts}）", " ({facts})"),
+    "gate": ("{label}：{state}{facts}。", "{label}: {state}{facts}."),
+    "met": ("符合", "met"),
+    "not_met": ("不符合", "not met"),
+    "open": ("未核定，对结论没有影响", "not established, which could not change the decision"),
+    "waived": ("按规定免予要求", "waived by the rules"),
+    "present": ("存在", "present"),
+    "absent": ("不存在", "not present"),
+    "none_stated": ("该政策未设此项。", "The policy has none."),
+    "not_established": ("未核定", "not established"),
+    # points
+    "unit": ("，计{n}次", ", counted {n} time"),
+    "limited": ("（按规则为{raw}，以{cap}为限，超出的{cut}不计）", " (by the rule {raw}, limited to {cap}; beyond it: {cut})"),
+    "limited_sum": ("，以{cap}为限，超出的{cut}不计", ", limited to {cap}; beyond it: {cut}"),
+    "raised": ("（按规则为{raw}，不足下限，按{points}计）", " (by the rule {raw}, raised to the least of {points})"),
+    "plus": ("{a} + {b}", "{a} + {b}"),
+    "negative": ("({n})", "({n})"),
+    "added": ("{parts} = {raw}{limit}。", "{parts} = {raw}{limit}."),
+    "highest": ("就高计{parts}，{raw}{limit}。", "The highest counts: {parts}, {raw}{limit}."),
+    "still_open": (
+        "有未核定事项，得分在{low}至{high}之间，对结论没有影响。",
+        "Something is not established: from {low} to {high}, which could not change the decision.",
+    ),
+    # the total
+    "total_alone": ("总积分{total}。", "The total is {total}."),
+    "total_sum": ("{parts} = {total}（总积分）。", "{parts} = {total}, the total."),
+    "total_open": (
+        "有未核定事项，总积分在{low}至{high}之间，对结论没有影响。",
+        "Something is not established: the total is from {low} to {high}, which could not change the decision.",
+    ),
+    "reached_beyond": ("合格分值为{threshold}，已达到，高出{over}。", "The threshold of {threshold} is reached, by {over} more."),
+    "reached_at_least": (
+        "合格分值为{threshold}，已达到，至少高出{over}。",
+        "The threshold of {threshold} is reached, by at least {over} more.",
+    ),
+    "reached": ("合格分值为{threshold}，恰好达到。", "The threshold of {threshold} is reached exactly."),
+    "not_reached": ("合格分值为{threshold}，未达到，差{short}。", "The threshold of {threshold} is not reached: {short} short."),
+    "not_reached_at_least": (
+        "合格分值为{threshold}，未达到，至少差{short}。",
+        "The threshold of {threshold} is not reached: at least {short} short.",
+    ),
+    "reached_or_not": (
+        "合格分值为{threshold}；有未核定事项，是否达到未作认定，对结论没有影响。",
+        "The threshold is {threshold}. Whether it is reached was not established, which could not change the decision.",
+    ),
+    "without_points": ("按规定无须达到合格分值：{condition}。", "By the rules the threshold need not be reached: {condition}."),
+    "ranked_by": ("排序分值{points}（{key}）。", "For the ranking count {points}: {key}."),
+    # what was looked at
+    "as_declared": (
+        "申报为“{value}”，经{who}核查属实{evidence}。",
+        "Declared as “{value}”; checked by {who} and found so{evidence}.",
+    ),
+    "adjusted": (
+        "申报为“{claimed}”，经{who}核查，核定为“{value}”{evidence}。",
+        "Declared as “{claimed}”; checked by {who} and established as “{value}”{evidence}.",
+    ),
+    "rejected": (
+        "申报为“{claimed}”，经{who}核查不予认定，按“{value}”计{evidence}。",
+        "Declared as “{claimed}”; checked by {who} and not recognised, so that it counts as “{value}”{evidence}.",
+    ),
+    "because": ("{said}理由：{reason}", "{said} Reason: {reason}"),
+    "by_officer": ("本机关工作人员", "an officer"),
+    "by_evidence": ("，依据：{kinds}", ", by: {kinds}"),
+    "checked_on": ("{said}核查日期：{day}。", "{said} Checked on {day}."),
+    "unchecked": (
+        "下列事项对结论没有影响，未予核查：{facts}。",
+        "The following could not change the decision and was not looked into: {facts}.",
+    ),
+    "nothing_checked": ("没有需要核查的事项。", "Nothing had to be looked into."),
+    "entry_of": ("第{n}条：{fields}。", "Entry {n}: {fields}."),
+    # what a grant unlocks
+    "unlocks": (
+        "{label}（{confers}），由{organ}办理，{starts}{within}。",
+        "{label} ({confers}), given by {organ}, {starts}{within}.",
+    ),
+    "unlocks_plain": ("{label}（{confers}），{starts}{within}。", "{label} ({confers}), {starts}{within}."),
+    "confers_treatment": ("享受", "a treatment"),
+    "confers_right_to_apply": ("可申请", "a right to apply"),
+    "confers_enrolment": ("可参保", "enrolment"),
+    "starts_registration": ("自办理落户登记之日起", "from the registration of each person"),
+    "starts_decision": ("自决定之日起", "from the decision"),
+    "apply_within": ("，须在{term}内申请", ", to be applied for within {term}"),
+    "valid_for": ("，有效期{term}", ", valid for {term}"),
+    # remedies
+    "review": ("申请本机关复核", "Review by the authority"),
+    "reconsideration": ("申请行政复议", "Administrative reconsideration"),
+    "litigation": ("提起行政诉讼", "Administrative litigation"),
+    "remedy": ("{name}：向{organ}提出，{until}{basis}{note}", "{name}: before {organ}, {until}{basis}{note}"),
+    "until_day": ("最后期限为{day}（自{start}起{term}）。", "by {day} at the latest ({term} from {start})."),
+    "within": ("自{start}起{term}内。", "within {term} from {start}."),
+    "no_term": ("规定未设期限。", "without any term set."),
+    "from_service": ("送达之日", "service"),
+    "from_decision": ("决定之日", "the decision"),
+    "days_one": ("{n}日", "{n} day"),
+    "days": ("{n}日", "{n} days"),
+    "working_days_one": ("{n}个工作日", "{n} working day"),
+    "working_days": ("{n}个工作日", "{n} working days"),
+    "months_one": ("{n}个月", "{n} month"),
+    "months": ("{n}个月", "{n} months"),
+    "years_one": ("{n}年", "{n} year"),
+    "years": ("{n}年", "{n} years"),
+    "office_term": ("（期限为本机关默认，非法律规定。）", " (A term of the office, none of law.)"),
+    "noted": ("{note}", " {note}"),
+    "no_remedies": ("未载明救济途径。", "No remedy is named."),
+}
