@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from scoring.application.application import Shown
     from scoring.application.filing import Content, ItemAnswer
+    from scoring.application.verifying import Given
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +34,27 @@ class Preparing:
     shown: Shown
     items: Mapping[int, ItemAnswer] = field(repr=False)
     content: Content = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedWords:
+    """An answer to questions that is not sent yet: words by the number of each, the facts asked about as they are to stand.
+
+    `revision` counts the savings, 0 before the first, when `saved_at` is None. `question_set` is the number of what is answered.
+    """
+
+    question_set: int
+    revision: int
+    saved_at: datetime | None
+    words: Mapping[int, str] = field(default_factory=dict, repr=False)
+    facts: Mapping[str, Given] = field(default_factory=dict, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PreparingWords:
+    """The whole of what is to be kept of an answer to one set. The version of `shown` is the `revision` that the form carried."""
+
+    shown: Shown
+    question_set: int
+    words: Mapping[int, str] = field(repr=False)
+    facts: Mapping[str, Given] = field(default_factory=dict, repr=False)

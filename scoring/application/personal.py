@@ -88,7 +88,7 @@ REGISTER: Mapping[str, Personal] = MappingProxyType(
             ("non_acceptances.reason", "intake_proposals.reason", "events.note", "views.reason", "evidence.name"), _FILE
         ),
         **dict.fromkeys(("notes.words", "interests.reason", "flag_closings.reason", "verdicts.found"), _FILE),
-        **dict.fromkeys(("questions.words", "question_answers.content"), _FILE),
+        **dict.fromkeys(("questions.words", "question_answers.content", "question_drafts.content"), _FILE),
         **dict.fromkeys(("agency_requests.content", "agency_answers.content"), _FILE),
         **dict.fromkeys(("identity_index.blind", "preparations.blind"), _INDEX),
         **dict.fromkeys(

@@ -97,12 +97,14 @@ class QuestionSet:
 class QuestionsAnswer:
     """An answer to the newest set: words by the number of each question, and the facts asked about as they are to stand.
 
-    A question may be answered by words, by another value, or by a document handed in since it was asked.
+    A question may be answered by words, by another value, or by a document handed in since it was asked. `revision` is that of the
+    prepared answer that was shown, None where none was.
     """
 
     signature: Signature
     words: Mapping[int, str] = field(repr=False)
     facts: Mapping[str, Given] = field(default_factory=dict, repr=False)
+    revision: int | None = None
 
 
 def pause_of(asked_at: datetime, paused_to: date | None, answered_at: datetime | None) -> Pause | None:

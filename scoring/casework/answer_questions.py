@@ -21,6 +21,7 @@ from scoring.casework.filing import check_signature, standing_of
 from scoring.casework.own import Own, close_own, find_own, own_of
 from scoring.casework.people import check_birth_date
 from scoring.casework.points import approved_facts, cite, cited
+from scoring.casework.prepare_question_answer import check_prepared_words, drop_prepared_words
 from scoring.errors import InputRefused, NotAllowed
 from scoring.records import convert
 from scoring.records.convert_questions import answer_document, answer_place, question_sets
@@ -60,7 +61,7 @@ def answer_questions(
         at: the moment of the act, aware.
 
     Raises:
-        NotFound, Stale: as `own.open_own`.
+        NotFound, Stale: as `own.open_own`; Stale also where what was prepared changed after it was shown.
         MoveRefused: the file is not being verified.
         NotAllowed: `asked`: nothing is asked, or it is answered; `identity`.
         InputRefused: `key`, `declaration`; `words/2`: question 2 has no words, no other value and no document, or too many words;
@@ -79,6 +80,7 @@ def answer_questions(
         own = own_of(session, row, answer.signature.shown, Act.ANSWER_QUESTIONS, holder, at)
         if not asked or asked[-1].answer is not None:
             raise NotAllowed(own.move.act, Guard.ASKED)
+        check_prepared_words(session, row, answer.revision)
         policy = pinned_policy(library, convert.policy_pin(session, row))
         _keep(own, policy, asked[-1], answer)
         return question_sets(session, row.id, own.seal)[-1]
@@ -114,7 +116,7 @@ def _keep(own: Own, policy: Policy, asked: QuestionSet, answer: QuestionsAnswer)
         content=own.seal.close_document(document, answer_place(asked.number)),
     )
     session.add(kept)
-    session.flush()
+    drop_prepared_words(session, row.id)
     close_own(own, {"questions": asked.number, "digest": kept.digest, "facts": list(changed), "assessment": assessment})
 
 

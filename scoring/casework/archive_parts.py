@@ -59,6 +59,7 @@ OF_APPLICATION: tuple[Part, ...] = (
     _file("supplement_answers", sealed={"words": "supplement_answers.words/{supplement}/{number}"}),
     _file("question_sets"),
     _file("questions", sealed={"words": "questions.words/{question_set}/{number}"}),
+    _file("question_drafts", documents={"content": "question_drafts.content/1"}),
     _file("question_answers", documents={"content": "question_answers.content/{question_set}"}, without=("key",)),
     _file("assessments", documents={name: f"assessments.{name}/{{number}}" for name in ("facts", "document")}),
     _file("non_acceptances", sealed={"reason": "non_acceptances.reason/1"}),

@@ -44,6 +44,21 @@ class QuestionRow(Row):
     words: Mapped[bytes]
 
 
+class QuestionDraftRow(Row):
+    """What the holder has prepared of an answer to the questions of a set, one sealed document. It goes when it is sent.
+
+    `revision` counts how often it was saved: the application itself does not change by it, and nobody else sees it.
+    """
+
+    __tablename__ = "question_drafts"
+
+    application_id: Mapped[int] = mapped_column(sa.ForeignKey("applications.id"), primary_key=True, autoincrement=False)
+    question_set: Mapped[int]
+    revision: Mapped[int]
+    saved_at: Mapped[datetime]
+    content: Mapped[bytes]
+
+
 class QuestionAnswerRow(Row):
     """The answer to a whole set, once: words and what it changed are one sealed document, which `digest` covers.
 

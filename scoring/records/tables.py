@@ -51,7 +51,7 @@ from scoring.records.offices import OfficeRow
 from scoring.records.points import PointsApprovalRow, PointsCitationRow
 from scoring.records.policies import PolicyDraftRow, PolicyRow, ReleaseRow, RoundsRow, SubmissionRow, WithdrawalRow
 from scoring.records.preparations import PreparationRow
-from scoring.records.questions import QuestionAnswerRow, QuestionRow, QuestionSetRow
+from scoring.records.questions import QuestionAnswerRow, QuestionDraftRow, QuestionRow, QuestionSetRow
 from scoring.records.staff import StaffIdentityRow
 from scoring.records.verdicts import VerdictRow
 
@@ -108,6 +108,7 @@ __all__ = [
     "PreparationRow",
     "ProposalReturnRow",
     "QuestionAnswerRow",
+    "QuestionDraftRow",
     "QuestionRow",
     "QuestionSetRow",
     "RecommendationRow",

@@ -113,6 +113,28 @@ def test_what_is_missing_is_told_beside_each_input_and_what_was_typed_stays(aske
     assert asked.file.own().questions[0].answer is None
 
 
+def test_what_was_typed_is_there_at_the_next_visit_until_it_is_sent(accepted):
+    accepted.file.question((Asked("facts/education", "？"), Asked("evidence/diploma", "！", "五")))
+    old = accepted.get("/questions")
+    kept, _text = send(accepted, old, words_1="写到一半", then="save", **{"fact-education": "master"})
+    assert kept.status_code == 302
+    assert "What you typed is kept, and is not with the office yet." in accepted.get()
+    page = accepted.get("/questions")
+    assert "写到一半" in page
+    assert re.search(r'value="master"[^>]* checked', page)
+    stale, text = send(accepted, old, words_1="另一窗口", then="save")
+    assert (stale.status_code, "另一窗口" in text) == (409, True)
+    bad, text = send(accepted, page, words_1="字" * 4001, then="save")
+    assert (bad.status_code, "it has 4001" in text) == (422, True)
+    form, text = send(accepted, page, words_1="写完了。", then="file", file_2=file())
+    assert form.status_code == 200
+    assert "写完了。" in accepted.get("/questions")
+    assert send(accepted, text, words_1="写完了。", declaration="y")[0].status_code == 302
+    [one] = accepted.file.own().questions
+    assert [each.answer for each in one.questions] == ["写完了。", ""]
+    assert [each.after for each in one.answer.differences] == ["master"]
+
+
 def test_files_are_kept_at_once_and_answer_without_words(asked):
     form = asked.get("/questions")
     answer, text = send(asked, form, words_1="写到一半", file_2=file(), then="file")

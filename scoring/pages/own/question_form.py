@@ -32,6 +32,7 @@ class AnswerForm(FactsForm):
 
     version = HiddenField()
     asked = HiddenField()  # the number of the set whose questions were shown
+    prepared = HiddenField()  # how often the answer was saved before it was shown
     key = HiddenField()
     declared = HiddenField()  # the version that was shown
 
@@ -44,6 +45,11 @@ class AnswerForm(FactsForm):
     def shown_set(self) -> int:
         """The number of the set that the form showed; none that there is for anything else."""
         return counted(self.asked.data)
+
+    @property
+    def shown_revision(self) -> int:
+        """The revision of the prepared answer that the form showed; none that there is for anything else."""
+        return counted(self.prepared.data)
 
     def words_of(self, asked: QuestionSet) -> dict[int, str]:
         """Give what was written to each question."""

@@ -1,4 +1,4 @@
-"""Answering what the office asks while it verifies the application: one page, sent once; files are kept as they are added."""
+"""Answering what the office asks while it verifies the application: one page, kept between visits, sent once."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from flask import flash, redirect, render_template, request
 from flask_babel import gettext as _
 
 from scoring.application import declaration
+from scoring.application.answering import PreparedWords, PreparingWords
 from scoring.application.application import Shown
 from scoring.application.filing import Signature
 from scoring.application.guards import Guard
@@ -18,6 +19,7 @@ from scoring.casework.answer_questions import answer_questions, kinds_for
 from scoring.casework.hand_in_evidence import hand_in_evidence
 from scoring.casework.own_evidence import own_evidence_overview
 from scoring.casework.own_queries import read_own_file
+from scoring.casework.prepare_question_answer import prepare_question_answer, read_prepared_words
 from scoring.errors import EvidenceRefused, FactsRefused, InputRefused, MoveRefused, NotAllowed, Stale
 from scoring.pages.applying.files import room_of
 from scoring.pages.check import UNPROCESSABLE
@@ -50,7 +52,7 @@ class AnswerQuestions(FileAct):
         if not file.questions:
             return redirect(file_address(file.reference))
         if request.method == "GET":
-            return self._page(file, holder, self._fresh(file))
+            return self._page(file, holder, self._fresh(file, holder))
         form, press = received(form_for(self._policy(file), file.questions[-1], file.cited), request.form)
         if form.shown_set != file.questions[-1].number:
             return self._lost(file, holder, form)
@@ -60,8 +62,10 @@ class AnswerQuestions(FileAct):
         """Keep the files that came along, then send the answer; what is wrong comes back beside its input."""
         try:
             is_right = all((form.validate(), self._keep_files(file, holder, form)))
-            if not is_right or request.form.get("then") == "file":
-                return self._page(file, holder, form), 200 if is_right else UNPROCESSABLE
+            if not is_right:
+                return self._page(file, holder, form), UNPROCESSABLE
+            if request.form.get("then") in {"file", "save"}:
+                return self._save(file, holder, form)
             self._send(file, holder, form)
         except (Stale, MoveRefused):
             return self._lost(file, holder, form)
@@ -94,21 +98,43 @@ class AnswerQuestions(FileAct):
                     there.add(kept.number)
         return are_kept
 
+    def _save(self, file: OwnFile, holder: Holder, form: AnswerForm) -> Answer:
+        """Keep what was typed for another visit; with a file one goes on at once."""
+        services, asked = self.services, file.questions[-1]
+        typed = PreparingWords(Shown(file.reference, form.shown_revision), asked.number, form.words_of(asked), form.facts_given())
+        common = {"holder": holder, "at": services.clock.now()}
+        kept = prepare_question_answer(services.transaction, services.library, typed, **common)
+        form.prepared.data = str(kept.revision)
+        if request.form.get("then") == "file":
+            return self._page(file, holder, form)
+        flash(_("What you typed is kept, and is not with the office yet. Send it when it is whole."), "own")
+        return redirect(file_address(file.reference))
+
     def _send(self, file: OwnFile, holder: Holder, form: AnswerForm) -> None:
         services = self.services
         declared = (form.declared.data or "") if form["declaration"].data else ""
         signature = Signature(Shown(file.reference, form.shown_version), declared, form.key.data or "")
-        answer = QuestionsAnswer(signature, form.words_of(file.questions[-1]), form.facts_given())
+        answer = QuestionsAnswer(signature, form.words_of(file.questions[-1]), form.facts_given(), form.shown_revision)
         answer_questions(services.transaction, services.library, answer, holder=holder, at=services.clock.now())
 
     def _policy(self, file: OwnFile) -> Policy:
         return self.services.library.find(file.scheme, file.policy_version)
 
-    def _fresh(self, file: OwnFile) -> AnswerForm:
-        """Give the form of the questions that are open now, with the facts as they stand."""
-        asked = file.questions[-1]
-        form = form_for(self._policy(file), asked, file.cited)(formdata=None, data=as_form_data(file.declared))
-        form.version.data, form.asked.data = str(file.version), str(asked.number)
+    def _prepared(self, file: OwnFile, holder: Holder) -> PreparedWords:
+        """Give what was typed on an earlier visit; nothing where nothing can be answered any more."""
+        try:
+            return read_prepared_words(self.services.transaction, file.reference, holder=holder)
+        except (MoveRefused, NotAllowed):
+            return PreparedWords(file.questions[-1].number, 0, None)
+
+    def _fresh(self, file: OwnFile, holder: Holder) -> AnswerForm:
+        """Give the form of the questions that are open now, with what was typed before, else with the facts as they stand."""
+        asked, before = file.questions[-1], self._prepared(file, holder)
+        facts = {fact: value for fact, value in file.declared.items() if fact not in before.facts}
+        facts |= {fact: given[0] for fact, given in before.facts.items() if given}
+        known = as_form_data(facts) | {f"words_{number}": words for number, words in before.words.items()}
+        form = form_for(self._policy(file), asked, file.cited)(formdata=None, data=known)
+        form.version.data, form.asked.data, form.prepared.data = str(file.version), str(asked.number), str(before.revision)
         return form
 
     def _lost(self, file: OwnFile, holder: Holder, form: AnswerForm) -> Answer:
@@ -119,9 +145,10 @@ class AnswerQuestions(FileAct):
         now = read_own_file(self.services.transaction, file.reference, holder=holder)
         if form.shown_set != now.questions[-1].number:
             typed = typed_before(self._policy(now), now, form.shown_set, request.form)
-            return self._page(now, holder, self._fresh(now), is_conflict=True, typed=typed), CONFLICT
-        form.take_missing(self._fresh(now))
-        form.version.data = str(now.version)
+            return self._page(now, holder, self._fresh(now, holder), is_conflict=True, typed=typed), CONFLICT
+        fresh = self._fresh(now, holder)
+        form.take_missing(fresh)
+        form.version.data, form.prepared.data = str(now.version), fresh.prepared.data
         return self._page(now, holder, form, is_conflict=True), CONFLICT
 
     def _files(self, file: OwnFile, holder: Holder) -> tuple[EvidenceFile, ...]:
