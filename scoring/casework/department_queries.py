@@ -12,7 +12,7 @@ from scoring.application.officer import Role
 from scoring.application.status import Status
 from scoring.casework.assessing import pinned_policy
 from scoring.casework.lines import Page
-from scoring.casework.lists import page_of
+from scoring.casework.lists import counting, page_of
 from scoring.casework.requests import is_closed, is_open, requests_within
 from scoring.errors import NotAllowed, NotFound
 from scoring.records import convert
@@ -83,7 +83,7 @@ def part_of_requests(transaction: Transaction, library: Library, number: int, si
     _refuse_others(officer)
     with reading(transaction) as session:
         query = received().where(requests_within(officer), is_open())
-        total = session.scalars(sa.select(sa.func.count()).select_from(query.subquery())).one()
+        total = session.scalars(counting(query)).one()
         empty: Page[Received] = Page((), 1, size, total)
         wanted = min(max(number, 1), empty.pages)
         ordered = query.order_by(AgencyRequestRow.due.is_(None), AgencyRequestRow.due, AgencyRequestRow.id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from scoring.application.officer import Officer
     from scoring.records.sealing import Seal
 
+_MINE, _THEIRS = aliased(IdentityIndexRow), aliased(IdentityIndexRow)
+
 
 def has_flag(flag: Flag, today: date = date.max) -> sa.ColumnElement[bool]:
     """Say of an `ApplicationRow` whether *flag* stands open on it; overdue is asked of `lateness` instead.
@@ -34,29 +37,43 @@ def has_flag(flag: Flag, today: date = date.max) -> sa.ColumnElement[bool]:
     """
     match flag:
         case Flag.DUPLICATE:
-            mine, theirs = aliased(IdentityIndexRow), aliased(IdentityIndexRow)
-            other = aliased(ApplicationRow)
-            pairs = (
-                sa.select(mine.number)
-                .join(theirs, sa.and_(theirs.blind == mine.blind, theirs.application_id != mine.application_id))
-                .join(other, other.id == theirs.application_id)
-                .where(mine.application_id == ApplicationRow.id, other.status.in_(OPEN), _beside(other, ApplicationRow))
-            )
-            is_open = ApplicationRow.status.in_(OPEN)
-            return sa.and_(is_open, sa.exists(pairs.where(~_closed(flag, other.id)).correlate(ApplicationRow)))
+            return _is_double()
         case Flag.AWAITING:
-            waiting = sa.select(AgencyRequestRow.id).where(AgencyRequestRow.application_id == ApplicationRow.id, ~is_closed())
-            return sa.and_(ApplicationRow.status == Status.ACCEPTED, sa.exists(waiting.correlate(ApplicationRow)))
+            return _is_awaiting()
         case Flag.PAUSED:
             return is_paused(today)
         case Flag.POINTS:
             return has_fallen()
         case _:
-            declared = sa.select(InterestRow.account_id).where(InterestRow.application_id == ApplicationRow.id)
-            open_one = declared.where(~_closed(flag, InterestRow.account_id)).correlate(ApplicationRow)
-            return sa.exists(open_one)
+            return _is_of_interest()
 
 
+@cache  # as the two that follow: every list asks them, and building them takes longer than the answers
+def _is_double() -> sa.ColumnElement[bool]:
+    other = aliased(ApplicationRow)
+    pairs = (
+        sa.select(_MINE.number)
+        .join(_THEIRS, sa.and_(_THEIRS.blind == _MINE.blind, _THEIRS.application_id != _MINE.application_id))
+        .join(other, other.id == _THEIRS.application_id)
+        .where(_MINE.application_id == ApplicationRow.id, other.status.in_(OPEN), _beside(other, ApplicationRow))
+    )
+    is_open = ApplicationRow.status.in_(OPEN)
+    return sa.and_(is_open, sa.exists(pairs.where(~_closed(Flag.DUPLICATE, other.id)).correlate(ApplicationRow)))
+
+
+@cache
+def _is_awaiting() -> sa.ColumnElement[bool]:
+    waiting = sa.select(AgencyRequestRow.id).where(AgencyRequestRow.application_id == ApplicationRow.id, ~is_closed())
+    return sa.and_(ApplicationRow.status == Status.ACCEPTED, sa.exists(waiting.correlate(ApplicationRow)))
+
+
+@cache
+def _is_of_interest() -> sa.ColumnElement[bool]:
+    declared = sa.select(InterestRow.account_id).where(InterestRow.application_id == ApplicationRow.id)
+    return sa.exists(declared.where(~_closed(Flag.CONFLICT, InterestRow.account_id)).correlate(ApplicationRow))
+
+
+@cache  # every page of a file asks it, and building it takes longer than the answer
 def has_fallen() -> sa.ColumnElement[bool]:
     """Say of an `ApplicationRow` that is open whether the approval it cites is no more in force."""
     citation, later = aliased(PointsCitationRow), aliased(PointsCitationRow)
@@ -96,21 +113,19 @@ def closing_place(flag: str, subject: int) -> str:
 
 
 def _closed(flag: Flag, subject: sa.ColumnElement[int] | sa.orm.InstrumentedAttribute[int]) -> sa.ColumnElement[bool]:
-    closing = aliased(FlagClosingRow)
-    found = sa.select(closing.subject).where(closing.application_id == ApplicationRow.id, closing.flag == flag)
-    return sa.exists(found.where(closing.subject == subject).correlate_except(closing))
+    found = sa.select(FlagClosingRow.subject).where(FlagClosingRow.application_id == ApplicationRow.id, FlagClosingRow.flag == flag)
+    return sa.exists(found.where(FlagClosingRow.subject == subject).correlate_except(FlagClosingRow))
 
 
 def _duplicates(session: Session, row: ApplicationRow, seal: Seal, officer: Officer) -> tuple[Duplicate, ...]:
-    mine, theirs = aliased(IdentityIndexRow), aliased(IdentityIndexRow)
     is_seen = sa.and_(within(officer), ~barred(officer.account_id))
     query = (
-        sa.select(mine.number, PersonRow.relation, ApplicationRow, is_seen)
-        .join(theirs, sa.and_(theirs.blind == mine.blind, theirs.application_id != mine.application_id))
-        .join(PersonRow, sa.and_(PersonRow.application_id == theirs.application_id, PersonRow.number == theirs.number))
-        .join(ApplicationRow, ApplicationRow.id == theirs.application_id)
-        .where(mine.application_id == row.id, ApplicationRow.status.in_(OPEN), _beside(ApplicationRow, row))
-        .order_by(ApplicationRow.id, mine.number)
+        sa.select(_MINE.number, PersonRow.relation, ApplicationRow, is_seen)
+        .join(_THEIRS, sa.and_(_THEIRS.blind == _MINE.blind, _THEIRS.application_id != _MINE.application_id))
+        .join(PersonRow, sa.and_(PersonRow.application_id == _THEIRS.application_id, PersonRow.number == _THEIRS.number))
+        .join(ApplicationRow, ApplicationRow.id == _THEIRS.application_id)
+        .where(_MINE.application_id == row.id, ApplicationRow.status.in_(OPEN), _beside(ApplicationRow, row))
+        .order_by(ApplicationRow.id, _MINE.number)
     )
     closed = _closings(session, row.id, Flag.DUPLICATE, seal)
     return tuple(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -69,6 +70,7 @@ def recorded_days(session: Session, application_id: int) -> Mapping[str, date]:
     return _days(session.execute(_acts().where(ApplicationRow.id == application_id)).one())
 
 
+@cache  # as all that follows: building these takes longer than their answers
 def _acts() -> sa.Select[*tuple[Any, ...]]:
     row = ApplicationRow
     return sa.select(
@@ -131,17 +133,20 @@ def _is_late(each: LateUnder) -> sa.ColumnElement[bool]:
     )
 
 
+@cache
 def _recommended_at() -> sa.ScalarSelect[datetime]:
     newest = aliased(RecommendationRow)
     of_this = newest.application_id == ApplicationRow.id
     return sa.select(newest.at).where(of_this).order_by(newest.number.desc()).limit(1).correlate(ApplicationRow).scalar_subquery()
 
 
+@cache
 def _decided_at() -> sa.ScalarSelect[datetime]:
     decision = aliased(DecisionRow)
     return sa.select(decision.at).where(decision.application_id == ApplicationRow.id).correlate(ApplicationRow).scalar_subquery()
 
 
+@cache
 def _notice_at() -> sa.ScalarSelect[datetime]:
     newest = aliased(SupplementRow)
     of_this = newest.application_id == ApplicationRow.id
@@ -155,6 +160,7 @@ def _notice_at() -> sa.ScalarSelect[datetime]:
     )
 
 
+@cache
 def extended_to() -> sa.ScalarSelect[date]:
     """Give, of an `ApplicationRow`, the last day to answer its newest supplement where that was moved; NULL where it was not."""
     extension, newest = aliased(SupplementExtensionRow), aliased(SupplementRow)

@@ -153,10 +153,15 @@ def _about(session: Session, text: str, scheme: str) -> list[sa.ColumnElement[bo
     return conditions
 
 
+def counting(query: sa.Select[*tuple[Any, ...]]) -> sa.Select[int]:
+    """Select how many rows *query* finds, without what it tells of each; it must name what it selects from."""
+    return query.with_only_columns(sa.func.count()).order_by(None)
+
+
 def page_of(session: Session, query: sa.Select[*tuple[Any, ...]], wanted: Wanted, line: Callable[[Any], T]) -> Page[T]:
     """Give the wanted page of what *query* finds, each row made a line."""
     size = min(max(wanted.size, 1), SIZE_MAX)
-    total = session.scalars(sa.select(sa.func.count()).select_from(query.order_by(None).subquery())).one()
+    total = session.scalars(counting(query)).one()
     empty: Page[T] = Page((), 1, size, total)
     number = min(max(wanted.number, 1), empty.pages)
     rows = session.execute(query.limit(size).offset((number - 1) * size)).all()

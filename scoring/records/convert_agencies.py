@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -30,11 +31,13 @@ def answer_place(number: int) -> str:
     return f"agency_answers.content/{number}"
 
 
+@cache
 def with_ends() -> sa.Select[*tuple[Any, ...]]:
     """Select every request with who sent it, how it ended, and by whom; ends are None where it is open."""
     sender, closer = aliased(AccountRow), aliased(AccountRow)
     return (
         sa.select(AgencyRequestRow, sender.name, AgencyAnswerRow, closer.name)
+        .select_from(AgencyRequestRow)
         .join(sender, sender.id == AgencyRequestRow.by)
         .outerjoin(AgencyAnswerRow, AgencyAnswerRow.request_id == AgencyRequestRow.id)
         .outerjoin(closer, closer.id == AgencyAnswerRow.by)
