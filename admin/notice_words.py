@@ -6,7 +6,7 @@ from flask import Flask
 from flask_babel import gettext as _
 
 from scoring.application.notice import Channel, DeliveryState, NoticeKind
-from scoring.notices.texts import TEXTS
+from scoring.notices.texts import words_of
 from scoring.web.language import language
 
 DELIVERY_COLOURS = {
@@ -29,9 +29,9 @@ def into_templates(app: Flask) -> None:
     )
 
 
-def say_notice_kind(kind: NoticeKind) -> str:
+def say_notice_kind(kind: NoticeKind, of: str) -> str:
     """Name what was told, as the applicant reads it."""
-    return TEXTS[kind][language()][0]
+    return words_of(kind, of, language())[0]
 
 
 def say_channel(channel: Channel) -> str:

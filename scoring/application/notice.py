@@ -29,6 +29,7 @@ class NoticeKind(StrEnum):
     ABANDONED = "abandoned"  # 视为放弃
     WITHDRAWN = "withdrawn"  # 撤回
     QUESTION_ASKED = "question_asked"  # 请说明
+    QUESTION_DUE = "question_due"  # 答复期限将至
     DELAYED = "delayed"  # 办理延期
     POINTS_APPROVED = "points_approved"  # 积分已核定; how many stands in the account alone
     POINTS_ADJUSTED = "points_adjusted"  # 积分调整中
@@ -108,7 +109,10 @@ class DeliveryState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A notice as it stands in the account. `facts` are `reference`, `on` and `until`, as far as they are given."""
+    """A notice as it stands in the account. `facts` are `reference`, `of`, `on` and `until`, as far as they are given.
+
+    `of` is the kind of the file, where it is no application: a points record.
+    """
 
     id: int
     kind: NoticeKind
@@ -122,6 +126,7 @@ class Delivery:
     """How a notice fared on one channel, for the officers of its application. The account has it in any case."""
 
     kind: NoticeKind
+    of: str  # the kind of the file
     at: datetime
     read_at: datetime | None
     channel: Channel | None  # None: the account had no contact that was proven
@@ -163,8 +168,8 @@ def checked_facts(kind: NoticeKind, facts: Mapping[str, object]) -> dict[str, An
         InputRefused: one is missing, unknown, or may be of a person.
     """
     needed = set() if kind in OF_THE_ACCOUNT else {"reference"}
-    if not needed <= set(facts) <= needed | {"on", "until"}:
-        raise InputRefused(kind, f"{_NO_PERSON} Needed: {', '.join(sorted(needed)) or 'nothing'}; may be given: on, until.")
+    if not needed <= set(facts) <= needed | {"of", "on", "until"}:
+        raise InputRefused(kind, f"{_NO_PERSON} Needed: {', '.join(sorted(needed)) or 'nothing'}; may be given: of, on, until.")
     plain = {name: value.isoformat() if isinstance(value, date) else value for name, value in facts.items()}
     for name, value in plain.items():
         if not isinstance(value, str) or not is_impersonal(value):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -61,8 +62,8 @@ def revive_dead(transaction: Transaction, *, officer: Officer, at: datetime) -> 
 
 
 def _delivery(notice: NoticeRow, row: DeliveryRow | None) -> Delivery:
-    kind = NoticeKind(notice.kind)
+    told = (NoticeKind(notice.kind), json.loads(notice.facts).get("of", "application"), notice.at, notice.read_at)
     if row is None:
-        return Delivery(kind, notice.at, notice.read_at, None, None, 0, None, None)
+        return Delivery(*told, None, None, 0, None, None)
     state = DeliveryState(row.state)
-    return Delivery(kind, notice.at, notice.read_at, Channel(row.channel), state, row.attempts, row.sent_at, row.error_code)
+    return Delivery(*told, Channel(row.channel), state, row.attempts, row.sent_at, row.error_code)

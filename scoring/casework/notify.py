@@ -41,7 +41,12 @@ def tell_of_act(session: Session, row: ApplicationRow, act: Act, facts: Mapping[
 def tell_holder(session: Session, row: ApplicationRow, kind: NoticeKind, at: datetime, **days: object) -> None:
     """Write a notice about an application to its account; one that was recorded at the counter has none."""
     if row.account_id is not None:
-        notify(session, row.account_id, kind, {"reference": row.reference, **days}, at, application_id=row.id)
+        notify(session, row.account_id, kind, {**about(row), **days}, at, application_id=row.id)
+
+
+def about(row: ApplicationRow) -> Mapping[str, str]:
+    """Give what every notice about a file says of it: its number, and that it is a points record where it is one."""
+    return {"reference": row.reference, **({"of": row.kind} if row.kind == "points" else {})}
 
 
 def notify(
@@ -59,7 +64,7 @@ def notify(
         session: the transaction of the act that is told of.
         account_id: whose account.
         kind: what is told.
-        facts: `reference` of the application (but for what concerns the account alone); `on` and `until`, days, where they matter.
+        facts: `about` the application (nothing for what concerns the account alone); `on` and `until`, days, where they matter.
         at: the moment of the act, aware.
         application_id: the application, whose officers then see how the delivery stands.
 

@@ -12,7 +12,7 @@ from scoring.application.notice import NoticeKind
 from scoring.application.status import Act
 from scoring.casework.file import words
 from scoring.casework.filing import check_signature, receipt_of_key
-from scoring.casework.notify import notify
+from scoring.casework.notify import about, notify
 from scoring.casework.own import close_own, open_own, own_of
 from scoring.casework.preparations import SENT_BACK, blind_of, channel_of, check_authority, draft_of, find_offered, is_offered
 from scoring.casework.submit_application import hand_in, rules_by
@@ -54,7 +54,7 @@ def offer_draft(transaction: Transaction, shown: Shown, *, holder: Holder, at: d
         prepared.offered, prepared.sent_back = own.row.version, None
         person = account_of(session, prepared)
         if person is not None:
-            notify(session, person, NoticeKind.TO_CONFIRM, {"reference": own.row.reference}, at, application_id=own.row.id)
+            notify(session, person, NoticeKind.TO_CONFIRM, about(own.row), at, application_id=own.row.id)
 
 
 def send_back(transaction: Transaction, shown: Shown, reason: str, *, holder: Holder, at: datetime) -> None:
@@ -106,7 +106,7 @@ def confirm_draft(
 def _tell_typist(session: Session, row: ApplicationRow, prepared: PreparationRow, kind: NoticeKind, at: datetime) -> None:
     """Tell who filled it in what the person did; an officer sees it at the counter and has no messages."""
     if row.channel != "counter":
-        notify(session, prepared.typed_by, kind, {"reference": row.reference}, at)
+        notify(session, prepared.typed_by, kind, about(row), at)
 
 
 def check_person(session: Session, prepared: PreparationRow, draft: Draft) -> None:

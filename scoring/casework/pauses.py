@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 def is_paused(today: date) -> sa.ColumnElement[bool]:
     """Say of an `ApplicationRow` whether its terms wait for an answer on the day *today*."""
-    asked = sa.select(QuestionSetRow.number).where(QuestionSetRow.application_id == ApplicationRow.id, ~_is_answered())
+    asked = sa.select(QuestionSetRow.number).where(QuestionSetRow.application_id == ApplicationRow.id, ~is_answered())
     waiting = sa.exists(asked.where(QuestionSetRow.paused_to >= today).correlate(ApplicationRow))
     return sa.and_(ApplicationRow.status == Status.ACCEPTED, waiting)
 
@@ -32,7 +32,7 @@ def is_paused(today: date) -> sa.ColumnElement[bool]:
 def is_awaited(today: date) -> sa.ColumnElement[bool]:
     """Say of an `ApplicationRow` whether its applicant was asked and may answer on the day *today*, whatever waits for it."""
     in_time = sa.or_(QuestionSetRow.due.is_(None), QuestionSetRow.due >= today)
-    asked = sa.select(QuestionSetRow.number).where(QuestionSetRow.application_id == ApplicationRow.id, ~_is_answered())
+    asked = sa.select(QuestionSetRow.number).where(QuestionSetRow.application_id == ApplicationRow.id, ~is_answered())
     return sa.and_(ApplicationRow.status == Status.ACCEPTED, sa.exists(asked.where(in_time).correlate(ApplicationRow)))
 
 
@@ -46,7 +46,7 @@ def is_asked(session: Session, application_id: int) -> bool:
     """Whether the newest questions of a file are not answered; a last day that is over takes nothing away."""
     newest = sa.select(sa.func.max(QuestionSetRow.number)).where(QuestionSetRow.application_id == application_id)
     of_this = (QuestionSetRow.application_id == application_id, QuestionSetRow.number == newest.scalar_subquery())
-    return session.scalar(sa.select(QuestionSetRow.number).where(*of_this, ~_is_answered())) is not None
+    return session.scalar(sa.select(QuestionSetRow.number).where(*of_this, ~is_answered())) is not None
 
 
 def pauses_of(session: Session, application_ids: Sequence[int]) -> Mapping[int, tuple[Pause, ...]]:
@@ -77,7 +77,8 @@ def pauses_by_reference(transaction: Transaction, references: Sequence[str]) -> 
         return {names[id_]: pauses for id_, pauses in pauses_of(session, list(names)).items()}
 
 
-def _is_answered() -> sa.ColumnElement[bool]:
+def is_answered() -> sa.ColumnElement[bool]:
+    """Say of a `QuestionSetRow` whether there is an answer to it."""
     answer = sa.select(QuestionAnswerRow.at).where(
         QuestionAnswerRow.application_id == QuestionSetRow.application_id,
         QuestionAnswerRow.question_set == QuestionSetRow.number,

@@ -14,6 +14,7 @@ from scoring.casework.escalate_overdue import escalate_overdue
 from scoring.casework.escalate_requests import escalate_requests
 from scoring.casework.evidence import EvidenceRoom
 from scoring.casework.expire_drafts import expire_drafts
+from scoring.casework.remind_questions import remind_questions
 from scoring.casework.remind_supplements import remind_supplements
 from scoring.casework.sweep_evidence import sweep_evidence
 from scoring.jobs.desk import Desk, Progress, Work
@@ -45,6 +46,11 @@ def remind(desk: Desk, _arguments: Mapping[str, Any], _progress: Progress) -> No
     remind_supplements(desk.transaction, desk.timing.defaults, at=desk.clock.now())
 
 
+def remind_of_questions(desk: Desk, _arguments: Mapping[str, Any], _progress: Progress) -> None:
+    """Remind applicants that the last day to answer the office's questions is near."""
+    remind_questions(desk.transaction, desk.timing.defaults, at=desk.clock.now())
+
+
 def take_as_accepted(desk: Desk, _arguments: Mapping[str, Any], _progress: Progress) -> None:
     """Accept what the office neither accepted nor asked about in time."""
     accept_on_silence(desk.transaction, desk.library(), desk.timing, at=desk.clock.now())
@@ -66,6 +72,7 @@ KINDS: Mapping[str, Work] = {
     "send_notices": send_notices,
     "expire_drafts": drop_drafts,
     "remind_supplements": remind,
+    "remind_questions": remind_of_questions,
     "accept_on_silence": take_as_accepted,
     "escalate_overdue": notice_delays,
     "clean_up": clean_up,
@@ -76,6 +83,7 @@ SCHEDULES: tuple[Schedule, ...] = (
     Schedule("send_notices", timedelta(minutes=1)),
     Schedule("expire_drafts", timedelta(hours=1)),
     Schedule("remind_supplements", timedelta(hours=1)),
+    Schedule("remind_questions", timedelta(hours=1)),
     Schedule("accept_on_silence", timedelta(minutes=10)),
     Schedule("escalate_overdue", timedelta(hours=1)),
     Schedule("clean_up", timedelta(hours=1)),

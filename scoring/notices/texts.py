@@ -10,8 +10,7 @@ from typing import Any
 from scoring.application.notice import NoticeKind, Parcel
 from scoring.engine.saying import day_words
 from scoring.engine.words import Language
-
-Words = tuple[str, str]  # title, text
+from scoring.notices.points_texts import POINTS_TEXTS, Words
 
 TEXTS: Mapping[NoticeKind, Mapping[Language, Words]] = {
     NoticeKind.SUBMITTED: {
@@ -62,6 +61,10 @@ TEXTS: Mapping[NoticeKind, Mapping[Language, Words]] = {
     NoticeKind.QUESTION_ASKED: {
         "zh": ("请说明有关情况", "经办人员就您的申请 {reference} 有问题需要您回答。请登录账户查看。"),
         "en": ("A question for you", "The office has a question about your application {reference}. Read it in your account."),
+    },
+    NoticeKind.QUESTION_DUE: {
+        "zh": ("答复期限将至", "经办人员就您的申请 {reference} 提出的问题仍待您回答。"),
+        "en": ("A deadline is near", "The office still waits for your answer about your application {reference}."),
     },
     NoticeKind.DELAYED: {
         "zh": ("办理延期", "您的申请 {reference} 未能如期办理，目前仍在办理中。"),
@@ -170,9 +173,15 @@ def say_parcel(parcel: Parcel, language: Language) -> SaidNotice:
     return said if parcel.code is None else SaidNotice(said.title, said.text + CODE[language].format(code=parcel.code))
 
 
+def words_of(kind: NoticeKind, of: str, language: Language) -> Words:
+    """Give title and text of a notice about a file of the kind *of*."""
+    texts = POINTS_TEXTS if of == "points" and kind in POINTS_TEXTS else TEXTS
+    return texts[kind][language]
+
+
 def say_notice(kind: NoticeKind, facts: Mapping[str, Any], language: Language) -> SaidNotice:
     """Say a notice."""
-    title, text = TEXTS[kind][language]
+    title, text = words_of(kind, facts.get("of", ""), language)
     said = {
         name: day_words(date.fromisoformat(value), language) if name in {"on", "until"} else value for name, value in facts.items()
     }

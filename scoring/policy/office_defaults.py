@@ -8,7 +8,7 @@ from marshmallow import ValidationError
 
 from scoring.errors import PolicyRefused
 from scoring.policy.building.outcome import build_duration, build_remedy
-from scoring.policy.procedure import DRAFT, DRAFT_WARNING, SUPPLEMENT_WARNING, Duration, Kind, Procedure
+from scoring.policy.procedure import DRAFT, DRAFT_WARNING, QUESTION_WARNING, SUPPLEMENT_WARNING, Duration, Kind, Procedure
 from scoring.policy.schema.fields import ListOf, MapOf, Part, Scalar, Shape, Words, identifier, one_of, whole
 from scoring.policy.schema.outcome import DurationShape, RemedyShape
 from scoring.policy.source import SourceRefused, read
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from scoring.policy.wording import Text
 
-KINDS = (*get_args(Kind), DRAFT, DRAFT_WARNING, SUPPLEMENT_WARNING)
+KINDS = (*get_args(Kind), DRAFT, DRAFT_WARNING, SUPPLEMENT_WARNING, QUESTION_WARNING)
 
 
 class DefaultTermShape(DurationShape):

@@ -34,9 +34,10 @@ file's own terms wait for such answers at most, all together.
 Duplicates: TypeAlias = Literal["flag", "refuse"]
 """What becomes of an application with somebody who stands in another open one: the officer is shown it, or it is not taken."""
 
-DRAFT, DRAFT_WARNING, SUPPLEMENT_WARNING = "draft", "draft_warning", "supplement_warning"
+DRAFT, DRAFT_WARNING = "draft", "draft_warning"
+SUPPLEMENT_WARNING, QUESTION_WARNING = "supplement_warning", "question_warning"
 """Terms of the office alone: how long a draft is kept after it was saved last; how many days before that, and before the last
-day of a supplement, the applicant is told."""
+day of a supplement and of questions, the applicant is told."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,18 +12,23 @@ from scoring.application.due import Timing
 from scoring.application.notice import NoticeKind
 from scoring.application.working_days import WorkingDays
 from scoring.casework import escalate_overdue as escalating
+from scoring.casework import remind_questions as reminding_questions
 from scoring.casework import remind_supplements as reminding
 from scoring.casework.accept import accept_on_silence
+from scoring.casework.deliveries import deliveries_of
 from scoring.casework.escalate_overdue import escalate_overdue
 from scoring.casework.expire_drafts import expire_drafts
 from scoring.casework.messages import list_notices
 from scoring.casework.notify import tell_of_act
+from scoring.casework.remind_questions import remind_questions
 from scoring.casework.remind_supplements import remind_supplements
-from scoring.policy.procedure import Procedure
+from scoring.notices.texts import say_notice
+from scoring.policy.procedure import QUESTION_WARNING, Duration, Procedure
 from scoring.records.notices import EscalationRow, NoticeRow
 from scoring.records.tables import ApplicationRow
 from tests.casework.conftest import open_office
-from tests.casework.filings import OPEN_AT, TIMING, asked, begun, submitted
+from tests.casework.filings import OPEN_AT, TIMING, asked, begun, questioned, submitted
+from tests.casework.points_first import declared, points_first
 
 DAY = timedelta(days=1)
 
@@ -147,6 +152,58 @@ def test_an_answer_between_looking_and_reminding_is_not_reminded_of(office, monk
 
     monkeypatch.setattr(reminding, "reading", answered_meanwhile)
     assert applicant.reference not in remind_supplements(office.transaction, TIMING.defaults, at=OPEN_AT + 18 * DAY)
+
+
+def test_whose_answer_to_questions_is_waited_for_is_reminded_once_when_the_last_day_is_near(office):
+    applicant, answers = questioned(office), questioned(office)
+
+    def reminded(days, defaults=TIMING.defaults):
+        found = remind_questions(office.transaction, defaults, at=OPEN_AT + days * DAY)
+        return applicant.reference in found, answers.reference in found
+
+    assert reminded(13, Procedure()) == (False, False)
+    assert reminded(13, Procedure(days={QUESTION_WARNING: Duration(1, "months")})) == (False, False)
+    assert reminded(10) == (False, False)
+    answers.explain()
+    assert reminded(11) == (True, False)
+    assert reminded(12) == (False, False)
+    assert told(applicant)[-1] is NoticeKind.QUESTION_DUE
+    assert list_notices(office.transaction, applicant.holder).items[0].facts["until"] == "2025-11-03"
+    applicant.at += 13 * DAY
+    applicant.explain()
+    applicant.question()
+    assert reminded(14) == (False, False), "other questions, another last day"
+    assert reminded(22) == (True, False)
+    applicant.at += 60 * DAY
+    applicant.question()
+    assert reminded(90) == (False, False), "what is over is no reminder"
+
+
+def test_an_answer_to_questions_between_looking_and_reminding_is_not_reminded_of(office, monkeypatch):
+    applicant = questioned(office)
+    seen = reminding_questions.reading
+
+    @contextmanager
+    def answered_meanwhile(transaction):
+        with seen(transaction) as session:
+            yield session
+        applicant.explain()
+
+    monkeypatch.setattr(reminding_questions, "reading", answered_meanwhile)
+    assert applicant.reference not in remind_questions(office.transaction, TIMING.defaults, at=OPEN_AT + 12 * DAY)
+
+
+def test_a_notice_about_a_points_record_says_so(office):
+    record = declared(points_first(office))
+    record.accept()
+    found = [*list_notices(office.transaction, record.holder).items]
+    assert {notice.facts["of"] for notice in found} == {"points"}
+    assert all("积分申报" in say_notice(notice.kind, notice.facts, "zh").text for notice in found)
+    assert [each.of for each in deliveries_of(office.transaction, record.reference, officer=office.officer)] == ["points"] * 2
+    application = submitted(office)
+    assert "of" not in list_notices(office.transaction, application.holder).items[0].facts
+    [one] = deliveries_of(office.transaction, application.reference, officer=office.officer)
+    assert one.of == "application"
 
 
 def test_an_act_between_looking_and_noticing_is_no_delay(office, monkeypatch):

@@ -7,7 +7,9 @@ import string
 import pytest
 
 from scoring.application.notice import OF_THE_ACCOUNT, NoticeKind
-from scoring.notices.texts import TEXTS, say_notice
+from scoring.notices.texts import TEXTS, say_notice, words_of
+
+NEVER_OF_POINTS = {NoticeKind.DECIDED, NoticeKind.REGISTERED, NoticeKind.LAPSED}
 
 
 def fields(text):
@@ -25,6 +27,18 @@ def test_both_languages_say_every_notice_with_its_number(kind):
         said = say_notice(kind, facts, language)
         assert said.title == title
         assert "{" not in said.text
+
+
+@pytest.mark.parametrize("kind", sorted(set(NoticeKind) - OF_THE_ACCOUNT - NEVER_OF_POINTS))
+def test_what_is_told_of_a_points_record_speaks_of_no_application(kind):
+    facts = {"reference": "2026-000001", "of": "points", "until": "2026-03-09"}
+    for language, word, never in (("zh", "积分", "申请 "), ("en", "oints", "pplication")):
+        said = say_notice(kind, facts, language)
+        assert word in said.text
+        assert never not in said.title + said.text
+        assert "2026-000001" in said.text
+        assert fields(TEXTS[kind][language][1]) == fields(words_of(kind, "points", language)[1])
+        assert words_of(kind, "application", language) == TEXTS[kind][language]
 
 
 @pytest.mark.parametrize(
