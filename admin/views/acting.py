@@ -20,6 +20,7 @@ from admin.words import say_relation
 from scoring.application.application import Opinion, Shown
 from scoring.application.evidence import EvidenceOverview
 from scoring.application.persons import Registration
+from scoring.application.reasons.grounds import Statement
 from scoring.application.status import Act
 from scoring.casework.approve_points import approve_points
 from scoring.casework.grant import grant
@@ -29,6 +30,7 @@ from scoring.casework.recommend import recommend
 from scoring.casework.record_registration import record_registration
 from scoring.casework.refuse import refuse
 from scoring.casework.return_application import return_application
+from scoring.casework.statements import preview_statement
 from scoring.casework.workbench import proposed, read_bench
 from scoring.errors import Blocked, InputRefused, MoveRefused, NotAllowed, Stale
 from scoring.web.problem_words import words_of_error
@@ -160,7 +162,13 @@ class ActPages:
         words = words_for(self.services, file, self.evidence_of(file.application.reference))
         shown = {"file": file, "application": file.application, "act": act, "form": form, "basis": basis, "intake_words": words}
         shown["bench"] = bench
+        shown["preview"] = self._preview(file) if act in {Act.RECOMMEND, Act.GRANT} else None
         return self.render(template, **shown)
+
+    def _preview(self, file: ApplicationFile) -> Statement | None:
+        """Give what would be stated if it were decided now."""
+        services, common = self.services, {"officer": self.officer, "today": self.services.clock.today()}
+        return preview_statement(services.transaction, services.library, services.timing, file.application.reference, **common)
 
 
 def shown_by(form: ShownForm, reference: str) -> Shown:

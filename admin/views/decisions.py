@@ -19,6 +19,7 @@ from scoring.application.application import Assessed, Decision
 from scoring.casework.lines import DecisionSearch, Wanted
 from scoring.casework.lists import list_decisions
 from scoring.casework.queries import read_decision, read_file
+from scoring.casework.statements import read_statement
 from scoring.errors import Erased
 
 KINDS = ("granted", "refused")
@@ -68,6 +69,9 @@ class DecisionsView(ConsoleView):
             basis=basis,
             contests=contests_of(self.services, file.application, decision),
             organ=deciding_organ(self.services, decision),
+            statement=read_statement(
+                self.services.transaction, self.services.library, self.services.timing, decision.application, officer=self.officer
+            ),
             say_basis=say_basis,
             reveal=reveal,
             whole=whole,

@@ -101,9 +101,9 @@ def read_file(transaction: Transaction, reference: str, *, officer: Officer) -> 
         return ApplicationFile(
             application=replace(application, acts=acts),
             assessments=_assessments(session, row, seal),
-            recommendation=_recommendation(session, row, seal),
+            recommendation=recommendation_of(session, row, seal),
             decision=convert.decision(session, decision, seal) if decision else None,
-            entitlements=_entitlements(session, decision, application) if decision else (),
+            entitlements=entitlements_of(session, decision, application) if decision else (),
             events=_events(session, stream_of(row.id), seal),
             submissions=convert_filings.submissions(session, row.id, seal),
             supplements=convert_filings.supplements(session, row.id, seal),
@@ -151,13 +151,15 @@ def _assessments(session: Session, row: ApplicationRow, seal: Seal) -> tuple[Ass
     return tuple(convert.assessed(session, found, row.scheme, row.policy_version, seal) for found in session.scalars(query))
 
 
-def _recommendation(session: Session, row: ApplicationRow, seal: Seal) -> Recommendation | None:
+def recommendation_of(session: Session, row: ApplicationRow, seal: Seal) -> Recommendation | None:
+    """Give the recommendation in force; None where there is none, or it was returned."""
     query = sa.select(RecommendationRow).where(RecommendationRow.application_id == row.id).order_by(RecommendationRow.number.desc())
     found = session.scalars(query.limit(1)).first()
     return convert.recommendation(session, found, seal) if found and row.status in RECOMMENDED_ONCE else None
 
 
-def _entitlements(session: Session, decision: DecisionRow, application: Application) -> tuple[EntitlementEntry, ...]:
+def entitlements_of(session: Session, decision: DecisionRow, application: Application) -> tuple[EntitlementEntry, ...]:
+    """Give what a decision unlocks for each person."""
     query = sa.select(EntitlementRow).where(EntitlementRow.decision_id == decision.id).order_by(EntitlementRow.id)
     people = application.persons
     return tuple(convert.entitlement(row, decision, application.reference, people[row.person]) for row in session.scalars(query))

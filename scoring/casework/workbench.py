@@ -75,6 +75,18 @@ class Bench:
         return self.approved | frozenset(fact for fact, one in self.departments.items() if one.state in HELD)
 
 
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What was declared and what was found of it; each part as `Bench` has it."""
+
+    claimed: Assessed
+    verdicts: tuple[FactVerdict, ...]
+    standing: Standing
+    requests: tuple[AgencyRequest, ...]
+    departments: Mapping[str, FactStanding]
+    cites: Approval | None
+
+
 def read_bench(transaction: Transaction, library: Library, reference: str, *, officer: Officer, today: date) -> Bench:
     """Give one file as it is verified on the day *today*: an answer of a department that is out of validity counts as none.
 
@@ -107,6 +119,28 @@ def proposed(bench: Bench) -> Assessed:
 
 def bench_of(session: Session, row: ApplicationRow, seal: Seal, policy: Policy, officer: Officer, today: date) -> Bench:
     """Give the workbench of a row that was read."""
+    found = findings_of(session, row, seal, policy, today)
+    flags = tuple(("flag", str(flag)) for flag in desk_of(session, row, seal, officer).flags)
+    questions = question_sets(session, row.id, seal)
+    asked = (("asked", ""),) if questions and questions[-1].is_open(today) else ()
+    obstacles = (*(obstacle_of(found.departments, each) for each in found.standing.obstacles), *asked, *flags)
+    return Bench(
+        convert.application(session, row, seal),
+        policy,
+        found.claimed,
+        found.verdicts,
+        found.standing,
+        obstacles,
+        found.requests,
+        found.departments,
+        today,
+        questions,
+        found.cites,
+    )
+
+
+def findings_of(session: Session, row: ApplicationRow, seal: Seal, policy: Policy, today: date) -> Findings:
+    """Give what was found of a row that was read, as on the day *today*."""
     claimed = declared(session, row, seal)
     verdicts = verdicts_of(session, row.id, seal)
     requests = requests_of(session, row.id, seal)
@@ -115,13 +149,8 @@ def bench_of(session: Session, row: ApplicationRow, seal: Seal, policy: Policy, 
     cites = cited(session, row.id)
     approved = verdicts_of_approval(facts_cited(session, row, seal), cites) if cites else ()
     judged = (*reversed(verdicts), *approved)
-    found = joint_standing(policy, claimed.facts, judged, departments, on=on, round_id=round_id)
-    flags = tuple(("flag", str(flag)) for flag in desk_of(session, row, seal, officer).flags)
-    questions = question_sets(session, row.id, seal)
-    asked = (("asked", ""),) if questions and questions[-1].is_open(today) else ()
-    obstacles = (*(obstacle_of(departments, each) for each in found.obstacles), *asked, *flags)
-    application = convert.application(session, row, seal)
-    return Bench(application, policy, claimed, verdicts, found, obstacles, requests, departments, today, questions, cites)
+    standing = joint_standing(policy, claimed.facts, judged, departments, on=on, round_id=round_id)
+    return Findings(claimed, verdicts, standing, requests, departments, cites)
 
 
 def verdicts_of(session: Session, application_id: int, seal: Seal) -> tuple[FactVerdict, ...]:

@@ -110,6 +110,11 @@ class Section:
         """Its title."""
         return Sentence(f"title_{self.id}")
 
+    @property
+    def idle(self) -> tuple[Line, ...]:
+        """The criteria that neither give nor take points."""
+        return tuple(line for top in self.lines for line in top.walk() if line.mark == "idle" and not line.below)
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:

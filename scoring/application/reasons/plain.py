@@ -6,10 +6,11 @@
                               "mark": "idle", "figures": [{"source": "document.total", "zh": "230", "en": "230"}, …],
                               "below": [<lines>]}]}]}
 
-The ids of sections, in this order: conclusion, requirements, vetoes, points, total, looked_at, reason, unlocks (of a grant that
-unlocks something), remedies. `reference` and `points` are empty texts where a line has none; `points` is what stands in the text
-too, apart for a column; `mark` as `grounds.Line` has it, empty where nothing sets the line apart: who sets a letter may leave idle
-lines out of its body. `figures` are the parts of the text that have digits, with where each comes from (`sentence.Part`).
+The ids of sections, in this order: conclusion, requirements, vetoes, points, total, looked_at, reason (where somebody wrote one),
+unlocks (of a grant that unlocks something), remedies. `reference` and `points` are empty texts where a line has none; `points` is
+what stands in the text too, apart for a column; `mark` as `grounds.Line` has it, empty where nothing sets the line apart: who sets
+a letter may leave idle lines out of its body. `figures` are the parts of the text that have digits, with where each comes from
+(`sentence.Part`).
 """
 
 from __future__ import annotations

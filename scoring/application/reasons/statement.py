@@ -20,9 +20,12 @@ _MADE = (
 
 
 def statement_of(grounds: Grounds) -> Statement:
-    """Make the statement: what decided it first, and last how it can be contested."""
+    """Make the statement: what decided it first, and last how it can be contested.
+
+    Nothing can be decided while the outcome is provisional: of such an assessment no statement is made.
+    """
     found = [Section(id_, make(grounds)) for id_, make in _MADE]
-    found.append(Section("reason", (Line(named("decision.reason", grounds.reason)),)))
+    found += [Section("reason", (Line(named("decision.reason", words)),)) for words in (grounds.reason,) if words]
     found += [Section("unlocks", lines) for lines in (unlocks(grounds),) if lines]
     found.append(Section("remedies", remedies(grounds)))
     return Statement(grounds.kind, tuple(found))

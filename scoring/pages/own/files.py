@@ -15,9 +15,11 @@ from scoring.application.holder import Holder
 from scoring.application.own_file import OwnFile
 from scoring.application.status import Act, FileKind, Status
 from scoring.casework.own_queries import list_own, read_draft, read_own_file
+from scoring.casework.statements import read_own_decision
 from scoring.errors import Erased, PolicyUnknown
 from scoring.notices.letters import letters_of_own
 from scoring.pages.own.changes import ChangeWords
+from scoring.pages.own.decision_words import say_beneficiary_of, say_standing
 from scoring.pages.own.letter_words import say_letter
 from scoring.pages.own.question_words import say_asked, say_asked_about
 from scoring.pages.own.words import COLOURS, explain, say_about, say_status, say_step, say_waiting
@@ -59,11 +61,16 @@ class OwnFilePage(Page):
 
     def dispatch_request(self, reference: str) -> Answer:
         """Show one of the holder's own. Raises NotFound, alike for another's and for none."""
-        file = read_own_file(self.services.transaction, reference, holder=signed_in_holder())
-        policy = policy_of(self.services, file.scheme, file.policy_version)
-        letters = letters_of_own(file, policy.procedure, self.services.timing) if policy else ()
+        services, holder = self.services, signed_in_holder()
+        file = read_own_file(services.transaction, reference, holder=holder)
+        policy = policy_of(services, file.scheme, file.policy_version)
+        letters = letters_of_own(file, policy.procedure, services.timing) if policy else ()
+        decided = None
+        if file.decided_at is not None:
+            decided = read_own_decision(services.transaction, services.library, services.timing, reference, holder=holder)
         known = {"explain": explain, "say_step": say_step, "letters": letters, "say_letter": say_letter}
-        return render_template("pages/own/file.html", **shown(self.services, file), **known)
+        words = {"say_beneficiary_of": say_beneficiary_of, "say_standing": say_standing}
+        return render_template("pages/own/file.html", decided=decided, **shown(services, file), **known, **words)
 
 
 class FileAct(Page):
