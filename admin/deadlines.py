@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from scoring.application.application import Application, Decision
+from scoring.application.clocks import Pause
 from scoring.application.due import EXTENDED, Due, days_of
 from scoring.application.procedure import Organ, Term, Way, organ_of, ways_of
 from scoring.casework.lateness import LateUnder, days_by_reference, late_under
@@ -25,10 +26,11 @@ from scoring.web.services import Services
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """The end of one term, as of a day."""
+    """The end of one term, as of a day; `pauses` are the days that did not count in it, or will not."""
 
     due: Due
     today: date
+    pauses: tuple[Pause, ...] = ()
 
     @property
     def is_overdue(self) -> bool:
@@ -68,6 +70,16 @@ class Deadline:
         if left < 0:
             return ngettext("overdue by %(num)d day", "overdue by %(num)d days", -left)
         return ngettext("%(num)d day left", "%(num)d days left", left) if left else _("today is the last day")
+
+    @property
+    def waited(self) -> tuple[str, ...]:
+        """Say why the last day is later than the term is long: on which days the file waited for its applicant."""
+        return tuple(self._say_pause(each) for each in self.pauses)
+
+    def _say_pause(self, pause: Pause) -> str:
+        if pause.last is None or pause.last >= self.today:
+            return _("The file’s terms wait until the answer, at most to %(last)s", last=say_day(pause.last or self.today))
+        return _("The file’s terms waited from %(first)s to %(last)s", first=say_day(pause.first), last=say_day(pause.last))
 
     @property
     def term(self) -> str:
@@ -158,7 +170,7 @@ def next_deadlines(services: Services, page: Page[ApplicationLine]) -> dict[str,
         recorded, paused = days[line.reference], pauses.get(line.reference, ())
         waiting = services.timing.waiting(line.status, procedure, recorded, paused) if procedure else ()
         if waiting:
-            found[line.reference] = Deadline(waiting[0], today)
+            found[line.reference] = Deadline(waiting[0], today, paused if waiting[0].day else ())
     return found
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import TYPE_CHECKING, TypeAlias
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
@@ -12,7 +13,7 @@ from scoring.application.due import days_of
 from scoring.application.moves import CLAIMED, Guard
 from scoring.application.status import Act, Part, Status
 from scoring.casework.file import close_file, file_of, find, hold
-from scoring.casework.pauses import is_awaited
+from scoring.casework.pauses import is_awaited, pauses_of, was_paused
 from scoring.casework.scope import barred, checks, within
 from scoring.errors import NotAllowed, PolicyUnknown, Stale
 from scoring.records import convert
@@ -20,23 +21,31 @@ from scoring.records.applications import ApplicationRow
 from scoring.records.sealing import seal_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from datetime import datetime
-    from typing import Any
+    from collections.abc import Iterator, Sequence
 
     from sqlalchemy.orm import Session
 
     from scoring.application.application import Application, Shown
+    from scoring.application.clocks import Pause
     from scoring.application.due import Timing
     from scoring.application.officer import Officer
     from scoring.policy.library import Library
     from scoring.records.database import Transaction
 
-_Alike: TypeAlias = tuple[str, str, str]
-"""Scheme, version, status: what files have in common that are due in the order in which they came."""
-
 _WAITING = (Status.SUBMITTED, Status.ACCEPTED)
 _SINCE = sa.func.coalesce(ApplicationRow.accepted_at, ApplicationRow.received_at, ApplicationRow.recorded_at)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Due:
+    """When something free is due: one file, or without `id` the oldest of those that are alike, due in the order they came."""
+
+    day: date
+    since: datetime
+    scheme: str
+    version: str
+    status: str
+    id: int = 0
 
 
 def claim_file(transaction: Transaction, shown: Shown, *, officer: Officer, at: datetime) -> Application:
@@ -60,19 +69,21 @@ def claim_next(transaction: Transaction, library: Library, timing: Timing, *, of
 
     Two who ask at once are never given the same: who comes second passes over what the first has locked. What has no deadline
     that can be told comes last, then the older first; what the applicant was asked about is not among them until the answer is
-    there, or overdue. Raises NotAllowed for who is no officer.
+    there, or overdue, and the days it waited do not count. Raises NotAllowed for who is no officer.
     """
     with transaction() as session:
         today = local_day(at)
-        oldest = (_oldest(session, of, officer, today) for of in _in_order(session, library, timing, officer, today))
+        wanted = sorted((*_alike(session, library, timing, officer, today), *_paused(session, library, timing, officer, today)))
+        oldest = (_oldest(session, one, officer, today) for one in wanted)
         row = next(filter(None, oldest), None)
         return None if row is None else _take(session, row, officer, at)
 
 
-def _oldest(session: Session, alike: _Alike, officer: Officer, today: date) -> ApplicationRow | None:
-    """Lock the oldest free file of one status under one version, unless somebody else has locked it."""
-    row, (scheme, version, status) = ApplicationRow, alike
-    of_this = sa.and_(row.scheme == scheme, row.policy_version == version, row.status == status)
+def _oldest(session: Session, due: _Due, officer: Officer, today: date) -> ApplicationRow | None:
+    """Lock one file, or the oldest of those that are alike, unless somebody else has locked it."""
+    row = ApplicationRow
+    of_this = sa.and_(row.scheme == due.scheme, row.policy_version == due.version, row.status == due.status)
+    of_this &= row.id == due.id if due.id else ~was_paused()
     oldest = _free(officer, today).where(of_this).order_by(_SINCE, row.id).limit(1)
     return session.scalars(oldest.with_for_update(of=ApplicationRow, skip_locked=True)).first()
 
@@ -83,26 +94,33 @@ def _free(officer: Officer, today: date) -> sa.Select[ApplicationRow]:
     return sa.select(ApplicationRow).where(within(officer), is_free, ~barred(officer.account_id), ~checks(officer.account_id))
 
 
-def _in_order(session: Session, library: Library, timing: Timing, officer: Officer, today: date) -> list[_Alike]:
-    """Give under which version and in which status something is free, by when the oldest is due: among them all terms are equal.
-
-    That some have waited for answers is left out here: they are given a little early rather than late.
-    """
+def _alike(session: Session, library: Library, timing: Timing, officer: Officer, today: date) -> Iterator[_Due]:
+    """Give under which version and in which status something is free that never paused: among them all terms are equal."""
     alike = (ApplicationRow.scheme, ApplicationRow.policy_version, ApplicationRow.status)
-    oldest = _free(officer, today).with_only_columns(*alike, sa.func.min(_SINCE)).group_by(*alike)
-    rows = session.execute(oldest).all()
-    return [names for *_, names in sorted(_by_day(rows, library, timing))]
+    oldest = _free(officer, today).where(~was_paused()).with_only_columns(*alike, sa.func.min(_SINCE)).group_by(*alike)
+    for scheme, version, status, since in session.execute(oldest).all():
+        yield _Due(_day(library, timing, (scheme, version, status), since), since, scheme, version, status)
 
 
-def _by_day(rows: Iterable[Any], library: Library, timing: Timing) -> Iterator[tuple[date, datetime, _Alike]]:
-    for scheme, version, status, since in rows:
-        try:
-            procedure = library.find(scheme, version).procedure
-        except PolicyUnknown:
-            yield date.max, since, (scheme, version, status)
-            continue
-        waiting = timing.waiting(Status(status), procedure, days_of(since))
-        yield waiting[0].day or date.max, since, (scheme, version, status)
+def _paused(session: Session, library: Library, timing: Timing, officer: Officer, today: date) -> Iterator[_Due]:
+    """Give what is free and has waited for answers, each counted by itself: these are few."""
+    row = ApplicationRow
+    columns = (row.id, row.scheme, row.policy_version, row.status, _SINCE)
+    found = session.execute(_free(officer, today).where(was_paused()).with_only_columns(*columns)).all()
+    pauses = pauses_of(session, [each.id for each in found])
+    for id_, scheme, version, status, since in found:
+        day = _day(library, timing, (scheme, version, status), since, pauses.get(id_, ()))
+        yield _Due(day, since, scheme, version, status, id_)
+
+
+def _day(library: Library, timing: Timing, rules: tuple[str, str, str], since: datetime, pauses: Sequence[Pause] = ()) -> date:
+    """Give when a file is due that came at *since*; the last of all days where that cannot be told."""
+    scheme, version, status = rules
+    try:
+        procedure = library.find(scheme, version).procedure
+    except PolicyUnknown:
+        return date.max
+    return timing.waiting(Status(status), procedure, days_of(since), pauses)[0].day or date.max
 
 
 def _take(session: Session, row: ApplicationRow, officer: Officer, at: datetime) -> Application:

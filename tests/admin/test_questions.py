@@ -128,6 +128,7 @@ def test_where_the_policy_lets_terms_wait_file_and_list_say_so(desk, accepted):
     for words in ("Clock paused: question", "The file’s terms wait until the answer, at most to 16 March 2026"):
         assert words in page
     assert "by 14 April 2026" in unescape(desk.page("officer1", address(accepted, "")))
+    assert "The file’s terms wait until the answer, at most to 16 March 2026" in desk.page("officer1", "/admin/applications/")
     found = desk.page("officer1", "/admin/applications/?flag=clock-paused")
     assert accepted.reference in found
     assert "Clock paused: question" in found

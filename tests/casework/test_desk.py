@@ -33,7 +33,7 @@ from scoring.policy.procedure import Duration, Procedure
 from scoring.policy.wording import text
 from scoring.records.journal import stream_of
 from scoring.records.tables import AccountRow, ApplicationRow, EventRow, NoteRow
-from tests.casework.filings import TIMING, asked, submitted
+from tests.casework.filings import OPEN_AT, TIMING, accepted, asked, pausing, submitted
 from tests.casework.stories import AT, FACTS
 from tests.casework.test_many_at_once import at_once
 from tests.conftest import ROOT
@@ -92,6 +92,22 @@ def test_what_is_due_sooner_comes_before_what_is_older(office, place):
     library = Library([replace(policy, procedure=procedures[policy.scheme]) for policy in policies])
     taken = [take_next(office, officer, library).reference for _ in range(2)]
     assert taken == [newer.reference, older.reference]
+
+
+def test_days_on_which_a_file_waited_for_its_applicant_do_not_count(office, place):
+    """The older one waited from 21 to 31 October, so that the newer one is due before it."""
+    waits = pausing(office)
+    older, newer = accepted(waits), accepted(waits, at=OPEN_AT + timedelta(days=3))
+    older.question()
+    older.at += timedelta(days=11)
+    older.explain()
+    for applicant in (older, newer):
+        with office.transaction() as session:
+            found = sa.select(ApplicationRow).where(ApplicationRow.reference == applicant.reference)
+            row = session.scalars(found).one()
+            row.office_id, row.claimed_by, row.claimed_at = place, None, None
+    taken = [take_next(waits, of(place, office.officer), waits.library) for _ in range(3)]
+    assert [each.reference if each else None for each in taken] == [newer.reference, older.reference, None]
 
 
 def test_a_version_that_is_not_known_comes_last_and_is_still_given(office, place):
