@@ -116,8 +116,12 @@ REMEDIES: Remedies = (
         lambda fact: _("%(fact)s was approved before the application. Have it adjusted in the points record.", fact=fact),
     ),
     (
-        r"The application goes by the approved points of this person: (\S+)\.",
-        lambda record: _("The application goes by the approved points of this person: %(record)s.", record=record),
+        r"The application goes by the approved points of the person in (\S+): .*",
+        lambda record: _(
+            "The application goes by the approved points of the person in %(record)s: write the number that stands there. "
+            "Where that one is wrong, have those points adjusted and put it right there.",
+            record=record,
+        ),
     ),
     (r"Say why you approve the points.*", lambda: _("Say why you approve the points: the applicant reads it.")),
     (r"Say what is looked into anew.*", lambda: _("Say what is looked into anew, and why: the applicant reads it.")),

@@ -13,8 +13,9 @@ from scoring.casework.assessing import assess_now, check_day, keep, pinned_polic
 from scoring.casework.file import File, close_file, open_file, words
 from scoring.casework.keeping import keep_people, refuse_second
 from scoring.casework.people import check_people, named, refuse_added
-from scoring.casework.points import approved_facts, cite, cited, now_approved
+from scoring.casework.points import approved_facts, cite, cited, now_approved, person_of
 from scoring.errors import InputRefused, NotAllowed
+from scoring.records.sealing import keys_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -32,11 +33,12 @@ def amend_facts(
 ) -> Application:
     """Assess the new facts and keep them; the former assessment stays.
 
-    An application that cites approved points goes by what is approved in that record now, and takes those facts over from it.
+    An application that cites approved points goes by what is approved in that record now, takes those facts over from it and is of
+    its person: so a number that was wrong in both is put right.
 
     Raises:
         NotFound, Stale, NotAllowed, MoveRefused: as `open_file`; NotAllowed also `points_stand`: nothing is approved there now.
-        InputRefused: `reason` is empty, `identity_number` is another's than the cited points, or what `record_application` and
+        InputRefused: `reason` is empty, `identity_number` is not that of the cited points record, or what `record_application` and
             `people.refuse_added` refuse of day and people.
         PolicyChanged, PolicyUnknown, OutsideForce, RoundUnknown, FactsRefused: as library and engine say.
     """
@@ -45,10 +47,11 @@ def amend_facts(
         reason = words(amendment.reason, "reason", "Say what was wrong and how you know what is right.")
         policy = pinned_policy(library, file.application.pin)
         check_day(amendment.on, at)
-        checked = check_people(_amended(file.application, amendment), policy)
-        approval = _approval(file, checked)
+        intake = _amended(file.application, amendment)
+        approval = _approval(file, intake)
         if approval:
-            checked = replace(checked, facts=taken_over(checked.facts, approval, approved_facts(session, approval)))
+            intake = replace(intake, facts=taken_over(intake.facts, approval, approved_facts(session, approval)))
+        checked = check_people(intake, policy)
         fresh = assess_now(policy, checked.facts, checked.on, checked.round)
         facts = summary(kept := keep(session, file.row.id, file.seal, fresh, officer, at))
         if approval:
@@ -63,16 +66,21 @@ def amend_facts(
         return close_file(file, file.move.target, facts, reason)
 
 
-def _approval(file: File, checked: Intake) -> Approval | None:
-    """Give the approved points by which an application goes from here on; None where it cites none."""
+def _approval(file: File, intake: Intake) -> Approval | None:
+    """Give the approved points by which an application goes from here on; None where it cites none.
+
+    They are of one person: a wrong number is put right in the points record first, where a second person approves the points
+    anew, and then here. Until both say the same nothing can be decided.
+    """
     before = cited(file.session, file.row.id)
     if before is None:
         return None
-    if checked.applicant.identity_number != file.application.applicant.identity_number:
-        raise InputRefused("identity_number", f"The application goes by the approved points of this person: {before.record}.")
     now = now_approved(file.session, before)
     if now is None:
         raise NotAllowed(Act.AMEND, Guard.POINTS_STAND)
+    if keys_of(file.session).blind(intake.applicant.identity_number) != person_of(file.session, now):
+        said = f"The application goes by the approved points of the person in {now.record}: write the number that stands there."
+        raise InputRefused("identity_number", f"{said} Where that one is wrong, have those points adjusted and put it right there.")
     return now
 
 

@@ -195,6 +195,12 @@ def now_approved(session: Session, approval: Approval) -> Approval | None:
     return record.approval if record.is_approved else None
 
 
+def person_of(session: Session, approval: Approval) -> bytes | None:
+    """Give the blind index of whose points they are now; None where that was erased."""
+    query = sa.select(IdentityIndexRow.blind).join(ApplicationRow, ApplicationRow.id == IdentityIndexRow.application_id)
+    return session.scalar(query.where(ApplicationRow.reference == approval.record, IdentityIndexRow.number == 0))
+
+
 def stands(session: Session, approval: Approval | None) -> bool:
     """Whether an approval is the one in force; where nothing is cited nothing can have fallen."""
     return approval is None or now_approved(session, approval) == approval

@@ -380,8 +380,39 @@ def test_amending_takes_the_approved_facts_over_and_never_another_persons(first)
     applicant.accept()
     amend(first, applicant)
     assert first.file(applicant).assessments[0].facts["owns_home"] is True
-    with pytest.raises(InputRefused, match="approved points of this person"):
+    with pytest.raises(InputRefused, match="approved points of the person in"):
         amend(first, applicant, applicant=Applicant("王小明", number()), facts=FACTS)
+
+
+def test_a_wrong_number_is_put_right_in_the_points_record_and_then_in_the_application_that_cites_it(first):
+    record = approved(first)
+    applicant = recommended(first, record)
+    right = Applicant("王小明", number("19870202"))
+    facts = FACTS | {"birth_date": "1987-02-02"}
+    adjust(first, record)
+    amend(first, record, applicant=right, facts=facts, reason="证件号码录入有误")
+    first.verify(first.file(record).application)
+    propose(first, record)
+    approve(first, record)
+    with pytest.raises(NotAllowed):
+        first.grant(applicant)
+    return_application(first.transaction, first.shown(applicant), officer=first.supervisor, at=AT, redo="号码已更正")
+    with pytest.raises(InputRefused, match=record.reference):
+        amend(first, applicant)
+    file = amend(first, applicant, applicant=right, reason="证件号码录入有误")
+    assert file.applicant == right
+    assert first.file(applicant).assessments[0].facts["birth_date"] == "1987-02-02"
+    for each in (record, applicant):
+        assert first.file(each).events[-1 if each is applicant else -4].facts["people"] == "amended"
+    found = {each.reference for each in lines(first, right.identity_number)}
+    assert found == {record.reference, applicant.reference}
+    assert lines(first, record.holder.identity.identity_number) == ()
+    first.recommend(first.verify(first.file(applicant).application), GRANT)
+    first.grant(applicant)
+
+
+def lines(office, identity):
+    return list_applications(office.transaction, ApplicationSearch(identity.reveal()), Wanted(), officer=office.officer).items
 
 
 @pytest.mark.parametrize("decide", ["grant", "refuse"])
