@@ -1,11 +1,15 @@
 """Are the translations complete? Compares the texts in code and templates with the catalogues: `python tests/check_catalogues.py`.
 
-A message is at fault that is missing, untranslated, marked fuzzy, no longer used, or whose placeholders differ.
+A message is at fault that is missing, untranslated, marked fuzzy, no longer used or repeated, or whose placeholders differ; so is
+one that two packages translate differently, since one service speaks both and only one translation is ever shown.
 """
 
 from __future__ import annotations
 
+import re
 import sys
+from collections import Counter
+from itertools import combinations
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -28,12 +32,34 @@ def used(package: str) -> Catalog:
 
 def faults(package: str, path: Path) -> list[str]:
     """Give a line for everything that is wrong with the catalogue of *package*."""
-    with path.open("rb") as file:
-        kept = read_po(file, locale="zh_CN")
+    kept = kept_catalogue(path)
     expected = used(package)
     found = [fault for message in expected if message.id for fault in _faults_of(message, kept)]
     unused = [message for message in kept if message.id and expected.get(message.id, message.context) is None]
+    found += [f"{path.name}: repeated: {id_}" for id_ in repeated(path.read_text("utf-8"))]
     return found + [f"{path.name}:{message.lineno}: no longer used: {message.id!r}" for message in unused]
+
+
+def repeated(text: str) -> list[str]:
+    """Give the messages that stand more than once in a catalogue: only the first is ever shown."""
+    every = Counter(re.findall(r'^msgid ((?:".*"\n)+)', text, re.MULTILINE))
+    return [id_.strip() for id_, times in every.items() if times > 1]
+
+
+def disagreements(*catalogues: Catalog) -> list[str]:
+    """Give a line for every message that two catalogues translate differently."""
+    pairs = [(one, other.get(one.id)) for a, other in combinations(catalogues, 2) for one in a if one.id]
+    return [
+        f"translated differently: {one.id!r}: {one.string!r}, {other.string!r}"
+        for one, other in pairs
+        if other and one.string != other.string
+    ]
+
+
+def kept_catalogue(path: Path) -> Catalog:
+    """Read a catalogue."""
+    with path.open("rb") as file:
+        return read_po(file, locale="zh_CN")
 
 
 def _faults_of(message, kept: Catalog) -> list[str]:
@@ -51,6 +77,7 @@ def _faults_of(message, kept: Catalog) -> list[str]:
 def main() -> int:
     """Print every fault; 1 when there is one."""
     found = [fault for package, path in CATALOGUES.items() for fault in faults(package, path)]
+    found += disagreements(*map(kept_catalogue, CATALOGUES.values()))
     print("\n".join(found) or "Translations are complete.")  # noqa: T201 - a command
     return bool(found)
 

@@ -34,7 +34,7 @@ def say_page(endpoint: str) -> str:
     """Name what was looked at."""
     names: dict[str, Any] = {
         "applications.index": _("List of applications"),
-        "applications.file": _("File"),
+        "applications.file": _("File, its page"),
         "applications.reveal": _("File, names and numbers in full"),
         "applications.amend": _("File, to amend the facts"),
         "applications.recommend": _("File, to recommend"),

@@ -12,6 +12,7 @@ from werkzeug.exceptions import Conflict
 from werkzeug.wrappers import Response
 from wtforms.fields.choices import SelectChoice
 
+from admin.conflicts import conflict
 from admin.forms import DecideForm, LapseForm, RecommendForm, RegisterForm, ShownForm
 from admin.intake_words import words_for
 from admin.refusal_words import say_refusal
@@ -33,11 +34,10 @@ from scoring.casework.return_application import return_application
 from scoring.casework.statements import preview_statement
 from scoring.casework.workbench import proposed, read_bench
 from scoring.errors import Blocked, InputRefused, MoveRefused, NotAllowed, Stale
-from scoring.web.problem_words import words_of_error
 from scoring.web.services import Services
 
 Answer = Response | str | tuple[str, int]
-UNPROCESSABLE, CONFLICT = 422, 409
+UNPROCESSABLE = 422
 INTAKE = (Act.ACCEPT, Act.ASK_SUPPLEMENT, Act.ABANDON, Act.PROPOSE_NOT_ACCEPTING, Act.RETURN_PROPOSAL, Act.NOT_ACCEPT)
 OF_THE_DESK = frozenset({Act.RELEASE, Act.ADJUST, Act.DECLARE, Act.CLOSE_FLAG, Act.NOTE, Act.CONTEST_ANSWER, Act.WITHDRAW_REQUEST})
 
@@ -144,7 +144,7 @@ class ActPages:
             form.refuse(refused.field, say_refusal(refused))
             return self._page(file, act, form), UNPROCESSABLE
         except (Blocked, Stale, MoveRefused, NotAllowed) as error:
-            return self.render("console/conflict.html", file=file, error=words_of_error(error), form=form), CONFLICT
+            return conflict(self.render, error, form, file=file)
         flash(done, "success")
         return redirect(leads_to or url_for("applications.file", reference=reference))
 

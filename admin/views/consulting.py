@@ -12,11 +12,11 @@ from flask_babel import ngettext
 from werkzeug.exceptions import Conflict
 from wtforms.fields.choices import SelectChoice
 
+from admin.conflicts import conflict
 from admin.department_forms import AskForm, ContestForm, WithdrawRequestForm
 from admin.department_words import departments_of
-from admin.forms import ShownForm
 from admin.refusal_words import say_refusal
-from admin.views.acting import CONFLICT, UNPROCESSABLE, Answer, shown_by
+from admin.views.acting import UNPROCESSABLE, Answer, shown_by
 from scoring.application.agreement import rule_of
 from scoring.application.application import Shown
 from scoring.application.departments import Consultation, Contest, Inquiry
@@ -25,7 +25,6 @@ from scoring.casework.ask_departments import ask_departments, contest_answer, in
 from scoring.casework.workbench import Bench, read_bench
 from scoring.errors import CalendarUnknown, InputRefused, MoveRefused, NotAllowed, Stale
 from scoring.web.language import language
-from scoring.web.problem_words import words_of_error
 from scoring.web.services import Services
 
 
@@ -62,7 +61,7 @@ class ConsultPages:
             form.refuse("ask" if refused.field == "facts" else refused.field, say_refusal(refused))
             return self._ask_page(bench, form, named), UNPROCESSABLE
         except (CalendarUnknown, Stale, MoveRefused, NotAllowed) as error:
-            return self._lost(reference, form, error)
+            return conflict(self.render, error, form, file=self._file(reference))
         count = len(asked.inquiries)
         flash(ngettext("%(num)d department is asked.", "%(num)d departments are asked.", count), "success")
         return redirect(url_for("applications.verify", reference=reference, _anchor="requests"))
@@ -96,10 +95,6 @@ class ConsultPages:
         rules = {fact: rule_of(bench.policy, fact) for fact in labels}
         values = {"bench": bench, "application": bench.application, "form": form, "named": named, "labels": labels}
         return self.render("console/ask_departments.html", **values, rules=rules)
-
-    def _lost(self, reference: str, form: ShownForm, error: Any) -> Answer:
-        file, typed = self._file(reference), [form.purpose.data] if isinstance(form, AskForm) else []
-        return self.render("console/conflict.html", file=file, error=words_of_error(error), form=form, typed=typed), CONFLICT
 
 
 def _requests(reference: str) -> str:

@@ -11,11 +11,12 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from wtforms.fields.choices import SelectChoice
 
+from admin.conflicts import conflict
 from admin.desk_forms import AdjustForm, AssignForm, CloseFlagForm, DeclareForm, NoteForm, ReleaseForm
 from admin.forms import ShownForm
 from admin.refusal_words import say_refusal
 from admin.search import search_wanted
-from admin.views.acting import CONFLICT, UNPROCESSABLE, ActPages, Answer, shown_by
+from admin.views.acting import UNPROCESSABLE, ActPages, Answer, shown_by
 from scoring.application.application import Shown
 from scoring.application.desk import Flag, Flagged
 from scoring.application.status import Act
@@ -29,7 +30,6 @@ from scoring.casework.lists import list_applications
 from scoring.casework.release_claim import give_back, release_claim
 from scoring.casework.write_note import write_note
 from scoring.errors import InputRefused, MoveRefused, NotAllowed, Stale
-from scoring.web.problem_words import words_of_error
 
 
 class DeskPages(ActPages):
@@ -154,7 +154,7 @@ class DeskPages(ActPages):
         try:
             use_case(self.services.transaction, shown_by(form, reference), officer=self.officer, at=self._now())
         except (Stale, MoveRefused, NotAllowed) as error:
-            return self.render("console/conflict.html", file=file, error=words_of_error(error), form=form), CONFLICT
+            return conflict(self.render, error, form, file=file)
         flash(words, "success")
         return redirect(url_for("applications.file", reference=reference))
 

@@ -10,6 +10,7 @@ from flask_admin import expose
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from admin.conflicts import conflict
 from admin.desk_forms import HoldForm
 from admin.forms import EraseForm
 from admin.refusal_words import say_refusal
@@ -19,11 +20,10 @@ from scoring.casework.erase_application import Erasable, erase_application, prop
 from scoring.casework.legal_hold import lift_hold, place_hold, read_holding
 from scoring.casework.remains import read_remains
 from scoring.errors import Erased, InputRefused, MoveRefused, NotAllowed, Stale
-from scoring.web.problem_words import words_of_error
 from scoring.web.services import Services
 
 Answer = Response | str | tuple[str, int]
-UNPROCESSABLE, CONFLICT = 422, 409
+UNPROCESSABLE = 422
 
 
 class ErasePages:
@@ -49,7 +49,7 @@ class ErasePages:
         try:
             act(self.services.transaction, retention, shown, officer=self.officer, at=self.services.clock.now())
         except (Stale, MoveRefused, NotAllowed) as error:
-            return self.render("console/conflict.html", file=None, error=words_of_error(error), form=form), CONFLICT
+            return conflict(self.render, error, form)
         done = _("The personal data are erased.") if found.proposed_by else _("Proposed. Another supervisor carries it out.")
         flash(done, "success")
         return redirect(url_for("applications.file", reference=found.reference))
@@ -69,7 +69,7 @@ class ErasePages:
         try:
             act(self.services.transaction, shown, form.reason.data or "", officer=self.officer, at=self.services.clock.now())
         except (Stale, NotAllowed) as error:
-            return self.render("console/conflict.html", file=None, error=words_of_error(error), form=form), CONFLICT
+            return conflict(self.render, error, form)
         except InputRefused as refused:
             form.refuse(refused.field, say_refusal(refused))
             return self.render("console/hold.html", found=found, form=form), UNPROCESSABLE

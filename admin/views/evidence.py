@@ -16,6 +16,7 @@ from werkzeug.exceptions import Conflict
 from werkzeug.wrappers import Response
 from wtforms.fields.choices import SelectChoice
 
+from admin.conflicts import conflict
 from admin.evidence_forms import AddEvidenceForm, RemoveEvidenceForm
 from admin.forms import ShownForm
 from admin.refusal_words import say_refusal
@@ -34,12 +35,11 @@ from scoring.policy.model import Policy
 from scoring.web.csp import alone
 from scoring.web.evidence_words import say_evidence_refusal
 from scoring.web.language import language
-from scoring.web.problem_words import words_of_error
 from scoring.web.services import Services
 from scoring.web.viewing import already_told
 
 Answer = Response | str | tuple[str, int]
-UNPROCESSABLE, CONFLICT = 422, 409
+UNPROCESSABLE = 422
 
 
 class EvidencePages:
@@ -146,7 +146,7 @@ class EvidencePages:
         except InputRefused as refused:
             form.refuse("purpose" if refused.field in {"kind", "item"} else refused.field, say_refusal(refused))
         except (Stale, MoveRefused, NotAllowed) as error:
-            return self.render("console/conflict.html", file=file, error=words_of_error(error), form=form), CONFLICT
+            return conflict(self.render, error, form, file=file)
         else:
             flash(done, "success")
             return redirect(url_for("applications.file", reference=file.application.reference, _anchor="evidence"))

@@ -10,10 +10,11 @@ from flask_admin import expose
 from flask_babel import gettext as _
 from werkzeug.exceptions import Conflict
 
+from admin.conflicts import conflict
 from admin.deadlines import say_basis, say_duration
 from admin.question_forms import QuestionsForm
 from admin.refusal_words import say_refusal
-from admin.views.acting import CONFLICT, UNPROCESSABLE, Answer, shown_by
+from admin.views.acting import UNPROCESSABLE, Answer, shown_by
 from scoring.application.due import due
 from scoring.application.filing import Asking
 from scoring.application.procedure import term_of
@@ -23,7 +24,6 @@ from scoring.casework.ask_questions import ask_questions, last_day_to_answer
 from scoring.casework.queries import ApplicationFile
 from scoring.errors import CalendarUnknown, InputRefused, MoveRefused, NotAllowed, Stale
 from scoring.policy.model import Policy
-from scoring.web.problem_words import words_of_error
 from scoring.web.services import Services
 
 
@@ -63,8 +63,7 @@ class QuestionPages:
             form.refuse(refused.field, say_refusal(refused))
             return self._ask(file, policy, form), UNPROCESSABLE
         except (CalendarUnknown, Stale, MoveRefused, NotAllowed) as error:
-            typed = [one.words for one in form.asked()]
-            return self.render("console/conflict.html", file=file, error=words_of_error(error), form=form, typed=typed), CONFLICT
+            return conflict(self.render, error, form, file=file)
         flash(_("The applicant is asked, and told until when to answer."), "success")
         return redirect(url_for("applications.verify", reference=reference, _anchor="questions"))
 

@@ -9,9 +9,11 @@ from typing import Any
 from flask import flash, redirect, request, url_for
 from flask_admin import expose
 from flask_babel import gettext as _
+from flask_wtf import FlaskForm
 from werkzeug.exceptions import Conflict
 from werkzeug.wrappers import Response
 
+from admin.conflicts import conflict
 from admin.forms import DayForm
 from admin.refusal_words import say_refusal
 from admin.views.people import People
@@ -33,7 +35,7 @@ from scoring.web.problem_words import words_of_error
 from scoring.web.services import Services
 
 Answer = Response | str | tuple[str, int]
-UNPROCESSABLE, CONFLICT = 422, 409
+UNPROCESSABLE = 422
 
 
 @dataclass(slots=True)
@@ -54,6 +56,11 @@ class Sheet:
             by_section.setdefault(field.fact.ask.section if field.fact.ask else "", []).append(field)
         found = [(s.label.say(language()), by_section[s.id]) for s in self.policy.sections if s.id in by_section]
         return [*found, *([(_("Entered by the office"), by_section[""])] if "" in by_section else [])]
+
+    def forms(self) -> list[FlaskForm]:
+        """Give everything that can be typed: the people, the facts, the day."""
+        people = [self.people.applicant, *self.people.family] if self.people else []
+        return [*people, self.facts, self.day]
 
     def errors(self) -> list[dict[str, str]]:
         """Give every error for the error summary."""
@@ -91,11 +98,11 @@ class RecordPages:
     def amend(self, reference: str) -> Answer:
         """Correct the facts while the application is accepted."""
         file = read_file(self.services.transaction, reference, officer=self.officer)
-        if Act.AMEND not in file.application.acts:
-            raise Conflict
         latest = next(assessed for assessed in file.assessments if assessed.kind == "claimed")
         policy = self.services.library.find(file.application.pin.scheme, file.application.pin.version)
         if request.method == "GET":
+            if Act.AMEND not in file.application.acts:
+                raise Conflict
             sheet = self._first(policy, latest.facts, None)
             sheet.day.on.data, sheet.day.version.data = latest.on, str(file.application.version)
             return self._sheet(sheet, Act.AMEND, reference)
@@ -163,7 +170,7 @@ class RecordPages:
             self._refuse(sheet, refused)
             return self._sheet(sheet, act, reference)
         except ScoringError as error:
-            return self.render("console/conflict.html", file=None, error=words_of_error(error), form=sheet.day), CONFLICT
+            return conflict(self.render, error, *sheet.forms(), policy=sheet.policy)
         flash(_("The application is recorded.") if act is Act.RECORD else _("The facts are amended and assessed anew."), "success")
         return redirect(url_for("applications.file", reference=done))
 

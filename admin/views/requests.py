@@ -9,11 +9,11 @@ from flask_admin import expose
 from flask_babel import gettext as _
 
 from admin.bench import say_claim
+from admin.conflicts import conflict
 from admin.department_forms import DeclineForm, ValidityForm
-from admin.forms import ShownForm
 from admin.refusal_words import say_refusal
 from admin.view import PAGE_SIZES, ConsoleView, page_wanted
-from admin.views.acting import CONFLICT, UNPROCESSABLE, Answer
+from admin.views.acting import UNPROCESSABLE, Answer
 from admin.views.batches import BatchPages
 from scoring.application.departments import AgencyRequest, Reply
 from scoring.casework.answer_request import answer_request, decline_request
@@ -24,7 +24,6 @@ from scoring.pages.forms import FactsForm, facts_form, received
 from scoring.pages.values import say_refusal as say_fact_refusal
 from scoring.policy.model import Policy
 from scoring.web.language import language
-from scoring.web.problem_words import words_of_error
 from scoring.web.viewing import tell_file
 
 WHICH: tuple[Which, ...] = ("open", "overdue", "answered")
@@ -70,7 +69,7 @@ class RequestsView(BatchPages, ConsoleView):
             for problem in refused.problems:
                 values.refuse(problem.fact, say_fact_refusal(asked.policy, problem))
         except (MoveRefused, NotAllowed) as error:
-            return self._lost(form, error, said(asked.policy, reply))
+            return conflict(self.render, error, values, form, policy=asked.policy)
         else:
             flash(_("The answer is with the office."), "success")
             return redirect(url_for("requests.index"))
@@ -92,7 +91,7 @@ class RequestsView(BatchPages, ConsoleView):
             form.refuse(refused.field, say_refusal(refused))
             return self.render("console/decline_request.html", **values), UNPROCESSABLE
         except (MoveRefused, NotAllowed) as error:
-            return self._lost(form, error, [])
+            return conflict(self.render, error, form)
         flash(_("The office reads your reason."), "success")
         return redirect(url_for("requests.index"))
 
@@ -104,9 +103,6 @@ class RequestsView(BatchPages, ConsoleView):
     def _page(self, asked: Received, form: ValidityForm, values: FactsForm) -> str:
         return self.render("console/request.html", asked=asked, form=form, values=values, labels=labels, answered=answered)
 
-    def _lost(self, form: ShownForm, error: Any, typed: list[str]) -> Answer:
-        return self.render("console/conflict.html", file=None, error=words_of_error(error), form=form, typed=typed), CONFLICT
-
 
 def labels(asked: Received) -> list[str]:
     """Name what is asked."""
@@ -117,12 +113,6 @@ def answered(policy: Policy, one: AgencyRequest) -> list[tuple[str, str]]:
     """Give every fact of an answered request with what was said of it, in words."""
     values = one.closing.values if one.closing else {}
     return [(policy.facts[fact].label.say(language()), "; ".join(say_claim(policy, fact, given))) for fact, given in values.items()]
-
-
-def said(policy: Policy, reply: Reply) -> list[str]:
-    """Give what somebody typed, in words, where it is lost otherwise."""
-    facts = policy.facts
-    return [f"{facts[fact].label.say(language())}: {given[0]}" for fact, given in reply.values.items()]
 
 
 def _open(asked: Received, values: FactsForm) -> bool:

@@ -10,10 +10,11 @@ from flask_admin import expose
 from flask_babel import gettext as _
 
 from admin.bench import acceptable, lines_of, say_claim, say_rejected
+from admin.conflicts import conflict
 from admin.desk_forms import VerdictForm
 from admin.question_words import QuestionWords
 from admin.refusal_words import say_refusal
-from admin.views.acting import CONFLICT, UNPROCESSABLE, Answer, shown_by
+from admin.views.acting import UNPROCESSABLE, Answer, shown_by
 from admin.views.requests import answered
 from scoring.application.application import Shown
 from scoring.application.departments import newest
@@ -26,7 +27,6 @@ from scoring.errors import FactsRefused, InputRefused, MoveRefused, NotAllowed, 
 from scoring.pages.forms import FactsForm, as_form_data, facts_form, received
 from scoring.pages.values import say_refusal as say_fact_refusal
 from scoring.web.language import language
-from scoring.web.problem_words import words_of_error
 from scoring.web.services import Services
 
 
@@ -73,8 +73,8 @@ class VerifyPages:
         try:
             verify(self.services.transaction, self.services.library, shown, judgements, officer=self.officer, at=self._now())
         except (Stale, MoveRefused, NotAllowed) as error:
-            file = self._file(reference)
-            return self.render("console/conflict.html", file=file, error=words_of_error(error), form=form), CONFLICT
+            forms = [form, *([values] if values and form.kind.data == "adjust" else [])]
+            return conflict(self.render, error, *forms, file=self._file(reference), policy=bench.policy)
         except InputRefused as refused:
             form.refuse("kind" if refused.field == "verdict" else refused.field, say_refusal(refused))
         except FactsRefused as refused:

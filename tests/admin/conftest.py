@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from tests.admin.every_state import in_every_state
 from tests.admin.steps import FACTS, Desk
 from tests.signing_in import enter, enter_account
 
@@ -55,3 +56,9 @@ def desk(sign_in):
 @pytest.fixture
 def facts():
     return dict(FACTS)
+
+
+@pytest.fixture
+def files(office, desk):
+    """One file in each state that has forms; gives their references."""
+    return in_every_state(office, desk)

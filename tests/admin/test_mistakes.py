@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
-
-from scoring.web.services import services_of
-from tests.casework.filings import Applying, new_holder
-from tests.casework.stories import number
+from tests.admin.every_state import ACCEPTED, ASKED, GRANTED, PROPOSED, RECOMMENDED, RECORDED, SUBMITTED, VERIFIED
 from tests.mistakes import faults_of
-from tests.pages.own_files import office_of
 
 LONG, TOO_LONG = "字" * 4001, "Shorten it to 4000 characters; it has 4001."
-RECORDED, VERIFIED, RECOMMENDED, GRANTED = "recorded", "verified", "recommended", "granted"
-SUBMITTED, ASKED, PROPOSED, ACCEPTED = "submitted", "asked", "proposed", "accepted"
 
 ON_FILES = (
     # who, file, page, what is typed, the field, words of the error, what must still be there
@@ -85,40 +78,6 @@ ELSEWHERE = (
     ("department1", "requests/batch", {}, "file", "Choose the file.", ()),
     ("policy_staff1", "drafts/new", {"text": "# 我的"}, "scheme", "Type the scheme", ("# 我的",)),
 )
-
-
-def couple():
-    """Two people who stand in no other file."""
-    numbers = {"applicant-identity_number": "19870201", "family-0-identity_number": "19880815"}
-    return {name: number(day).reveal() for name, day in numbers.items()}
-
-
-@pytest.fixture
-def files(office, desk):
-    """One file in each state that has forms; gives their references."""
-    services = services_of(office)
-
-    def handed_in():
-        work = office_of(services)
-        applicant = Applying(work, new_holder(work))
-        applicant.begin()
-        applicant.submit()
-        return applicant
-
-    found = {state: handed_in() for state in (SUBMITTED, ASKED, PROPOSED, ACCEPTED)}
-    found[ASKED].ask()
-    found[PROPOSED].propose()
-    found[ACCEPTED].accept()
-    people = (couple() for _ in range(4))
-    verified = desk.record(**next(people))
-    desk.accept_all(verified)
-    return {
-        **{state: applicant.reference for state, applicant in found.items()},
-        RECORDED: desk.record(**next(people)),
-        VERIFIED: verified,
-        RECOMMENDED: desk.recommended(**next(people)),
-        GRANTED: desk.granted(**next(people)),
-    }
 
 
 def test_a_wrong_input_on_a_file(desk, files):

@@ -31,7 +31,7 @@ class MemberForm(PersonForm):
 class OfficeForm(DraftForm):
     """The office to which the application goes."""
 
-    office = RadioField(_l("Office"), validate_choice=False)
+    office = RadioField(_l("Receiving office"), validate_choice=False)
 
 
 class StatisticsForm(DraftForm):

@@ -78,5 +78,5 @@ def _item(name: str) -> str:
         "sector": _("Sector"),
         "province": _("Province of origin"),
         "employer_class": _("Kind of employer"),
-        "office": _("Office"),
+        "office": _("Receiving office"),
     }.get(name, name)
