@@ -6,7 +6,7 @@ import pytest
 
 from tests.browser.test_account import PASSWORD, fill_in, press
 from tests.casework.filings import growing
-from tests.casework.stories import number
+from tests.casework.stories import GRANT, number
 from tests.evidence.made import pdf
 from tests.inspecting import inspect
 from tests.pages.own_files import Own
@@ -73,6 +73,10 @@ def test_what_is_missing_is_answered(page):
     page.click('a[href$="/files/1/remove"]')
     inspect(page)
     send_what_is_missing(page)
+    page.own.decide(GRANT, "grant", "符合条件，积分达到标准。")
+    page.reload()
+    page.click("#all-reasons > summary")
+    inspect(page)
 
 
 def test_the_family_is_put_right_where_it_is_asked_about(page):

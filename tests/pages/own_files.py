@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from types import SimpleNamespace
 
 import sqlalchemy as sa
 
@@ -47,6 +48,12 @@ class Own:
     @property
     def path(self):
         return f"/en/account/applications/{self.file.reference}"
+
+    def decide(self, opinion, act, reason):
+        """Let the office accept, verify, recommend and decide it."""
+        self.file.accept()
+        accepted = self.office.file(SimpleNamespace(reference=self.file.reference)).application
+        getattr(self.office, act)(self.office.recommend(self.office.verify(accepted), opinion), reason=reason)
 
     def get(self, page="", status=200, language="en"):
         answer = self.client.get(self.path.replace("/en/", f"/{language}/") + page)

@@ -21,10 +21,7 @@ def own(app):
 def decided(own, opinion, act, reason):
     own.file.begin()
     own.file.submit()
-    own.file.accept()
-    office = own.office
-    recommended = office.recommend(office.verify(office.file(SimpleNamespace(reference=own.file.reference)).application), opinion)
-    getattr(office, act)(recommended, reason=reason)
+    own.decide(opinion, act, reason)
 
 
 def test_a_grant_says_what_begins_when_for_whom(own):
