@@ -33,7 +33,7 @@ from scoring.casework.refuse import refuse
 from scoring.casework.return_application import return_application
 from scoring.casework.statements import preview_statement
 from scoring.casework.workbench import proposed, read_bench
-from scoring.errors import Blocked, InputRefused, MoveRefused, NotAllowed, Stale
+from scoring.errors import Blocked, InputRefused, MoveRefused, NotAllowed, OrgansUnnamed, Stale
 from scoring.web.services import Services
 
 Answer = Response | str | tuple[str, int]
@@ -143,7 +143,7 @@ class ActPages:
         except InputRefused as refused:
             form.refuse(refused.field, say_refusal(refused))
             return self._page(file, act, form), UNPROCESSABLE
-        except (Blocked, Stale, MoveRefused, NotAllowed) as error:
+        except (Blocked, Stale, MoveRefused, NotAllowed, OrgansUnnamed) as error:
             return conflict(self.render, error, form, file=file)
         flash(done, "success")
         return redirect(leads_to or url_for("applications.file", reference=reference))

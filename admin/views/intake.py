@@ -96,7 +96,8 @@ class IntakePages:
         form = NotAcceptForm()
 
         def do(shown: Shown) -> str:
-            not_accept(self.services.transaction, shown, officer=self.officer, at=self._now(), reason=form.reason.data or "")
+            common = {"officer": self.officer, "at": self._now()}
+            not_accept(self.services.transaction, self.services.rules, shown, reason=form.reason.data or "", **common)
             return _("Not accepted. The applicant is told the reasons.")
 
         return self._act(reference, Act.NOT_ACCEPT, form, do)

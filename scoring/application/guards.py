@@ -22,6 +22,7 @@ class Guard(StrEnum):
     KIND = "kind"  # the move is one of this kind of file: an application, or a points record
     POINTS_APPROVED = "points_approved"  # where points come first: the person's are approved, and the draft goes by that approval
     UNCITED = "uncited"  # no application that is not decided goes by these points
+    ORGANS_NAMED = "organs_named"  # policy or office name who decides, and before whom it can be contested
     POINTS_STAND = "points_stand"  # the approval that the application cites stands: it was not adjusted or withdrawn since
     PROPOSED = "proposed"  # for a grant: the maker proposed it
     SAME_AGAIN = "same_again"  # assessed again under the pinned policy, the result is the recommended one

@@ -90,7 +90,14 @@ MOVES: tuple[Move, ...] = (
     Move(Act.ABANDON, (Status.SUPPLEMENT,), Status.ABANDONED, Role.OFFICER, Part.MAKER, (*_WORKED, Guard.TERM_OVER)),
     Move(Act.PROPOSE_NOT_ACCEPTING, (Status.SUBMITTED,), Status.SUBMITTED, Role.OFFICER, Part.MAKER, _WORKED),
     Move(Act.RETURN_PROPOSAL, (Status.SUBMITTED,), Status.SUBMITTED, Role.SUPERVISOR, Part.CHECKER, (*_SAID, Guard.SECOND_PERSON)),
-    Move(Act.NOT_ACCEPT, (Status.SUBMITTED,), Status.NOT_ACCEPTED, Role.SUPERVISOR, Part.CHECKER, (*_SAID, Guard.SECOND_PERSON)),
+    Move(
+        Act.NOT_ACCEPT,
+        (Status.SUBMITTED,),
+        Status.NOT_ACCEPTED,
+        Role.SUPERVISOR,
+        Part.CHECKER,
+        (*_SAID, Guard.SECOND_PERSON, Guard.ORGANS_NAMED),
+    ),
     Move(Act.WITHDRAW, (*_UNDECIDED, Status.APPROVED), Status.WITHDRAWN, Role.APPLICANT, None, (*_SAID, Guard.UNCITED)),
     Move(
         Act.ASK_QUESTIONS,

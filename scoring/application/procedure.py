@@ -73,6 +73,20 @@ def ways_of(procedure: Procedure, defaults: Procedure) -> tuple[Way, ...]:
     return tuple(_way(kind, stated.get(kind), default.get(kind), organ) for kind in kinds)
 
 
+def unnamed(procedure: Procedure, defaults: Procedure) -> tuple[str, ...]:
+    """Give each place of a procedure where neither it nor the office names whom a decision must name; none where all are.
+
+    A review is with the organ that decides; who else is turned to must be named.
+    """
+    places = [] if organ_of(procedure, defaults).name else ["organ"]
+    ways = ways_of(procedure, defaults)
+    if not ways:
+        return (*places, "remedies")
+    own = {remedy.kind for remedy in (*procedure.remedies, *defaults.remedies) if remedy.organ}
+    places += [f"remedies[{way.kind}].organ" for way in ways if way.kind not in own and way.kind != "review"]
+    return tuple(places)
+
+
 def _way(kind: RemedyKind, stated: Remedy | None, default: Remedy | None, deciding: Organ) -> Way:
     within = _term(stated.within if stated else None, default.within if default else None, stated.reference if stated else "")
     note = (stated or default or Remedy(kind)).note

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from scoring.application.moves import Guard
 from scoring.application.status import Act
 from scoring.casework.file import close_file, open_file, words
+from scoring.casework.naming_organs import refuse_unnamed
 from scoring.errors import NotAllowed
 from scoring.records import convert_filings
 from scoring.records.filings import IntakeProposalRow, NonAcceptanceRow, ProposalReturnRow
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from scoring.application.application import Application, Shown
     from scoring.application.officer import Officer
     from scoring.casework.file import File
+    from scoring.casework.naming_organs import Rules
     from scoring.records.database import Transaction
 
 
@@ -45,16 +47,18 @@ def propose_not_accepting(transaction: Transaction, shown: Shown, *, officer: Of
         return close_file(file, file.move.target, {"proposal": number}, given)
 
 
-def not_accept(transaction: Transaction, shown: Shown, *, officer: Officer, at: datetime, reason: str) -> Application:
+def not_accept(transaction: Transaction, rules: Rules, shown: Shown, *, officer: Officer, at: datetime, reason: str) -> Application:
     """Confirm the proposal that stands; the applicant is told the reason and may contest it, or apply again at once.
 
     Raises:
         NotFound, Stale, NotAllowed, MoveRefused: as `open_file`.
         NotAllowed: `second_person`: nobody proposed it of what was submitted last.
+        OrgansUnnamed, PolicyChanged, PolicyUnknown: as `refuse_unnamed`.
         InputRefused: `reason` is empty.
     """
     with transaction() as session:
         file = open_file(session, shown, Act.NOT_ACCEPT, officer, at)
+        refuse_unnamed(file, rules)
         given = words(reason, "reason", "Give the reason in words that the applicant will understand.")
         of_this = _standing(session, file, officer)
         sealed = file.seal.close(given, "non_acceptances.reason/1")

@@ -57,6 +57,24 @@ class NotAllowed(CaseworkError):
 
 
 @dataclass(slots=True, eq=False)
+class OrgansUnnamed(CaseworkError):
+    """Nothing is decided under rules that do not name who decides and who is turned to; `places` are those below `procedure`.
+
+    It is the guard `organs_named` of `application.moves`.
+    """
+
+    code: ClassVar[str] = "organs_unnamed"
+    act: str
+    scheme: str
+    version: str
+    places: Sequence[str]
+
+    def __str__(self) -> str:
+        missing = ", ".join(f"procedure.{place}" for place in self.places)
+        return f"{self.act} needs {missing}, in {self.scheme}@{self.version} or in office_defaults.yaml."
+
+
+@dataclass(slots=True, eq=False)
 class MoveRefused(CaseworkError):
     """The application's status does not allow the act."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 
-from scoring.errors import Blocked, CalendarUnknown
+from scoring.errors import Blocked, CalendarUnknown, OrgansUnnamed
 
 
 def words_of_refusal(why: str) -> tuple[str, str, str]:
@@ -107,7 +107,7 @@ def _words_of_request(why: str) -> tuple[str, str, str]:
     )
 
 
-def words_of_waiting(error: Blocked | CalendarUnknown) -> tuple[str, str, str]:
+def words_of_waiting(error: Blocked | CalendarUnknown | OrgansUnnamed) -> tuple[str, str, str]:
     """Say what waits for something else to be done first, in the same three pieces."""
     match error:
         case Blocked(reference=reference, obstacles=obstacles):
@@ -116,9 +116,29 @@ def words_of_waiting(error: Blocked | CalendarUnknown) -> tuple[str, str, str]:
                 _("%(count)d things stand in the way of %(reference)s.", count=len(obstacles), reference=reference),
                 _("Check what is still open on the page of verification, and close the flags."),
             )
+        case OrgansUnnamed():
+            return _words_of_unnamed(error)
         case CalendarUnknown(year=year):
             return (
                 _("A deadline cannot be computed"),
                 _("The working days of %(year)d are not known to this service, and they are not guessed.", year=year),
                 _("Ask the administrator to enter that year's notice of the State Council in working_days.yaml."),
             )
+
+
+def _words_of_unnamed(error: OrgansUnnamed) -> tuple[str, str, str]:
+    """Say which organs a letter could not name, and where they are named."""
+    places = _(", ").join(f"procedure.{place}" for place in error.places)
+    return (
+        _("Nobody is named to whom the applicant could turn"),
+        _(
+            "A decision names who decides and before whom it can be contested. Neither %(policy)s nor the office names: "
+            "%(places)s. Nothing was changed.",
+            policy=f"{error.scheme}@{error.version}",
+            places=places,
+        ),
+        _(
+            "Ask the administrator to name them in office_defaults.yaml (`organ`, and `organ` of each of `remedies`); or have a "
+            "new version of the policy name them under `procedure`."
+        ),
+    )

@@ -18,6 +18,7 @@ from scoring.errors import (
     MoveRefused,
     NotAllowed,
     NotFound,
+    OrgansUnnamed,
     OutsideForce,
     PolicyChanged,
     PolicyNotInForce,
@@ -126,13 +127,13 @@ def _casework(error: CaseworkError) -> Words:
             )
         case InputRefused(field=field, remedy=remedy):
             return Words(_("Something is missing"), f"{field}: {remedy}", _("Go back, put it right and send it again."))
-        case Blocked() | CalendarUnknown() | WindowClosed():
+        case Blocked() | CalendarUnknown() | OrgansUnnamed() | WindowClosed():
             return _in_time(error)
         case _:
             return words_of_status(HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
-def _in_time(error: WindowClosed | Blocked | CalendarUnknown) -> Words:
+def _in_time(error: WindowClosed | Blocked | CalendarUnknown | OrgansUnnamed) -> Words:
     if not isinstance(error, WindowClosed):
         return Words(*words_of_waiting(error))
     opens = error.opens

@@ -46,6 +46,7 @@ STATUS: dict[type[errors.ScoringError], HTTPStatus] = {
     errors.NotFound: HTTPStatus.NOT_FOUND,
     errors.Erased: HTTPStatus.GONE,
     errors.NotAllowed: HTTPStatus.FORBIDDEN,
+    errors.OrgansUnnamed: HTTPStatus.CONFLICT,
     errors.MoveRefused: HTTPStatus.CONFLICT,
     errors.Stale: HTTPStatus.CONFLICT,
     errors.PolicyNotReady: HTTPStatus.UNPROCESSABLE_ENTITY,

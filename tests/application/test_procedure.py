@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from scoring.application.procedure import organ_of, term_of, ways_of
+from scoring.application.procedure import organ_of, term_of, unnamed, ways_of
 from scoring.errors import PolicyRefused
+from scoring.policy.library import read_library
 from scoring.policy.office_defaults import KINDS, read_office_defaults
 from scoring.policy.procedure import Duration, Procedure, Publication, Remedy
 from scoring.policy.texts import say_finding
@@ -81,6 +82,33 @@ def test_a_remedy_s_article_is_that_of_its_term():
     assert (review.within.reference, review.within.is_office_default) == ("art. 7", False)
     (alone,) = ways_of(Procedure(remedies=(Remedy("review"),)), Procedure())
     assert alone.within is None
+
+
+@pytest.mark.parametrize("policy", read_library(ROOT / "policies").policies, ids=lambda policy: policy.name)
+def test_every_delivered_policy_names_whom_to_turn_to_or_the_office_does(policy):
+    assert unnamed(policy.procedure, DEFAULTS) == ()
+
+
+NAMED = Remedy("litigation", organ=text("The court"))
+
+
+@pytest.mark.parametrize(
+    ("stated", "office", "places"),
+    [
+        (SILENT, SILENT, ("organ", "remedies")),
+        (Procedure(organ=text("Bureau")), SILENT, ("remedies",)),
+        (SILENT, Procedure(organ=text("Bureau"), remedies=(Remedy("review"),)), ()),
+        (Procedure(remedies=(Remedy("review"), NAMED)), SILENT, ("organ",)),
+        (Procedure(remedies=(Remedy("reconsideration"), NAMED)), DEFAULTS, ()),
+        (
+            Procedure(organ=text("Bureau"), remedies=(Remedy("reconsideration"), NAMED)),
+            SILENT,
+            ("remedies[reconsideration].organ",),
+        ),
+    ],
+)
+def test_who_must_be_named_in_a_decision_and_is_not_is_told_by_its_place(stated, office, places):
+    assert unnamed(stated, office) == places
 
 
 WHOLE = "format: 1\norgan: Office\ndays: {{{}}}\nremedies: [{}]\n"

@@ -38,6 +38,7 @@ from scoring.casework.begin_application import Beginning, begin_application
 from scoring.casework.counter import show_code
 from scoring.casework.extend_supplement import extend_supplement
 from scoring.casework.filing import Here
+from scoring.casework.naming_organs import Rules
 from scoring.casework.not_accept import not_accept, propose_not_accepting, return_proposal
 from scoring.casework.own_queries import read_draft, read_own_file
 from scoring.casework.record_authority import record_authority
@@ -48,6 +49,7 @@ from scoring.casework.timing import read_timing
 from scoring.casework.verify_identity import verify_identity
 from scoring.casework.withdraw_application import withdraw_application
 from scoring.policy.library import Library
+from scoring.policy.procedure import Procedure
 from scoring.records.tables import ApplicationRow
 from tests.casework.stories import FACTS, Office, number
 from tests.conftest import ROOT
@@ -91,6 +93,7 @@ class Applying:
     at: datetime = OPEN_AT
     mode: Any = "production"
     shown_as: Shown | None = None
+    defaults: Procedure = TIMING.defaults
 
     def begin(self, *, scheme: str = "guangzhou", **changes: Any) -> Draft:
         library = self.office.library
@@ -192,7 +195,8 @@ class Applying:
         return return_proposal(self.office.transaction, self.shown, officer=getattr(self.office, by), at=self.at, reason=reason)
 
     def not_accept(self, by: str = "supervisor", reason: str = "不属于本机关受理范围。") -> Application:
-        return not_accept(self.office.transaction, self.shown, officer=getattr(self.office, by), at=self.at, reason=reason)
+        common = {"officer": getattr(self.office, by), "at": self.at, "reason": reason}
+        return not_accept(self.office.transaction, Rules(self.office.library, self.defaults), self.shown, **common)
 
 
 def authorize(office: Office, agent: Holder, name: str, identity: IdentityNumber) -> int:

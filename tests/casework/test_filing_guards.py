@@ -14,9 +14,9 @@ from scoring.casework.accept import accept_on_silence
 from scoring.casework.claim_file import claim_file
 from scoring.casework.expire_drafts import expire_drafts
 from scoring.casework.release_claim import release_claim
-from scoring.errors import InputRefused, NotAllowed, Stale, WindowClosed
+from scoring.errors import InputRefused, NotAllowed, OrgansUnnamed, Stale, WindowClosed
 from scoring.policy.library import Library
-from scoring.policy.procedure import Duration
+from scoring.policy.procedure import Duration, Procedure
 from tests.casework.filings import (
     ANSWERS,
     ASKED,
@@ -184,6 +184,7 @@ def held_by_another(attempt):
 
 
 BREAK_FILING = {
+    Guard.ORGANS_NAMED: (lambda a: setattr(a.applicant, "defaults", Procedure()), OrgansUnnamed),
     Guard.CLAIM_FREE: (held_by_another, NotAllowed),
     Guard.CONSENT: (lambda a: setattr(a, "consent", "0"), InputRefused),
     Guard.VERSION_SHOWN: (lambda a: setattr(a, "shown", replace(a.shown, version=a.shown.version - 1)), Stale),

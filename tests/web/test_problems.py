@@ -30,6 +30,7 @@ EXAMPLES = {
     "not-found": errors.NotFound("application", "A-1"),
     "erased": errors.Erased("A-1", DAY),
     "not-allowed": errors.NotAllowed("grant", "same_person"),
+    "unnamed": errors.OrgansUnnamed("grant", "guangzhou", "2025", ["organ", "remedies[litigation].organ"]),
     "move": errors.MoveRefused("grant", "accepted", ["recommended"]),
     "stale": errors.Stale("A-1", 1, 2),
     "not-ready": errors.PolicyNotReady(
