@@ -7,10 +7,18 @@ from flask import Flask
 
 from scoring.web import csp
 from tests.browser_session import open_browser, visit
+from tests.inspecting import inspect
 from tests.live_server import listening
 
 pytestmark = pytest.mark.browser
+LOOKED_AT = (
+    "<!doctype html><html lang=en><head><title>t</title><link rel=icon href=/icon></head><body><main>{}</main></body></html>"
+)
 PAGES = {
+    "whole": LOOKED_AT.format("<h1>t</h1>"),
+    "unnamed": LOOKED_AT.format("<h1>t</h1><img src=/icon>"),
+    "wide": LOOKED_AT.format("<h1>t</h1><pre>" + "wide" * 200 + "</pre>"),
+    "headless": LOOKED_AT.format("<h2>t</h2>").replace("<main>", "<header><h1>t</h1></header><main>"),
     "good": "<!doctype html><title>t</title><link rel=icon href=/icon><p>well",
     "outside": "<!doctype html><title>t</title><link rel=icon href=/icon><a href='http://example.com/'>leave</a>",
     "inline": "<!doctype html><title>t</title><link rel=icon href=/icon><script>document.title='x'</script>",
@@ -38,6 +46,20 @@ def test_a_good_page_passes(chromium, site):
 def test_what_breaks_the_policy_is_noticed(chromium, site, name):
     with pytest.raises(AssertionError, match="Content Security Policy"), visit(chromium, site) as page:
         page.goto(f"/{name}")
+
+
+def test_a_whole_page_stands_the_look(chromium, site):
+    with visit(chromium, site) as page:
+        page.goto("/whole")
+        inspect(page)
+
+
+@pytest.mark.parametrize(("name", "said"), [("unnamed", "image-alt"), ("wide", "px too wide"), ("headless", "main h1")])
+def test_what_a_page_must_not_be_is_noticed(chromium, site, name, said):
+    with visit(chromium, site) as page:
+        page.goto(f"/{name}")
+        with pytest.raises(AssertionError, match=said):
+            inspect(page)
 
 
 def test_leaving_the_host_is_noticed_and_leads_nowhere(chromium, site):
