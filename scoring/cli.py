@@ -161,7 +161,9 @@ def _demonstrate(app: Flask) -> None:
     for account in accounts:
         secret = codes.get_totp_b32_key(account.second_factor)
         click.echo(f"  {account.role:<14} {account.username:<16} {account.password}  {secret}")
-    for reference in demonstration.create_applications(services.transaction, services.library, at=services.clock.now()):
+    for reference in demonstration.create_applications(
+        services.transaction, services.library, services.timing, at=services.clock.now()
+    ):
         click.echo(f"Recorded the demonstration application {reference}")
 
 

@@ -77,16 +77,16 @@ class ActPages:
             form.act.choices = [choice for choice in form.act.choices if choice.value != "grant"]
 
         def do(shown: Shown) -> str:
-            given = {"officer": self.officer, "at": self._now()}
+            services, given = self.services, {"officer": self.officer, "at": self._now()}
             match form.act.data:
                 case "grant":
-                    grant(self.services.transaction, self.services.library, shown, reason=form.reason.data or "", **given)
+                    grant(services.transaction, services.library, services.timing, shown, reason=form.reason.data or "", **given)
                     return _("Granted. What it unlocks is listed below.")
                 case "approve":
                     approve_points(self.services.transaction, self.services.library, shown, reason=form.reason.data or "", **given)
                     return _("The points are approved. The applicant is told, and can apply by them.")
                 case "refuse":
-                    refuse(self.services.transaction, self.services.library, shown, reason=form.reason.data or "", **given)
+                    refuse(services.transaction, services.library, services.timing, shown, reason=form.reason.data or "", **given)
                     return _("Refused. The reasons stand in the decision.")
                 case _:
                     return_application(self.services.transaction, shown, redo=form.reason.data or "", **given)

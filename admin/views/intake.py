@@ -35,7 +35,8 @@ class IntakePages:
         """Accept what was submitted."""
 
         def do(shown: Shown) -> str:
-            accept(self.services.transaction, self.services.library, shown, officer=self.officer, at=self._now())
+            services = self.services
+            accept(services.transaction, services.library, services.timing, shown, officer=self.officer, at=self._now())
             return _("Accepted. The terms that run from acceptance have begun, and the applicant is told.")
 
         return self._act(reference, Act.ACCEPT, ShownForm(), do)

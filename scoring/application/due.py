@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from scoring.application.clocks import days_left, due_day, is_overdue
 from scoring.application.deadlines import local_day
+from scoring.application.document import Issuing
 from scoring.application.procedure import Term, term_of
 from scoring.application.status import Status
 from scoring.errors import CalendarUnknown
@@ -126,12 +127,13 @@ def due(kind: str, term: Term | None, days: Mapping[str, date], working_days: Wo
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """What the office goes by: its defaults, the working days that are known, what it keeps how long, whom it asks."""
+    """What the office goes by: its defaults, known working days, what it keeps how long, whom it asks, how it issues documents."""
 
     defaults: Procedure
     working_days: WorkingDays
     retention: Mapping[str, Duration] = field(default_factory=dict)  # of closed files, by class (`application.retention`)
     departments: Mapping[str, Text] = field(default_factory=dict)  # that are asked where a policy names none
+    issuing: Issuing = field(default_factory=Issuing)
 
     def waiting(
         self, status: Status, procedure: Procedure, days: Mapping[str, date], pauses: Sequence[Pause] = ()

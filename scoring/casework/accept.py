@@ -11,14 +11,18 @@ from scoring.application.permits import permit_itself
 from scoring.application.status import Act, Status
 from scoring.casework.assessing import current, pinned_policy
 from scoring.casework.file import close_file, open_file
+from scoring.casework.issue import Occasion, about_of, issue, occasion_of
 from scoring.casework.lateness import any_late, late_under, recorded_days
 from scoring.casework.notify import tell_of_act
+from scoring.notices import documents
+from scoring.records import convert
 from scoring.records.applications import ApplicationRow
 from scoring.records.database import reading
 from scoring.records.journal import Entry, append, stream_of
+from scoring.records.sealing import seal_of
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from sqlalchemy.orm import Session
 
@@ -26,11 +30,14 @@ if TYPE_CHECKING:
     from scoring.application.due import Timing
     from scoring.application.officer import Officer
     from scoring.policy.library import Library
+    from scoring.policy.model import Policy
     from scoring.records.database import Transaction
 
 
-def accept(transaction: Transaction, library: Library, shown: Shown, *, officer: Officer, at: datetime) -> Application:
-    """Accept: the facts are locked, assessed once more, and the terms that run from acceptance begin.
+def accept(
+    transaction: Transaction, library: Library, timing: Timing, shown: Shown, *, officer: Officer, at: datetime
+) -> Application:
+    """Accept: the facts are locked, assessed once more, and the terms that run from acceptance begin. 受理通知书 is issued.
 
     Raises:
         NotFound, Stale, NotAllowed, MoveRefused: as `open_file`.
@@ -38,9 +45,11 @@ def accept(transaction: Transaction, library: Library, shown: Shown, *, officer:
     """
     with transaction() as session:
         file = open_file(session, shown, Act.ACCEPT, officer, at)
-        assessed = current(file, pinned_policy(library, file.application.pin))
+        policy = pinned_policy(library, file.application.pin)
+        assessed = current(file, policy)
         file.row.accepted_at = at
-        return close_file(file, file.move.target, {"assessment": assessed.number, "digest": assessed.pin.digest})
+        issued = _notice(occasion_of(file), policy, timing, local_day(at), by_silence=False)
+        return close_file(file, file.move.target, {"assessment": assessed.number, "digest": assessed.pin.digest, **issued})
 
 
 def accept_on_silence(transaction: Transaction, library: Library, timing: Timing, *, at: datetime) -> tuple[str, ...]:
@@ -58,7 +67,7 @@ def accept_on_silence(transaction: Transaction, library: Library, timing: Timing
         with transaction() as session:
             row = session.scalars(sa.select(ApplicationRow).where(ApplicationRow.id == application_id).with_for_update()).one()
             if row.status == Status.SUBMITTED and _is_overdue(session, row, library, timing, at):
-                _accept_itself(session, row, at)
+                _accept_itself(session, row, library, timing, at)
                 accepted.append(row.reference)
     return tuple(accepted)
 
@@ -69,11 +78,24 @@ def _is_overdue(session: Session, row: ApplicationRow, library: Library, timing:
     return any(due.is_overdue(local_day(at)) for due in waiting)
 
 
-def _accept_itself(session: Session, row: ApplicationRow, at: datetime) -> None:
+def _accept_itself(session: Session, row: ApplicationRow, library: Library, timing: Timing, at: datetime) -> None:
     move = permit_itself(Act.ACCEPT, Status(row.status))
+    seal = seal_of(session, row.id)
+    occasion = Occasion(session, row, seal, convert.application(session, row, seal), Act.ACCEPT, None, at)
+    policy = library.find(row.scheme, row.policy_version)
+    issued = _notice(occasion, policy, timing, local_day(row.received_at or row.recorded_at), by_silence=True)
     row.status, row.accepted_at = move.after(row.status), row.received_at
     row.version += 1
-    facts = {"status": move.target, "silence": True, "accepted_at": row.received_at}
+    facts = {"status": move.target, "silence": True, "accepted_at": row.received_at, **issued}
     append(session, Entry(stream_of(row.id), Act.ACCEPT, None, at, facts))
     tell_of_act(session, row, Act.ACCEPT, facts, at)
     session.flush()
+
+
+def _notice(occasion: Occasion, policy: Policy, timing: Timing, since: date, *, by_silence: bool) -> dict[str, object]:
+    """Tell of acceptance by its own act; silence accepts with effect from receipt."""
+    row = occasion.row
+    received = local_day(row.received_at or row.recorded_at)
+    terms = timing.waiting(Status.ACCEPTED, policy.procedure, {"receipt": received, "acceptance": since})
+    about = about_of(occasion, policy, timing)
+    return issue(occasion, timing, about, documents.acceptance(about, since, terms, by_silence=by_silence))

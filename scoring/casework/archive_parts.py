@@ -68,6 +68,7 @@ OF_APPLICATION: tuple[Part, ...] = (
         sealed={"reason": "decisions.reason/1"},
         documents={name: f"decisions.{name}/1" for name in ("facts", "document")},
     ),
+    _file("documents", documents={"content": "documents.content/{number}"}),
     _file("points_approvals", json=("facts",)),
     _file("points_citations"),
     _file("registrations"),

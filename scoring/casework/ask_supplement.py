@@ -13,7 +13,10 @@ from scoring.application.procedure import term_of
 from scoring.application.status import Act
 from scoring.casework.assessing import pinned_policy
 from scoring.casework.file import File, close_file, open_file, words
+from scoring.casework.issue import about_of, issue, occasion_of
 from scoring.errors import CalendarUnknown, InputRefused, NotAllowed
+from scoring.notices import documents
+from scoring.notices.document_texts import both
 from scoring.records import convert_filings
 from scoring.records.filings import SupplementItemRow, SupplementRow
 
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
     from scoring.application.officer import Officer
     from scoring.policy.library import Library
     from scoring.policy.model import Policy
+    from scoring.policy.wording import Text
     from scoring.records.database import Transaction
 
 FAMILY = "family"
@@ -38,7 +42,7 @@ ITEMS_MAX = 60
 def ask_supplement(
     transaction: Transaction, library: Library, timing: Timing, asking: Asking, *, officer: Officer, at: datetime
 ) -> Application:
-    """Tell the applicant everything that is missing, and until when it can be handed in.
+    """Tell the applicant everything that is missing, and until when it can be handed in. 一次性补正告知书 is issued.
 
     Args:
         transaction: opens the one transaction of this act.
@@ -63,7 +67,8 @@ def ask_supplement(
         items = _checked(asking.items, policy)
         until = _until(policy, timing, at)
         number = _keep(file, items, until)
-        facts = {"supplement": number, "items": len(items), "about": [item[0] for item in items], "due": until}
+        told = _notice(file, policy, timing, items, until)
+        facts = {"supplement": number, "items": len(items), "about": [item[0] for item in items], "due": until, **told}
         return close_file(file, file.move.target, facts)
 
 
@@ -71,6 +76,12 @@ def asked_about(policy: Policy) -> Mapping[str, str]:
     """Give everything that an item can be about, with its article (empty where the policy names none), in the policy's order."""
     conditions = (*(r.about for r in policy.requirements), *(v.about for v in policy.vetoes), *(c.about for c in policy.walk()))
     return {**{about.id: about.reference for about in conditions}, FAMILY: policy.procedure.family.reference}
+
+
+def name_of(policy: Policy, about: str) -> Text:
+    """Name what an item is about."""
+    rules = (*policy.requirements, *policy.vetoes, *policy.walk())
+    return both("family") if about == FAMILY else next(rule.about.label for rule in rules if rule.about.id == about)
 
 
 def abandon(transaction: Transaction, shown: Shown, *, officer: Officer, at: datetime, reason: str) -> Application:
@@ -135,3 +146,11 @@ def _keep(file: File, items: list[tuple[str, str, str]], until: date | None) -> 
         session.add(SupplementItemRow(**of_this, about=about, reference=reference, words=sealed))
     session.flush()
     return number
+
+
+def _notice(file: File, policy: Policy, timing: Timing, items: list[tuple[str, str, str]], until: date | None) -> dict[str, object]:
+    occasion = occasion_of(file)
+    about = about_of(occasion, policy, timing)
+    listed = [(name_of(policy, item), reference, said) for item, reference, said in items]
+    term = term_of(policy.procedure, "supplement", timing.defaults)
+    return issue(occasion, timing, about, documents.supplement(about, listed, until, term))

@@ -12,6 +12,8 @@ from scoring.errors import NotAllowed
 from scoring.records.decisions import DecisionRow
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from scoring.casework.reviewing import Review
     from scoring.policy.library import Library
 
@@ -66,7 +68,7 @@ def write_decision(review: Review, kind: Literal["granted", "refused"], reason: 
     return row
 
 
-def close_decided(review: Review, row: DecisionRow, reason: str) -> None:
-    """Write the status and the event of a decision."""
+def close_decided(review: Review, row: DecisionRow, reason: str, issued: Mapping[str, object]) -> None:
+    """Write the status and the event of a decision, with what the event says of the document that was issued."""
     facts = {"decision": row.reference, "recommendation": row.recommendation, "package": row.package, "digest": row.digest}
-    close_file(review.file, review.file.move.target, facts, reason)
+    close_file(review.file, review.file.move.target, {**facts, **issued}, reason)

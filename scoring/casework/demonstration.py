@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from scoring.application.application import Application, Decision, Facts
+    from scoring.application.due import Timing
     from scoring.policy.library import Library
     from scoring.records.database import Transaction
 
@@ -145,7 +146,7 @@ def create_accounts(
         return tuple(made)
 
 
-def create_applications(transaction: Transaction, library: Library, *, at: datetime) -> tuple[str, ...]:
+def create_applications(transaction: Transaction, library: Library, timing: Timing, *, at: datetime) -> tuple[str, ...]:
     """Record and decide two made-up applications through the use cases, where there is none yet; give their references.
 
     The accounts of `create_accounts` do it. Nothing happens where the library lacks guangzhou/2025.
@@ -155,10 +156,13 @@ def create_applications(transaction: Transaction, library: Library, *, at: datet
             return ()
         maker = _officer(session, "officer1")
         checker = _officer(session, "supervisor1")
-    return tuple(_play(transaction, library, story, maker, checker, at) for story in _stories(at))
+    return tuple(_play(transaction, library, timing, story, (maker, checker), at) for story in _stories(at))
 
 
-def _play(transaction: Transaction, library: Library, story: _Story, maker: Officer, checker: Officer, at: datetime) -> str:
+def _play(
+    transaction: Transaction, library: Library, timing: Timing, story: _Story, people: tuple[Officer, Officer], at: datetime
+) -> str:
+    maker, checker = people
     on = min(local_day(at), library.find(SCHEME, VERSION).in_force.last or date.max)
     intake = Intake(SCHEME, VERSION, story.applicant, story.family, story.facts, on)
     recorded = record_application(transaction, library, intake, officer=maker, at=at, mode="demonstration")
@@ -167,7 +171,7 @@ def _play(transaction: Transaction, library: Library, story: _Story, maker: Offi
     file = read_file(transaction, recorded.reference, officer=checker)
     package = file.recommendation.package if file.recommendation else ""
     shown = replace(shown, version=file.application.version, package=package)
-    story.decide(transaction, library, shown, officer=checker, at=at, reason=story.reason)
+    story.decide(transaction, library, timing, shown, officer=checker, at=at, reason=story.reason)
     return recorded.reference
 
 

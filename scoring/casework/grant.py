@@ -10,6 +10,7 @@ from scoring.application.moves import Guard
 from scoring.application.status import Act
 from scoring.casework.deciding import assess_again, close_decided, write_decision
 from scoring.casework.file import words
+from scoring.casework.issue_decision import issue_grant
 from scoring.casework.reviewing import Review, open_review
 from scoring.errors import NotAllowed
 from scoring.records import convert
@@ -20,14 +21,19 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from scoring.application.application import Decision, Shown
+    from scoring.application.due import Timing
     from scoring.application.officer import Officer
     from scoring.policy.library import Library
     from scoring.policy.selection import Entitlement
     from scoring.records.database import Transaction
 
 
-def grant(transaction: Transaction, library: Library, shown: Shown, *, officer: Officer, at: datetime, reason: str) -> Decision:
+def grant(  # noqa: PLR0913 - what it goes by, and who acts on what with which words
+    transaction: Transaction, library: Library, timing: Timing, shown: Shown, *, officer: Officer, at: datetime, reason: str
+) -> Decision:
     """Grant. Entitlements that start with the registration are listed as pending, the others are in force at once.
+
+    准予决定书 is issued.
 
     Raises:
         NotFound, Stale, NotAllowed, MoveRefused: as `open_review`; NotAllowed also `proposed` (the maker did not propose a
@@ -43,7 +49,8 @@ def grant(transaction: Transaction, library: Library, shown: Shown, *, officer: 
         fresh = assess_again(review, library)
         row = write_decision(review, "granted", given)
         _list_entitlements(review, row, fresh.assessment.entitlements)
-        close_decided(review, row, given)
+        issued = issue_grant(review, library, timing, given, fresh.assessment.entitlements)
+        close_decided(review, row, given, issued)
         return convert.decision(session, row, review.file.seal)
 
 

@@ -10,17 +10,17 @@ from scoring.casework.assessing import pinned_policy
 from scoring.errors import OrgansUnnamed
 
 if TYPE_CHECKING:
+    from scoring.application.due import Timing
     from scoring.casework.file import File
     from scoring.policy.library import Library
-    from scoring.policy.procedure import Procedure
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What is decided by: the policies, and what the office sets where they say nothing."""
+    """What is decided by: the policies, and what the office goes by where they say nothing."""
 
     library: Library
-    defaults: Procedure
+    timing: Timing
 
 
 def refuse_unnamed(file: File, rules: Rules) -> None:
@@ -31,6 +31,6 @@ def refuse_unnamed(file: File, rules: Rules) -> None:
         PolicyChanged, PolicyUnknown: the library lacks the pinned policy.
     """
     policy = pinned_policy(rules.library, file.application.pin)
-    places = unnamed(policy.procedure, rules.defaults)
+    places = unnamed(policy.procedure, rules.timing.defaults)
     if places:
         raise OrgansUnnamed(file.move.act, policy.scheme, policy.version, places)

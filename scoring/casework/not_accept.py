@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from scoring.application.moves import Guard
+from scoring.application.procedure import ways_of
 from scoring.application.status import Act
+from scoring.casework.assessing import pinned_policy
 from scoring.casework.file import close_file, open_file, words
+from scoring.casework.issue import about_of, issue, occasion_of
 from scoring.casework.naming_organs import refuse_unnamed
 from scoring.errors import NotAllowed
+from scoring.notices import documents
 from scoring.records import convert_filings
 from scoring.records.filings import IntakeProposalRow, NonAcceptanceRow, ProposalReturnRow
 
@@ -50,6 +54,8 @@ def propose_not_accepting(transaction: Transaction, shown: Shown, *, officer: Of
 def not_accept(transaction: Transaction, rules: Rules, shown: Shown, *, officer: Officer, at: datetime, reason: str) -> Application:
     """Confirm the proposal that stands; the applicant is told the reason and may contest it, or apply again at once.
 
+    不予受理决定书 is issued.
+
     Raises:
         NotFound, Stale, NotAllowed, MoveRefused: as `open_file`.
         NotAllowed: `second_person`: nobody proposed it of what was submitted last.
@@ -64,7 +70,11 @@ def not_accept(transaction: Transaction, rules: Rules, shown: Shown, *, officer:
         sealed = file.seal.close(given, "non_acceptances.reason/1")
         session.add(NonAcceptanceRow(**of_this, at=at, reason=sealed))
         session.flush()
-        return close_file(file, file.move.target, {"proposal": of_this["proposal"]}, given)
+        policy, occasion = pinned_policy(rules.library, file.application.pin), occasion_of(file)
+        about = about_of(occasion, policy, rules.timing)
+        body = documents.not_accepted(about, given, ways_of(policy.procedure, rules.timing.defaults))
+        issued = issue(occasion, rules.timing, about, body)
+        return close_file(file, file.move.target, {"proposal": of_this["proposal"], **issued}, given)
 
 
 def return_proposal(transaction: Transaction, shown: Shown, *, officer: Officer, at: datetime, reason: str) -> Application:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from scoring.application.document import Issuing
 from scoring.application.due import Timing
 from scoring.application.working_days import WorkingDays, Year
 from scoring.policy.calendar_file import read_calendar
-from scoring.policy.office_defaults import read_departments, read_office_defaults, read_retention
+from scoring.policy.office_defaults import read_departments, read_issuing, read_office_defaults, read_retention
 from scoring.policy.procedure import Procedure
 
 if TYPE_CHECKING:
@@ -28,4 +29,5 @@ def read_timing(folder: Path) -> Timing:
         WorkingDays({year: Year(*days) for year, days in years.items()}),
         read_retention(defaults) if defaults.is_file() else {},
         read_departments(defaults) if defaults.is_file() else {},
+        Issuing(*read_issuing(defaults)) if defaults.is_file() else Issuing(),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, get_args
 
 from marshmallow import ValidationError
@@ -9,7 +10,7 @@ from marshmallow import ValidationError
 from scoring.errors import PolicyRefused
 from scoring.policy.building.outcome import build_duration, build_remedy
 from scoring.policy.procedure import DRAFT, DRAFT_WARNING, QUESTION_WARNING, SUPPLEMENT_WARNING, Duration, Kind, Procedure
-from scoring.policy.schema.fields import ListOf, MapOf, Part, Scalar, Shape, Words, identifier, one_of, whole
+from scoring.policy.schema.fields import ListOf, MapOf, Part, Scalar, Shape, Words, identifier, one_of, pattern, whole
 from scoring.policy.schema.outcome import DurationShape, RemedyShape
 from scoring.policy.source import SourceRefused, read
 from scoring.policy.source import plain as plain_of
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
     from scoring.policy.wording import Text
 
+SERIES = re.compile(r"[^\s〔〕\[\]()（）]{1,20}")
+ADDRESS = re.compile(r"https?://\S{1,200}")
 KINDS = (*get_args(Kind), DRAFT, DRAFT_WARNING, SUPPLEMENT_WARNING, QUESTION_WARNING)
 
 
@@ -43,6 +46,14 @@ class RetentionShape(Shape):
     unit = one_of("days", "months", required=True)
 
 
+class DocumentsShape(Shape):
+    """What the numbers of documents begin with, for each office, and where anybody can have a document verified."""
+
+    series = pattern(SERIES, "1–20 characters without blanks or brackets")
+    offices = MapOf(pattern(SERIES, "1–20 characters without blanks or brackets"), identifier())
+    verify_at = pattern(ADDRESS, "https://…")
+
+
 class DefaultsShape(Shape):
     """The whole file."""
 
@@ -53,6 +64,7 @@ class DefaultsShape(Shape):
     remedies = ListOf(Part(DefaultRemedyShape), required=True)
     retention = MapOf(Part(RetentionShape), identifier())
     departments = MapOf(Words(), identifier())
+    documents = Part(DocumentsShape)
 
 
 def read_office_defaults(path: Path) -> Procedure:
@@ -75,6 +87,13 @@ def read_retention(path: Path) -> Mapping[str, Duration]:
 def read_departments(path: Path) -> Mapping[str, Text]:
     """Read which departments and communities the office asks where a policy names none."""
     return {str(name): label for name, label in (_read(path).get("departments") or {}).items()}
+
+
+def read_issuing(path: Path) -> tuple[str, Mapping[str, str], str]:
+    """Read what the numbers of documents begin with where an office has no word of its own, those words, where one verifies."""
+    stated = _read(path).get("documents") or {}
+    offices = {str(office): str(series) for office, series in (stated.get("offices") or {}).items()}
+    return str(stated.get("series") or ""), offices, str(stated.get("verify_at") or "")
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -37,6 +37,7 @@ GUARDED: Mapping[str, Sequence[Sequence[str]]] = {
     "intake_proposals": (("application_id", "number"),),
     "proposal_returns": (("application_id", "proposal"),),
     "non_acceptances": (("application_id",),),
+    "documents": (("application_id", "number"), ("reference",), ("series", "kind", "year", "running")),
     "evidence": (("application_id", "number"), ("stored",)),
     "evidence_removals": (("application_id", "number"),),
     "consents": (("account_id", "version"),),

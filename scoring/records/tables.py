@@ -16,6 +16,7 @@ from scoring.records.chains import ChainHeadRow
 from scoring.records.database import Row
 from scoring.records.decisions import AssessmentRow, DecisionRow, EntitlementRow, RecommendationRow
 from scoring.records.desk import FlagClosingRow, InterestRow, NoteRow
+from scoring.records.documents import DocumentRow
 from scoring.records.erasures import ErasureProposalRow, ErasureRow
 from scoring.records.events import EventRow, LinkRow
 from scoring.records.evidence import EvidenceRemovalRow, EvidenceRow
@@ -77,6 +78,7 @@ __all__ = [
     "DataKeyRow",
     "DecisionRow",
     "DeliveryRow",
+    "DocumentRow",
     "DraftRow",
     "EntitlementRow",
     "ErasureProposalRow",

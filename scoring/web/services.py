@@ -38,7 +38,7 @@ class Services:
     @property
     def rules(self) -> Rules:
         """What is decided by: the published policies, and what the office sets where they say nothing."""
-        return Rules(self.library, self.timing.defaults)
+        return Rules(self.library, self.timing)
 
     @property
     def library(self) -> Library:

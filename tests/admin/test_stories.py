@@ -75,7 +75,7 @@ def demonstration(live):
 
     services = services_of(live.app)
     now, today = services.clock.now(), services.clock.today()
-    demonstration.create_applications(services.transaction, services.library, at=now - timedelta(minutes=1))
+    demonstration.create_applications(services.transaction, services.library, services.timing, at=now - timedelta(minutes=1))
     with services.transaction() as session:
         officer = officer_of(session.query(AccountRow).filter_by(username="officer1").one())
     facts = read_file(services.transaction, GRANTED, officer=officer).assessments[0].facts

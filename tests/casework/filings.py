@@ -45,19 +45,16 @@ from scoring.casework.record_authority import record_authority
 from scoring.casework.save_draft import discard_draft, save_draft
 from scoring.casework.sign_up import SigningUp, sign_up
 from scoring.casework.submit_application import receiving_offices, submit_application
-from scoring.casework.timing import read_timing
 from scoring.casework.verify_identity import verify_identity
 from scoring.casework.withdraw_application import withdraw_application
 from scoring.policy.library import Library
 from scoring.policy.procedure import Procedure
 from scoring.records.tables import ApplicationRow
-from tests.casework.stories import FACTS, Office, number
-from tests.conftest import ROOT
+from tests.casework.stories import FACTS, TIMING, Office, number
 
 OPEN_AT = datetime(2025, 10, 20, 2, tzinfo=UTC)
 """A Monday within the window of Guangzhou's round of 2025."""
 
-TIMING: Timing = read_timing(ROOT / "policies")
 ASKED = (Asked("education_points", "请补交学历证书。"), Asked("family", "请补交结婚证。", "第六条"))
 QUESTIONS = (Asked("facts/education", "学校是否更名？"), Asked("evidence/diploma", "请交原件扫描件。", "第五条"))
 ANSWERS = {1: ItemAnswer("answered", "已补交。"), 2: ItemAnswer("declined", "没有。")}
@@ -168,7 +165,7 @@ class Applying:
 
     def accept(self, by: str = "officer") -> Application:
         common = {"officer": getattr(self.office, by), "at": self.at}
-        return accept(self.office.transaction, self.office.library, self.shown, **common)
+        return accept(self.office.transaction, self.office.library, TIMING, self.shown, **common)
 
     def ask(self, items: tuple[Asked, ...] = ASKED, by: str = "officer", timing: Timing = TIMING) -> Application:
         common = {"officer": getattr(self.office, by), "at": self.at}
@@ -196,7 +193,8 @@ class Applying:
 
     def not_accept(self, by: str = "supervisor", reason: str = "不属于本机关受理范围。") -> Application:
         common = {"officer": getattr(self.office, by), "at": self.at, "reason": reason}
-        return not_accept(self.office.transaction, Rules(self.office.library, self.defaults), self.shown, **common)
+        rules = Rules(self.office.library, replace(TIMING, defaults=self.defaults))
+        return not_accept(self.office.transaction, rules, self.shown, **common)
 
 
 def authorize(office: Office, agent: Holder, name: str, identity: IdentityNumber) -> int:

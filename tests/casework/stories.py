@@ -12,6 +12,7 @@ from typing import Any
 from stdnum.cn import ric
 
 from scoring.application.application import Application, Decision, Intake, Opinion, Shown
+from scoring.application.due import Timing
 from scoring.application.identity import IdentityNumber
 from scoring.application.officer import Officer
 from scoring.application.persons import Applicant, FamilyMember, Registration
@@ -24,16 +25,19 @@ from scoring.casework.recommend import recommend
 from scoring.casework.record_application import record_application
 from scoring.casework.record_registration import record_registration
 from scoring.casework.refuse import refuse
+from scoring.casework.timing import read_timing
 from scoring.casework.verify import verify
 from scoring.casework.workbench import Bench, read_bench
 from scoring.policy.language.calendar import from_date
 from scoring.policy.library import Library
 from scoring.policy.rounds import Round
 from scoring.records.applications import DataKeyRow
+from tests.conftest import ROOT
 
 AT = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
 LATER = AT + timedelta(days=30)
 ON = date(2026, 3, 2)
+TIMING: Timing = read_timing(ROOT / "policies")
 AREAS = ("440106", "430103", "360103", "110105")
 GRANT = Opinion("grant", "积分达到标准，已列入名单。", "2025年度入围名单")
 REFUSE = Opinion("refuse", "不符合申请条件。")
@@ -132,11 +136,11 @@ class Office:
 
     def grant(self, application: Application, *, by: Officer | None = None, reason: str = "准予。") -> Decision:
         who = by or self.supervisor
-        return grant(self.transaction, self.library, self.shown(application), officer=who, at=AT, reason=reason)
+        return grant(self.transaction, self.library, TIMING, self.shown(application), officer=who, at=AT, reason=reason)
 
     def refuse(self, application: Application, *, by: Officer | None = None, reason: str = "不予。") -> Decision:
         who = by or self.supervisor
-        return refuse(self.transaction, self.library, self.shown(application), officer=who, at=AT, reason=reason)
+        return refuse(self.transaction, self.library, TIMING, self.shown(application), officer=who, at=AT, reason=reason)
 
     def granted(self, **changes: Any) -> Application:
         application = self.recommended(**changes)

@@ -15,7 +15,7 @@ from scoring.casework.queries import read_decision
 from scoring.casework.refuse import refuse
 from scoring.errors import InputRefused, MoveRefused, NotAllowed, PolicyChanged, Stale
 from scoring.policy.library import Library
-from tests.casework.stories import AT, FACTS, ON, REFUSE, TOO_FEW, changed_rounds
+from tests.casework.stories import AT, FACTS, ON, REFUSE, TIMING, TOO_FEW, changed_rounds
 
 
 def test_a_grant_pins_and_keeps_everything(office):
@@ -134,7 +134,7 @@ def test_a_completed_round_does_not_stop_a_decision(office):
     policy, application = office.library.find("guangzhou", "2025"), office.recommended()
     library = library_with(office, rounds=tuple(replace(r, digest="f" * 64) for r in policy.rounds))
     shown = office.shown(application)
-    decision = grant(office.transaction, library, shown, officer=office.supervisor, at=AT, reason="见名单")
+    decision = grant(office.transaction, library, TIMING, shown, officer=office.supervisor, at=AT, reason="见名单")
     assert decision.pin == office.file(application).assessments[0].pin
 
 

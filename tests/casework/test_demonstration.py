@@ -15,7 +15,7 @@ from scoring.records.accounts import officer_of
 from scoring.records.tables import AccountRow
 from scoring.records.verifying import verify
 from tests.casework import conftest
-from tests.casework.stories import AT, LATER
+from tests.casework.stories import AT, LATER, TIMING
 
 IDLE = {Role.HEAD, Role.AGENCY, Role.APPLICANT}
 
@@ -67,7 +67,7 @@ def test_accounts_are_made_once(opened):
 
 def test_one_application_is_granted_and_one_refused(opened, library):
     transaction, _ = opened
-    references = create_applications(transaction, library, at=AT)
+    references = create_applications(transaction, library, TIMING, at=AT)
     reader = officer_of(account(transaction, "auditor1"))
     files = [read_file(transaction, reference, officer=reader) for reference in references]
     assert [file.application.status for file in files] == [Status.GRANTED, Status.REFUSED]
@@ -75,7 +75,7 @@ def test_one_application_is_granted_and_one_refused(opened, library):
     assert files[0].entitlements
     assert {file.decision.maker for file in files} == {"林经办"}
     assert {file.decision.checker for file in files} == {"陈审核"}
-    assert create_applications(transaction, library, at=LATER) == ()
+    assert create_applications(transaction, library, TIMING, at=LATER) == ()
     with transaction() as session:
         assert verify(session) is None
 
@@ -83,11 +83,11 @@ def test_one_application_is_granted_and_one_refused(opened, library):
 def test_a_version_that_has_ended_is_demonstrated_as_of_its_last_day(opened, library):
     transaction, _ = opened
     late = AT.replace(year=2027)
-    references = create_applications(transaction, library, at=late)
+    references = create_applications(transaction, library, TIMING, at=late)
     reader = officer_of(account(transaction, "auditor1"))
     last = library.find("guangzhou", "2025").in_force.last
     assert [read_file(transaction, reference, officer=reader).application.on for reference in references] == [last, last]
 
 
 def test_without_the_policy_there_is_no_application(opened):
-    assert create_applications(opened[0], Library(()), at=AT) == ()
+    assert create_applications(opened[0], Library(()), TIMING, at=AT) == ()

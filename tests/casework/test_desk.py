@@ -180,7 +180,7 @@ def test_one_officer_does_the_intake_of_a_file(office):
     assert refused.value.why == "claim_free"
     applicant.answer()
     with pytest.raises(NotAllowed):
-        accept(office.transaction, office.library, applicant.shown, officer=office.both, at=AT)
+        accept(office.transaction, office.library, TIMING, applicant.shown, officer=office.both, at=AT)
     assert applicant.accept().claim.name == "officer"
 
 

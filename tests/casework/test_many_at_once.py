@@ -19,7 +19,7 @@ from scoring.errors import InputRefused, Stale
 from scoring.records.database import lock
 from scoring.records.sealing import keys_of
 from tests.casework.points_first import points_first, verified
-from tests.casework.stories import AT, FACTS, ON, number
+from tests.casework.stories import AT, FACTS, ON, TIMING, number
 
 MANY = 16
 
@@ -49,7 +49,7 @@ def test_many_decisions_of_one_file_give_exactly_one(office):
 
     def decide(n):
         act, who = (grant, office.supervisor) if n % 2 else (refuse, office.other_supervisor)
-        return lambda: act(office.transaction, office.library, shown, officer=who, at=AT, reason="见名单")
+        return lambda: act(office.transaction, office.library, TIMING, shown, officer=who, at=AT, reason="见名单")
 
     assert at_once(*(decide(n) for n in range(MANY))) == {"Decision": 1, Stale.__name__: MANY - 1}
     file = office.file(application)

@@ -19,7 +19,7 @@ from scoring.policy.library import Library
 from scoring.records.tables import RoleRow
 from tests.casework import conftest
 from tests.casework.hamlet import PolicyDesk
-from tests.casework.stories import AT, ON, number
+from tests.casework.stories import AT, ON, TIMING, number
 
 
 @pytest.fixture
@@ -60,7 +60,7 @@ def test_a_later_version_changes_nothing_of_an_open_application(desk, staff, fir
     recommend(transaction, library, shown, Opinion("grant", "合格。"), officer=staff["lin"], at=AT)
     file = read_file(transaction, recorded.reference, officer=staff["chen"])
     shown = Shown(recorded.reference, file.application.version, file.recommendation.package)
-    grant(transaction, library, shown, officer=staff["chen"], at=AT, reason="准予。")
+    grant(transaction, library, TIMING, shown, officer=staff["chen"], at=AT, reason="准予。")
 
     file = read_file(transaction, recorded.reference, officer=staff["chen"])
     decision = read_decision(transaction, f"{recorded.reference}-D", officer=staff["chen"])

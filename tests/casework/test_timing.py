@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from scoring.application.document import Issuing
 from scoring.casework.timing import CALENDAR, DEFAULTS, read_timing
 from scoring.errors import PolicyRefused
 from tests.conftest import ROOT
@@ -29,3 +30,16 @@ def test_a_file_that_cannot_be_used_is_refused_with_its_place(tmp_path, name):
     with pytest.raises(PolicyRefused) as refused:
         read_timing(tmp_path)
     assert name in str(refused.value)
+
+
+def test_numbers_of_documents_begin_as_the_office_says(tmp_path):
+    stated = (ROOT / "policies" / DEFAULTS).read_text(encoding="utf-8")
+    assert read_timing(ROOT / "policies").issuing == Issuing("落户")
+    more = "\n  offices: {ningbo_police: 甬公户}\n  verify_at: https://luohu.example/verify\n"
+    (tmp_path / DEFAULTS).write_text(stated.rstrip() + more, encoding="utf-8")
+    assert read_timing(tmp_path).issuing == Issuing("落户", {"ningbo_police": "甬公户"}, "https://luohu.example/verify")
+    (tmp_path / DEFAULTS).write_text(stated.replace("series: 落户", "series: 落户〔1〕"), encoding="utf-8")
+    with pytest.raises(PolicyRefused):
+        read_timing(tmp_path)
+    (tmp_path / DEFAULTS).write_text(stated.partition("documents:")[0], encoding="utf-8")
+    assert read_timing(tmp_path).issuing == Issuing()

@@ -22,6 +22,7 @@ from scoring.records.tables import (
     AssessmentRow,
     ConsentRow,
     DecisionRow,
+    DocumentRow,
     ErasureProposalRow,
     ErasureRow,
     EvidenceRemovalRow,
@@ -139,6 +140,20 @@ def evidence():
     return EvidenceRow(application_id=1, number=1, **made)
 
 
+def document(**changes):
+    made = {
+        "number": 1,
+        "kind": "granted",
+        "series": "落户",
+        "year": 2026,
+        "running": 1,
+        "reference": "落户准〔2026〕1号",
+        "act": "grant",
+    }
+    made |= {"version": 2, "issued_at": AT, "issued_by": 2, "template": 1, "content": b"c", "digest": "d" * 64}
+    return DocumentRow(application_id=1, **(made | changes))
+
+
 def on_the_desk():
     """Account 3 declared an interest, which was looked into; and a note."""
     interest = InterestRow(application_id=1, account_id=3, at=AT, reason=b"r")
@@ -192,7 +207,7 @@ def filled(transaction):
         session.add_all([decision(), RegistrationRow(application_id=1, number=0, **registration)])
         session.add(EvidenceRemovalRow(application_id=1, number=1, at=AT, by=1))
         _file(session)
-        session.add_all(on_the_desk())
+        session.add_all([*on_the_desk(), document()])
         ask_a_department(session)
         write_down(session)
     return transaction

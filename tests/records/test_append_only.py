@@ -46,6 +46,7 @@ STATEMENTS = {
     "hold_liftings": "lifted_by = 3",
     "agency_requests": "due = NULL",
     "agency_answers": "content = content",
+    "documents": "reference = 'x'",
     "agency_delays": "at = at",
     "agency_batches": "rows = 0",
 }

@@ -75,6 +75,7 @@ PLAIN_NAMES = {
         "flag",
         "scan",
         "department",
+        "series",
     ),
     *("password", "fs_uniquifier", "tf_primary_method", "tf_totp_secret"),
 }

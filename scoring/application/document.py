@@ -1,0 +1,57 @@
+"""文书: what the office issues in writing. What a document says is kept when it is issued, and never made anew."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, TypeAlias
+
+DocumentContent: TypeAlias = Mapping[str, Any]
+"""What a document says, as plain JSON values; `scoring.notices.documents` writes it."""
+
+
+class DocumentKind(StrEnum):
+    """What a document is. A kind is a row here and in `scoring.notices.document_texts`."""
+
+    ACCEPTANCE = "acceptance"  # 受理通知书
+    SUPPLEMENT = "supplement"  # 一次性补正告知书
+    NOT_ACCEPTED = "not-accepted"  # 不予受理决定书
+    GRANTED = "granted"  # 准予决定书
+    REFUSED = "refused"  # 不予决定书
+
+
+@dataclass(frozen=True, slots=True)
+class Issuing:
+    """How the office issues documents.
+
+    Their numbers (文号) begin with the word of the office, else that of the nearest office above it, else `series`. `verify_at` is
+    the address where anybody can have a document verified, empty where there is none.
+    """
+
+    series: str = ""
+    offices: Mapping[str, str] = field(default_factory=dict)
+    verify_at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedDocument:
+    """A document as it was issued. `number` counts from 1 within its file, `reference` is its 文号.
+
+    `digest` is the SHA-256 of the content, which holds a random secret: who has the digest alone cannot try out what it says.
+    `by` is empty where the installation issued it.
+    """
+
+    number: int
+    kind: DocumentKind
+    reference: str
+    at: datetime
+    by: str
+    digest: str
+    content: DocumentContent = field(repr=False)
+
+
+def document_number(series: str, word: str, year: int, running: int) -> str:
+    """Write a 文号, by the form of GB/T 9704: the office's word and that of the kind, the year in 〔〕, a number without zeros."""
+    return f"{series}{word}〔{year}〕{running}号"

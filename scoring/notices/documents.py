@@ -1,0 +1,226 @@
+"""文书: what each document says, as parts of words in both languages that are kept as they are and set on paper.
+
+Everything is said when the document is issued: days are counted, terms and organs named, so that nothing is looked up later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Literal
+
+from scoring.application.document import DocumentContent, DocumentKind
+from scoring.application.plain import plain
+from scoring.engine.naming import digits
+from scoring.notices.document_texts import FORMS, both, start_of
+from scoring.policy.wording import EMPTY, Text, text
+
+if TYPE_CHECKING:
+    from scoring.application.due import Due
+    from scoring.application.persons import Applicant, Person
+    from scoring.application.procedure import Organ, Term, Way
+    from scoring.policy.model import Policy
+    from scoring.policy.selection import Entitlement
+
+TEMPLATE = 1
+"""The version of the content's form; one that reads another way gets the next number, and what was issued keeps its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a document: a paragraph, a heading, words as somebody typed them, or a list (`numbered`: to be answered)."""
+
+    form: Literal["paragraph", "heading", "typed", "list", "numbered"]
+    words: Text = EMPTY
+    items: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Which application a document is about, under which rules, and on what day it is issued."""
+
+    reference: str
+    applicant: Applicant = field(repr=False)
+    policy: Policy
+    organ: Organ
+    office: Text | None
+    on: date
+
+    @property
+    def facts(self) -> dict[str, Text | date | str | int]:
+        """What the first sentence of every document names."""
+        return {"title": self.policy.title, "reference": self.reference}
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What stands between addressee and signature, and how the document is contested."""
+
+    kind: DocumentKind
+    parts: tuple[Part, ...]
+    ways: tuple[Way, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What tells one document from every other: its number, a random secret, and where it can be verified (empty: nowhere)."""
+
+    reference: str
+    secret: str = field(repr=False)
+    verify_at: str = ""
+
+
+def content_of(about: About, body: Body, mark: Mark) -> DocumentContent:
+    """Write everything that the document says, and the terms that run from its service, as plain JSON values."""
+    form = FORMS[body.kind]
+    last = [] if body.kind is DocumentKind.ACCEPTANCE else [Part("paragraph", both("from_service"))]
+    rules = Part("paragraph", both("rules", title=about.policy.title, version=about.policy.version))
+    content: dict[str, Any] = {
+        "template": TEMPLATE,
+        "kind": body.kind,
+        "reference": mark.reference,
+        "secret": mark.secret,
+        "verify_at": mark.verify_at,
+        "application": about.reference,
+        "title": form.title.as_dict(),
+        "organ": about.organ.name.as_dict(),
+        "office": about.office.as_dict() if about.office and about.office != about.organ.name else None,
+        "on": about.on,
+        "addressee": {"name": about.applicant.name, "identity_number": str(about.applicant.identity_number)},
+        "parts": [_plain(part) for part in (*body.parts, *_contest(body, form.itself), *last, rules)],
+        "remedies": [_remedy(way) for way in body.ways],
+    }
+    return plain(content)  # type: ignore[no-any-return]  # a mapping stays one
+
+
+def acceptance(about: About, since: date, terms: Sequence[Due], *, by_silence: bool) -> Body:
+    """受理通知书: accepted since a day, and by when what follows is done."""
+    first = both("accepted_on_silence" if by_silence else "accepted", **about.facts, since=since)
+    itself = FORMS[DocumentKind.ACCEPTANCE].itself
+    items = tuple(_waiting(due, itself) for due in terms)
+    follows = (Part("heading", both("what_follows")), Part("list", items=items)) if items else ()
+    return Body(DocumentKind.ACCEPTANCE, (Part("paragraph", first), *follows))
+
+
+def supplement(about: About, items: Sequence[tuple[Text, str, str]], until: date | None, term: Term | None) -> Body:
+    """一次性补正告知书: everything that is missing (about what, the article, the words), and by when it is handed in."""
+    itself = FORMS[DocumentKind.SUPPLEMENT].itself
+    listed = tuple(
+        both("item" if basis else "item_without_basis", about=what, words=words, basis=basis) for what, basis, words in items
+    )
+    if until is None or term is None:
+        last = both("hand_in_without_term")
+    else:
+        start = start_of(term.duration.start, itself)
+        last = both("hand_in", day=until, start=start, time=_time(term), basis=_basis(term))
+    parts = (Part("paragraph", both("missing", **about.facts)), Part("numbered", items=listed), Part("paragraph", last))
+    return Body(DocumentKind.SUPPLEMENT, parts)
+
+
+def not_accepted(about: About, reason: str, ways: tuple[Way, ...]) -> Body:
+    """不予受理决定书: why, and how it is contested."""
+    parts = (Part("paragraph", both("not_accepted", **about.facts)), *_reasons(reason))
+    return Body(DocumentKind.NOT_ACCEPTED, parts, ways)
+
+
+def granted(about: About, grounds: Grounds, unlocked: Sequence[tuple[Person, Entitlement]], people: Sequence[Person]) -> Body:
+    """准予决定书: to whom what is granted and from when, and why."""
+    named = tuple(both("person", relation=both(person.relation), name=person.name) for person in people)
+    items = tuple(
+        both("at_decision" if what.starts == "decision" else "at_registration", who=person.name, label=what.label)
+        for person, what in unlocked
+    )
+    unlocks = (Part("heading", both("unlocks")), Part("list", items=items)) if items else ()
+    parts = (
+        Part("paragraph", both("granted", **about.facts)),
+        *grounds.parts(),
+        Part("heading", both("people")),
+        Part("list", items=named),
+        *unlocks,
+        *_reasons(grounds.reason),
+    )
+    return Body(DocumentKind.GRANTED, parts, grounds.ways)
+
+
+def refused(about: About, grounds: Grounds) -> Body:
+    """不予决定书: why, and how it is contested."""
+    parts = (Part("paragraph", both("refused", **about.facts)), *grounds.parts(), *_reasons(grounds.reason))
+    return Body(DocumentKind.REFUSED, parts, grounds.ways)
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """What a decision rests on: the reason, the total (None where there is none), the day of the facts, a published list."""
+
+    reason: str = field(repr=False)
+    total: str | None
+    on: date
+    published_list: str
+    ways: tuple[Way, ...]
+
+    def parts(self) -> tuple[Part, ...]:
+        """Say the figures."""
+        total = (Part("paragraph", both("total", total=digits(Decimal(self.total)), on=self.on)),) if self.total is not None else ()
+        rests = (Part("paragraph", both("list", list=self.published_list)),) if self.published_list else ()
+        return total + rests
+
+
+def _reasons(reason: str) -> tuple[Part, ...]:
+    return Part("heading", both("reasons")), Part("typed", text(reason))
+
+
+def _contest(body: Body, itself: Text) -> tuple[Part, ...]:
+    again = (Part("paragraph", both("apply_again")),) if body.kind is DocumentKind.NOT_ACCEPTED else ()
+    if not body.ways:
+        return again
+    return Part("heading", both("ways")), Part("list", items=tuple(_way(way, itself) for way in body.ways)), *again
+
+
+def _way(way: Way, itself: Text) -> Text:
+    term = way.within
+    if term is None:
+        when = both("contest", itself=itself)
+    elif term.duration.start:
+        when = both("contest_within", itself=itself, start=start_of(term.duration.start, itself), time=_time(term))
+    else:
+        when = both("contest_in_time", itself=itself, time=_time(term))
+    note = EMPTY if term is not None and term.is_office_default else way.note  # which points to the document that this is
+    return both(way.kind, when=when, organ=way.organ.name, basis=_basis(term), note=note)
+
+
+def _waiting(due: Due, itself: Text) -> Text:
+    what, term = both(due.kind), due.term
+    if term is None:
+        return both("without_term", what=what)
+    facts: dict[str, Text | date] = {"what": what, "time": _time(term), "basis": _basis(term)}
+    if not term.duration.start:
+        return both("in_time", **facts)
+    facts["start"] = start_of(term.duration.start, itself)
+    return both("within", **facts) if due.day is None else both("until", **facts, day=due.day)
+
+
+def _time(term: Term) -> Text:
+    return both(term.duration.unit, n=term.duration.n)
+
+
+def _basis(term: Term | None) -> Text:
+    if term is None:
+        return EMPTY
+    if term.is_office_default:
+        return both("office_default")
+    return both("basis", reference=term.reference) if term.reference else EMPTY
+
+
+def _remedy(way: Way) -> dict[str, Any]:
+    """Keep the term as it is stated here, so that its last day can be counted once the document is served."""
+    term = way.within
+    within = {"n": term.duration.n, "unit": term.duration.unit, "start": term.duration.start} if term else None
+    return {"kind": way.kind, "within": within}
+
+
+def _plain(part: Part) -> dict[str, Any]:
+    words = {"words": part.words.as_dict()} if part.words else {}
+    items = {"items": [item.as_dict() for item in part.items]} if part.items else {}
+    return {"form": part.form, **words, **items}

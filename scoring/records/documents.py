@@ -1,0 +1,42 @@
+"""Documents as they were issued. What each says is encrypted with its file's key; nothing of it is ever changed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from scoring.records.chains import CURRENT as DIGEST
+from scoring.records.database import Row
+
+
+class DocumentRow(Row):
+    """One document. `series`, `kind`, `year` and `running` make its 文号, `reference`; running numbers have no gaps.
+
+    `act` and `version` name the act that issued it: the version that the file had after it. `template` is the form of the content.
+    """
+
+    __tablename__ = "documents"
+    __table_args__ = (
+        sa.UniqueConstraint("reference"),
+        sa.UniqueConstraint("series", "kind", "year", "running"),
+        sa.CheckConstraint("number > 0 AND running > 0", name="numbers_positive"),
+        sa.CheckConstraint("length(digest) = 64", name="digest_sha256"),
+    )
+
+    application_id: Mapped[int] = mapped_column(sa.ForeignKey("applications.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    kind: Mapped[str] = mapped_column(sa.String(32))
+    series: Mapped[str] = mapped_column(sa.String(40))
+    year: Mapped[int]
+    running: Mapped[int]
+    reference: Mapped[str] = mapped_column(sa.String(80))
+    act: Mapped[str] = mapped_column(sa.String(32))
+    version: Mapped[int]
+    issued_at: Mapped[datetime] = mapped_column(index=True)
+    issued_by: Mapped[int | None] = mapped_column(sa.ForeignKey("accounts.id"))
+    template: Mapped[int]
+    content: Mapped[bytes]
+    digest: Mapped[str] = mapped_column(sa.String(64))
+    algorithm: Mapped[str] = mapped_column(sa.String(16), default=DIGEST, server_default=DIGEST)
