@@ -159,11 +159,11 @@ def _demonstrate(app: Flask) -> None:
         click.echo("\nAccounts of this demonstration. Passwords and the secrets for an authenticator app are shown only now;")
         click.echo("without an app, `luohu code USERNAME` tells the code that is asked after the password:")
     for account in accounts:
-        secret = codes.get_totp_b32_key(account.second_factor)
-        click.echo(f"  {account.role:<14} {account.username:<16} {account.password}  {secret}")
-    for reference in demonstration.create_applications(
-        services.transaction, services.library, services.timing, at=services.clock.now()
-    ):
+        click.echo(
+            f"  {account.role:<14} {account.username:<16} {account.password}  {codes.get_totp_b32_key(account.second_factor)}"
+        )
+    ways = services.transaction, services.library, services.timing
+    for reference in demonstration.create_applications(*ways, at=services.clock.now()):
         click.echo(f"Recorded the demonstration application {reference}")
 
 

@@ -98,7 +98,7 @@ def test_only_what_was_displayed_can_be_decided(office, act, decide, changes):
     application = office.recommended()
     shown = replace(office.shown(application), **changes)
     with pytest.raises(Stale):
-        decide(office.transaction, office.library, shown, officer=office.supervisor, at=AT, reason="见名单")
+        decide(office.transaction, office.library, TIMING, shown, officer=office.supervisor, at=AT, reason="见名单")
     assert office.file(application).application.status is Status.RECOMMENDED, act
 
 
@@ -125,7 +125,7 @@ def test_a_result_that_is_not_the_recommended_one_is_not_decided(office, decide)
     library = library_with(office, rounds=changed_rounds(office))
     application = office.recommended()
     with pytest.raises(NotAllowed) as refused:
-        decide(office.transaction, library, office.shown(application), officer=office.supervisor, at=AT, reason="见名单")
+        decide(office.transaction, library, TIMING, office.shown(application), officer=office.supervisor, at=AT, reason="见名单")
     assert refused.value.why == Guard.SAME_AGAIN
 
 
@@ -142,7 +142,7 @@ def test_a_completed_round_does_not_stop_a_decision(office):
 def test_only_the_pinned_policy_decides(office, decide):
     library, application = library_with(office, digest="0" * 64), office.recommended()
     with pytest.raises(PolicyChanged):
-        decide(office.transaction, library, office.shown(application), officer=office.supervisor, at=AT, reason="见名单")
+        decide(office.transaction, library, TIMING, office.shown(application), officer=office.supervisor, at=AT, reason="见名单")
 
 
 def test_a_name_changed_behind_the_back_stops_the_decision(office):

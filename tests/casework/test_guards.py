@@ -41,8 +41,7 @@ from scoring.policy.library import Library
 from scoring.records.tables import PartRow
 from scoring.settings_evidence import EvidenceSettings
 from tests.casework import points_first as points
-from tests.casework.filings import TIMING
-from tests.casework.stories import FACTS, GRANT, LATER, ON, REFUSE, TOO_FEW, changed_rounds
+from tests.casework.stories import FACTS, GRANT, LATER, ON, REFUSE, TIMING, TOO_FEW, changed_rounds
 from tests.casework.test_filing_guards import ASSISTED, BREAK_FILING, FILED, FOR_ANOTHER, SILENT
 from tests.evidence import made
 
@@ -140,8 +139,8 @@ class Attempt:
             Act.RETURN: (return_application, [self.shown], {"redo": self.reason}),
             Act.APPROVE: (approve_points, [self.library, self.shown], {"reason": self.reason}),
             Act.ADJUST: (adjust_points, [self.shown], {"reason": self.reason}),
-            Act.GRANT: (grant, [self.library, self.shown], {"reason": self.reason}),
-            Act.REFUSE: (refuse, [self.library, self.shown], {"reason": self.reason}),
+            Act.GRANT: (grant, [self.library, TIMING, self.shown], {"reason": self.reason}),
+            Act.REFUSE: (refuse, [self.library, TIMING, self.shown], {"reason": self.reason}),
             Act.REGISTER: (record_registration, [self.shown, Registration(self.person, ON, "越秀")], {}),
             Act.LAPSE: (lapse, [self.shown], {"reason": self.reason}),
             Act.CLAIM: (claim_file, [self.shown], {}),

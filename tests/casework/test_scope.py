@@ -26,7 +26,7 @@ from scoring.errors import InputRefused, NotFound
 from scoring.policy.wording import text
 from scoring.records.journal import stream_of
 from scoring.records.tables import EventRow
-from tests.casework.stories import AT, FACTS, GRANT, ON, number
+from tests.casework.stories import AT, FACTS, GRANT, ON, TIMING, number
 
 PLACES = {"city": None, "district": "city", "window": "district", "other_district": "city", "other_city": None}
 SEES = {
@@ -118,8 +118,8 @@ def test_no_act_reaches_a_file_out_of_scope(office, places, place):
         lambda shown: amend_facts(here, library, shown, Amendment(FACTS, ON, None, "x"), officer=maker, at=AT),
         lambda shown: recommend(here, library, shown, GRANT, officer=maker, at=AT),
         lambda shown: return_application(here, shown, officer=checker, at=AT, redo="x"),
-        lambda shown: grant(here, library, shown, officer=checker, at=AT, reason="x"),
-        lambda shown: refuse(here, library, shown, officer=checker, at=AT, reason="x"),
+        lambda shown: grant(here, library, TIMING, shown, officer=checker, at=AT, reason="x"),
+        lambda shown: refuse(here, library, TIMING, shown, officer=checker, at=AT, reason="x"),
         lambda shown: record_registration(here, shown, Registration(0, ON, "x"), officer=maker, at=AT),
         lambda shown: lapse(here, shown, officer=checker, at=AT, reason="x"),
     ]
