@@ -149,8 +149,10 @@ def _demonstrate(app: Flask) -> None:
     services = services_of(app)
     with app.app_context():
         codes = codes_of(app)
-        making = {"hash_password": hash_password, "new_second_factor": codes.generate_totp_secret}
-        accounts = demonstration.create_accounts(services.transaction, at=services.clock.now(), **making)
+        now, new_secret = services.clock.now(), codes.generate_totp_secret
+        accounts = demonstration.create_accounts(
+            services.transaction, at=now, hash_password=hash_password, new_second_factor=new_secret
+        )
     if accounts:
         click.echo("\nAccounts of this demonstration. Passwords and the secrets for an authenticator app are shown only now;")
         click.echo("without an app, `luohu code USERNAME` tells the code that is asked after the password:")
