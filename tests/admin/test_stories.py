@@ -20,7 +20,7 @@ SPOUSE = {"family-0-name": "李示范", "family-0-identity_number": "43010319880
 NUMBERS = {f"fact-{kind}_months": "84" for kind in ("permit", "pension", "medical", "unemployment", "injury", "maternity")}
 DATES = {"birth_date": "1987-2-1", "permit_since": "2018-9-30"}
 CHOICES = {"works_lawfully": "yes", "holds_valid_permit": "yes", "owns_home": "yes", "education": "bachelor"}
-GRANTED, REFUSED = "2026-000001", "2026-000002"
+GRANTED, REFUSED, RECORDED = "2026-000001", "2026-000002", "2026-000003"
 PAGES = {
     "officer1": (
         *("", "applications/", "applications/?status=granted&q=2026", "applications/?q=nothing", "applications/new"),
@@ -33,11 +33,10 @@ PAGES = {
             "entitlements/?state=lapsed",
         ),
         *(
-            "applications/2026-000003/amend",
-            "applications/2026-000003/evidence/add",
-            "applications/2026-000003/recommend",
-            "applications/2026-000003/ask_questions",
+            *(f"applications/{RECORDED}/{page}" for page in ("amend", "evidence/add", "recommend", "ask_questions")),
             f"applications/{REFUSED}/recommend",
+            *(f"applications/{RECORDED}/{page}" for page in ("verify", "note", "interest", "ask_departments")),
+            *("counter/authorities", "counter/new-start"),
         ),
     ),
     "supervisor1": (
@@ -47,14 +46,15 @@ PAGES = {
         f"applications/{GRANTED}/lapse",
         f"applications/{GRANTED}/hold",
         f"applications/{REFUSED}/erase",
-        f"applications/{GRANTED}/reveal",
+        f"applications/{RECORDED}/release",
+        f"applications/{RECORDED}/flags/conflict-declared/{{barred}}",
         f"decisions/{REFUSED}-D",
     ),
     "policy_staff1": ("", "policies/", "policies/?provenance=illustrative", "policies/guangzhou/2025", "policies/beijing/2020"),
     "auditor1": ("", "journal/", "journal/?search=grant&sort=1", "journal/verify", "access/", f"applications/{GRANTED}"),
     "administrator1": (
         *("", "accounts/", "accounts/?search=officer", "accounts/officer2/identity", "accounts/department1/department"),
-        *("applications/", "background/", "background/1/cancel"),
+        *("applications/", "background/", "background/1/cancel", "background/2/retry"),
     ),
     "department1": ("", "requests/", "requests/batch", "requests/?which=answered"),
 }
@@ -62,12 +62,14 @@ PAGES = {
 
 @pytest.fixture
 def demonstration(live):
-    """Two decided applications, and one that is recorded only."""
-    from scoring.application.application import Intake
+    """Two decided applications, and one that is recorded, held by an officer and closed to another, whose account is given."""
+    from scoring.application.application import Intake, Shown
     from scoring.application.background import Order
     from scoring.application.identity import identity_number
     from scoring.application.persons import Applicant
     from scoring.casework import demonstration
+    from scoring.casework.claim_file import claim_file
+    from scoring.casework.declare_interest import declare_interest
     from scoring.casework.queries import read_file
     from scoring.casework.queue_job import add_job
     from scoring.casework.record_application import record_application
@@ -77,13 +79,19 @@ def demonstration(live):
     now, today = services.clock.now(), services.clock.today()
     demonstration.create_applications(services.transaction, services.library, services.timing, at=now - timedelta(minutes=1))
     with services.transaction() as session:
-        officer = officer_of(session.query(AccountRow).filter_by(username="officer1").one())
+        named = (session.query(AccountRow).filter_by(username=username).one() for username in ("officer1", "officer2"))
+        officer, barred = map(officer_of, named)
     facts = read_file(services.transaction, GRANTED, officer=officer).assessments[0].facts
     person = Applicant("钱示例", identity_number("440106198702010003", on=today))
     intake = Intake("guangzhou", "2025", person, (), facts, today)
     record_application(services.transaction, services.library, intake, officer=officer, at=now, mode="demonstration")
+    claim_file(services.transaction, Shown(RECORDED, 1), officer=officer, at=now)
+    declare_interest(services.transaction, Shown(RECORDED, 2), officer=barred, at=now, reason="亲属")
     with services.transaction() as session:
         add_job(session, Order("try_out"), at=now)
+        unknown = add_job(session, Order("of_tomorrow"), at=now).id
+    services.background.run(unknown)
+    return barred.account_id
 
 
 @pytest.fixture
@@ -219,9 +227,8 @@ def test_the_story_works_without_javascript(new_page, sign_in):
     expect(page.locator("main")).to_contain_text("请补充租赁合同。")
 
 
-@pytest.mark.usefixtures("demonstration")
 @pytest.mark.parametrize(("width", "language"), VIEWS)
-def test_every_page_is_accessible_and_as_wide_as_the_window(new_page, sign_in, language, width):
+def test_every_page_is_accessible_and_as_wide_as_the_window(new_page, sign_in, demonstration, language, width):
     page = new_page(width=width, height=900, language=language)
     page.goto("/sign-in")
     inspect(page)
@@ -230,11 +237,25 @@ def test_every_page_is_accessible_and_as_wide_as_the_window(new_page, sign_in, l
     for username, addresses in PAGES.items():
         sign_in(page, username)
         for address in addresses:
-            answer = page.goto(f"/admin/{address}")
+            answer = page.goto(f"/admin/{address.format(barred=demonstration)}")
             assert answer.status in {200, 403, 409}, (username, address)
             inspect(page)
+        if username == "supervisor1":
+            look_at_names(page)
     page.goto("/change-password")
     inspect(page)
+
+
+def look_at_names(page):
+    """Have the names of a file and of a decision shown in full: without a reason they are not, and the page says so."""
+    for address in (f"applications/{GRANTED}", f"decisions/{REFUSED}-D"):
+        page.goto(f"/admin/{address}")
+        for reason in ("", "To call the applicant back."):
+            page.locator("details:has(form[action$=reveal])").evaluate("e => e.open = true")
+            page.fill("form[action$=reveal] #reason", reason)
+            page.locator("form[action$=reveal] button").click()
+            inspect(page)
+        expect(page.locator("main")).not_to_contain_text("***")
 
 
 @pytest.mark.parametrize(("width", "language"), VIEWS)

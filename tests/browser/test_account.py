@@ -12,6 +12,7 @@ from tests.signing_in import enter_on_page
 pytestmark = pytest.mark.browser
 
 PASSWORD, NUMBER = "four plain words", "430103198702010002"
+WIDTHS = {"zh": 390, "en": 1280}
 
 
 @pytest.fixture(params=["zh", "en"])
@@ -21,7 +22,8 @@ def language(request):
 
 @pytest.fixture
 def phone(new_page, language):
-    return new_page(width=390, language=language)
+    """The applicant's own screen: a phone that speaks Chinese, a wide one that speaks English."""
+    return new_page(width=WIDTHS[language], language=language)
 
 
 def press(page, selector="main form button.govuk-button"):
@@ -146,7 +148,7 @@ def test_a_supervisor_corrects_an_identity_on_a_phone_too(phone, new_page, live,
 def test_authority_is_recorded_shown_and_ended(phone, new_page, live, language):
     sign_up(phone, language)
     code = show_code(phone)
-    desk = new_page(width=390, language=language)
+    desk = new_page(width=WIDTHS[language], language=language)
     verify(desk, live, code)
     desk.click("details summary")
     inspect(desk)
