@@ -115,6 +115,7 @@ def submit(page):
     press(page, "main form button")
     page.wait_for_url("**/receipt/*")
     press(page, 'main a[href*="/account/applications/"]')
+    page.wait_for_url("**/account/applications/*")
 
 
 def answer(page):
@@ -123,6 +124,7 @@ def answer(page):
     press(page, 'main a[href$="/supplement"]')
     for item, kind in ((1, "answered"), (2, "declined")):
         press(page, f'main a[href$="/supplement/{item}"]')
+        page.wait_for_url(f"**/supplement/{item}")
         press(page, "main form button:not([tabindex])")
         mend(page)
         page.keyboard.press("Space")
@@ -132,6 +134,7 @@ def answer(page):
         press(page, "main form button:not([tabindex])")
         page.wait_for_url("**/supplement")
     press(page, 'main a[href$="/supplement/send"]')
+    page.wait_for_url("**/supplement/send")
     press(page, "main form button")
     mend(page)
     page.keyboard.press("Space")
