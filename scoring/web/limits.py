@@ -43,9 +43,15 @@ LOOK_UPS = frozenset(
 REVEALS = frozenset({"applications.reveal", "applications.letter", "decisions.reveal"})
 SHEETS = frozenset({"requests.batch", "requests.import_answers", "requests.bad_rows"})
 """Where a request may be larger by as much as a sheet, which comes in as a file or, once it was looked through, in the form."""
-UPLOADS = SHEETS | {"drafts.new", "pages.sign_up", "applications.add_evidence", "pages.draft_add_file", "pages.contact_code"}
-EVIDENCE = frozenset({"applications.add_evidence", "pages.draft_add_file"})
-"""Where a request may be larger than elsewhere, by as much as a file of evidence may be."""
+EVIDENCE: Mapping[str, int] = {
+    "applications.add_evidence": 1,
+    "counter.take_form": 1,
+    "pages.draft_add_file": 1,
+    "pages.own_supplement_file": 1,
+    "pages.own_questions": 4,
+}
+"""Where a request may be larger than elsewhere: by how many files of evidence, each as large as one may be."""
+UPLOADS = SHEETS | frozenset(EVIDENCE) | {"drafts.new", "pages.sign_up", "pages.contact_code"}
 
 _FORM = 64 * 1024  # what stands in such a form beside the file
 
@@ -125,7 +131,7 @@ def register(app: Flask, services: Services) -> None:
 
     def refuse() -> None:
         if request.endpoint in EVIDENCE and may_open(visitor(), request.endpoint):
-            request.max_content_length = settings.evidence.file_mib * 1024 * 1024 + _FORM
+            request.max_content_length = EVIDENCE[request.endpoint] * settings.evidence.file_mib * 1024 * 1024 + _FORM
         if request.endpoint in SHEETS and may_open(visitor(), request.endpoint):
             request.max_content_length = request.max_form_memory_size = SHEET_MAX * 3 // 2 + _FORM  # in a form it is Base64
         kind = _kind(request.endpoint or "", request.method)

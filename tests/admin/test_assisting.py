@@ -16,6 +16,7 @@ from scoring.casework.save_draft import save_draft
 from tests.admin.steps import hidden
 from tests.evidence import made
 from tests.pages.at_the_counter import officer_of
+from tests.sending import send_scan
 
 COUNTER = "/admin/counter/"
 PREPARE, TAKE = f"{COUNTER}prepare", f"{COUNTER}take-form"
@@ -153,3 +154,8 @@ def test_others_find_neither_pages_nor_draft(filled, desk, sign_in):
     assert "Take a signed application form" in desk.page("officer1", TAKE).split("<h1", 1)[1][:80]
     answer = desk.send("officer1", TAKE, reference="nothing", code="ABC")
     assert (answer.status_code, "Compare the number on the form" in answer.text) == (422, True)
+
+
+def test_the_signed_form_is_scanned_in(filled):
+    answer = send_scan(filled.client, TAKE, "file", **hidden(filled.found().text), compared="y")
+    assert (answer.status_code, "The application is submitted" in answer.text) == (200, True)

@@ -22,6 +22,11 @@ def image(kind="PNG", size=(40, 20), mode="RGB", **options):
     return made.getvalue()
 
 
+def scan():
+    """A picture of a page as a scanner makes it: larger than a form without a file may be."""
+    return image(size=(800, 600), compress_level=0)
+
+
 def photograph():
     """A JPEG that lies on its side and says where it was taken, with what and by whom."""
     exif = Image.Exif()

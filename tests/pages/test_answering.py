@@ -10,7 +10,8 @@ import pytest
 from scoring.application.filing import Asked
 from tests.casework.filings import ASKED
 from tests.evidence.made import pdf
-from tests.pages.own_files import Own
+from tests.pages.own_files import Own, hidden_of
+from tests.sending import send_scan
 
 HANDED = {"kind": "answered", "words": "已补交。"}
 DECLINED = {"kind": "declined", "words": "未婚，没有。"}
@@ -271,3 +272,11 @@ def test_more_time_for_what_is_closed_keeps_the_reason(running):
     assert answer.status_code == 409
     assert "需要时间。" in page
     assert "This is no longer possible: Withdrawn." in page
+
+
+def test_a_scan_is_handed_in(asked):
+    page = asked.get("/supplement/1/file")
+    kind = re.search(r'name="kind" value="(\w+)"', page)[1]
+    answer = send_scan(asked.client, asked.path + "/supplement/1/file", "file", **hidden_of(page), kind=kind)
+    assert answer.location == asked.path + "/supplement/1"
+    assert "扫描件.png" in asked.get("/supplement/1")

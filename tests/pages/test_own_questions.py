@@ -26,7 +26,8 @@ from scoring.records.tables import VerifiedIdentityIndexRow, VerifiedIdentityRow
 from tests.casework.filings import QUESTIONS, pausing
 from tests.casework.stories import AT
 from tests.evidence.made import pdf
-from tests.pages.own_files import Own
+from tests.pages.own_files import Own, hidden_of
+from tests.sending import send_scan
 
 pytestmark = pytest.mark.measured
 
@@ -400,3 +401,10 @@ def test_what_was_approved_when_the_page_was_read_and_is_not_any_more_stands_the
 def test_what_approved_points_refuse_is_said_in_words(in_language, place, remedy, words):
     with in_language("zh"):
         assert words in say_refused(InputRefused(place, remedy))
+
+
+def test_a_scan_is_handed_in(asked):
+    typed = {"words_1": "写到一半", "then": "file"}
+    answer = send_scan(asked.client, asked.path + "/questions", "file_2", **hidden_of(asked.get("/questions")), **typed)
+    assert answer.status_code == 200
+    assert "扫描件.png" in answer.text

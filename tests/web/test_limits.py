@@ -9,7 +9,8 @@ from http import HTTPStatus
 import pytest
 
 from scoring.settings import Limits
-from scoring.web.limits import MINUTE, MOST_KEPT, Minutes, address
+from scoring.web.limits import EVIDENCE, MINUTE, MOST_KEPT, SHEETS, UPLOADS, Minutes, address
+from tests.conftest import ROOT
 from tests.signing_in import enter, fresh_code, give_code, give_password
 
 ASSESS = "/api/v1/policies/guangzhou/2025/assessments"
@@ -114,6 +115,32 @@ def test_pages_that_look_up_are_limited_and_others_are_not(limited):
     assert (answer.status_code, answer.mimetype) == (TOO_MANY, "text/html")
     assert "请等待 1 分钟后重试。" in answer.text
     assert client.get("/zh/").status_code == HTTPStatus.OK
+
+
+WITH_FILES = {
+    "pages/applying/add_file.html": "pages.draft_add_file",
+    "pages/own/answer_file.html": "pages.own_supplement_file",
+    "pages/own/questions.html": "pages.own_questions",
+    "console/add_evidence.html": "applications.add_evidence",
+    "console/take_form.html": "counter.take_form",
+    "console/batch.html": "requests.batch",
+    "console/import.html": "drafts.new",
+}
+"""Every page that takes a file, and where it sends it."""
+
+
+def test_every_page_that_takes_a_file_is_limited_and_large_enough_for_it():
+    folders = [ROOT / package / "templates" for package in ("scoring", "admin")]
+    found = {
+        str(path.relative_to(folder))
+        for folder in folders
+        for path in folder.rglob("*.html")
+        if "multipart" in path.read_text("utf-8")
+    }
+    assert found == set(WITH_FILES)
+    assert set(WITH_FILES.values()) <= UPLOADS
+    of_policies = {"drafts.new"}  # texts are small
+    assert set(WITH_FILES.values()) - of_policies <= {*EVIDENCE, *SHEETS}
 
 
 def test_a_minute_later_one_may_ask_again():
