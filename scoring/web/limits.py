@@ -130,8 +130,9 @@ def register(app: Flask, services: Services) -> None:
     }
 
     def refuse() -> None:
-        if request.endpoint in EVIDENCE and may_open(visitor(), request.endpoint):
-            request.max_content_length = EVIDENCE[request.endpoint] * settings.evidence.file_mib * 1024 * 1024 + _FORM
+        files = EVIDENCE.get(request.endpoint or "", 0)
+        if files and may_open(visitor(), request.endpoint or ""):
+            request.max_content_length = files * settings.evidence.file_mib * 1024 * 1024 + _FORM
         if request.endpoint in SHEETS and may_open(visitor(), request.endpoint):
             request.max_content_length = request.max_form_memory_size = SHEET_MAX * 3 // 2 + _FORM  # in a form it is Base64
         kind = _kind(request.endpoint or "", request.method)
