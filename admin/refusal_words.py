@@ -28,6 +28,14 @@ def say_refusal(refused: InputRefused) -> str:
 
 _REMEDIES: Remedies = (
     (
+        r"The fonts of documents lack (.+)\. Write it another way.*",
+        lambda named: _(
+            "The fonts of documents lack %(named)s. Write it another way; where it stands in a name, ask who runs this "
+            "installation for a font that has it.",
+            named=named,
+        ),
+    ),
+    (
         r"Under (\S+) only .*",
         lambda name: _("Under %(name)s this person cannot be registered along with the applicant.", name=name),
     ),

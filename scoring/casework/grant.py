@@ -49,9 +49,9 @@ def grant(  # noqa: PLR0913 - what it goes by, and who acts on what with which w
         fresh = assess_again(review, library)
         row = write_decision(review, "granted", given)
         _list_entitlements(review, row, fresh.assessment.entitlements)
-        issued = issue_grant(review, library, timing, given, fresh.assessment.entitlements)
-        close_decided(review, row, given, issued)
-        return convert.decision(session, row, review.file.seal)
+        decision = convert.decision(session, row, review.file.seal)
+        close_decided(review, row, given, issue_grant(review, library, timing, decision, fresh.assessment.entitlements))
+        return decision
 
 
 def _list_entitlements(review: Review, decision: DecisionRow, unlocked: Iterable[Entitlement]) -> None:

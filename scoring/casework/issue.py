@@ -12,6 +12,7 @@ from scoring.application.deadlines import local_day
 from scoring.application.document import document_number
 from scoring.application.plain import sha256
 from scoring.application.procedure import organ_of
+from scoring.documents.glyphs import check_glyphs
 from scoring.notices.document_texts import FORMS
 from scoring.notices.documents import About, Mark, content_of
 from scoring.policy.wording import text
@@ -69,12 +70,17 @@ def issue(occasion: Occasion, timing: Timing, about: About, body: Body) -> dict[
 
     Who has an act in hand holds the file already, and then takes the next number: two acts issue one after the other, and one
     that fails gives its number back with everything else.
+
+    Raises:
+        InputRefused: `reason`: a character that no font of documents has.
     """
     session, row, issuing = occasion.session, occasion.row, timing.issuing
     series, year = series_of(session, issuing, row.office_id), about.on.year
     running = _next(session, series, body.kind, year)
     reference = document_number(series, FORMS[body.kind].word, year, running)
     content = content_of(about, body, Mark(reference, secrets.token_urlsafe(_SECRET_BYTES), issuing.verify_at))
+    if occasion.by is not None:  # what silence gives waits for no font: the document is printed once there is one
+        check_glyphs(content)
     last = session.scalar(sa.select(sa.func.max(DocumentRow.number)).where(DocumentRow.application_id == row.id))
     number = (last or 0) + 1
     made = DocumentRow(

@@ -6,14 +6,18 @@ from typing import TYPE_CHECKING
 
 from scoring.application.entitling import entries
 from scoring.application.procedure import ways_of
+from scoring.application.reasons.plain import as_plain
+from scoring.application.reasons.statement import statement_of
 from scoring.casework.assessing import pinned_policy
 from scoring.casework.issue import about_of, issue, occasion_of
+from scoring.casework.statements import grounds_of_decision
 from scoring.notices import documents
 from scoring.notices.documents import Grounds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from scoring.application.application import Decision
     from scoring.application.due import Timing
     from scoring.casework.reviewing import Review
     from scoring.policy.library import Library
@@ -22,24 +26,25 @@ if TYPE_CHECKING:
 
 
 def issue_grant(
-    review: Review, library: Library, timing: Timing, reason: str, unlocked: Iterable[Entitlement]
+    review: Review, library: Library, timing: Timing, decision: Decision, unlocked: Iterable[Entitlement]
 ) -> dict[str, object]:
     """Issue the decision to grant, with everybody it is for and what it unlocks; give what the act's event says of it."""
     file = review.file
     policy, occasion = pinned_policy(library, file.application.pin), occasion_of(file)
     about, people = about_of(occasion, policy, timing), file.application.persons
     named = [(people[number], entitlement) for number, entitlement in entries(unlocked, people)]
-    return issue(occasion, timing, about, documents.granted(about, _grounds(review, policy, timing, reason), named, people))
+    return issue(occasion, timing, about, documents.granted(about, _grounds(review, policy, timing, decision), named, people))
 
 
-def issue_refusal(review: Review, library: Library, timing: Timing, reason: str) -> dict[str, object]:
+def issue_refusal(review: Review, library: Library, timing: Timing, decision: Decision) -> dict[str, object]:
     """Issue the decision to refuse; give what the act's event says of it."""
     policy, occasion = pinned_policy(library, review.file.application.pin), occasion_of(review.file)
     about = about_of(occasion, policy, timing)
-    return issue(occasion, timing, about, documents.refused(about, _grounds(review, policy, timing, reason)))
+    return issue(occasion, timing, about, documents.refused(about, _grounds(review, policy, timing, decision)))
 
 
-def _grounds(review: Review, policy: Policy, timing: Timing, reason: str) -> Grounds:
-    assessed = review.assessed
+def _grounds(review: Review, policy: Policy, timing: Timing, decision: Decision) -> Grounds:
+    file = review.file
+    made = as_plain(statement_of(grounds_of_decision(file.session, file.row, decision, policy, timing)))
     ways = ways_of(policy.procedure, timing.defaults)
-    return Grounds(reason, assessed.total, assessed.on, review.recommendation.opinion.published_list, ways)
+    return Grounds(decision.reason, decision.total, decision.on, decision.published_list, ways, documents.stated(made))

@@ -38,5 +38,6 @@ def refuse(  # noqa: PLR0913 - what it goes by, and who acts on what with which 
         given = words(reason, "reason", "A refusal needs its reasons: say which condition is not met and on what facts.")
         assess_again(review, library)
         row = write_decision(review, "refused", given)
-        close_decided(review, row, given, issue_refusal(review, library, timing, given))
-        return convert.decision(session, row, review.file.seal)
+        decision = convert.decision(session, row, review.file.seal)
+        close_decided(review, row, given, issue_refusal(review, library, timing, decision))
+        return decision

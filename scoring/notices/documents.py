@@ -5,7 +5,7 @@ Everything is said when the document is issued: days are counted, terms and orga
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from scoring.policy.model import Policy
     from scoring.policy.selection import Entitlement
 
+_SAID_BESIDE = ("reason", "unlocks", "remedies")
 TEMPLATE = 1
 """The version of the content's form; one that reads another way gets the next number, and what was issued keeps its own."""
 
@@ -159,12 +160,32 @@ class Grounds:
     on: date
     published_list: str
     ways: tuple[Way, ...]
+    statement: tuple[Part, ...] = ()
 
     def parts(self) -> tuple[Part, ...]:
-        """Say the figures."""
+        """Say the figures, by the whole statement where there is one."""
         total = (Part("paragraph", both("total", total=digits(Decimal(self.total)), on=self.on)),) if self.total is not None else ()
         rests = (Part("paragraph", both("list", list=self.published_list)),) if self.published_list else ()
-        return total + rests
+        return total + rests + self.statement
+
+
+def stated(statement: Mapping[str, Any]) -> tuple[Part, ...]:
+    """Say the statement of a decision, section by section; what the document says itself, and idle lines, are left out."""
+    parts: list[Part] = []
+    for section in statement["sections"]:
+        items = tuple(_lines(section["lines"]))
+        if items and section["id"] not in _SAID_BESIDE:
+            parts += [Part("heading", text(section["title"])), Part("list", items=items)]
+    return tuple(parts)
+
+
+def _lines(lines: Sequence[Mapping[str, Any]]) -> Iterator[Text]:
+    for line in lines:
+        if line["mark"] == "idle":
+            continue
+        words, reference = text(line["text"]), line["reference"]
+        yield both("stated", words=words, basis=both("basis", reference=text(reference)) if reference["zh"] else EMPTY)
+        yield from _lines(line["below"])
 
 
 def _reasons(reason: str) -> tuple[Part, ...]:

@@ -13,7 +13,7 @@ from scoring.application.plain import sha256
 from scoring.casework.accept import accept, accept_on_silence
 from scoring.casework.grant import grant
 from scoring.casework.issue import document_place, series_of
-from scoring.errors import NotAllowed
+from scoring.errors import InputRefused, NotAllowed
 from scoring.notices import documents
 from scoring.records.documents import DocumentRow
 from scoring.records.events import EventRow
@@ -21,7 +21,7 @@ from scoring.records.journal import stream_of
 from scoring.records.offices import OfficeRow
 from scoring.records.sealing import seal_of
 from scoring.records.tables import ApplicationRow
-from tests.casework.filings import submitted
+from tests.casework.filings import Applying, new_holder, submitted
 from tests.casework.stories import AT, LATER, REFUSE, TIMING
 
 
@@ -100,7 +100,11 @@ def test_a_grant_is_issued_to_everybody_it_is_for(office):
     office.grant(application)
     row, content = only(office, application.reference)
     assert (row.kind, row.act) == ("granted", "grant")
-    for said in ("总积分：230分", "2025年度入围名单", "配偶：李小红", "子女：王一", "准予。"):
+    headings = [part["words"]["zh"] for part in content["parts"] if part["form"] == "heading"]
+    assert {"申请条件", "申请人及随迁人员", "批准事项", "理由", "救济途径"} <= set(headings), (
+        "the whole statement, and what follows"
+    )
+    for said in ("230", "2025年度入围名单", "配偶：李小红", "子女：王一", "准予。"):
         assert said in words(content)
 
 
@@ -179,3 +183,21 @@ def test_every_kind_has_a_form():
     assert len({form.word for form in FORMS.values()}) == len(FORMS), "two kinds would share their numbers"
     assert documents.TEMPLATE == 1
     assert all(zh and en for zh, en in WORDS.values())
+
+
+def test_what_no_font_has_is_issued_by_nobody_and_nothing_is_lost(office):
+    application = office.recommended(REFUSE)
+    with pytest.raises(InputRefused, match=r"\U0002b740 \(U\+2B740\)") as refused:
+        office.refuse(application, reason="\U0002b740路住所不符。")
+    assert refused.value.field == "reason"
+    assert issued(office, application.reference)[0] == []
+    office.refuse(application, reason="某路住所不符。")
+    assert only(office, application.reference)[0].kind == "refused"
+
+
+def test_silence_waits_for_no_font(office):
+    applicant = Applying(office, new_holder(office, "王\U0002b740"))
+    applicant.begin()
+    applicant.submit()
+    assert applicant.reference in accept_on_silence(office.transaction, office.library, TIMING, at=LATER)
+    assert only(office, applicant.reference)[1]["addressee"]["name"] == "王\U0002b740"
