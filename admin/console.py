@@ -13,7 +13,16 @@ from flask_babel import get_babel
 from flask_babel import lazy_gettext as _l
 from jinja2 import ChoiceLoader, PackageLoader
 
-from admin import background_words, department_words, desk_words, draft_words, evidence_words, notice_words, words
+from admin import (
+    background_words,
+    department_words,
+    desk_words,
+    draft_words,
+    evidence_words,
+    notice_words,
+    second_look_words,
+    words,
+)
 from admin.views.access_log import AccessLogView
 from admin.views.accounts import AccountsView
 from admin.views.applications import ApplicationsView
@@ -67,6 +76,7 @@ def make_console(app: Flask, services: Services) -> Admin:
     background_words.into_templates(app)
     notice_words.into_templates(app)
     desk_words.into_templates(app)
+    second_look_words.into_templates(app)
     department_words.into_templates(app)
     app.jinja_env.globals.update(console_navigation=lambda: list(_navigation(console)), signed_in=officer, may_open=may_open)
     return console

@@ -167,11 +167,12 @@ class RecommendForm(ShownForm):
 
 
 class DecideForm(ShownForm):
-    """Grant, refuse or return."""
+    """Approve, grant, refuse or return. Where the file stands says which of them are possible."""
 
     act = RadioField(
         _l("Decision"),
         choices=[
+            SelectChoice("approve", _l("Approve")),
             SelectChoice("grant", _l("Grant")),
             SelectChoice("refuse", _l("Refuse")),
             SelectChoice("return", _l("Return to the officer")),

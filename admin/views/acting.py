@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 from wtforms.fields.choices import SelectChoice
 
 from admin.conflicts import conflict
-from admin.forms import DecideForm, LapseForm, RecommendForm, RegisterForm, ShownForm
+from admin.forms import LapseForm, RecommendForm, RegisterForm, ShownForm
 from admin.intake_words import words_for
 from admin.refusal_words import say_refusal
 from admin.views.filing import read_basis
@@ -23,14 +23,10 @@ from scoring.application.evidence import EvidenceOverview
 from scoring.application.persons import Registration
 from scoring.application.reasons.grounds import Statement
 from scoring.application.status import Act
-from scoring.casework.approve_points import approve_points
-from scoring.casework.grant import grant
 from scoring.casework.lapse import lapse
 from scoring.casework.queries import ApplicationFile, read_file
 from scoring.casework.recommend import recommend
 from scoring.casework.record_registration import record_registration
-from scoring.casework.refuse import refuse
-from scoring.casework.return_application import return_application
 from scoring.casework.statements import preview_statement
 from scoring.casework.workbench import proposed, read_bench
 from scoring.errors import Blocked, InputRefused, MoveRefused, NotAllowed, OrgansUnnamed, Stale
@@ -64,35 +60,6 @@ class ActPages:
             return _("The recommendation is with the supervisors.")
 
         return self._act(reference, Act.RECOMMEND, form, do)
-
-    @expose("/<reference>/decide", methods=["GET", "POST"])
-    def decide(self, reference: str) -> Answer:
-        """Grant, refuse or return what was recommended; of a points record, approve or return it."""
-        form, file = DecideForm(), self._file(reference)
-        is_points = file.application.kind == "points"
-        if is_points:
-            form.act.choices = [SelectChoice("approve", _("Approve the points")), form.act.choices[-1]]
-        recommendation = file.recommendation
-        if recommendation is not None and recommendation.opinion.proposal != "grant":
-            form.act.choices = [choice for choice in form.act.choices if choice.value != "grant"]
-
-        def do(shown: Shown) -> str:
-            services, given = self.services, {"officer": self.officer, "at": self._now()}
-            match form.act.data:
-                case "grant":
-                    grant(services.transaction, services.library, services.timing, shown, reason=form.reason.data or "", **given)
-                    return _("Granted. What it unlocks is listed below.")
-                case "approve":
-                    approve_points(self.services.transaction, self.services.library, shown, reason=form.reason.data or "", **given)
-                    return _("The points are approved. The applicant is told, and can apply by them.")
-                case "refuse":
-                    refuse(services.transaction, services.library, services.timing, shown, reason=form.reason.data or "", **given)
-                    return _("Refused. The reasons stand in the decision.")
-                case _:
-                    return_application(self.services.transaction, shown, redo=form.reason.data or "", **given)
-                    return _("Returned to the officers.")
-
-        return self._act(reference, Act.APPROVE if is_points else Act.GRANT, form, do)
 
     @expose("/<reference>/register", methods=["GET", "POST"])
     def register(self, reference: str) -> Answer:
@@ -151,7 +118,7 @@ class ActPages:
     def _page(self, file: ApplicationFile, act: Act, form: ShownForm) -> str:
         if act in OF_THE_DESK:
             return self.render("console/desk_act.html", file=file, application=file.application, act=act, form=form)
-        assessed = _recommended(file) if act in {Act.GRANT, Act.APPROVE} else file.assessments[0]
+        assessed = file.assessments[0]
         bench = None
         if act is Act.RECOMMEND:
             common: Any = {"officer": self.officer, "today": self.services.clock.today()}
@@ -162,10 +129,10 @@ class ActPages:
         words = words_for(self.services, file, self.evidence_of(file.application.reference))
         shown = {"file": file, "application": file.application, "act": act, "form": form, "basis": basis, "intake_words": words}
         shown["bench"] = bench
-        shown["preview"] = self._preview(file) if act in {Act.RECOMMEND, Act.GRANT} else None
+        shown["preview"] = self.preview_of(file) if act is Act.RECOMMEND else None
         return self.render(template, **shown)
 
-    def _preview(self, file: ApplicationFile) -> Statement | None:
+    def preview_of(self, file: ApplicationFile) -> Statement | None:
         """Give what would be stated if it were decided now."""
         services, common = self.services, {"officer": self.officer, "today": self.services.clock.today()}
         return preview_statement(services.transaction, services.library, services.timing, file.application.reference, **common)
@@ -181,9 +148,3 @@ def _show(form: ShownForm, file: ApplicationFile) -> None:
     """Put into the form what this page shows."""
     form.version.data = str(file.application.version)
     form.package.data = file.recommendation.package if file.recommendation else ""
-
-
-def _recommended(file: ApplicationFile) -> Any:
-    """Give the assessment that the recommendation rests on."""
-    number = file.recommendation.assessment if file.recommendation else file.assessments[0].number
-    return next(assessed for assessed in file.assessments if assessed.number == number)

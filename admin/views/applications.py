@@ -15,6 +15,7 @@ from admin.search import moved, search_wanted
 from admin.view import PAGE_SIZES, ConsoleView, page_wanted
 from admin.views.acting import Answer
 from admin.views.consulting import ConsultPages
+from admin.views.deciding import DecidePages
 from admin.views.desk import DeskPages
 from admin.views.erasing import ErasePages, show_remains
 from admin.views.evidence import EvidencePages
@@ -45,6 +46,7 @@ class ApplicationsView(
     ConsultPages,
     IntakePages,
     LetterPages,
+    DecidePages,
     DeskPages,
     EvidencePages,
     ErasePages,

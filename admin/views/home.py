@@ -27,9 +27,9 @@ from scoring.web.services import Services
 
 WAITING = {
     Role.OFFICER: (Status.SUBMITTED, Status.ACCEPTED, Status.GRANTED),
-    Role.SUPERVISOR: (Status.RECOMMENDED,),
+    Role.SUPERVISOR: (Status.RECOMMENDED, Status.APPROVED_PENDING),
 }
-"""What each role has to work on: an officer what came in, facts and registrations, a supervisor recommendations."""
+"""What each role has to work on: an officer what came in, facts and registrations, a supervisor what is recommended or approved."""
 
 SOON = 90
 """Days before the end of a period from which on policy staff are told of it."""
@@ -78,7 +78,8 @@ class HomeView(Guarded, AdminIndexView):
         words = {
             Status.SUBMITTED: _("Submitted: accept, or ask for what is missing"),
             Status.ACCEPTED: _("Accepted: check the facts and recommend"),
-            Status.RECOMMENDED: _("Recommended: decide"),
+            Status.RECOMMENDED: _("Recommended: look at it again"),
+            Status.APPROVED_PENDING: _("Approved: grant"),
             Status.GRANTED: _("Granted: record the registrations"),
         }
         for status in (status for role, waiting in WAITING.items() if role in person.roles for status in waiting):

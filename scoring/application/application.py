@@ -114,6 +114,19 @@ class Recommendation:
 
 
 @dataclass(frozen=True, slots=True)
+class GrantApproval:
+    """审核同意: a checker agreed to what the maker proposed under `package`; the decision follows, or the file is returned."""
+
+    recommendation: int
+    at: datetime
+    maker_id: int
+    maker: str
+    checker_id: int
+    checker: str
+    package: str
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
     """决定: the act with legal effect. It keeps what it rested on and is never changed."""
 

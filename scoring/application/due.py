@@ -29,6 +29,7 @@ WAITS: Mapping[Status, tuple[Kind, ...]] = {
     Status.SUPPLEMENT: ("supplement",),
     Status.ACCEPTED: ("verify", "decide"),
     Status.RECOMMENDED: ("decide",),
+    Status.APPROVED_PENDING: ("decide",),  # the same term: it ends with the decision, not with the approval
     Status.GRANTED: ("settle",),
 }
 """What an open application waits for, the next first. What comes after the next has a clock only if its term runs already."""
@@ -47,6 +48,7 @@ _DONE: Mapping[Status, tuple[str, ...]] = {
     Status.SUPPLEMENT: ("receipt", NOTICE),
     Status.ACCEPTED: STARTS[:2],  # a recommendation that was returned is none
     Status.RECOMMENDED: STARTS[:3],
+    Status.APPROVED_PENDING: STARTS[:3],
     Status.GRANTED: STARTS,
 }
 

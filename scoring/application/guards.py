@@ -24,7 +24,7 @@ class Guard(StrEnum):
     UNCITED = "uncited"  # no application that is not decided goes by these points
     ORGANS_NAMED = "organs_named"  # policy or office name who decides, and before whom it can be contested
     POINTS_STAND = "points_stand"  # the approval that the application cites stands: it was not adjusted or withdrawn since
-    PROPOSED = "proposed"  # for a grant: the maker proposed it
+    PROPOSED = "proposed"  # for the approval of a grant: the maker proposed it
     SAME_AGAIN = "same_again"  # assessed again under the pinned policy, the result is the recommended one
     AWAITED = "awaited"  # the person is not registered yet
     CONSENT = "consent"  # the consent text of today is accepted

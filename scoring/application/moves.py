@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from scoring.application.guards import Guard as Guard  # noqa: PLC0414 - imported together with the table that names them
 from scoring.application.officer import Officer, Role
-from scoring.application.status import OPEN, Act, FileKind, Part, Status
+from scoring.application.status import OPEN, UNDECIDED, Act, FileKind, Part, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,8 @@ _SAID = (Guard.VERSION_SHOWN, Guard.REASON_GIVEN)
 _WORKED = (*_SAID, Guard.CLAIM_FREE)
 _TAKEN = (Guard.VERSION_SHOWN, Guard.CLAIM_FREE)
 _FILED = (Guard.VERSION_SHOWN, Guard.IDENTITY, Guard.DECLARATION, Guard.ONLY_ONE, Guard.COMPLETE, Guard.ONCE)
-_UNDECIDED = (Status.SUBMITTED, Status.SUPPLEMENT, Status.ACCEPTED, Status.RECOMMENDED)
+_WITHDRAWN_FROM = tuple(status for status in UNDECIDED if status is not Status.APPROVED_PENDING)
+_DECIDING = (*_SHOWN, Guard.SAME_AGAIN, Guard.POINTS_STAND)
 
 MOVES: tuple[Move, ...] = (
     Move(Act.BEGIN, (), Status.DRAFT, Role.APPLICANT, None, (Guard.CONSENT,)),
@@ -98,7 +99,7 @@ MOVES: tuple[Move, ...] = (
         Part.CHECKER,
         (*_SAID, Guard.SECOND_PERSON, Guard.ORGANS_NAMED),
     ),
-    Move(Act.WITHDRAW, (*_UNDECIDED, Status.APPROVED), Status.WITHDRAWN, Role.APPLICANT, None, (*_SAID, Guard.UNCITED)),
+    Move(Act.WITHDRAW, (*_WITHDRAWN_FROM, Status.APPROVED), Status.WITHDRAWN, Role.APPLICANT, None, (*_SAID, Guard.UNCITED)),
     Move(
         Act.ASK_QUESTIONS,
         (Status.ACCEPTED,),
@@ -135,7 +136,9 @@ MOVES: tuple[Move, ...] = (
             Guard.PUBLISHED_LIST,
         ),
     ),
-    Move(Act.RETURN, (Status.RECOMMENDED,), Status.ACCEPTED, Role.SUPERVISOR, Part.CHECKER, _SHOWN),
+    # Also of what is approved: nothing is refused there by one person alone, and facts change only where it is accepted. Whatever
+    # comes up before the grant goes back to the maker with its reasons, and two people look at the file once more.
+    Move(Act.RETURN, (Status.RECOMMENDED, Status.APPROVED_PENDING), Status.ACCEPTED, Role.SUPERVISOR, Part.CHECKER, _SHOWN),
     Move(
         Act.APPROVE,
         (Status.RECOMMENDED,),
@@ -147,23 +150,17 @@ MOVES: tuple[Move, ...] = (
     ),
     Move(Act.ADJUST, (Status.APPROVED,), Status.ACCEPTED, Role.OFFICER, Part.MAKER, _SAID, only="points"),
     Move(
-        Act.GRANT,
+        Act.APPROVE_GRANT,
         (Status.RECOMMENDED,),
-        Status.GRANTED,
+        Status.APPROVED_PENDING,
         Role.SUPERVISOR,
         Part.CHECKER,
-        (*_SHOWN, Guard.PROPOSED, Guard.SAME_AGAIN, Guard.POINTS_STAND),
+        (*_DECIDING, Guard.PROPOSED),
         only="application",
     ),
-    Move(
-        Act.REFUSE,
-        (Status.RECOMMENDED,),
-        Status.REFUSED,
-        Role.SUPERVISOR,
-        Part.CHECKER,
-        (*_SHOWN, Guard.SAME_AGAIN, Guard.POINTS_STAND),
-        only="application",
-    ),
+    # by the one who approved or by another checker, never by the maker
+    Move(Act.GRANT, (Status.APPROVED_PENDING,), Status.GRANTED, Role.SUPERVISOR, Part.CHECKER, _DECIDING, only="application"),
+    Move(Act.REFUSE, (Status.RECOMMENDED,), Status.REFUSED, Role.SUPERVISOR, Part.CHECKER, _DECIDING, only="application"),
     # settled once the last person is registered; until then the application stays granted
     Move(Act.REGISTER, (Status.GRANTED,), Status.SETTLED, Role.OFFICER, None, (Guard.VERSION_SHOWN, Guard.AWAITED)),
     Move(Act.LAPSE, (Status.GRANTED,), Status.LAPSED, Role.SUPERVISOR, None, (Guard.VERSION_SHOWN, Guard.REASON_GIVEN)),

@@ -29,6 +29,7 @@ class Status(StrEnum):
     NOT_ACCEPTED = "not_accepted"  # 不予受理
     ACCEPTED = "accepted"  # 已受理: facts may still be amended, an officer works on it
     RECOMMENDED = "recommended"  # 初审意见: the maker's proposal is frozen
+    APPROVED_PENDING = "approved_pending"  # 拟准予: a checker agreed to what the maker proposed; the decision is to be made
     APPROVED = "approved"  # 已核定: of a points record; an application can cite it
     GRANTED = "granted"  # 准予: decided; entitlements wait for the registration of each person
     REFUSED = "refused"  # 不予
@@ -36,16 +37,22 @@ class Status(StrEnum):
     LAPSED = "lapsed"  # 逾期失效: the registration was not done in time; what was pending is cancelled
 
 
-OPEN = frozenset({Status.SUBMITTED, Status.SUPPLEMENT, Status.ACCEPTED, Status.RECOMMENDED, Status.APPROVED, Status.GRANTED})
+UNDECIDED = (Status.SUBMITTED, Status.SUPPLEMENT, Status.ACCEPTED, Status.RECOMMENDED, Status.APPROVED_PENDING)
+"""Where the office has an application in hand and has not decided it."""
+
+OPEN = frozenset({*UNDECIDED, Status.APPROVED, Status.GRANTED})
 """A person has at most one application, and one points record, in one of these states under one scheme."""
 
 PRIVATE = frozenset({Status.DRAFT, Status.DISCARDED, Status.EXPIRED})
 """What was never handed in: the office sees nothing of it."""
 
 DECIDED = (Status.GRANTED, Status.REFUSED, Status.SETTLED, Status.LAPSED)
-"""Where only a decision leads: no points record is ever there."""
+"""Where only a decision leads."""
 
-RECOMMENDED_ONCE = frozenset({Status.RECOMMENDED, Status.APPROVED, *DECIDED})
+OF_APPLICATIONS = (Status.APPROVED_PENDING, *DECIDED)
+"""Where no points record ever is."""
+
+RECOMMENDED_ONCE = frozenset({Status.RECOMMENDED, Status.APPROVED, *OF_APPLICATIONS})
 """Where the newest recommendation is the one in force; elsewhere there is none, or it was returned."""
 
 
@@ -78,6 +85,7 @@ class Act(StrEnum):
     RETURN = "return"  # 退回重办
     APPROVE = "approve"  # 核定积分
     ADJUST = "adjust"  # 积分调整
+    APPROVE_GRANT = "approve_grant"  # 审核同意
     GRANT = "grant"  # 准予
     REFUSE = "refuse"  # 不予
     REGISTER = "register"  # 登记落户
@@ -98,8 +106,9 @@ class Act(StrEnum):
 
 
 class Part(StrEnum):
-    """What a person is on one file, for good: nobody is both. Who declared an interest in it is barred, whatever else they were."""
+    """What a person is on one file, for good: nobody is two of the three. Who declared an interest in it is barred besides."""
 
     MAKER = "maker"
     CHECKER = "checker"
+    REVIEWER = "reviewer"  # 复核人员: looks at a decision again, and never acted on the file before
     BARRED = "barred"

@@ -111,8 +111,9 @@ LEFT_OUT: Mapping[str, Text] = MappingProxyType(
     {
         **dict.fromkeys(("account_keys", "data_keys", "account_codes", "contact_codes", "contact_index", "identity_index"), _KEYS),
         **dict.fromkeys(("verified_identity_index", "authority_index"), _KEYS),
-        **dict.fromkeys(("intake_proposals", "proposal_returns", "verdicts", "recommendations", "parts", "interests"), _INTERNAL),
-        **dict.fromkeys(("flag_closings", "notes", "erasure_proposals", "legal_holds", "hold_liftings"), _INTERNAL),
+        **dict.fromkeys(("intake_proposals", "proposal_returns", "verdicts", "recommendations", "grant_approvals"), _INTERNAL),
+        **dict.fromkeys(("parts", "interests", "flag_closings", "notes"), _INTERNAL),
+        **dict.fromkeys(("erasure_proposals", "legal_holds", "hold_liftings"), _INTERNAL),
         **dict.fromkeys(("agency_requests", "agency_answers", "agency_delays"), _INTERNAL),
         "views": _READS,
         **dict.fromkeys(("accounts_roles", "agency_batches", "jobs", "policies", "policy_drafts", "policy_rounds"), _STAFF),

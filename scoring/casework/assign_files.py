@@ -101,7 +101,7 @@ def _why(session: Session, row: ApplicationRow, shown: Shown, target: Officer, o
         ("not_possible", Act.ASSIGN not in possible(officer, application.status, application.parts, kind=application.kind)),
         ("out_of_scope", session.scalar(sa.select(ApplicationRow.id).where(ApplicationRow.id == row.id, within(target))) is None),
         ("barred", part is Part.BARRED),
-        ("checker", part is Part.CHECKER),
+        ("checker", part not in {None, Part.MAKER}),
     )
     return next((why for why, holds in reasons if holds), "")
 

@@ -125,7 +125,7 @@ def _day(library: Library, timing: Timing, rules: tuple[str, str, str], since: d
 
 def _take(session: Session, row: ApplicationRow, officer: Officer, at: datetime) -> Application:
     file = file_of(session, row, Act.CLAIM, officer, at)
-    if file.application.parts.get(officer.account_id) is Part.CHECKER:
+    if file.application.parts.get(officer.account_id) not in {None, Part.MAKER}:
         raise NotAllowed(Act.CLAIM, Guard.MAY_MAKE)
     hold(row, officer.account_id, at)
     return close_file(file, None, {})

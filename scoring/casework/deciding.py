@@ -1,4 +1,4 @@
-"""Writing a decision: what granting and refusing have in common."""
+"""What approving, granting and refusing have in common: the recommendation is checked once more, a decision is written."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
@@ -14,6 +14,7 @@ from scoring.application.identity import identity_number
 from scoring.application.officer import Officer, Role
 from scoring.application.persons import Applicant, FamilyMember
 from scoring.application.verifying import Judgement
+from scoring.casework.approve_grant import approve_grant
 from scoring.casework.grant import grant
 from scoring.casework.open_account import NewAccount, StaffMember, add_account
 from scoring.casework.queries import read_file
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from scoring.application.application import Application, Decision, Facts
+    from scoring.application.application import Application, Facts
     from scoring.application.due import Timing
     from scoring.policy.library import Library
     from scoring.records.database import Transaction
@@ -95,14 +96,13 @@ class DemonstrationAccount:
 
 @dataclass(frozen=True, slots=True)
 class _Story:
-    """A made-up application: who, with what answers, and how it is decided."""
+    """A made-up application: who, with what answers, and the supervisor's acts that decide it, with the words of each."""
 
     applicant: Applicant
     family: tuple[FamilyMember, ...]
     facts: Facts
     opinion: Opinion
-    decide: Callable[..., Decision]
-    reason: str
+    decide: tuple[tuple[Callable[..., object], str], ...]
 
 
 def publish_folder(transaction: Transaction, folder: Path, *, at: datetime) -> tuple[Published, ...]:
@@ -168,11 +168,17 @@ def _play(
     recorded = record_application(transaction, library, intake, officer=maker, at=at, mode="demonstration")
     shown = _verified(transaction, library, recorded, maker, at)
     recommend(transaction, library, shown, story.opinion, officer=maker, at=at)
-    file = read_file(transaction, recorded.reference, officer=checker)
-    package = file.recommendation.package if file.recommendation else ""
-    shown = replace(shown, version=file.application.version, package=package)
-    story.decide(transaction, library, timing, shown, officer=checker, at=at, reason=story.reason)
+    for act, reason in story.decide:
+        file = read_file(transaction, recorded.reference, officer=checker)
+        package = file.recommendation.package if file.recommendation else ""
+        shown = replace(shown, version=file.application.version, package=package)
+        act(transaction, library, timing, shown, officer=checker, at=at, reason=reason)
     return recorded.reference
+
+
+def _approve(transaction: Transaction, library: Library, _timing: Timing, shown: Shown, **given: Any) -> None:
+    """Approve as the other acts are called: an approval issues nothing, and counts no term."""
+    approve_grant(transaction, library, shown, **given)
 
 
 def _verified(transaction: Transaction, library: Library, recorded: Application, maker: Officer, at: datetime) -> Shown:
@@ -194,16 +200,14 @@ def _stories(at: datetime) -> tuple[_Story, _Story]:
         ),
         facts=_WHOLE_LIFE_IN_THE_CITY,
         opinion=Opinion("grant", "符合申请条件，积分达到标准，已列入入围公示名单。", "2025年度积分制入户入围人员名单（演示）"),
-        decide=grant,
-        reason="经复核，事实清楚，计分无误，准予入户。",
+        decide=((_approve, "经复核，事实清楚，计分无误，同意初审意见。"), (grant, "符合申请条件，积分达到标准，准予入户。")),
     )
     refused = _Story(
         applicant=Applicant("赵示例", identity_number("360103199006150008", on=on)),
         family=(),
         facts=_TOO_FEW_POINTS,
         opinion=Opinion("refuse", "总积分未达到申请入户的标准分值。"),
-        decide=refuse,
-        reason="经复核，总积分低于标准分值，不符合申请条件，决定不予入户。",
+        decide=((refuse, "经复核，总积分低于标准分值，不符合申请条件，决定不予入户。"),),
     )
     return granted, refused
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from scoring.policy.library import Library
     from scoring.records.database import Transaction
 
-OF_THE_OFFICE = frozenset({Status.SUBMITTED, Status.ACCEPTED, Status.RECOMMENDED})
+OF_THE_OFFICE = frozenset({Status.SUBMITTED, Status.ACCEPTED, Status.RECOMMENDED, Status.APPROVED_PENDING})
 """Where the office has to act next; elsewhere an applicant does."""
 
 

@@ -1,4 +1,4 @@
-"""A supervisor grants what the maker proposed; what it unlocks is listed for each person."""
+"""A supervisor grants what was proposed and approved; what it unlocks is listed for each person."""
 
 from __future__ import annotations
 
@@ -6,13 +6,11 @@ from typing import TYPE_CHECKING
 
 from scoring.application.deadlines import local_day
 from scoring.application.entitling import at_decision, entries
-from scoring.application.moves import Guard
 from scoring.application.status import Act
 from scoring.casework.deciding import assess_again, close_decided, write_decision
 from scoring.casework.file import words
 from scoring.casework.issue_decision import issue_grant
 from scoring.casework.reviewing import Review, open_review
-from scoring.errors import NotAllowed
 from scoring.records import convert
 from scoring.records.decisions import DecisionRow, EntitlementRow
 
@@ -36,16 +34,13 @@ def grant(  # noqa: PLR0913 - what it goes by, and who acts on what with which w
     准予决定书 is issued.
 
     Raises:
-        NotFound, Stale, NotAllowed, MoveRefused: as `open_review`; NotAllowed also `proposed` (the maker did not propose a
-            grant) and as `assess_again`.
+        NotFound, Stale, NotAllowed, MoveRefused: as `open_review`; NotAllowed also as `assess_again`.
         InputRefused: `reason` is empty.
         PolicyChanged, PolicyUnknown: the library lacks the pinned policy.
     """
     with transaction() as session:
         review = open_review(session, shown, Act.GRANT, officer, at)
         given = words(reason, "reason", "Say why you grant it: it stands in the decision.")
-        if review.recommendation.opinion.proposal != "grant":
-            raise NotAllowed(Act.GRANT, Guard.PROPOSED)
         fresh = assess_again(review, library)
         row = write_decision(review, "granted", given)
         _list_entitlements(review, row, fresh.assessment.entitlements)

@@ -19,6 +19,7 @@ from scoring.casework.scope import within
 from scoring.errors import NotAllowed, NotFound
 from scoring.records import convert, convert_filings
 from scoring.records.applications import ApplicationRow
+from scoring.records.convert_granting import approval_of
 from scoring.records.convert_questions import question_sets
 from scoring.records.database import reading, snapshot
 from scoring.records.decisions import AssessmentRow, DecisionRow, EntitlementRow, RecommendationRow
@@ -34,7 +35,15 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from scoring.application.application import Application, Assessed, Decision, EntitlementEntry, Event, Recommendation
+    from scoring.application.application import (
+        Application,
+        Assessed,
+        Decision,
+        EntitlementEntry,
+        Event,
+        GrantApproval,
+        Recommendation,
+    )
     from scoring.application.clocks import Pause
     from scoring.application.desk import Desk
     from scoring.application.filing import Proposal, Submission, Supplement
@@ -53,6 +62,7 @@ class ApplicationFile:
     `proposal` not to accept, None unless one stands; `statistics` as handed in last, which points are never given for;
     `questions` to the applicant while it was verified, oldest first; `office` is the one that the file lies with.
     `approvals` are those of a points record, oldest first; `cited` the one that an application goes by, whether or not it stands.
+    `agreed` is the approval of the recommendation in force, None while a grant is not approved.
     """
 
     application: Application
@@ -70,6 +80,7 @@ class ApplicationFile:
     questions: tuple[QuestionSet, ...] = ()
     approvals: tuple[Approval, ...] = ()
     cited: Approval | None = None
+    agreed: GrantApproval | None = None
 
     @property
     def pauses(self) -> tuple[Pause, ...]:
@@ -91,30 +102,36 @@ class PublishedPolicy:
 def read_file(transaction: Transaction, reference: str, *, officer: Officer) -> ApplicationFile:
     """Give one application with all that belongs to it. Raises NotFound, also for what lies outside the officer's scope."""
     with reading(transaction) as session:
-        row = find(session, reference, officer)
-        seal = seal_of(session, row.id)
-        application = convert.application(session, row, seal)
-        holder = application.claim.account_id if application.claim else None
-        acts = possible(officer, application.status, application.parts, holder, application.kind)
-        decision = session.scalar(sa.select(DecisionRow).where(DecisionRow.application_id == row.id))
-        office = session.get(OfficeRow, row.office_id) if row.office_id else None
-        return ApplicationFile(
-            application=replace(application, acts=acts),
-            assessments=_assessments(session, row, seal),
-            recommendation=recommendation_of(session, row, seal),
-            decision=convert.decision(session, decision, seal) if decision else None,
-            entitlements=entitlements_of(session, decision, application) if decision else (),
-            events=_events(session, stream_of(row.id), seal),
-            submissions=convert_filings.submissions(session, row.id, seal),
-            supplements=convert_filings.supplements(session, row.id, seal),
-            proposal=convert_filings.proposal(session, row, seal),
-            statistics=convert_filings.statistics(session, row.id, seal),
-            questions=question_sets(session, row.id, seal),
-            desk=desk_of(session, row, seal, officer),
-            office=convert.office(office).name if office else None,
-            approvals=approvals(session, row),
-            cited=cited(session, row.id),
-        )
+        return file_in(session, find(session, reference, officer), officer)
+
+
+def file_in(session: Session, row: ApplicationRow, officer: Officer) -> ApplicationFile:
+    """Give one application that was found, as *officer* reads it."""
+    seal = seal_of(session, row.id)
+    application = convert.application(session, row, seal)
+    holder = application.claim.account_id if application.claim else None
+    acts = possible(officer, application.status, application.parts, holder, application.kind)
+    decision = session.scalar(sa.select(DecisionRow).where(DecisionRow.application_id == row.id))
+    office = session.get(OfficeRow, row.office_id) if row.office_id else None
+    made = recommendation_of(session, row, seal)
+    return ApplicationFile(
+        application=replace(application, acts=acts),
+        assessments=_assessments(session, row, seal),
+        recommendation=made,
+        decision=convert.decision(session, decision, seal) if decision else None,
+        entitlements=entitlements_of(session, decision, application) if decision else (),
+        events=_events(session, stream_of(row.id), seal),
+        submissions=convert_filings.submissions(session, row.id, seal),
+        supplements=convert_filings.supplements(session, row.id, seal),
+        proposal=convert_filings.proposal(session, row, seal),
+        statistics=convert_filings.statistics(session, row.id, seal),
+        questions=question_sets(session, row.id, seal),
+        desk=desk_of(session, row, seal, officer),
+        office=convert.office(office).name if office else None,
+        approvals=approvals(session, row),
+        cited=cited(session, row.id),
+        agreed=approval_of(session, row.id, made.number) if made else None,
+    )
 
 
 def read_decision(transaction: Transaction, reference: str, *, officer: Officer) -> Decision:

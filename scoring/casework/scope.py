@@ -51,8 +51,8 @@ def offices_below(office: str) -> sa.Select[str]:
 
 
 def checks(account_id: int) -> sa.ColumnElement[bool]:
-    """Say of an `ApplicationRow` whether the account is its checker, and so can never be its maker."""
-    part = sa.select(PartRow.application_id).where(PartRow.account_id == account_id, PartRow.part == Part.CHECKER)
+    """Say of an `ApplicationRow` whether the account is its checker or reviewer, and so can never be its maker."""
+    part = sa.select(PartRow.application_id).where(PartRow.account_id == account_id, PartRow.part != Part.MAKER)
     return sa.exists(part.where(PartRow.application_id == ApplicationRow.id).correlate_except(PartRow))
 
 

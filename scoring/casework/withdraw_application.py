@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scoring.application.status import Act
+from scoring.application.status import UNDECIDED, Act
 from scoring.casework.file import words
 from scoring.casework.own import close_own, open_own
 from scoring.casework.points import is_cited
@@ -36,7 +36,7 @@ def withdraw_application(transaction: Transaction, shown: Shown, *, holder: Hold
     with transaction() as session:
         own = open_own(session, shown, Act.WITHDRAW, holder, at)
         said = words(statement, "statement", "Write that you withdraw the application.")
-        if is_cited(session, own.row, own.move.sources):
+        if is_cited(session, own.row, UNDECIDED):
             remedy = "An application goes by these points. Withdraw the application first, or wait until it is decided."
             raise InputRefused("points", remedy)
         close_own(own, {}, said)

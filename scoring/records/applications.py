@@ -7,7 +7,7 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from scoring.application.status import CHANNELS, DECIDED, FILE_KINDS, Part, Status
+from scoring.application.status import CHANNELS, FILE_KINDS, OF_APPLICATIONS, Part, Status
 from scoring.records.database import Row, none_of, one_of
 from scoring.records.keys import BLIND_INDEX
 
@@ -28,7 +28,7 @@ class ApplicationRow(Row):
         sa.CheckConstraint(one_of("channel", CHANNELS), name="channel_known"),
         sa.CheckConstraint(one_of("kind", FILE_KINDS), name="kind_known"),
         sa.CheckConstraint(f"kind = 'points' OR status <> '{Status.APPROVED}'", name="approved_points"),
-        sa.CheckConstraint(f"kind = 'application' OR {none_of('status', DECIDED)}", name="decided_application"),
+        sa.CheckConstraint(f"kind = 'application' OR {none_of('status', OF_APPLICATIONS)}", name="decided_application"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -94,10 +94,10 @@ class IdentityIndexRow(Row):
 
 
 class PartRow(Row):
-    """Who is maker and who checker of a file: one part a person, by the primary key, for good."""
+    """Who is maker, who checker and who reviewer of a file: one part a person, by the primary key, for good."""
 
     __tablename__ = "parts"
-    __table_args__ = (sa.CheckConstraint(one_of("part", (Part.MAKER, Part.CHECKER)), name="part_known"),)
+    __table_args__ = (sa.CheckConstraint(one_of("part", (Part.MAKER, Part.CHECKER, Part.REVIEWER)), name="part_known"),)
 
     application_id: Mapped[int] = mapped_column(sa.ForeignKey("applications.id"), primary_key=True)
     account_id: Mapped[int] = mapped_column(sa.ForeignKey("accounts.id"), primary_key=True)

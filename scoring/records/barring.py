@@ -12,6 +12,7 @@ BARRED: Mapping[str, str] = {
     "recommendations": "maker_id",
     "decisions": "checker_id",
     "points_approvals": "checker_id",
+    "grant_approvals": "checker_id",
     "verdicts": "by",
     "agency_requests": "by",
     "question_sets": "asked_by",

@@ -1,4 +1,4 @@
-"""Triggers by which only points records hold approvals, and only applications cite them, under the same scheme; on both databases.
+"""Triggers by which what rests on something finds it: approvals of points and of grants, citations, grants; on both databases.
 
 A migration that rebuilds one of these tables on SQLite loses its trigger: it must bind the table again.
 """
@@ -21,12 +21,27 @@ BOUND: Mapping[str, tuple[str, str]] = {
         ),
         "an application cites an approval under its own scheme",
     ),
+    "grant_approvals": (
+        (
+            "SELECT 1 FROM recommendations AS made WHERE made.application_id = NEW.application_id "
+            "AND made.number = NEW.recommendation AND made.proposal = 'grant' AND made.package = NEW.package"
+        ),
+        "a grant of exactly this was not proposed",
+    ),
+    "decisions": (
+        (
+            "SELECT 1 WHERE NEW.kind <> 'granted' OR EXISTS (SELECT 1 FROM grant_approvals AS approved "
+            "WHERE approved.application_id = NEW.application_id AND approved.recommendation = NEW.recommendation "
+            "AND approved.package = NEW.package)"
+        ),
+        "what is granted was approved before",
+    ),
 }
 """Each table with what must be found for a new row, and what is said where it is not."""
 
 
 def bind_statements(table: str, dialect: str) -> tuple[str, ...]:
-    """Give the statements that keep *table* to its kind of file, on `sqlite` or `postgresql`."""
+    """Give the statements that keep *table* to what it rests on, on `sqlite` or `postgresql`."""
     found, words = BOUND[table]
     if dialect == "postgresql":
         function = (

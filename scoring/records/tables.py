@@ -32,6 +32,7 @@ from scoring.records.filings import (
     SupplementItemRow,
     SupplementRow,
 )
+from scoring.records.granting import GrantApprovalRow
 from scoring.records.holders import (
     AccountCodeRow,
     AccountKeyRow,
@@ -90,6 +91,7 @@ __all__ = [
     "FilingRow",
     "FlagClosingRow",
     "FormerContactRow",
+    "GrantApprovalRow",
     "HoldLiftingRow",
     "IdentityIndexRow",
     "IntakeProposalRow",

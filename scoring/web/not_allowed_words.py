@@ -36,8 +36,8 @@ def words_of_refusal(why: str) -> tuple[str, str, str]:
             )
         case "none_open" | "term_set" | "account" | "asked":
             return _words_of_questions(why)
-        case "kind" | "points_stand":
-            return _words_of_points(why)
+        case "kind" | "points_stand" | "same_again" | "proposed":
+            return _words_of_deciding(why)
         case "request_open" | "request_answered":
             return _words_of_request(why)
         case _:
@@ -46,6 +46,22 @@ def words_of_refusal(why: str) -> tuple[str, str, str]:
                 _("Your part on this application, or your role, does not allow this act. Nothing was changed."),
                 _("Ask a colleague whose role allows it."),
             )
+
+
+def _words_of_deciding(why: str) -> tuple[str, str, str]:
+    if why in {"kind", "points_stand"}:
+        return _words_of_points(why)
+    if why == "proposed":
+        return (
+            _("A grant was not proposed"),
+            _("The officer did not propose to grant this application. Nothing was changed."),
+            _("Refuse it, or return it to the officer with your reasons."),
+        )
+    return (
+        _("The result is not the one that was proposed"),
+        _("Computed again, the result or the records are not what the officer proposed and signed. Nothing was changed."),
+        _("Return it to the officer, who looks at it again and proposes anew."),
+    )
 
 
 def _words_of_questions(why: str) -> tuple[str, str, str]:

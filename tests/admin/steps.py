@@ -81,9 +81,15 @@ class Desk:
         assert self.act("officer1", reference, "recommend", **sent).status_code == 302
         return reference
 
-    def granted(self, **changes):
-        """Record, verify, recommend and grant; gives the reference."""
+    def approved(self, **changes):
+        """Record, verify, recommend and approve; gives the reference."""
         reference = self.recommended(**changes)
+        assert self.act("supervisor1", reference, "decide", act="approve", reason="I agree.").status_code == 302
+        return reference
+
+    def granted(self, **changes):
+        """Record, verify, recommend, approve and grant; gives the reference."""
+        reference = self.approved(**changes)
         assert self.act("supervisor1", reference, "decide", act="grant", reason="Agreed.").status_code == 302
         return reference
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+import sqlalchemy as sa
+
+from scoring.web.services import services_of
 from tests.admin.steps import hidden
 
 
@@ -100,10 +103,15 @@ def test_the_second_of_two_supervisors_meets_a_conflict_that_keeps_the_text(desk
     reference = desk.recommended()
     address = f"/admin/applications/{reference}/decide"
     seen = hidden(desk.page("supervisor2", address))
-    assert desk.act("supervisor1", reference, "decide", act="grant", reason="Agreed.").status_code == 302
+    assert desk.act("supervisor1", reference, "decide", act="approve", reason="Agreed.").status_code == 302
     late = desk.as_("supervisor2").post(address, data={**seen, "act": "refuse", "reason": "I think otherwise."})
     assert late.status_code == 409
     assert "I think otherwise." in late.text
+    seen = hidden(desk.page("supervisor2", address))
+    assert desk.act("supervisor1", reference, "decide", act="grant", reason="Agreed.").status_code == 302
+    late = desk.as_("supervisor2").post(address, data={**seen, "act": "return", "reason": "Wait for the register."})
+    assert late.status_code == 409
+    assert "Wait for the register." in late.text
     assert desk.as_("supervisor2").get(address).status_code == 409
 
 
@@ -111,7 +119,7 @@ def test_a_forged_package_conflicts(desk):
     reference = desk.recommended()
     address = f"/admin/applications/{reference}/decide"
     seen = {**hidden(desk.page("supervisor1", address)), "package": "0" * 64}
-    assert desk.as_("supervisor1").post(address, data={**seen, "act": "grant", "reason": "x"}).status_code == 409
+    assert desk.as_("supervisor1").post(address, data={**seen, "act": "approve", "reason": "x"}).status_code == 409
 
 
 def test_acts_are_offered_only_where_they_are_possible(desk):
@@ -150,12 +158,76 @@ def test_accounts_are_listed_for_administrators(desk):
     assert desk.as_("administrator1").get("/admin/accounts/?sort=99").status_code in {200, 400}
 
 
+def decide_page(reference):
+    return f"/admin/applications/{reference}/decide"
+
+
+def choices(page):
+    """Give each choice of the second look with whether it can be chosen."""
+    found = re.findall(r'<input class="govuk-radios__input"[^>]*name="act"[^>]*>', page)
+    return {re.search(r'value="(\w+)"', one)[1]: "disabled" not in one for one in found}
+
+
+def test_the_second_look_compares_and_offers_what_is_possible(desk):
+    reference = desk.recommended()
+    page = desk.page("supervisor1", decide_page(reference))
+    for words in ("Equal", "Package unchanged", "Nothing has changed on this file or around it.", "Everything was checked."):
+        assert words in page
+    assert f"/{reference}/interest" in page
+    assert choices(page) == {"approve": True, "refuse": True, "return": True}
+    assert desk.act("officer2", reference, "note", reason="The employer called.").status_code == 302
+    page = desk.page("supervisor1", decide_page(reference))
+    assert "Nothing has changed" not in page
+    assert "Internal note written" in page
+    assert desk.act("supervisor2", reference, "decide", act="approve", reason="I agree.").status_code == 302
+    page = desk.page("supervisor1", f"/admin/applications/{reference}")
+    for words in ("Approved, to be granted", "Grant approved", "I agree."):
+        assert words in page
+    assert re.search(rf'href="/admin/applications/{reference}/decide">\s*Grant', page)
+    page = desk.page("supervisor1", decide_page(reference))
+    assert choices(page) == {"grant": True, "return": True}
+    assert "Grant approved" in page
+    assert desk.as_("officer1").get(decide_page(reference)).status_code == 403
+
+
+def test_what_is_approved_is_returned_with_reasons(desk):
+    reference = desk.approved()
+    assert desk.act("supervisor2", reference, "decide", act="return").status_code == 422
+    assert desk.act("supervisor2", reference, "decide", act="return", reason="A letter came in.").status_code == 302
+    assert "A letter came in." in desk.page("officer1", f"/admin/applications/{reference}")
+
+
+def test_records_that_were_changed_leave_only_the_return(desk, office):
+    reference = desk.recommended()
+    with services_of(office).transaction() as session:
+        statement = "UPDATE persons SET relation = 'child' WHERE number = 1"
+        session.execute(sa.text(statement))
+    page = desk.page("supervisor1", decide_page(reference))
+    assert "Package changed" in page
+    assert choices(page) == {"approve": False, "refuse": False, "return": True}
+    assert "computed again, it is not what the officer proposed" in page
+    answer = desk.act("supervisor1", reference, "decide", act="approve", reason="I had agreed.")
+    assert answer.status_code == 409
+    for words in ("The result is not the one that was proposed", "I had agreed."):
+        assert words in answer.text
+
+
+def test_an_incomplete_form_on_a_file_that_moved_on_keeps_what_was_typed(desk):
+    reference = desk.recommended()
+    seen = hidden(desk.page("supervisor2", decide_page(reference)))
+    assert desk.act("supervisor1", reference, "decide", act="refuse", reason="Not proved.").status_code == 302
+    late = desk.as_("supervisor2").post(decide_page(reference), data={**seen, "reason": "I was not done."})
+    assert late.status_code == 409
+    assert "I was not done." in late.text
+
+
 def test_what_nobody_proposed_cannot_be_granted(desk):
     reference = desk.recommended("refuse")
-    assert 'value="grant"' not in desk.page("supervisor1", f"/admin/applications/{reference}/decide")
-    answer = desk.act("supervisor1", reference, "decide", act="grant", reason="I think so.")
-    assert answer.status_code == 422
-    assert "I think so." in answer.text
+    assert choices(desk.page("supervisor1", decide_page(reference))) == {"approve": False, "refuse": True, "return": True}
+    answer = desk.act("supervisor1", reference, "decide", act="approve", reason="I think so.")
+    assert answer.status_code == 409
+    for words in ("A grant was not proposed", "I think so."):
+        assert words in answer.text
     assert "Recommended" in desk.page("supervisor1", f"/admin/applications/{reference}")
 
 

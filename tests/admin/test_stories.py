@@ -153,7 +153,31 @@ def decide(page, sign_in, reference, act, reason):
     page.get_by_role("link", name=reference).click()
     page.locator(f'a[href$="{reference}/decide"]').click()
     expect(page.locator("main")).to_contain_text("材料齐全，核查无误。")
+    expect(page.locator("#again + p .govuk-tag")).to_have_text("一致")
     page.check(f'[name="act"][value="{act}"]')
+    page.fill('[name="reason"]', reason)
+    page.locator(".app-desk__act button[type=submit]").click()
+
+
+def second_look(page, reference):
+    """Look at what is compared, in both languages, before it is granted."""
+    for language in ("en", "zh"):
+        page.context.add_cookies([{"name": "lang", "value": language, "url": page.url}])
+        page.goto(f"/admin/applications/{reference}/decide")
+        expect(page.locator("main")).to_contain_text({"en": "Grant approved", "zh": "审核同意"}[language])
+        inspect(page)
+    page.emulate_media(media="print")
+    expect(page.locator(".app-desk__act button[type=submit]")).to_be_hidden()
+    expect(page.locator("#again")).to_be_visible()
+    page.emulate_media(media="screen")
+    page.goto(f"/admin/applications/{reference}")
+
+
+def grant(page, reason):
+    """Grant what was just approved, from the open file."""
+    expect(page.locator("h1 .govuk-tag")).to_have_text("拟准予")
+    page.get_by_role("button", name="准予", exact=True).click()
+    page.check('[name="act"][value="grant"]')
     page.fill('[name="reason"]', reason)
     page.locator(".app-desk__act button[type=submit]").click()
 
@@ -179,7 +203,9 @@ def test_officer_records_supervisor_grants_entitlements_appear(new_page, sign_in
     page = new_page(width=width, height=900, language="zh")
     reference = record(page, sign_in)
     recommend(page, "grant")
-    decide(page, sign_in, reference, "grant", "复核无误，准予入户。")
+    decide(page, sign_in, reference, "approve", "复核无误，同意。")
+    second_look(page, reference)
+    grant(page, "复核无误，准予入户。")
     expect(page.locator("h1 .govuk-tag")).to_have_text("准予")
     waiting = states(page)
     assert any(state == "待落户" for _, state in waiting)
@@ -206,9 +232,10 @@ def test_supervisor_refuses_with_reasons(new_page, sign_in):
     recommend(page, "refuse")
     sign_in(page, "supervisor1")
     page.goto(f"/admin/applications/{reference}/decide")
-    expect(page.locator('[name="act"][value="grant"]')).to_have_count(0)
-    page.check('[name="act"][value="refuse"]')
-    page.locator(".app-desk__act button[type=submit]").click()
+    expect(page.get_by_label("同意准予")).to_be_disabled()
+    page.keyboard.press("Alt+r")
+    expect(page.locator('[name="act"][value="refuse"]')).to_be_checked()
+    page.keyboard.press("Alt+s")
     expect(page.locator(".govuk-error-summary")).to_be_focused()
     inspect(page)
     page.fill('[name="reason"]', "合法稳定住所的材料无法核实。")

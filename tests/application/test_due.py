@@ -45,8 +45,9 @@ def test_a_decision_whose_term_runs_from_acceptance_is_awaited_from_then_on():
 
 def test_a_recommended_one_waits_for_the_decision_and_a_granted_one_for_the_registration():
     days = days_of(RECORDED, datetime(2026, 3, 3, 2, tzinfo=UTC), datetime(2026, 3, 4, 2, tzinfo=UTC))
-    (decide,) = TIMING.waiting(Status.RECOMMENDED, SILENT, days)
-    assert (decide.kind, decide.day) == ("decide", date(2026, 3, 10))
+    for status in (Status.RECOMMENDED, Status.APPROVED_PENDING):  # one term for both: the approval does not begin it anew
+        (decide,) = TIMING.waiting(status, SILENT, days)
+        assert (decide.kind, decide.day) == ("decide", date(2026, 3, 10))
     (settle,) = TIMING.waiting(Status.GRANTED, terms(settle=Duration(3, "months", "decision")), days)
     assert (settle.kind, settle.day) == ("settle", date(2026, 6, 4))
     (endless,) = TIMING.waiting(Status.GRANTED, SILENT, days)
@@ -130,6 +131,7 @@ def test_what_can_be_late_is_told_for_each_status_and_act_that_is_recorded():
         (Status.SUPPLEMENT, "notice"),
         (Status.ACCEPTED, "acceptance"),
         (Status.RECOMMENDED, "recommendation"),
+        (Status.APPROVED_PENDING, "recommendation"),
     ]
     assert Late(Status.GRANTED, "decision", date(2026, 1, 31)) in TIMING.late(
         terms(settle=Duration(1, "months", "decision")), TODAY
@@ -140,8 +142,9 @@ def test_what_can_be_late_is_told_for_each_status_and_act_that_is_recorded():
 
 def test_what_may_be_late_is_not_hidden_by_a_calendar_that_lacks_a_year():
     unknown = Timing(DEFAULTS, WorkingDays({}))
-    (*_, decide) = unknown.late(SILENT, TODAY)
+    (*_, decide, grant) = unknown.late(SILENT, TODAY)
     assert decide == Late(Status.RECOMMENDED, "recommendation", TODAY)
+    assert grant == Late(Status.APPROVED_PENDING, "recommendation", TODAY)
     ahead = TIMING.late(SILENT, date(2026, 12, 28))
     assert all(each.last < date(2026, 12, 22) for each in ahead), "a term that ends in the year to come is not over"
 

@@ -39,10 +39,10 @@ def test_the_table_has_one_row_for_every_act():
         (Act.ADD_EVIDENCE, Status.ACCEPTED, Status.ACCEPTED, Role.OFFICER),
         (Act.REMOVE_EVIDENCE, Status.ACCEPTED, Status.ACCEPTED, Role.OFFICER),
         (Act.RECOMMEND, Status.ACCEPTED, Status.RECOMMENDED, Role.OFFICER),
-        (Act.RETURN, Status.RECOMMENDED, Status.ACCEPTED, Role.SUPERVISOR),
         (Act.APPROVE, Status.RECOMMENDED, Status.APPROVED, Role.SUPERVISOR),
         (Act.ADJUST, Status.APPROVED, Status.ACCEPTED, Role.OFFICER),
-        (Act.GRANT, Status.RECOMMENDED, Status.GRANTED, Role.SUPERVISOR),
+        (Act.APPROVE_GRANT, Status.RECOMMENDED, Status.APPROVED_PENDING, Role.SUPERVISOR),
+        (Act.GRANT, Status.APPROVED_PENDING, Status.GRANTED, Role.SUPERVISOR),
         (Act.REFUSE, Status.RECOMMENDED, Status.REFUSED, Role.SUPERVISOR),
         (Act.REGISTER, Status.GRANTED, Status.SETTLED, Role.OFFICER),
         (Act.LAPSE, Status.GRANTED, Status.LAPSED, Role.SUPERVISOR),
@@ -77,12 +77,24 @@ def test_a_points_record_is_approved_and_an_application_decided():
     assert {move.act: move.only for move in MOVES if move.only} == {
         Act.APPROVE: "points",
         Act.ADJUST: "points",
+        Act.APPROVE_GRANT: "application",
         Act.GRANT: "application",
         Act.REFUSE: "application",
     }
 
 
-def test_an_applicant_withdraws_until_it_is_decided():
+def test_what_is_recommended_or_approved_can_be_returned():
+    move = move_of(Act.RETURN)
+    assert (move.sources, move.target) == ((Status.RECOMMENDED, Status.APPROVED_PENDING), Status.ACCEPTED)
+
+
+def test_of_what_is_approved_no_fact_changes_and_nothing_is_refused():
+    officers = possible(EVERYTHING, Status.APPROVED_PENDING, {})
+    assert officers == (Act.RETURN, Act.GRANT, Act.DECLARE, Act.CLOSE_FLAG, Act.NOTE)
+    assert possible_for_holder(Status.APPROVED_PENDING) == ()
+
+
+def test_an_applicant_withdraws_until_it_is_approved():
     undecided = (Status.SUBMITTED, Status.SUPPLEMENT, Status.ACCEPTED, Status.RECOMMENDED, Status.APPROVED)
     assert (move_of(Act.WITHDRAW).sources, move_of(Act.WITHDRAW).target) == (undecided, Status.WITHDRAWN)
     assert [status for status in Status if Act.WITHDRAW in possible_for_holder(status)] == list(undecided)
@@ -167,19 +179,23 @@ def test_nobody_of_the_office_can_do_anything_with_a_draft():
 def test_a_wrong_status_names_the_right_ones():
     with pytest.raises(MoveRefused) as refused:
         permit(Act.GRANT, EVERYTHING, Status.ACCEPTED, {})
-    assert refused.value.allowed_from == (Status.RECOMMENDED,)
+    assert refused.value.allowed_from == (Status.APPROVED_PENDING,)
 
 
 @pytest.mark.parametrize(
     ("act", "status", "part"),
     [
-        (Act.GRANT, Status.RECOMMENDED, Part.MAKER),
+        (Act.APPROVE_GRANT, Status.RECOMMENDED, Part.MAKER),
+        (Act.GRANT, Status.APPROVED_PENDING, Part.MAKER),
+        (Act.GRANT, Status.APPROVED_PENDING, Part.REVIEWER),
+        (Act.RETURN, Status.APPROVED_PENDING, Part.REVIEWER),
         (Act.RECOMMEND, Status.ACCEPTED, Part.CHECKER),
+        (Act.RECOMMEND, Status.ACCEPTED, Part.REVIEWER),
         (Act.NOT_ACCEPT, Status.SUBMITTED, Part.MAKER),
         (Act.ACCEPT, Status.SUBMITTED, Part.CHECKER),
     ],
 )
-def test_nobody_is_maker_and_checker_of_one_file(act, status, part):
+def test_nobody_is_two_of_maker_checker_and_reviewer_of_one_file(act, status, part):
     with pytest.raises(NotAllowed) as refused:
         permit(act, EVERYTHING, status, {1: part})
     assert refused.value.why == Guard.ONE_PART

@@ -11,12 +11,14 @@ from typing import Any
 
 from stdnum.cn import ric
 
-from scoring.application.application import Application, Decision, Intake, Opinion, Shown
+from scoring.application.application import Application, Decision, GrantApproval, Intake, Opinion, Shown
 from scoring.application.due import Timing
 from scoring.application.identity import IdentityNumber
 from scoring.application.officer import Officer
 from scoring.application.persons import Applicant, FamilyMember, Registration
+from scoring.application.status import Status
 from scoring.application.verifying import Judgement
+from scoring.casework.approve_grant import approve_grant
 from scoring.casework.claim_file import claim_file
 from scoring.casework.close_flag import close_flag
 from scoring.casework.grant import grant
@@ -134,8 +136,20 @@ class Office:
         file = read_file(self.transaction, application.reference, officer=self.auditor)
         return Shown(application.reference, file.application.version, file.recommendation.package if file.recommendation else "")
 
-    def grant(self, application: Application, *, by: Officer | None = None, reason: str = "准予。") -> Decision:
+    def approve(self, application: Application, *, by: Officer | None = None, reason: str = "同意。") -> GrantApproval:
         who = by or self.supervisor
+        return approve_grant(self.transaction, self.library, self.shown(application), officer=who, at=AT, reason=reason)
+
+    def approved(self, opinion: Opinion = GRANT, **changes: Any) -> Application:
+        application = self.recommended(opinion, **changes)
+        self.approve(application)
+        return self.file(application).application
+
+    def grant(self, application: Application, *, by: Officer | None = None, reason: str = "准予。") -> Decision:
+        """Grant what is recommended, approving it first where nobody has yet."""
+        who = by or self.supervisor
+        if self.file(application).application.status is Status.RECOMMENDED:
+            self.approve(application, by=who)
         return grant(self.transaction, self.library, TIMING, self.shown(application), officer=who, at=AT, reason=reason)
 
     def refuse(self, application: Application, *, by: Officer | None = None, reason: str = "不予。") -> Decision:

@@ -9,7 +9,8 @@ import sqlalchemy as sa
 
 from scoring.application.application import EntitlementState
 from scoring.application.moves import Guard
-from scoring.application.status import Act, Status
+from scoring.application.status import Status
+from scoring.casework.approve_grant import approve_grant
 from scoring.casework.grant import grant
 from scoring.casework.queries import read_decision
 from scoring.casework.refuse import refuse
@@ -92,14 +93,23 @@ def test_only_a_supervisor_decides(office, decide, who):
     assert refused.value.why == Guard.ROLE
 
 
-@pytest.mark.parametrize(("act", "decide"), [(Act.GRANT, grant), (Act.REFUSE, refuse)])
+def approve(transaction, library, _timing, shown, **given):
+    """An approval issues nothing, and counts no term."""
+    return approve_grant(transaction, library, shown, **given)
+
+
+STEPS = [("approved", grant), ("recommended", approve), ("recommended", refuse)]
+"""Every act that a supervisor signs, with where it begins."""
+
+
+@pytest.mark.parametrize(("begin", "decide"), STEPS)
 @pytest.mark.parametrize("changes", [{"version": 1}, {"package": "0" * 64}, {"package": ""}])
-def test_only_what_was_displayed_can_be_decided(office, act, decide, changes):
-    application = office.recommended()
+def test_only_what_was_displayed_can_be_decided(office, begin, decide, changes):
+    application = getattr(office, begin)()
     shown = replace(office.shown(application), **changes)
     with pytest.raises(Stale):
         decide(office.transaction, office.library, TIMING, shown, officer=office.supervisor, at=AT, reason="见名单")
-    assert office.file(application).application.status is Status.RECOMMENDED, act
+    assert office.file(application).application == replace(application, redo="")
 
 
 @pytest.mark.parametrize("decide", ["grant", "refuse"])
@@ -119,11 +129,11 @@ def library_with(office, **changes):
     return Library([replace(office.library.find("guangzhou", "2025"), **changes)])
 
 
-@pytest.mark.parametrize("decide", [grant, refuse])
-def test_a_result_that_is_not_the_recommended_one_is_not_decided(office, decide):
+@pytest.mark.parametrize(("begin", "decide"), STEPS)
+def test_a_result_that_is_not_the_recommended_one_is_not_decided(office, begin, decide):
     """Here a figure of the round changed after the recommendation: the file goes back to the maker."""
     library = library_with(office, rounds=changed_rounds(office))
-    application = office.recommended()
+    application = getattr(office, begin)()
     with pytest.raises(NotAllowed) as refused:
         decide(office.transaction, library, TIMING, office.shown(application), officer=office.supervisor, at=AT, reason="见名单")
     assert refused.value.why == Guard.SAME_AGAIN
@@ -131,16 +141,16 @@ def test_a_result_that_is_not_the_recommended_one_is_not_decided(office, decide)
 
 def test_a_completed_round_does_not_stop_a_decision(office):
     """Its cut-off was added after the recommendation; the points are the same, and the pin stays that of the recommendation."""
-    policy, application = office.library.find("guangzhou", "2025"), office.recommended()
+    policy, application = office.library.find("guangzhou", "2025"), office.approved()
     library = library_with(office, rounds=tuple(replace(r, digest="f" * 64) for r in policy.rounds))
     shown = office.shown(application)
     decision = grant(office.transaction, library, TIMING, shown, officer=office.supervisor, at=AT, reason="见名单")
     assert decision.pin == office.file(application).assessments[0].pin
 
 
-@pytest.mark.parametrize("decide", [grant, refuse])
-def test_only_the_pinned_policy_decides(office, decide):
-    library, application = library_with(office, digest="0" * 64), office.recommended()
+@pytest.mark.parametrize(("begin", "decide"), STEPS)
+def test_only_the_pinned_policy_decides(office, begin, decide):
+    library, application = library_with(office, digest="0" * 64), getattr(office, begin)()
     with pytest.raises(PolicyChanged):
         decide(office.transaction, library, TIMING, office.shown(application), officer=office.supervisor, at=AT, reason="见名单")
 

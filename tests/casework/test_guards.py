@@ -18,6 +18,7 @@ from scoring.casework.add_evidence import add_evidence
 from scoring.casework.adjust_points import adjust_points
 from scoring.casework.amend_facts import amend_facts
 from scoring.casework.answer_request import answer_request, decline_request
+from scoring.casework.approve_grant import approve_grant
 from scoring.casework.approve_points import approve_points
 from scoring.casework.ask_departments import ask_departments, contest_answer, withdraw_request
 from scoring.casework.assign_files import assign_files
@@ -65,6 +66,7 @@ class Attempt:
             Act.VERIFY: office.record,
             Act.REGISTER: office.granted,
             Act.LAPSE: office.granted,
+            Act.GRANT: office.approved,
             Act.APPROVE: lambda: application_of(points.proposed(self.points_first())),
             Act.ADJUST: lambda: application_of(points.approved(self.points_first())),
             Act.CLAIM: office.record,
@@ -126,7 +128,7 @@ class Attempt:
 
     def run(self):
         office, common = self.office, {"at": LATER}
-        checking = {Act.RETURN, Act.APPROVE, Act.GRANT, Act.REFUSE, Act.LAPSE, Act.RELEASE, Act.ASSIGN}
+        checking = {Act.RETURN, Act.APPROVE, Act.APPROVE_GRANT, Act.GRANT, Act.REFUSE, Act.LAPSE, Act.RELEASE, Act.ASSIGN}
         common["officer"] = office.supervisor if self.act in checking else self.officer
         if self.act in {Act.ANSWER_REQUEST, Act.DECLINE_REQUEST}:
             common["officer"] = of_tax(office)
@@ -139,6 +141,7 @@ class Attempt:
             Act.RETURN: (return_application, [self.shown], {"redo": self.reason}),
             Act.APPROVE: (approve_points, [self.library, self.shown], {"reason": self.reason}),
             Act.ADJUST: (adjust_points, [self.shown], {"reason": self.reason}),
+            Act.APPROVE_GRANT: (approve_grant, [self.library, self.shown], {"reason": self.reason}),
             Act.GRANT: (grant, [self.library, TIMING, self.shown], {"reason": self.reason}),
             Act.REFUSE: (refuse, [self.library, TIMING, self.shown], {"reason": self.reason}),
             Act.REGISTER: (record_registration, [self.shown, Registration(self.person, ON, "越秀")], {}),
@@ -171,6 +174,8 @@ def points_fell(attempt):
     applicant = points.recommended(office, record)
     if attempt.act is Act.AMEND:
         return_application(office.transaction, office.shown(applicant), officer=office.supervisor, at=LATER, redo="重核")
+    if attempt.act is Act.GRANT:
+        office.approve(applicant)
     points.adjust(office, record)
     attempt.take(application_of(applicant))
 

@@ -12,16 +12,18 @@ from scoring.application.application import Amendment
 from scoring.application.persons import Applicant
 from scoring.application.status import Status
 from scoring.casework.amend_facts import amend_facts
+from scoring.casework.approve_grant import approve_grant
 from scoring.casework.grant import grant
 from scoring.casework.queries import check_journal
 from scoring.casework.refuse import refuse
-from scoring.errors import InputRefused, Stale
+from scoring.casework.return_application import return_application
+from scoring.errors import InputRefused, MoveRefused, Stale
 from scoring.records.database import lock
 from scoring.records.sealing import keys_of
 from tests.casework.points_first import points_first, verified
 from tests.casework.stories import AT, FACTS, ON, TIMING, number
 
-MANY = 16
+MANY = 50
 
 
 def at_once(*acts):
@@ -43,20 +45,44 @@ def at_once(*acts):
     return Counter(kind.__name__ for kind in results)
 
 
-def test_many_decisions_of_one_file_give_exactly_one(office):
-    application = office.recommended(family=office.family())
-    shown = office.shown(application)
+def decide_at_once(office, application, acts):
+    """Fifty decisions on what was shown before any of them, by three supervisors in turn; gives the kinds of the results."""
+    shown, who = office.shown(application), (office.supervisor, office.other_supervisor, office.both)
 
     def decide(n):
-        act, who = (grant, office.supervisor) if n % 2 else (refuse, office.other_supervisor)
-        return lambda: act(office.transaction, office.library, TIMING, shown, officer=who, at=AT, reason="见名单")
+        act = acts[n % len(acts)]
+        given = {"officer": who[n % len(who)], "at": AT}
+        if act is return_application:
+            return lambda: act(office.transaction, shown, redo="重核", **given)
+        known = (office.library,) if act is approve_grant else (office.library, TIMING)
+        return lambda: act(office.transaction, *known, shown, reason="见名单", **given)
 
-    assert at_once(*(decide(n) for n in range(MANY))) == {"Decision": 1, Stale.__name__: MANY - 1}
+    return at_once(*(decide(n) for n in range(MANY)))
+
+
+def test_many_decisions_of_one_recommended_file_give_exactly_one(office):
+    application = office.recommended(family=office.family())
+    results = decide_at_once(office, application, (approve_grant, refuse, return_application, grant))
     file = office.file(application)
-    assert file.application.status in {Status.GRANTED, Status.REFUSED}
-    assert bool(file.entitlements) == (file.application.status is Status.GRANTED)
+    won = {Status.APPROVED_PENDING: "GrantApproval", Status.REFUSED: "Decision", Status.ACCEPTED: "Application"}
+    assert results[won[file.application.status]] == 1
+    # what is not approved is not granted: whoever comes first with that is told so, and everybody else that the file was changed
+    assert results[Stale.__name__] + results[MoveRefused.__name__] == MANY - 1
+    assert file.entitlements == ()
     assert [event.act for event in file.events][:3] == ["record", "verify", "recommend"]
     assert len(file.events) == 4
+    assert (file.agreed is not None) == (file.application.status is Status.APPROVED_PENDING)
+    assert check_journal(office.transaction, officer=office.auditor) is None
+
+
+def test_many_decisions_of_one_approved_file_give_exactly_one(office):
+    application = office.approved(family=office.family())
+    results = decide_at_once(office, application, (grant, return_application))
+    file = office.file(application)
+    won = {Status.GRANTED: "Decision", Status.ACCEPTED: "Application"}
+    assert results == {won[file.application.status]: 1, Stale.__name__: MANY - 1}
+    assert bool(file.entitlements) == (file.decision is not None) == (file.application.status is Status.GRANTED)
+    assert len(file.events) == 5
     assert check_journal(office.transaction, officer=office.auditor) is None
 
 

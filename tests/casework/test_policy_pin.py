@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from scoring.application.application import Amendment, Intake, Opinion, Shown
 from scoring.application.persons import Applicant
 from scoring.application.verifying import Judgement
 from scoring.casework.amend_facts import amend_facts
+from scoring.casework.approve_grant import approve_grant
 from scoring.casework.grant import grant
 from scoring.casework.kept_policies import policy_sources
 from scoring.casework.queries import read_decision, read_file
@@ -60,6 +63,8 @@ def test_a_later_version_changes_nothing_of_an_open_application(desk, staff, fir
     recommend(transaction, library, shown, Opinion("grant", "合格。"), officer=staff["lin"], at=AT)
     file = read_file(transaction, recorded.reference, officer=staff["chen"])
     shown = Shown(recorded.reference, file.application.version, file.recommendation.package)
+    approve_grant(transaction, library, shown, officer=staff["chen"], at=AT, reason="同意。")
+    shown = replace(shown, version=shown.version + 1)
     grant(transaction, library, TIMING, shown, officer=staff["chen"], at=AT, reason="准予。")
 
     file = read_file(transaction, recorded.reference, officer=staff["chen"])

@@ -30,6 +30,7 @@ def entitlements(office, wanted=FIRST, **search):
 
 def test_a_page_offers_what_the_reader_may_do(office):
     accepted, recommended, granted = office.record(), office.recommended(), office.granted()
+    approved = office.approved()
 
     def acts(application, officer):
         found = read_file(office.transaction, application.reference, officer=officer).application.acts
@@ -38,8 +39,10 @@ def test_a_page_offers_what_the_reader_may_do(office):
     assert set(acts(accepted, office.officer)) >= {Act.AMEND, Act.RECOMMEND, Act.CLAIM, Act.ADD_EVIDENCE, Act.VERIFY}
     assert Act.GRANT not in acts(accepted, office.officer)
     assert acts(accepted, office.supervisor) == (Act.ASSIGN,)
-    assert acts(recommended, office.supervisor) == (Act.RETURN, Act.GRANT, Act.REFUSE)
-    assert acts(recommended, office.both) == (Act.RETURN, Act.GRANT, Act.REFUSE)
+    assert acts(recommended, office.supervisor) == (Act.RETURN, Act.APPROVE_GRANT, Act.REFUSE)
+    assert acts(recommended, office.both) == (Act.RETURN, Act.APPROVE_GRANT, Act.REFUSE)
+    assert acts(approved, office.supervisor) == acts(approved, office.other_supervisor) == (Act.RETURN, Act.GRANT)
+    assert acts(approved, office.officer) == ()
     assert acts(granted, office.officer) == (Act.REGISTER,)
     assert acts(granted, office.other_supervisor) == (Act.LAPSE,)
     assert acts(office.recommend(office.verify(office.record(by=office.both))), office.both) == ()

@@ -1,4 +1,4 @@
-"""Whatever people try in whatever order: nobody is maker and checker of a file, and only the table's moves happen."""
+"""Whatever people try in whatever order: nobody is two of maker, checker and reviewer, and only the table's moves happen."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from sqlalchemy.exc import IntegrityError
 
 from scoring.application.application import Amendment
 from scoring.application.filing import Content
@@ -23,6 +24,7 @@ from scoring.casework.accept import accept_on_silence
 from scoring.casework.add_evidence import add_evidence
 from scoring.casework.adjust_points import adjust_points
 from scoring.casework.amend_facts import amend_facts
+from scoring.casework.approve_grant import approve_grant
 from scoring.casework.approve_points import approve_points
 from scoring.casework.claim_file import claim_file
 from scoring.casework.declare_interest import declare_interest
@@ -39,6 +41,7 @@ from scoring.casework.return_application import return_application
 from scoring.casework.verify import verify
 from scoring.casework.write_note import write_note
 from scoring.errors import Blocked, CaseworkError, MoveRefused, NotAllowed, NotFound
+from scoring.records.tables import PartRow
 from scoring.settings_evidence import EvidenceSettings
 from tests.casework.filings import OPEN_AT, TIMING, Applying, new_holder
 from tests.casework.points_first import APPROVE, points_first
@@ -80,6 +83,7 @@ def do(office, application, act, officer):
         Act.APPROVE: (approve_points, (office.library, shown), {"reason": "核定"}),
         Act.ADJUST: (adjust_points, (shown,), {"reason": "审计"}),
         Act.RETURN: (return_application, (shown,), {"redo": "重核"}),
+        Act.APPROVE_GRANT: (approve_grant, (office.library, shown), {"reason": "同意"}),
         Act.GRANT: (grant, (office.library, TIMING, shown), {"reason": "准予"}),
         Act.REFUSE: (refuse, (office.library, TIMING, shown), {"reason": "不予"}),
         Act.REGISTER: (record_registration, (shown, Registration(waiting, ON, "越秀")), {}),
@@ -151,7 +155,7 @@ def offered_at_desk(office, application, officer):
     holder = application.claim.account_id if application.claim else None
     fails = {
         Act.ASSIGN: application.parts.get(office.officer.account_id) is Part.BARRED,
-        Act.CLAIM: application.parts.get(officer.account_id) is Part.CHECKER,
+        Act.CLAIM: application.parts.get(officer.account_id) in {Part.CHECKER, Part.REVIEWER},
     }
     found = possible(officer, application.status, application.parts, holder, application.kind)
     return tuple(act for act in found if not fails.get(act, False))
@@ -185,6 +189,34 @@ def was_done(applicant, act, who, *, is_offered):
     return True
 
 
+def may_review(office, application, account_id):
+    """Make somebody the reviewer of a file; say whether the database took it."""
+    try:
+        with office.transaction() as session:
+            session.add(PartRow(application_id=application.id, account_id=account_id, part="reviewer"))
+    except IntegrityError:
+        return False
+    return True
+
+
+def reviewers_after(applicant, account_id):
+    """Let somebody become the reviewer of a file that was handed in: who is nothing on it yet can, and nobody else."""
+    if Status(applicant.status) in PRIVATE:
+        return set()
+    application = applicant.office.file(applicant).application
+    is_free = account_id not in application.parts
+    assert may_review(applicant.office, application, account_id) == is_free, application.parts
+    return {account_id} if is_free else set()
+
+
+def check_parts(done, reviewers):
+    """Nobody is two of maker, checker and reviewer, by what was done."""
+    for account_id in {who for _, who in done} - {None}:
+        parts = {move_of(act).part for act, who in done if who == account_id} - {None}
+        parts |= {Part.REVIEWER} if account_id in reviewers else set()
+        assert len(parts) <= 1, parts
+
+
 def check_file(applicant, done):
     """Compare what is kept with what was done."""
     office = applicant.office
@@ -197,6 +229,7 @@ def check_file(applicant, done):
     assert [(event.act, event.actor_id) for event in file.events] == done
     assert file.application.version == version
     assert (file.decision is not None) == (status in DECIDED)
+    assert (file.agreed is not None) == (status in {Status.APPROVED_PENDING, Status.GRANTED, Status.SETTLED, Status.LAPSED})
     assert len(file.approvals) == sum(act is Act.APPROVE for act, _ in done)
     assert all(one.maker_id != one.checker_id for one in file.approvals)
     assert len(file.submissions) == sum(act in {Act.SUBMIT, Act.ANSWER_SUPPLEMENT} for act, _ in done)
@@ -219,6 +252,7 @@ def machine(office):
                 self.applicant = Applying(office, new_holder(office), application.reference)
                 self.done = [(Act.RECORD, getattr(office, who).account_id)]
             self.is_online = who == "holder"
+            self.reviewers = set()
 
         @rule(who=st.sampled_from(PEOPLE), act=st.sampled_from([act for act in Act if act not in APART]))
         def attempt(self, who, act):
@@ -230,11 +264,14 @@ def machine(office):
                 account = {"holder": self.applicant.holder.account_id, "installation": None}
                 self.done.append((act, account[who] if who in account else getattr(office, who).account_id))
 
+        @rule(who=st.sampled_from(STAFF))
+        def review(self, who):
+            """Somebody is to review the file: not yet an act of the table, but a part like the others, which is taken once."""
+            self.reviewers |= reviewers_after(self.applicant, getattr(office, who).account_id)
+
         @invariant()
-        def nobody_is_both(self):
-            for account_id in {who for _, who in self.done} - {None}:
-                parts = {move_of(act).part for act, who in self.done if who == account_id} - {None}
-                assert parts in (set(), {Part.MAKER}, {Part.CHECKER})
+        def nobody_is_two_of_three(self):
+            check_parts(self.done, self.reviewers)
 
         @invariant()
         def the_file_is_what_was_done(self):

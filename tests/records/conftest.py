@@ -29,6 +29,7 @@ from scoring.records.tables import (
     EvidenceRow,
     FilingRow,
     FlagClosingRow,
+    GrantApprovalRow,
     HoldLiftingRow,
     IntakeProposalRow,
     InterestRow,
@@ -124,6 +125,11 @@ def approval(**changes):
     return PointsApprovalRow(**({"application_id": 2} | made | changes))
 
 
+def grant_approval(**changes):
+    made = {"application_id": 1, "recommendation": 1, "at": AT, "maker_id": 1, "checker_id": 2, "package": "p" * 64}
+    return GrantApprovalRow(**(made | changes))
+
+
 def draft(**changes):
     values = {"scheme": "guangzhou", "version": "2025", "revision": 1, "text": "t", "cases": "c", "vocabulary": "v", "rounds": ""}
     return PolicyDraftRow(**(values | {"rounds_number": 1, "imported_at": AT, "imported_by": 1} | changes))
@@ -201,8 +207,7 @@ def filled(transaction):
         parts = (PartRow(application_id=1, account_id=number, part=part) for number, part in ((1, "maker"), (2, "checker")))
         session.add_all([*parts, evidence(), assessment()])
         session.flush()
-        session.add(recommendation())
-        session.flush()
+        _propose(session)
         registration = {"on": AT.date(), "office": "越秀", "recorded_at": AT, "recorded_by": 1}
         session.add_all([decision(), RegistrationRow(application_id=1, number=0, **registration)])
         session.add(EvidenceRemovalRow(application_id=1, number=1, at=AT, by=1))
@@ -211,6 +216,14 @@ def filled(transaction):
         ask_a_department(session)
         write_down(session)
     return transaction
+
+
+def _propose(session):
+    """A grant is proposed and approved."""
+    session.add(recommendation())
+    session.flush()
+    session.add(grant_approval())
+    session.flush()
 
 
 def _approve(session):

@@ -3,6 +3,7 @@
 import pytest
 import sqlalchemy as sa
 
+from scoring.records.parting import PARTED
 from scoring.records.tables import (
     AccountRow,
     ApplicationRow,
@@ -10,15 +11,17 @@ from scoring.records.tables import (
     EventRow,
     FlagClosingRow,
     IdentityIndexRow,
+    IntakeProposalRow,
     NonAcceptanceRow,
     PartRow,
     PersonRow,
     PointsCitationRow,
     PolicyRow,
+    ProposalReturnRow,
     RoleRow,
     SubmissionRow,
 )
-from tests.records.conftest import AT, approval, assessment, decision, draft, recommendation, release
+from tests.records.conftest import AT, approval, assessment, decision, draft, grant_approval, recommendation, release
 
 ENTITLEMENT = {
     "application_id": 1,
@@ -57,7 +60,7 @@ def add(transaction, row, *before):
 
 def unguarded(engine):
     if engine.dialect.name == "sqlite":
-        return [f"DROP TRIGGER decisions_no_{operation}" for operation in ("update", "delete", "insert")]
+        return [f"DROP TRIGGER decisions_{guard}" for guard in ("no_update", "no_delete", "no_insert", "one_part")]
     return ["ALTER TABLE decisions DISABLE TRIGGER USER"]
 
 
@@ -166,7 +169,7 @@ def test_a_status_or_channel_that_is_none_is_refused(filled):
 
 
 def test_nobody_alone_refuses_to_accept(filled, engine):
-    sqlite = [f"DROP TRIGGER non_acceptances_no_{operation}" for operation in ("update", "delete", "insert")]
+    sqlite = [f"DROP TRIGGER non_acceptances_{guard}" for guard in ("no_update", "no_delete", "no_insert", "one_part")]
     guards = sqlite if engine.dialect.name == "sqlite" else ["ALTER TABLE non_acceptances DISABLE TRIGGER USER"]
     row = {"application_id": 1, "proposal": 1, "at": AT, "reason": b"r"}
     emptied = (*guards, "DELETE FROM non_acceptances")
@@ -190,6 +193,70 @@ def test_nobody_alone_refuses_to_accept(filled, engine):
 )
 def test_points_are_approved_by_two_people_of_what_was_proposed(filled, changes, words):
     refused(filled, approval(**({"number": 2, "hash": "i" * 64} | changes)), words)
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"checker_id": 1}, "two_people|another part"),
+        ({"maker_id": 2}, "fk_grant_approvals_recommendation|FOREIGN KEY|two_people"),
+        ({"recommendation": 9}, "a grant of exactly this was not proposed"),
+        ({"package": "q" * 64}, "a grant of exactly this was not proposed"),
+        ({"application_id": 2}, "a grant of exactly this was not proposed"),
+        ({"checker_id": 3}, "declared an interest"),
+    ],
+)
+def test_a_grant_is_approved_by_a_second_person_of_exactly_what_was_proposed(filled, changes, words):
+    add_all(filled, recommendation(number=2), grant_approval(recommendation=2), undo=True)  # the approval itself can stand
+    with pytest.raises(sa.exc.IntegrityError, match=words):
+        add_all(filled, recommendation(number=2), grant_approval(**({"recommendation": 2} | changes)))
+
+
+def test_what_was_not_approved_is_not_granted(filled, engine):
+    emptied = (*without_append_only(engine), "DELETE FROM decisions")
+    with pytest.raises(sa.exc.IntegrityError, match="what is granted was approved before"):
+        add_all(filled, recommendation(number=2), decision(recommendation=2), before=emptied)
+
+
+def add_all(transaction, *rows, before=(), undo=False):
+    """Add rows one after the other after what takes a guard away."""
+    with transaction() as session:
+        for statement in before:
+            session.execute(sa.text(statement))
+        for row in rows:
+            session.add(row)
+            session.flush()
+        if undo:
+            session.rollback()
+
+
+SIGNED = {
+    "recommendations": lambda who: recommendation(number=2, maker_id=who),
+    "grant_approvals": lambda who: grant_approval(recommendation=2, checker_id=who),
+    "decisions": lambda who: decision(checker_id=who, kind="refused", outcome="below_threshold"),
+    "points_approvals": lambda who: approval(number=2, hash="i" * 64, checker_id=who),
+    "intake_proposals": lambda who: IntakeProposalRow(application_id=1, number=2, at=AT, maker_id=who, reason=b"r"),
+    "proposal_returns": lambda who: ProposalReturnRow(application_id=1, proposal=2, at=AT, maker_id=1, checker_id=who),
+    "non_acceptances": lambda who: NonAcceptanceRow(application_id=1, proposal=1, at=AT, maker_id=1, checker_id=who, reason=b"r"),
+}
+"""What somebody signs as maker or checker of a file."""
+
+
+@pytest.mark.parametrize("table", PARTED)
+def test_who_reviews_a_file_signs_nothing_else_on_it(filled, engine, table):
+    """Account 4 reviews both files: neither maker nor checker of them any more."""
+    person = AccountRow(id=4, username="four", email="four@office.cn", name="four", fs_uniquifier="four", created_at=AT)
+    parts = [PartRow(application_id=file, account_id=4, part="reviewer") for file in (1, 2)]
+    proposed = [recommendation(number=2)] if table == "grant_approvals" else []
+    emptied = (*without_append_only(engine), "DELETE FROM decisions")
+    with pytest.raises(sa.exc.IntegrityError, match="another part on the file"):
+        add_all(filled, person, *parts, *proposed, SIGNED[table](4), before=emptied)
+
+
+@pytest.mark.parametrize(("who", "part"), [(1, "reviewer"), (2, "reviewer"), (1, "checker"), (2, "maker"), (4, "judge")])
+def test_nobody_is_two_of_maker_checker_and_reviewer(filled, who, part):
+    """One part a person by the primary key, which takes no second row."""
+    refused(filled, PartRow(application_id=1, account_id=who, part=part), "append-only|pk_parts|UNIQUE|part_known")
 
 
 def execute(transaction, *statements):
@@ -240,7 +307,7 @@ def test_only_what_is_approved_is_cited(filled):
     [
         ("other", "accepted", "kind_known"),
         ("application", "approved", "approved_points"),
-        *(("points", status, "decided_application") for status in ("granted", "refused", "settled", "lapsed")),
+        *(("points", status, "decided_application") for status in ("approved_pending", "granted", "refused", "settled", "lapsed")),
     ],
 )
 def test_a_points_record_is_never_decided_and_an_application_never_approved(filled, what, status, words):
@@ -262,7 +329,7 @@ def test_who_declared_an_interest_decides_nothing(filled, engine):
 
 def without_append_only(engine):
     if engine.dialect.name == "sqlite":
-        return unguarded(engine)
+        return [f"DROP TRIGGER decisions_no_{operation}" for operation in ("update", "delete", "insert")]
     return ["ALTER TABLE decisions DISABLE TRIGGER decisions_no_change"]
 
 

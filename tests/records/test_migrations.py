@@ -11,6 +11,7 @@ from scoring.records.barring import BARRED
 from scoring.records.citing import BOUND
 from scoring.records.database import prepare
 from scoring.records.migrating import address, check, downgrade, is_current, upgrade
+from scoring.records.parting import PARTED
 from scoring.records.tables import Row
 from tests.records.conftest import AT
 
@@ -35,6 +36,7 @@ def test_every_append_only_table_has_its_triggers(engine):
         ("forward", "no_delete", "no_truncate") if engine.dialect.name == "postgresql" else ("no_update", "no_delete", "no_insert")
     )
     guards |= {f"{table}_no_interest" for table in BARRED} | {f"{table}_bound" for table in BOUND}
+    guards |= {f"{table}_one_part" for table in PARTED}
     assert triggers(engine) == guards | {f"{table}_{operation}" for table in FORWARD for operation in forward}
 
 

@@ -29,6 +29,7 @@ COLOURS = {
     Status.NOT_ACCEPTED: "red",
     Status.ACCEPTED: "blue",
     Status.RECOMMENDED: "blue",
+    Status.APPROVED_PENDING: "blue",
 }
 """The colour of the tag of each status; grey for the others."""
 
@@ -46,6 +47,7 @@ def say_status(status: Status) -> str:
         Status.NOT_ACCEPTED: _("Not accepted"),
         Status.ACCEPTED: _("Accepted, being checked"),
         Status.RECOMMENDED: _("Accepted, being checked"),
+        Status.APPROVED_PENDING: _("Checked, to be decided"),
         Status.APPROVED: _("Points approved"),
         Status.GRANTED: _("Granted"),
         Status.REFUSED: _("Refused"),
@@ -65,6 +67,10 @@ def explain(status: Status, *, is_adjusted: bool = False) -> str:
         Status.SUPPLEMENT: _("The office told you everything that is missing. It goes on when you have answered."),
         Status.ACCEPTED: _("The office checks what you stated. You need do nothing unless it asks you."),
         Status.RECOMMENDED: _("The office checks what you stated. You need do nothing unless it asks you."),
+        Status.APPROVED_PENDING: _(
+            "The office has checked everything a second time and decides next. Nothing is decided yet, and it can no longer be "
+            "withdrawn. You need do nothing."
+        ),
         Status.APPROVED: _("You may apply by these points. What was approved is taken over."),
         Status.GRANTED: _("You may be registered. What comes with it begins with the registration of each person."),
         Status.REFUSED: _("The reasons stand below, in the decision."),
