@@ -131,7 +131,7 @@ def test_later_settings_change_nothing_that_was_issued(office):
 
 def test_an_act_that_fails_gives_its_number_back(office, monkeypatch):
     timing = replace(TIMING, issuing=Issuing("失败"))
-    application = office.recommended()
+    application = office.approved()
     common = {"officer": office.supervisor, "at": AT, "reason": "准予。"}
     with monkeypatch.context() as patched:
         patched.setattr("scoring.casework.grant.close_decided", lambda *_: (_ for _ in ()).throw(NotAllowed("grant", "role")))
