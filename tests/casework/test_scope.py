@@ -11,6 +11,7 @@ from scoring.application.application import Amendment, Shown
 from scoring.application.office import Level, Office
 from scoring.application.persons import Applicant, Registration
 from scoring.casework.amend_facts import amend_facts
+from scoring.casework.approve_grant import approve_grant
 from scoring.casework.grant import grant
 from scoring.casework.lapse import lapse
 from scoring.casework.lines import ApplicationSearch, DecisionSearch, EntitlementSearch, Wanted
@@ -118,6 +119,7 @@ def test_no_act_reaches_a_file_out_of_scope(office, places, place):
         lambda shown: amend_facts(here, library, shown, Amendment(FACTS, ON, None, "x"), officer=maker, at=AT),
         lambda shown: recommend(here, library, shown, GRANT, officer=maker, at=AT),
         lambda shown: return_application(here, shown, officer=checker, at=AT, redo="x"),
+        lambda shown: approve_grant(here, library, shown, officer=checker, at=AT, reason="x"),
         lambda shown: grant(here, library, TIMING, shown, officer=checker, at=AT, reason="x"),
         lambda shown: refuse(here, library, TIMING, shown, officer=checker, at=AT, reason="x"),
         lambda shown: record_registration(here, shown, Registration(0, ON, "x"), officer=maker, at=AT),
