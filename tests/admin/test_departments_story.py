@@ -7,6 +7,7 @@ from openpyxl import load_workbook
 from playwright.sync_api import expect
 
 from tests.admin.test_stories import demonstration, sign_in
+from tests.browser_session import VIEWS
 from tests.inspecting import inspect
 
 __all__ = ["demonstration", "sign_in"]
@@ -14,40 +15,61 @@ pytestmark = pytest.mark.browser
 FILE = "/admin/applications/2026-000003"
 
 
+WORDS = {
+    "zh": {
+        "other": "向一个部门协查其他事项",
+        "ask": "发出协查",
+        "answer": "提交答复",
+        "sent": "答复已送经办机构",
+        "confirmed": "部门已核定",
+        "contest": "对答复提出异议",
+    },
+    "en": {
+        "other": "Ask one department about something else",
+        "ask": "Send the requests",
+        "answer": "Send the answer",
+        "sent": "The answer is with the office.",
+        "confirmed": "confirmed",
+        "contest": "Contest the answer",
+    },
+}
+
+
 @pytest.mark.usefixtures("demonstration")
-@pytest.mark.parametrize("width", [390, 1280])
-def test_a_department_is_asked_and_answers(new_page, sign_in, width):
-    officer = new_page(width=width, height=900, language="zh")
+@pytest.mark.parametrize(("width", "language"), VIEWS)
+def test_a_department_is_asked_and_answers(new_page, sign_in, width, language):
+    words = WORDS[language]
+    officer = new_page(width=width, height=900, language=language)
     sign_in(officer, "officer1")
     officer.goto(f"{FILE}/ask_departments")
-    officer.locator("summary", has_text="向一个部门协查其他事项").click()
+    officer.locator("summary", has_text=words["other"]).click()
     officer.select_option("#department", "human_resources")
     officer.check('input[name="fact"][value="pension_months"]')
     inspect(officer)
-    officer.get_by_role("button", name="发出协查").click()
+    officer.get_by_role("button", name=words["ask"]).click()
     expect(officer.locator("#requests")).to_be_visible()
     inspect(officer)
 
-    department = new_page(width=width, height=900, language="zh")
+    department = new_page(width=width, height=900, language=language)
     sign_in(department, "department1")
     inspect(department)
     for page, address in ((officer, f"{FILE}/requests/1/withdraw"), (department, "/admin/requests/")):
         page.goto(address)
         inspect(page)
     department.get_by_role("link", name="2026-000003/1").click()
-    department.get_by_role("button", name="提交答复").last.click()
+    department.get_by_role("button", name=words["answer"]).last.click()
     expect(department.locator(".govuk-error-summary")).to_be_visible()
     inspect(department)
     department.fill('[name="fact-pension_months"]', "60")
-    department.get_by_role("button", name="提交答复").last.click()
-    expect(department.locator(".govuk-notification-banner")).to_contain_text("答复已送经办机构")
+    department.get_by_role("button", name=words["answer"]).last.click()
+    expect(department.locator(".govuk-notification-banner")).to_contain_text(words["sent"])
     department.goto("/admin/requests/1/decline")
     inspect(department)
 
     officer.goto(f"{FILE}/verify?fact=pension_months")
-    expect(officer.locator("#judge")).to_contain_text("部门已核定")
+    expect(officer.locator("#judge")).to_contain_text(words["confirmed"])
     inspect(officer)
-    officer.get_by_role("link", name="对答复提出异议").click()
+    officer.get_by_role("link", name=words["contest"]).click()
     inspect(officer)
 
 

@@ -91,6 +91,11 @@ def hand_evidence_in(page):
 
 def tell_the_rest(page):
     """Choose the office, and say something for statistics."""
+    draft = page.url
+    for part in ("answers/skills", "delete"):
+        page.goto(f"{draft}/{part}")
+        inspect(page)
+    page.goto(draft)
     follow(page, "/office")
     page.locator('[name="office"]').first.check()
     inspect(page)
