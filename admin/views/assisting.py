@@ -20,9 +20,9 @@ from scoring.application.filing import Signature
 from scoring.application.holder import Card
 from scoring.application.identity import identity_number
 from scoring.casework.evidence import MEBIBYTE, EvidenceRoom, HandedEvidence
-from scoring.casework.filing import Here
 from scoring.casework.preparations import list_prepared
 from scoring.casework.prepare_application import AtCounter, prepare_at_counter
+from scoring.casework.record_application import Here
 from scoring.casework.take_form import OnPaper, TakenForm, read_on_paper, take_form
 from scoring.errors import (
     EvidenceRefused,
@@ -95,7 +95,7 @@ class AssistingPages:
         version = (form.agreed.data or "") if form.consent.data else ""
         card = Card(form.name.data or "", number)
         given = AtCounter(form.scheme.data or "", version, card, saw_card=bool(form.saw_card.data))
-        here = Here(services.settings.mode, services.timing.defaults)
+        here = Here(services.settings.mode, services.timing)
         by = {"officer": self.officer, "at": services.clock.now(), "here": here}
         return prepare_at_counter(services.transaction, services.library, given, **by).reference
 

@@ -58,5 +58,5 @@ def letters_of_file(services: Services, file: ApplicationFile) -> tuple[Letter, 
     if policy is None:
         return ()
     told = [Told(event.act, event.at, event.actor_id is None, event.note) for event in file.events]
-    record = Record(told, file.supplements, recorded_days_of(file))
+    record = Record(told, file.supplements, recorded_days_of(file), file.letters)
     return letters_of(record, policy.procedure, services.timing)

@@ -21,7 +21,7 @@ from scoring.application.application import Amendment, Intake, Shown
 from scoring.application.status import Act
 from scoring.casework.amend_facts import amend_facts
 from scoring.casework.queries import read_file
-from scoring.casework.record_application import record_application
+from scoring.casework.record_application import Here, record_application
 from scoring.engine import assess, day_of
 from scoring.engine.assessment import Assessment
 from scoring.errors import FactsRefused, InputRefused, OutsideForce, RoundUnknown, ScoringError
@@ -122,7 +122,7 @@ class RecordPages:
             intake,
             officer=self.officer,
             at=self.services.clock.now(),
-            mode=settings.mode,
+            here=Here(settings.mode, self.services.timing),
         )
         return recorded.reference
 

@@ -10,6 +10,7 @@ from typing import Literal, TypeAlias
 from scoring.application.application import Facts
 from scoring.application.clocks import Pause
 from scoring.application.filing import Content, Receipt, Supplement
+from scoring.application.letter import Issued
 from scoring.application.points import Approval
 from scoring.application.questions import QuestionSet
 from scoring.application.status import Act, FileKind, Status
@@ -48,7 +49,7 @@ class OwnFile:
 
     `questions` are those asked while it was verified, oldest first; `declared` are the facts as they stand, with what
     answers to questions and the office changed since. `approvals` are those of a points record, oldest first; `cited` the one
-    that an application goes by.
+    that an application goes by. `letters` are what its letters said when they were issued.
     """
 
     reference: str
@@ -73,6 +74,7 @@ class OwnFile:
     kind: FileKind = "application"
     approvals: tuple[Approval, ...] = ()
     cited: Approval | None = None
+    letters: tuple[Issued, ...] = ()
 
     @property
     def pauses(self) -> tuple[Pause, ...]:

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from scoring.application.deadlines import local_day
+from scoring.application.letter import acceptance
 from scoring.application.permits import permit_itself
 from scoring.application.status import Act, Status
 from scoring.casework.assessing import current, pinned_policy
 from scoring.casework.file import close_file, open_file
 from scoring.casework.issue import Occasion, about_of, issue, occasion_of
+from scoring.casework.issue_letter import issue_letter
 from scoring.casework.lateness import any_late, late_under, recorded_days
 from scoring.casework.notify import tell_of_act
 from scoring.notices import documents
@@ -22,7 +24,7 @@ from scoring.records.journal import Entry, append, stream_of
 from scoring.records.sealing import seal_of
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import datetime
 
     from sqlalchemy.orm import Session
 
@@ -48,7 +50,7 @@ def accept(
         policy = pinned_policy(library, file.application.pin)
         assessed = current(file, policy)
         file.row.accepted_at = at
-        issued = _notice(occasion_of(file), policy, timing, local_day(at), by_silence=False)
+        issued = _notice(occasion_of(file), policy, timing, by_silence=False)
         return close_file(file, file.move.target, {"assessment": assessed.number, "digest": assessed.pin.digest, **issued})
 
 
@@ -83,7 +85,7 @@ def _accept_itself(session: Session, row: ApplicationRow, library: Library, timi
     seal = seal_of(session, row.id)
     occasion = Occasion(session, row, seal, convert.application(session, row, seal), Act.ACCEPT, None, at)
     policy = library.find(row.scheme, row.policy_version)
-    issued = _notice(occasion, policy, timing, local_day(row.received_at or row.recorded_at), by_silence=True)
+    issued = _notice(occasion, policy, timing, by_silence=True)
     row.status, row.accepted_at = move.after(row.status), row.received_at
     row.version += 1
     facts = {"status": move.target, "silence": True, "accepted_at": row.received_at, **issued}
@@ -92,10 +94,11 @@ def _accept_itself(session: Session, row: ApplicationRow, library: Library, timi
     session.flush()
 
 
-def _notice(occasion: Occasion, policy: Policy, timing: Timing, since: date, *, by_silence: bool) -> dict[str, object]:
+def _notice(occasion: Occasion, policy: Policy, timing: Timing, *, by_silence: bool) -> dict[str, object]:
     """Tell of acceptance by its own act; silence accepts with effect from receipt."""
     row = occasion.row
     received = local_day(row.received_at or row.recorded_at)
-    terms = timing.waiting(Status.ACCEPTED, policy.procedure, {"receipt": received, "acceptance": since})
+    letter = acceptance(policy.procedure, timing, local_day(occasion.at), received, by_silence=by_silence)
+    issue_letter(occasion.session, row.id, letter, occasion.at)
     about = about_of(occasion, policy, timing)
-    return issue(occasion, timing, about, documents.acceptance(about, since, terms, by_silence=by_silence))
+    return issue(occasion, timing, about, documents.acceptance(about, letter.since, letter.terms, by_silence=by_silence))

@@ -19,7 +19,7 @@ from scoring.casework.grant import grant
 from scoring.casework.open_account import NewAccount, StaffMember, add_account
 from scoring.casework.queries import read_file
 from scoring.casework.recommend import recommend
-from scoring.casework.record_application import record_application
+from scoring.casework.record_application import Here, record_application
 from scoring.casework.refuse import refuse
 from scoring.casework.second_factor import set_up_factor
 from scoring.casework.seed_policy import Published, seed_policy
@@ -165,7 +165,7 @@ def _play(
     maker, checker = people
     on = min(local_day(at), library.find(SCHEME, VERSION).in_force.last or date.max)
     intake = Intake(SCHEME, VERSION, story.applicant, story.family, story.facts, on)
-    recorded = record_application(transaction, library, intake, officer=maker, at=at, mode="demonstration")
+    recorded = record_application(transaction, library, intake, officer=maker, at=at, here=Here("demonstration", timing))
     shown = _verified(transaction, library, recorded, maker, at)
     recommend(transaction, library, shown, story.opinion, officer=maker, at=at)
     for act, reason in story.decide:

@@ -43,7 +43,6 @@ if TYPE_CHECKING:
     from scoring.casework.own import Own
     from scoring.casework.record_application import Mode
     from scoring.policy.model import Policy
-    from scoring.policy.procedure import Procedure
     from scoring.records.applications import ApplicationRow
 
 _KEY = range(16, 65)
@@ -58,14 +57,6 @@ class Rules:
     on: date
     round: str | None
     mode: Mode
-
-
-@dataclass(frozen=True, slots=True)
-class Here:
-    """What this instance is for, and what the office goes by where a policy says nothing."""
-
-    mode: Mode
-    defaults: Procedure
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from scoring.casework.preparations import may_fill_in
 from scoring.errors import NotFound
 from scoring.records import convert, convert_filings
 from scoring.records.applications import ApplicationRow
+from scoring.records.convert_letters import letters
 from scoring.records.convert_questions import question_sets
 from scoring.records.database import reading
 from scoring.records.decisions import DecisionRow
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from scoring.application.points import PointsRecord
     from scoring.application.questions import QuestionSet
     from scoring.policy.model import Policy
+    from scoring.policy.wording import Text
     from scoring.records.database import Transaction
     from scoring.records.sealing import Seal
 
@@ -93,7 +95,6 @@ def read_own_file(transaction: Transaction, reference: str, *, holder: Holder) -
         seal = seal_of(session, row.id)
         filed = convert_filings.filings(session, row.id)
         questions = question_sets(session, row.id, seal)
-        office = session.get(OfficeRow, row.office_id) if row.office_id else None
         return OwnFile(
             reference=row.reference,
             version=row.version,
@@ -102,7 +103,7 @@ def read_own_file(transaction: Transaction, reference: str, *, holder: Holder) -
             policy_version=row.policy_version,
             round=row.round,
             on=row.on,
-            office=convert.office(office).name if office else None,
+            office=_office(session, row),
             received_at=row.received_at,
             accepted_at=row.accepted_at,
             decided_at=session.scalar(sa.select(DecisionRow.at).where(DecisionRow.application_id == row.id)),
@@ -117,7 +118,13 @@ def read_own_file(transaction: Transaction, reference: str, *, holder: Holder) -
             kind=cast("Any", row.kind),
             approvals=approvals(session, row),
             cited=cited(session, row.id),
+            letters=letters(session, row.id),
         )
+
+
+def _office(session: Session, row: ApplicationRow) -> Text | None:
+    office = session.get(OfficeRow, row.office_id) if row.office_id else None
+    return convert.office(office).name if office else None
 
 
 def _acts(row: ApplicationRow, questions: Sequence[QuestionSet]) -> tuple[Act, ...]:

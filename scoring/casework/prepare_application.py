@@ -19,9 +19,10 @@ from scoring.casework.authorities import authority_by_id
 from scoring.casework.begin_application import Beginning, check_consent, start, taking_over
 from scoring.casework.draft_content import rules_for
 from scoring.casework.file import keep_part
-from scoring.casework.filing import CHANNELS_OF, Here
+from scoring.casework.filing import CHANNELS_OF
 from scoring.casework.points import next_kind
 from scoring.casework.preparations import blind_of
+from scoring.casework.record_application import Here
 from scoring.casework.verify_identity import checked_card
 from scoring.errors import InputRefused, NotAllowed
 from scoring.records import convert_filings
@@ -104,7 +105,7 @@ def prepare_by_authority(
             raise InputRefused("authority", "This authority does not hold today. It is recorded anew at the counter.")
         if authority.given.scheme not in {None, preparing.scheme}:
             raise InputRefused("authority", "This authority is for other rules. Choose those it was given for.")
-        check_channel(authority.given.kind, preparing.scheme, channels_of(rules[0].procedure, here.defaults))
+        check_channel(authority.given.kind, preparing.scheme, channels_of(rules[0].procedure, here.timing.defaults))
         person = _Person(authority.given.principal, CHANNELS_OF[authority.given.kind], authority.id)
         return _begin(session, preparing, rules, person, holder, at)
 
@@ -133,7 +134,7 @@ def prepare_at_counter(
         raise InputRefused("saw_card", "Confirm that you saw the card: without it nothing is verified.")
     check_consent(preparing.consent)
     checked, rules = checked_card(preparing.card), rules_for(library, preparing.scheme, at, here.mode)
-    check_counter(preparing.scheme, channels_of(rules[0].procedure, here.defaults))
+    check_counter(preparing.scheme, channels_of(rules[0].procedure, here.timing.defaults))
     with transaction() as session:
         lock(session, f"drafts:{officer.account_id}")
         draft = _begin(session, preparing, rules, _Person(checked, "counter", None), officer, at)

@@ -20,6 +20,7 @@ from scoring.errors import NotAllowed, NotFound
 from scoring.records import convert, convert_filings
 from scoring.records.applications import ApplicationRow
 from scoring.records.convert_granting import approval_of
+from scoring.records.convert_letters import letters
 from scoring.records.convert_questions import question_sets
 from scoring.records.database import reading, snapshot
 from scoring.records.decisions import AssessmentRow, DecisionRow, EntitlementRow, RecommendationRow
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from scoring.application.clocks import Pause
     from scoring.application.desk import Desk
     from scoring.application.filing import Proposal, Submission, Supplement
+    from scoring.application.letter import Issued
     from scoring.application.points import Approval
     from scoring.application.questions import QuestionSet
     from scoring.policy.wording import Text
@@ -81,6 +83,7 @@ class ApplicationFile:
     approvals: tuple[Approval, ...] = ()
     cited: Approval | None = None
     agreed: GrantApproval | None = None
+    letters: tuple[Issued, ...] = ()
 
     @property
     def pauses(self) -> tuple[Pause, ...]:
@@ -129,6 +132,7 @@ def file_in(session: Session, row: ApplicationRow, officer: Officer) -> Applicat
         desk=desk_of(session, row, seal, officer),
         office=convert.office(office).name if office else None,
         approvals=approvals(session, row),
+        letters=letters(session, row.id),
         cited=cited(session, row.id),
         agreed=approval_of(session, row.id, made.number) if made else None,
     )

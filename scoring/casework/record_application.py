@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 import sqlalchemy as sa
 
 from scoring.application.deadlines import local_day
+from scoring.application.letter import acceptance
 from scoring.application.moves import Guard, Move
 from scoring.application.permits import permit
 from scoring.application.points import taken_over
 from scoring.application.status import Act
 from scoring.casework.assessing import Fresh, assess_now, check_day, keep, summary
 from scoring.casework.file import take_part
+from scoring.casework.issue_letter import issue_letter
 from scoring.casework.keeping import keep_people, refuse_second
 from scoring.casework.people import check_people
 from scoring.casework.points import approved_facts, cite, points_to_record
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from scoring.application.application import Application, Intake
+    from scoring.application.due import Timing
     from scoring.application.officer import Officer
     from scoring.application.points import Approval
     from scoring.policy.library import Library
@@ -38,8 +42,16 @@ if TYPE_CHECKING:
 Mode = Literal["demonstration", "production"]
 
 
+@dataclass(frozen=True, slots=True)
+class Here:
+    """What this instance is for, and what the office goes by where a policy says nothing."""
+
+    mode: Mode
+    timing: Timing
+
+
 def record_application(
-    transaction: Transaction, library: Library, intake: Intake, *, officer: Officer, at: datetime, mode: Mode
+    transaction: Transaction, library: Library, intake: Intake, *, officer: Officer, at: datetime, here: Here
 ) -> Application:
     """Record who applies under which policy with which facts, and assess them.
 
@@ -53,7 +65,7 @@ def record_application(
         intake: what the officer typed; identity numbers come from `application.identity.identity_number`.
         officer: who records; becomes a maker of this file, which belongs to the own office.
         at: the moment of the act, aware.
-        mode: what this instance is for; outside a demonstration an illustrative policy decides nothing.
+        here: this instance; outside a demonstration an illustrative policy decides nothing.
 
     Raises:
         NotAllowed: `role`, or `real_rules` for an illustrative policy outside a demonstration.
@@ -62,7 +74,7 @@ def record_application(
             `family/0/identity_number`, `family/0/relation`; `points`: the person's are declared here and not approved now.
     """
     move = permit(Act.RECORD, officer, None, {})
-    policy = _rules(library, intake, mode, at)
+    policy = _rules(library, intake, here.mode, at)
     checked = check_people(intake, policy)
     with transaction() as session:
         approval = points_to_record(session, policy, keys_of(session).blind(checked.applicant.identity_number))
@@ -76,7 +88,7 @@ def record_application(
         facts = {**summary(kept), **_policy(policy), "status": move.target}
         facts |= cite(session, row.id, kept.number, approval, officer, at) if approval else {}
         append(session, Entry(stream_of(row.id), Act.RECORD, officer, at, facts))
-        session.flush()
+        _issue(session, row.id, policy, here, at)
         return convert.application(session, row, seal)
 
 
@@ -116,6 +128,12 @@ def _row(session: Session, intake: Intake, fresh: Fresh, move: Move, officer: Of
     session.add(row)
     session.flush()
     return row
+
+
+def _issue(session: Session, application_id: int, policy: Policy, here: Here, at: datetime) -> None:
+    """Keep the letter of acceptance: what is recorded is received and accepted on one day."""
+    on = local_day(at)
+    issue_letter(session, application_id, acceptance(policy.procedure, here.timing, on, on, by_silence=False), at)
 
 
 def _policy(policy: Policy) -> dict[str, object]:

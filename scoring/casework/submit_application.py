@@ -13,8 +13,9 @@ from scoring.application.procedure import channels_of
 from scoring.application.status import Act
 from scoring.application.windows import open_round
 from scoring.casework.draft_content import rules_for
-from scoring.casework.filing import Here, Rules, check_handed_in, check_signature, filing_facts, keep_handed_in, receipt_of_key
+from scoring.casework.filing import Rules, check_handed_in, check_signature, filing_facts, keep_handed_in, receipt_of_key
 from scoring.casework.own import Own, close_own, find_own, own_of
+from scoring.casework.record_application import Here
 from scoring.errors import InputRefused
 from scoring.records import convert, convert_filings
 from scoring.records.database import reading
@@ -82,7 +83,7 @@ def _own_rules(library: Library, row: ApplicationRow, at: datetime, here: Here) 
     """Give by what an own draft is handed in. Raises InputRefused where the policy does not open the online way."""
     rules = rules_by(library, row, at, here.mode)
     if row.channel == "online":
-        check_online(row.scheme, channels_of(rules.policy.procedure, here.defaults))
+        check_online(row.scheme, channels_of(rules.policy.procedure, here.timing.defaults))
     return rules
 
 

@@ -1,19 +1,18 @@
 """文书: the letters that intake gives rise to, as what stands in them; terms, organ and remedies are those of the file's policy.
 
-A letter is read off the record whenever it is looked at: nothing of it is kept twice. Its days are counted as everywhere else.
+What a letter said when it was issued is kept with its act and read from there; the words of the act stand beside it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from scoring.application.deadlines import local_day
-from scoring.application.procedure import organ_of, term_of, ways_of
-from scoring.application.status import Act, Status
+from scoring.application.letter import Issued, LetterKind, acceptance, not_accepted, supplement
+from scoring.application.status import Act
 
 if TYPE_CHECKING:
     from scoring.application.due import Due, Timing
@@ -21,14 +20,6 @@ if TYPE_CHECKING:
     from scoring.application.own_file import OwnFile
     from scoring.application.procedure import Organ, Term, Way
     from scoring.policy.procedure import Procedure
-
-
-class LetterKind(StrEnum):
-    """What a letter tells."""
-
-    ACCEPTANCE = "acceptance"  # 受理通知书
-    SUPPLEMENT = "supplement"  # 一次性补正告知书
-    NOT_ACCEPTED = "not-accepted"  # 不予受理决定书
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +39,7 @@ class Record:
     told: Sequence[Told]
     supplements: Sequence[Supplement]
     days: Mapping[str, date]
+    issued: Sequence[Issued] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +79,7 @@ def letters_of(record: Record, procedure: Procedure, timing: Timing) -> tuple[Le
 def letters_of_own(file: OwnFile, procedure: Procedure, timing: Timing) -> tuple[Letter, ...]:
     """Give the letters of a file as its holder sees it."""
     told = [Told(step.act, step.at, step.by == "installation", step.words) for step in file.steps]
-    return letters_of(Record(told, file.supplements, file.days), procedure, timing)
+    return letters_of(Record(told, file.supplements, file.days, file.letters), procedure, timing)
 
 
 def find_letter(letters: Sequence[Letter], id_: str) -> Letter | None:
@@ -97,33 +89,23 @@ def find_letter(letters: Sequence[Letter], id_: str) -> Letter | None:
 
 def _of_acts(record: Record, procedure: Procedure, timing: Timing) -> Iterator[Letter]:
     for told in record.told:
+        on = local_day(told.at)
         match told.act:
             case Act.ACCEPT | Act.RECORD:
-                yield _acceptance(told, record, procedure, timing)
+                received = record.days.get("receipt", on)
+                yield _letter(record, acceptance(procedure, timing, on, received, by_silence=told.by_installation))
             case Act.NOT_ACCEPT:
-                yield _not_accepted(told, procedure, timing)
-
-
-def _acceptance(told: Told, record: Record, procedure: Procedure, timing: Timing) -> Letter:
-    """Tell of acceptance by its own act, which no later adjustment moves; silence accepts with effect from receipt."""
-    on, organ = local_day(told.at), organ_of(procedure, timing.defaults)
-    received = record.days.get("receipt", on)
-    since = received if told.by_installation else on
-    terms = timing.waiting(Status.ACCEPTED, procedure, {"receipt": received, "acceptance": since})
-    return Letter(LetterKind.ACCEPTANCE, 1, on, since, organ, by_silence=told.by_installation, terms=terms)
-
-
-def _not_accepted(told: Told, procedure: Procedure, timing: Timing) -> Letter:
-    on = local_day(told.at)
-    ways = timing.remedies(ways_of(procedure, timing.defaults), {"decision": on})  # served it is with the sealed document, later
-    organ = organ_of(procedure, timing.defaults)
-    return Letter(LetterKind.NOT_ACCEPTED, 1, on, on, organ, reason=told.words, ways=ways)
+                yield replace(_letter(record, not_accepted(procedure, timing, on)), reason=told.words)
 
 
 def _supplements(record: Record, procedure: Procedure, timing: Timing) -> Iterator[Letter]:
-    organ, term = organ_of(procedure, timing.defaults), term_of(procedure, "supplement", timing.defaults)
     for asked in record.supplements:
-        on = local_day(asked.asked_at)
         until, moved_to = (asked.extension.before, asked.due) if asked.extension else (asked.due, None)
-        letter = Letter(LetterKind.SUPPLEMENT, asked.number, on, on, organ, items=asked.items, term=term)
-        yield replace(letter, until=until, moved_to=moved_to)
+        letter = _letter(record, supplement(procedure, timing, asked.number, local_day(asked.asked_at), until))
+        yield replace(letter, items=asked.items, moved_to=moved_to)
+
+
+def _letter(record: Record, now: Issued) -> Letter:
+    """Give the letter as it was issued; one from before that was kept says what it would say *now*."""
+    kept = next((each for each in record.issued if (each.kind, each.number) == (now.kind, now.number)), now)
+    return Letter(**{each.name: getattr(kept, each.name) for each in fields(Issued)})

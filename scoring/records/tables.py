@@ -48,6 +48,7 @@ from scoring.records.holders import (
 )
 from scoring.records.jobs import JobRow, ScheduleRow, WorkerRow
 from scoring.records.legal_holds import HoldLiftingRow, LegalHoldRow
+from scoring.records.letters import LetterRow
 from scoring.records.notices import DeliveryRow, EscalationRow, NoticeRow
 from scoring.records.offices import OfficeRow
 from scoring.records.points import PointsApprovalRow, PointsCitationRow
@@ -98,6 +99,7 @@ __all__ = [
     "InterestRow",
     "JobRow",
     "LegalHoldRow",
+    "LetterRow",
     "LinkRow",
     "NonAcceptanceRow",
     "NoteRow",

@@ -18,7 +18,7 @@ from scoring.records.accounts import AccountRow, officer_of
 from scoring.web.services import services_of
 from tests.admin.steps import APPLICANT
 from tests.casework import hamlet
-from tests.casework.stories import AT, FACTS
+from tests.casework.stories import AT, DEMONSTRATION, FACTS
 
 SILENT = "procedure: {in_flight: pin}"
 STATED = """\
@@ -135,9 +135,7 @@ def old(office):
         officer = officer_of(session.scalar(sa.select(AccountRow).where(AccountRow.username == "officer1")))
     intake = Intake("guangzhou", "2025", Applicant("张示范", IdentityNumber("430103198702010002")), (), FACTS, date(2026, 1, 5))
     at = datetime(2026, 1, 5, 2, tzinfo=UTC)
-    return record_application(
-        services.transaction, services.library, intake, officer=officer, at=at, mode="demonstration"
-    ).reference
+    return record_application(services.transaction, services.library, intake, officer=officer, at=at, here=DEMONSTRATION).reference
 
 
 def test_what_is_overdue_is_said_listed_and_counted(desk, old):

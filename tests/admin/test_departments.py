@@ -15,6 +15,7 @@ from scoring.records.accounts import AccountRow, officer_of
 from scoring.records.tables import AgencyRequestRow, ViewRow
 from scoring.web.services import services_of
 from tests.admin.steps import hidden
+from tests.casework.stories import DEMONSTRATION
 from tests.casework.test_departments import TIANJIN
 
 pytestmark = pytest.mark.measured
@@ -164,7 +165,7 @@ def test_all_that_the_policy_names_is_ticked_and_sent_in_one_step(office, desk):
         maker = officer_of(session.scalars(sa.select(AccountRow).where(AccountRow.username == "officer1")).one())
     applicant = Applicant("张示范", identity_number("430103198702010002", on=date(2026, 3, 2)))
     intake = Intake("tianjin", "2021", applicant, (), TIANJIN, date(2021, 6, 1))
-    common = {"officer": maker, "at": services.clock.now(), "mode": "demonstration"}
+    common = {"officer": maker, "at": services.clock.now(), "here": DEMONSTRATION}
     reference = record_application(services.transaction, services.library, intake, **common).reference
     page = desk.page("officer1", f"{FILE}{reference}/ask_departments")
     assert "all of them must answer, and alike" in page

@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from scoring.web.services import services_of
 from tests.browser_session import VIEWS
+from tests.casework.stories import DEMONSTRATION
 from tests.inspecting import inspect
 from tests.signing_in import enter_on_page
 
@@ -84,7 +85,7 @@ def demonstration(live):
     facts = read_file(services.transaction, GRANTED, officer=officer).assessments[0].facts
     person = Applicant("钱示例", identity_number("440106198702010003", on=today))
     intake = Intake("guangzhou", "2025", person, (), facts, today)
-    record_application(services.transaction, services.library, intake, officer=officer, at=now, mode="demonstration")
+    record_application(services.transaction, services.library, intake, officer=officer, at=now, here=DEMONSTRATION)
     claim_file(services.transaction, Shown(RECORDED, 1), officer=officer, at=now)
     declare_interest(services.transaction, Shown(RECORDED, 2), officer=barred, at=now, reason="亲属")
     with services.transaction() as session:

@@ -37,10 +37,10 @@ from scoring.casework.ask_supplement import abandon, ask_supplement
 from scoring.casework.begin_application import Beginning, begin_application
 from scoring.casework.counter import show_code
 from scoring.casework.extend_supplement import extend_supplement
-from scoring.casework.filing import Here
 from scoring.casework.naming_organs import Rules
 from scoring.casework.not_accept import not_accept, propose_not_accepting, return_proposal
 from scoring.casework.own_queries import read_draft, read_own_file
+from scoring.casework.record_application import Here
 from scoring.casework.record_authority import record_authority
 from scoring.casework.save_draft import discard_draft, save_draft
 from scoring.casework.sign_up import SigningUp, sign_up
@@ -148,7 +148,7 @@ class Applying:
         return replace(Signature(self.shown, declaration.CURRENT, new_key()), **changes)
 
     def submit(self, **changes: Any) -> Receipt:
-        common = {"holder": self.holder, "at": self.at, "here": Here(self.mode, TIMING.defaults)}
+        common = {"holder": self.holder, "at": self.at, "here": Here(self.mode, TIMING)}
         return submit_application(self.office.transaction, self.office.library, self.signature(**changes), **common)
 
     def answer(self, items: dict[int, ItemAnswer] | None = None, content: Content | None = None, **changes: Any) -> Receipt:

@@ -24,7 +24,7 @@ from scoring.casework.close_flag import close_flag
 from scoring.casework.grant import grant
 from scoring.casework.queries import read_file
 from scoring.casework.recommend import recommend
-from scoring.casework.record_application import record_application
+from scoring.casework.record_application import Here, record_application
 from scoring.casework.record_registration import record_registration
 from scoring.casework.refuse import refuse
 from scoring.casework.timing import read_timing
@@ -40,6 +40,7 @@ AT = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
 LATER = AT + timedelta(days=30)
 ON = date(2026, 3, 2)
 TIMING: Timing = read_timing(ROOT / "policies")
+PRODUCTION, DEMONSTRATION = Here("production", TIMING), Here("demonstration", TIMING)
 AREAS = ("440106", "430103", "360103", "110105")
 GRANT = Opinion("grant", "积分达到标准，已列入名单。", "2025年度入围名单")
 REFUSE = Opinion("refuse", "不符合申请条件。")
@@ -97,7 +98,7 @@ class Office:
 
     def record(self, *, by: Officer | None = None, at: datetime = AT, **changes: Any) -> Application:
         maker = by or self.officer
-        return record_application(self.transaction, self.library, self.intake(**changes), officer=maker, at=at, mode="production")
+        return record_application(self.transaction, self.library, self.intake(**changes), officer=maker, at=at, here=PRODUCTION)
 
     def claim(self, application: Application, *, by: Officer | None = None) -> Application:
         return claim_file(self.transaction, self.shown(application), officer=by or self.officer, at=AT)

@@ -18,7 +18,6 @@ from scoring.application.notice import OF_THE_ACCOUNT, NoticeKind
 from scoring.application.status import Act, Status
 from scoring.casework.close_account import close_account
 from scoring.casework.evidence import EvidenceRoom, HandedEvidence
-from scoring.casework.filing import Here
 from scoring.casework.hand_in_evidence import hand_in_evidence, take_back_evidence
 from scoring.casework.messages import list_notices
 from scoring.casework.offer_draft import confirm_draft, offer_draft, send_back
@@ -27,6 +26,7 @@ from scoring.casework.own_queries import read_draft, read_points_behind
 from scoring.casework.preparations import list_offered, list_prepared, read_offered, read_preparation, read_stated
 from scoring.casework.prepare_application import AtCounter, ByAuthority, prepare_at_counter, prepare_by_authority
 from scoring.casework.queries import read_file
+from scoring.casework.record_application import Here
 from scoring.casework.record_authority import end_authority, record_authority
 from scoring.casework.save_draft import discard_draft
 from scoring.casework.submit_application import receiving_offices
@@ -42,7 +42,7 @@ from tests.casework.stories import FACTS, number
 from tests.evidence import made
 
 NAME = "赵云"
-HERE = Here("production", TIMING.defaults)
+HERE = Here("production", TIMING)
 SCAN = HandedEvidence(SIGNED_FORM, made.image("JPEG"), "申请表.jpg")
 
 

@@ -17,7 +17,7 @@ from scoring.casework.record_application import record_application
 from scoring.errors import InputRefused
 from scoring.policy.library import Library
 from tests.casework.filings import ANSWERS, Applying, begun, content_for, new_holder, submitted
-from tests.casework.stories import AT, FACTS, ON, number
+from tests.casework.stories import AT, DEMONSTRATION, FACTS, ON, number
 
 NINGBO = {"birth_date": "1987-02-01", "education": "junior_college"}
 
@@ -46,7 +46,7 @@ def with_family(applicant: Applying, *family: FamilyMember) -> Applying:
 def in_ningbo(office, applicant: Applicant):
     """Record an open application under another scheme."""
     intake = replace(office.intake(applicant=applicant), scheme="ningbo", version="2010", facts=NINGBO, on=date(2017, 6, 1))
-    return record_application(office.transaction, office.library, intake, officer=office.officer, at=AT, mode="demonstration")
+    return record_application(office.transaction, office.library, intake, officer=office.officer, at=AT, here=DEMONSTRATION)
 
 
 def test_under_flag_an_application_under_another_scheme_is_taken_and_shown(office):

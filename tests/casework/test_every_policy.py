@@ -10,7 +10,7 @@ from scoring.application.persons import Applicant, FamilyMember
 from scoring.application.status import Status
 from scoring.casework.record_application import record_application
 from scoring.errors import NotAllowed
-from tests.casework.stories import AT, FACTS, GRANT, ON, number
+from tests.casework.stories import AT, DEMONSTRATION, FACTS, GRANT, ON, PRODUCTION, number
 
 SKILLED = {
     "birth_date": "1982-03-10",
@@ -68,7 +68,7 @@ def intake(scheme, version, on, facts):
 @pytest.mark.parametrize(("scheme", "version", "on", "facts"), STORIES)
 def test_an_eligible_person_is_granted_and_registered(office, scheme, version, on, facts):
     story = intake(scheme, version, on, facts)
-    recorded = record_application(office.transaction, office.library, story, officer=office.officer, at=AT, mode="demonstration")
+    recorded = record_application(office.transaction, office.library, story, officer=office.officer, at=AT, here=DEMONSTRATION)
     office.grant(office.recommend(office.verify(recorded), GRANT))
     file = office.file(recorded)
     unlocked = {entitlement["id"] for entitlement in file.decision.document["entitlements"]}
@@ -84,4 +84,4 @@ def test_every_illustrative_policy_is_for_demonstrations_alone(office):
     assert [policy.name for policy in policies] == ["ningbo@2010", "ningbo-yinzhou@2010"]
     story = replace(intake(*STORIES[2]), on=date(2012, 6, 1))
     with pytest.raises(NotAllowed):
-        record_application(office.transaction, office.library, story, officer=office.officer, at=AT, mode="production")
+        record_application(office.transaction, office.library, story, officer=office.officer, at=AT, here=PRODUCTION)

@@ -22,12 +22,12 @@ from scoring.casework.amend_facts import amend_facts
 from scoring.casework.ask_departments import ask_departments, inquiries_named
 from scoring.casework.ask_questions import ask_questions
 from scoring.casework.assessing import assess_now, keep
-from scoring.casework.filing import Here
 from scoring.casework.lines import ApplicationSearch, Wanted
 from scoring.casework.lists import list_applications
 from scoring.casework.own_queries import list_own, read_points, read_points_behind
 from scoring.casework.points import check_points, next_kind, record_of, stands
 from scoring.casework.prepare_application import ByAuthority, prepare_by_authority
+from scoring.casework.record_application import Here
 from scoring.casework.return_application import return_application
 from scoring.errors import Blocked, InputRefused, MoveRefused, NotAllowed, Stale
 from scoring.notices.letters import letters_of_own
@@ -584,7 +584,7 @@ def test_who_acts_for_a_person_declares_the_points_and_then_applies_by_them(firs
 
     def prepare(name, number_of):
         given = ByAuthority("guangzhou", consent.CURRENT, authorize(first, agent, name, number_of))
-        here = Here("production", TIMING.defaults)
+        here = Here("production", TIMING)
         return prepare_by_authority(first.transaction, first.library, given, holder=agent, at=OPEN_AT, here=here)
 
     assert prepare("李小红", number("19880815")).kind == "points"

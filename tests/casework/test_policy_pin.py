@@ -22,7 +22,7 @@ from scoring.policy.library import Library
 from scoring.records.tables import RoleRow
 from tests.casework import conftest
 from tests.casework.hamlet import PolicyDesk
-from tests.casework.stories import AT, ON, TIMING, number
+from tests.casework.stories import AT, ON, PRODUCTION, TIMING, number
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ def test_a_later_version_changes_nothing_of_an_open_application(desk, staff, fir
     transaction = desk.transaction
     pin = desk.published(first="2026-01-01")
     intake = Intake("hamlet", "1", Applicant("王小明", number()), (), {"years": 5}, ON)
-    recorded = record_application(transaction, served(transaction), intake, officer=staff["lin"], at=AT, mode="production")
+    recorded = record_application(transaction, served(transaction), intake, officer=staff["lin"], at=AT, here=PRODUCTION)
     desk.published(version="2", first=first, points=9)
 
     library = served(transaction)

@@ -14,7 +14,7 @@ from scoring.casework.record_application import record_application
 from scoring.errors import FactsRefused, InputRefused, NotAllowed, OutsideForce, PolicyUnknown, RoundUnknown
 from scoring.policy.library import Library
 from scoring.records.tables import ApplicationRow, PersonRow
-from tests.casework.stories import AT, FACTS, ON, number
+from tests.casework.stories import AT, DEMONSTRATION, FACTS, ON, PRODUCTION, number
 
 
 def test_an_application_is_accepted_with_its_assessment(office):
@@ -65,9 +65,9 @@ def test_an_illustrative_policy_decides_nothing_outside_a_demonstration(office):
     illustrative = Library([replace(office.library.find("guangzhou", "2025"), provenance="illustrative")])
     record = {"officer": office.officer, "at": AT}
     with pytest.raises(NotAllowed) as refused:
-        record_application(office.transaction, illustrative, office.intake(), **record, mode="production")
+        record_application(office.transaction, illustrative, office.intake(), **record, here=PRODUCTION)
     assert refused.value.why == Guard.REAL_RULES
-    assert record_application(office.transaction, illustrative, office.intake(), **record, mode="demonstration").version == 1
+    assert record_application(office.transaction, illustrative, office.intake(), **record, here=DEMONSTRATION).version == 1
 
 
 @pytest.mark.parametrize(
@@ -124,7 +124,7 @@ def test_the_day_on_which_a_childs_age_counts_is_the_policys(office):
     library = Library([replace(policy, procedure=replace(policy.procedure, family=rules))])
     child = FamilyMember("child", "王一", number("20080302"))  # 17 on that day, 18 on the day of the assessment
     intake = office.intake(family=(child,))
-    assert record_application(office.transaction, library, intake, officer=office.officer, at=AT, mode="production").family == (
+    assert record_application(office.transaction, library, intake, officer=office.officer, at=AT, here=PRODUCTION).family == (
         child,
     )
 
@@ -135,7 +135,7 @@ def test_whom_the_policy_does_not_name_cannot_come_along(office):
     library = Library([replace(policy, procedure=replace(policy.procedure, family=rules))])
     intake = office.intake(family=(FamilyMember("spouse", "李", number("19880815")),))
     with pytest.raises(InputRefused, match="only children") as refused:
-        record_application(office.transaction, library, intake, officer=office.officer, at=AT, mode="production")
+        record_application(office.transaction, library, intake, officer=office.officer, at=AT, here=PRODUCTION)
     assert refused.value.field == "family/0/relation"
 
 
@@ -144,7 +144,7 @@ def test_a_policy_without_an_age_takes_any_child(office):
     rules = replace(policy.procedure.family, child_under=None, who=())
     library = Library([replace(policy, procedure=replace(policy.procedure, family=rules))])
     intake = office.intake(family=(FamilyMember("child", "王一", number("19990101")),))
-    assert record_application(office.transaction, library, intake, officer=office.officer, at=AT, mode="production").family
+    assert record_application(office.transaction, library, intake, officer=office.officer, at=AT, here=PRODUCTION).family
 
 
 def test_a_name_is_required_and_tidied(office):

@@ -8,9 +8,10 @@ import pytest
 
 from scoring.application.due import Timing
 from scoring.application.filing import Extension, Item, Supplement
+from scoring.application.letter import LetterKind
 from scoring.application.status import Act
 from scoring.application.working_days import WorkingDays
-from scoring.notices.letters import LetterKind, Record, Told, find_letter, letters_of
+from scoring.notices.letters import Record, Told, find_letter, letters_of
 from scoring.policy.procedure import Duration, Procedure, Remedy
 from scoring.policy.wording import text
 

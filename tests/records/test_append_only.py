@@ -29,6 +29,7 @@ STATEMENTS = {
     "evidence_removals": "number = number",
     "consents": "version = '2'",
     "submissions": "declaration = '2'",
+    "letters": "content = '{}'",
     "supplements": "due = NULL",
     "supplement_extensions": "by = 2",
     "supplement_items": "about = 'other'",

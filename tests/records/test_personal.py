@@ -23,7 +23,7 @@ PLAIN_TABLES = {
         "policy_submissions",
         "policy_withdrawals",
     ),
-    *("policy_releases", "jobs", "schedules", "workers", "chain_heads", "journal_links", "entitlements", "deliveries"),
+    *("policy_releases", "jobs", "schedules", "workers", "chain_heads", "journal_links", "entitlements", "deliveries", "letters"),
 }
 """Tables of the office, of rules and of the machinery."""
 

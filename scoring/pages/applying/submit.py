@@ -11,8 +11,8 @@ from scoring.application import declaration
 from scoring.application.application import Shown
 from scoring.application.filing import Signature
 from scoring.application.status import Status
-from scoring.casework.filing import Here
 from scoring.casework.own_queries import read_own_file
+from scoring.casework.record_application import Here
 from scoring.casework.submit_application import receiving_offices, submit_application
 from scoring.errors import FactsRefused, InputRefused, MoveRefused, NotAllowed, NotFound, PolicyNotInForce, Stale, WindowClosed
 from scoring.pages.applying.details import cities_of, statistics_rows
@@ -105,7 +105,7 @@ class Declare(DraftPage):
         services, at = self.services, self.services.clock.now()
         declared = (form.declared.data or "") if form.declaration.data else ""
         signature = Signature(Shown(reference, shown_version()), declared, form.key.data or "")
-        here = Here(services.settings.mode, services.timing.defaults)
+        here = Here(services.settings.mode, services.timing)
         submit_application(services.transaction, services.library, signature, holder=holder, at=at, here=here)
 
     def _refused(self, sheet: Sheet, form: DeclarationForm, refused: Exception) -> Answer:

@@ -13,9 +13,9 @@ from scoring.application import consent
 from scoring.application.authority import Authority
 from scoring.application.persons import masked
 from scoring.casework.authorities import authorities_held
-from scoring.casework.filing import Here
 from scoring.casework.preparations import list_prepared
 from scoring.casework.prepare_application import ByAuthority, prepare_by_authority
+from scoring.casework.record_application import Here
 from scoring.errors import InputRefused, PolicyNotInForce
 from scoring.pages.account.home import MOST_DIGITS
 from scoring.pages.applying.draft_page import DraftForm
@@ -55,7 +55,7 @@ class ForOthers(Page):
         if form.validate_on_submit():
             version = (form.agreed.data or "") if form.consent.data else ""
             preparing = ByAuthority(form.scheme.data or "", version, _number(form.authority.data or ""))
-            here = Here(services.settings.mode, services.timing.defaults)
+            here = Here(services.settings.mode, services.timing)
             given = {"holder": holder, "at": services.clock.now(), "here": here}
             try:
                 draft = prepare_by_authority(services.transaction, services.library, preparing, **given)

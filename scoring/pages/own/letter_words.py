@@ -5,8 +5,9 @@ from __future__ import annotations
 from flask_babel import gettext as _
 
 from scoring.application.due import Due
+from scoring.application.letter import LetterKind
 from scoring.application.procedure import Organ, Term, Way
-from scoring.notices.letters import Letter, LetterKind
+from scoring.notices.letters import Letter
 from scoring.pages.own.words import say_time, say_waiting
 from scoring.pages.words import say_day
 from scoring.web.language import language
