@@ -44,7 +44,7 @@ class DecidePages(ActPages):
                     approve_points(*known, shown, reason=reason, **given)
                     return _("The points are approved. The applicant is told, and can apply by them.")
                 case "approve":
-                    approve_grant(*known, shown, reason=reason, **given)
+                    approve_grant(*known, services.timing, shown, reason=reason, **given)
                     return _("Approved. It can be granted now.")
                 case "grant":
                     grant(*known, services.timing, shown, reason=reason, **given)

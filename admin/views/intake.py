@@ -97,8 +97,8 @@ class IntakePages:
         form = NotAcceptForm()
 
         def do(shown: Shown) -> str:
-            common = {"officer": self.officer, "at": self._now()}
-            not_accept(self.services.transaction, self.services.rules, shown, reason=form.reason.data or "", **common)
+            services, common = self.services, {"officer": self.officer, "at": self._now()}
+            not_accept(services.transaction, services.library, services.timing, shown, reason=form.reason.data or "", **common)
             return _("Not accepted. The applicant is told the reasons.")
 
         return self._act(reference, Act.NOT_ACCEPT, form, do)

@@ -52,7 +52,7 @@ _WORKED = (*_SAID, Guard.CLAIM_FREE)
 _TAKEN = (Guard.VERSION_SHOWN, Guard.CLAIM_FREE)
 _FILED = (Guard.VERSION_SHOWN, Guard.IDENTITY, Guard.DECLARATION, Guard.ONLY_ONE, Guard.COMPLETE, Guard.ONCE)
 _WITHDRAWN_FROM = tuple(status for status in UNDECIDED if status is not Status.APPROVED_PENDING)
-_DECIDING = (*_SHOWN, Guard.SAME_AGAIN, Guard.POINTS_STAND)
+_DECIDING = (*_SHOWN, Guard.SAME_AGAIN, Guard.POINTS_STAND, Guard.ORGANS_NAMED)
 
 MOVES: tuple[Move, ...] = (
     Move(Act.BEGIN, (), Status.DRAFT, Role.APPLICANT, None, (Guard.CONSENT,)),

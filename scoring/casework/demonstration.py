@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
@@ -176,11 +176,6 @@ def _play(
     return recorded.reference
 
 
-def _approve(transaction: Transaction, library: Library, _timing: Timing, shown: Shown, **given: Any) -> None:
-    """Approve as the other acts are called: an approval issues nothing, and counts no term."""
-    approve_grant(transaction, library, shown, **given)
-
-
 def _verified(transaction: Transaction, library: Library, recorded: Application, maker: Officer, at: datetime) -> Shown:
     """Accept whatever must be checked of an application, as who saw its evidence would; give it as it is shown now."""
     bench = read_bench(transaction, library, recorded.reference, officer=maker, today=local_day(at))
@@ -200,7 +195,7 @@ def _stories(at: datetime) -> tuple[_Story, _Story]:
         ),
         facts=_WHOLE_LIFE_IN_THE_CITY,
         opinion=Opinion("grant", "符合申请条件，积分达到标准，已列入入围公示名单。", "2025年度积分制入户入围人员名单（演示）"),
-        decide=((_approve, "经复核，事实清楚，计分无误，同意初审意见。"), (grant, "符合申请条件，积分达到标准，准予入户。")),
+        decide=((approve_grant, "经复核，事实清楚，计分无误，同意初审意见。"), (grant, "符合申请条件，积分达到标准，准予入户。")),
     )
     refused = _Story(
         applicant=Applicant("赵示例", identity_number("360103199006150008", on=on)),

@@ -10,6 +10,7 @@ from scoring.application.status import Act
 from scoring.casework.deciding import assess_again, close_decided, write_decision
 from scoring.casework.file import words
 from scoring.casework.issue_decision import issue_grant
+from scoring.casework.naming_organs import refuse_unnamed
 from scoring.casework.reviewing import Review, open_review
 from scoring.records import convert
 from scoring.records.decisions import DecisionRow, EntitlementRow
@@ -35,12 +36,14 @@ def grant(  # noqa: PLR0913 - what it goes by, and who acts on what with which w
 
     Raises:
         NotFound, Stale, NotAllowed, MoveRefused: as `open_review`; NotAllowed also as `assess_again`.
+        OrgansUnnamed: as `refuse_unnamed`.
         InputRefused: `reason` is empty.
         PolicyChanged, PolicyUnknown: the library lacks the pinned policy.
     """
     with transaction() as session:
         review = open_review(session, shown, Act.GRANT, officer, at)
         given = words(reason, "reason", "Say why you grant it: it stands in the decision.")
+        refuse_unnamed(review.file, library, timing)
         fresh = assess_again(review, library)
         row = write_decision(review, "granted", given)
         _list_entitlements(review, row, fresh.assessment.entitlements)

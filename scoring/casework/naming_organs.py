@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from scoring.application.procedure import unnamed
@@ -15,22 +14,14 @@ if TYPE_CHECKING:
     from scoring.policy.library import Library
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """What is decided by: the policies, and what the office goes by where they say nothing."""
-
-    library: Library
-    timing: Timing
-
-
-def refuse_unnamed(file: File, rules: Rules) -> None:
+def refuse_unnamed(file: File, library: Library, timing: Timing) -> None:
     """See that the deciding organ and one for every remedy are named.
 
     Raises:
         OrgansUnnamed: with each place where the policy, or the office in its stead, names nobody.
         PolicyChanged, PolicyUnknown: the library lacks the pinned policy.
     """
-    policy = pinned_policy(rules.library, file.application.pin)
-    places = unnamed(policy.procedure, rules.timing.defaults)
+    policy = pinned_policy(library, file.application.pin)
+    places = unnamed(policy.procedure, timing.defaults)
     if places:
         raise OrgansUnnamed(file.move.act, policy.scheme, policy.version, places)

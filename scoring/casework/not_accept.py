@@ -27,9 +27,10 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from scoring.application.application import Application, Shown
+    from scoring.application.due import Timing
     from scoring.application.officer import Officer
     from scoring.casework.file import File
-    from scoring.casework.naming_organs import Rules
+    from scoring.policy.library import Library
     from scoring.records.database import Transaction
 
 
@@ -54,7 +55,9 @@ def propose_not_accepting(transaction: Transaction, shown: Shown, *, officer: Of
         return close_file(file, file.move.target, {"proposal": number}, given)
 
 
-def not_accept(transaction: Transaction, rules: Rules, shown: Shown, *, officer: Officer, at: datetime, reason: str) -> Application:
+def not_accept(  # noqa: PLR0913 - what it goes by, and who acts on what with which words
+    transaction: Transaction, library: Library, timing: Timing, shown: Shown, *, officer: Officer, at: datetime, reason: str
+) -> Application:
     """Confirm the proposal that stands; the applicant is told the reason and may contest it, or apply again at once.
 
     不予受理决定书 is issued.
@@ -67,17 +70,17 @@ def not_accept(transaction: Transaction, rules: Rules, shown: Shown, *, officer:
     """
     with transaction() as session:
         file = open_file(session, shown, Act.NOT_ACCEPT, officer, at)
-        refuse_unnamed(file, rules)
+        refuse_unnamed(file, library, timing)
         given = words(reason, "reason", "Give the reason in words that the applicant will understand.")
         of_this = _standing(session, file, officer)
         sealed = file.seal.close(given, "non_acceptances.reason/1")
         session.add(NonAcceptanceRow(**of_this, at=at, reason=sealed))
         session.flush()
-        policy, occasion = pinned_policy(rules.library, file.application.pin), occasion_of(file)
-        about = about_of(occasion, policy, rules.timing)
-        body = documents.not_accepted(about, given, ways_of(policy.procedure, rules.timing.defaults))
-        issued = issue(occasion, rules.timing, about, body)
-        issue_letter(session, file.row.id, not_accepted(policy.procedure, rules.timing, local_day(at)), at)
+        policy, occasion = pinned_policy(library, file.application.pin), occasion_of(file)
+        about = about_of(occasion, policy, timing)
+        body = documents.not_accepted(about, given, ways_of(policy.procedure, timing.defaults))
+        issued = issue(occasion, timing, about, body)
+        issue_letter(session, file.row.id, not_accepted(policy.procedure, timing, local_day(at)), at)
         return close_file(file, file.move.target, {"proposal": of_this["proposal"], **issued}, given)
 
 

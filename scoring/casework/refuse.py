@@ -8,6 +8,7 @@ from scoring.application.status import Act
 from scoring.casework.deciding import assess_again, close_decided, write_decision
 from scoring.casework.file import words
 from scoring.casework.issue_decision import issue_refusal
+from scoring.casework.naming_organs import refuse_unnamed
 from scoring.casework.reviewing import open_review
 from scoring.records import convert
 
@@ -30,12 +31,14 @@ def refuse(  # noqa: PLR0913 - what it goes by, and who acts on what with which 
 
     Raises:
         NotFound, Stale, NotAllowed, MoveRefused: as `open_review`; NotAllowed also as `assess_again`.
+        OrgansUnnamed: as `refuse_unnamed`.
         InputRefused: `reason` is empty.
         PolicyChanged, PolicyUnknown: the library lacks the pinned policy.
     """
     with transaction() as session:
         review = open_review(session, shown, Act.REFUSE, officer, at)
         given = words(reason, "reason", "A refusal needs its reasons: say which condition is not met and on what facts.")
+        refuse_unnamed(review.file, library, timing)
         assess_again(review, library)
         row = write_decision(review, "refused", given)
         decision = convert.decision(session, row, review.file.seal)

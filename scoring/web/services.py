@@ -10,7 +10,6 @@ from flask import Flask, current_app  # noqa: TID251 - see `services_here`
 from sqlalchemy.orm import Session
 
 from scoring.application.due import Timing
-from scoring.casework.naming_organs import Rules
 from scoring.clock import Clock
 from scoring.jobs.background import Background
 from scoring.policy.library import Library
@@ -34,11 +33,6 @@ class Services:
     transaction: Callable[[], AbstractContextManager[Session]]
     timing: Timing
     background: Background
-
-    @property
-    def rules(self) -> Rules:
-        """What is decided by: the published policies, and what the office sets where they say nothing."""
-        return Rules(self.library, self.timing)
 
     @property
     def library(self) -> Library:

@@ -37,7 +37,6 @@ from scoring.casework.ask_supplement import abandon, ask_supplement
 from scoring.casework.begin_application import Beginning, begin_application
 from scoring.casework.counter import show_code
 from scoring.casework.extend_supplement import extend_supplement
-from scoring.casework.naming_organs import Rules
 from scoring.casework.not_accept import not_accept, propose_not_accepting, return_proposal
 from scoring.casework.own_queries import read_draft, read_own_file
 from scoring.casework.record_application import Here
@@ -48,13 +47,11 @@ from scoring.casework.submit_application import receiving_offices, submit_applic
 from scoring.casework.verify_identity import verify_identity
 from scoring.casework.withdraw_application import withdraw_application
 from scoring.policy.library import Library
-from scoring.policy.procedure import Procedure
 from scoring.records.tables import ApplicationRow
 from tests.casework.stories import FACTS, TIMING, Office, number
 
 OPEN_AT = datetime(2025, 10, 20, 2, tzinfo=UTC)
 """A Monday within the window of Guangzhou's round of 2025."""
-
 ASKED = (Asked("education_points", "请补交学历证书。"), Asked("family", "请补交结婚证。", "第六条"))
 QUESTIONS = (Asked("facts/education", "学校是否更名？"), Asked("evidence/diploma", "请交原件扫描件。", "第五条"))
 ANSWERS = {1: ItemAnswer("answered", "已补交。"), 2: ItemAnswer("declined", "没有。")}
@@ -90,7 +87,6 @@ class Applying:
     at: datetime = OPEN_AT
     mode: Any = "production"
     shown_as: Shown | None = None
-    defaults: Procedure = TIMING.defaults
 
     def begin(self, *, scheme: str = "guangzhou", **changes: Any) -> Draft:
         library = self.office.library
@@ -191,10 +187,9 @@ class Applying:
     def return_proposal(self, by: str = "supervisor", reason: str = "本机关有权受理。") -> Application:
         return return_proposal(self.office.transaction, self.shown, officer=getattr(self.office, by), at=self.at, reason=reason)
 
-    def not_accept(self, by: str = "supervisor", reason: str = "不属于本机关受理范围。") -> Application:
+    def not_accept(self, by: str = "supervisor", reason: str = "不属于本机关受理范围。", timing: Timing = TIMING) -> Application:
         common = {"officer": getattr(self.office, by), "at": self.at, "reason": reason}
-        rules = Rules(self.office.library, replace(TIMING, defaults=self.defaults))
-        return not_accept(self.office.transaction, rules, self.shown, **common)
+        return not_accept(self.office.transaction, self.office.library, timing, self.shown, **common)
 
 
 def authorize(office: Office, agent: Holder, name: str, identity: IdentityNumber) -> int:

@@ -139,7 +139,7 @@ class Office:
 
     def approve(self, application: Application, *, by: Officer | None = None, reason: str = "同意。") -> GrantApproval:
         who = by or self.supervisor
-        return approve_grant(self.transaction, self.library, self.shown(application), officer=who, at=AT, reason=reason)
+        return approve_grant(self.transaction, self.library, TIMING, self.shown(application), officer=who, at=AT, reason=reason)
 
     def approved(self, opinion: Opinion = GRANT, **changes: Any) -> Application:
         application = self.recommended(opinion, **changes)

@@ -24,8 +24,7 @@ ACTS = {Act.APPROVE_GRANT: ("recommended", approve_grant), Act.GRANT: ("approved
 def act(office, which, application, by=None, **changes):
     shown = replace(office.shown(application), **changes)
     given = {"officer": by or office.supervisor, "at": LATER, "reason": "同意初审意见。"}
-    known = (office.library,) if which is Act.APPROVE_GRANT else (office.library, TIMING)
-    return ACTS[which][1](office.transaction, *known, shown, **given)
+    return ACTS[which][1](office.transaction, office.library, TIMING, shown, **given)
 
 
 def send_back(office, application, by=None):

@@ -93,12 +93,7 @@ def test_only_a_supervisor_decides(office, decide, who):
     assert refused.value.why == Guard.ROLE
 
 
-def approve(transaction, library, _timing, shown, **given):
-    """An approval issues nothing, and counts no term."""
-    return approve_grant(transaction, library, shown, **given)
-
-
-STEPS = [("approved", grant), ("recommended", approve), ("recommended", refuse)]
+STEPS = [("approved", grant), ("recommended", approve_grant), ("recommended", refuse)]
 """Every act that a supervisor signs, with where it begins."""
 
 

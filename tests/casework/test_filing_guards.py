@@ -55,7 +55,7 @@ class Attempt:
         self.act = act
         self.applicant: Applying = _START.get(act, begun if act in _DRAFTS else submitted)(office)
         self.reason, self.items, self.answers, self.signature, self.consent, self.wait = "理由", ASKED, ANSWERS, {}, "1", LATE
-        self.content = None
+        self.content, self.timing = None, TIMING
         if act in {Act.NOT_ACCEPT, Act.RETURN_PROPOSAL}:
             self.applicant.propose()
         self.shown = self.applicant.shown if act is not Act.BEGIN else None
@@ -81,7 +81,7 @@ class Attempt:
             Act.ABANDON: lambda: applicant.abandon(reason=self.reason),
             Act.PROPOSE_NOT_ACCEPTING: lambda: applicant.propose(reason=self.reason),
             Act.RETURN_PROPOSAL: lambda: applicant.return_proposal(reason=self.reason),
-            Act.NOT_ACCEPT: lambda: applicant.not_accept(reason=self.reason),
+            Act.NOT_ACCEPT: lambda: applicant.not_accept(reason=self.reason, timing=self.timing),
             Act.WITHDRAW: lambda: applicant.withdraw(self.reason) or True,
         }[self.act]()
 
@@ -183,8 +183,11 @@ def held_by_another(attempt):
     attempt.shown = attempt.applicant.shown
 
 
+NOBODY_NAMED = replace(TIMING, defaults=Procedure())
+"""An office that names nobody to whom one could turn; nor do the policies, for every way to contest."""
+
 BREAK_FILING = {
-    Guard.ORGANS_NAMED: (lambda a: setattr(a.applicant, "defaults", Procedure()), OrgansUnnamed),
+    Guard.ORGANS_NAMED: (lambda a: setattr(a, "timing", NOBODY_NAMED), OrgansUnnamed),
     Guard.CLAIM_FREE: (held_by_another, NotAllowed),
     Guard.CONSENT: (lambda a: setattr(a, "consent", "0"), InputRefused),
     Guard.VERSION_SHOWN: (lambda a: setattr(a, "shown", replace(a.shown, version=a.shown.version - 1)), Stale),

@@ -37,13 +37,13 @@ from scoring.casework.remove_evidence import remove_evidence
 from scoring.casework.return_application import return_application
 from scoring.casework.verify import verify
 from scoring.casework.write_note import write_note
-from scoring.errors import Blocked, InputRefused, NotAllowed, Stale
+from scoring.errors import Blocked, InputRefused, NotAllowed, OrgansUnnamed, Stale
 from scoring.policy.library import Library
 from scoring.records.tables import PartRow
 from scoring.settings_evidence import EvidenceSettings
 from tests.casework import points_first as points
 from tests.casework.stories import FACTS, GRANT, LATER, ON, REFUSE, TIMING, TOO_FEW, changed_rounds
-from tests.casework.test_filing_guards import ASSISTED, BREAK_FILING, FILED, FOR_ANOTHER, SILENT
+from tests.casework.test_filing_guards import ASSISTED, BREAK_FILING, FILED, FOR_ANOTHER, NOBODY_NAMED, SILENT
 from tests.evidence import made
 
 ANSWER = Reply({"income_tax_three_years": (35000,)}, ON)
@@ -56,7 +56,7 @@ class Attempt:
     def __init__(self, office, act):
         self.office, self.act = office, act
         self.library, self.reason, self.opinion, self.person = office.library, "理由", GRANT, 0
-        self.officer = office.officer
+        self.officer, self.timing = office.officer, TIMING
         self.application = {
             Act.RECORD: lambda: None,
             Act.AMEND: office.record,
@@ -141,9 +141,9 @@ class Attempt:
             Act.RETURN: (return_application, [self.shown], {"redo": self.reason}),
             Act.APPROVE: (approve_points, [self.library, self.shown], {"reason": self.reason}),
             Act.ADJUST: (adjust_points, [self.shown], {"reason": self.reason}),
-            Act.APPROVE_GRANT: (approve_grant, [self.library, self.shown], {"reason": self.reason}),
-            Act.GRANT: (grant, [self.library, TIMING, self.shown], {"reason": self.reason}),
-            Act.REFUSE: (refuse, [self.library, TIMING, self.shown], {"reason": self.reason}),
+            Act.APPROVE_GRANT: (approve_grant, [self.library, self.timing, self.shown], {"reason": self.reason}),
+            Act.GRANT: (grant, [self.library, self.timing, self.shown], {"reason": self.reason}),
+            Act.REFUSE: (refuse, [self.library, self.timing, self.shown], {"reason": self.reason}),
             Act.REGISTER: (record_registration, [self.shown, Registration(self.person, ON, "越秀")], {}),
             Act.LAPSE: (lapse, [self.shown], {"reason": self.reason}),
             Act.CLAIM: (claim_file, [self.shown], {}),
@@ -270,6 +270,7 @@ BREAK = {
     Guard.ELIGIBLE: (lambda a: a.take(a.office.verified(facts=TOO_FEW)), InputRefused),
     Guard.PUBLISHED_LIST: (lambda a: setattr(a, "opinion", Opinion("grant", "符合")), InputRefused),
     Guard.POINTS_STAND: (points_fell, NotAllowed),
+    Guard.ORGANS_NAMED: (lambda a: setattr(a, "timing", NOBODY_NAMED), OrgansUnnamed),
     Guard.PROPOSED: (lambda a: a.take(a.office.recommended(REFUSE)), NotAllowed),
     Guard.SAME_AGAIN: (lambda a: a.change(rounds=changed_rounds(a.office)), NotAllowed),
     Guard.AWAITED: (register_before, InputRefused),

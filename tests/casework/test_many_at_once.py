@@ -54,8 +54,7 @@ def decide_at_once(office, application, acts):
         given = {"officer": who[n % len(who)], "at": AT}
         if act is return_application:
             return lambda: act(office.transaction, shown, redo="重核", **given)
-        known = (office.library,) if act is approve_grant else (office.library, TIMING)
-        return lambda: act(office.transaction, *known, shown, reason="见名单", **given)
+        return lambda: act(office.transaction, office.library, TIMING, shown, reason="见名单", **given)
 
     return at_once(*(decide(n) for n in range(MANY)))
 

@@ -63,7 +63,7 @@ def test_a_later_version_changes_nothing_of_an_open_application(desk, staff, fir
     recommend(transaction, library, shown, Opinion("grant", "合格。"), officer=staff["lin"], at=AT)
     file = read_file(transaction, recorded.reference, officer=staff["chen"])
     shown = Shown(recorded.reference, file.application.version, file.recommendation.package)
-    approve_grant(transaction, library, shown, officer=staff["chen"], at=AT, reason="同意。")
+    approve_grant(transaction, library, TIMING, shown, officer=staff["chen"], at=AT, reason="同意。")
     shown = replace(shown, version=shown.version + 1)
     grant(transaction, library, TIMING, shown, officer=staff["chen"], at=AT, reason="准予。")
 

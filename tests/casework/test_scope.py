@@ -119,7 +119,7 @@ def test_no_act_reaches_a_file_out_of_scope(office, places, place):
         lambda shown: amend_facts(here, library, shown, Amendment(FACTS, ON, None, "x"), officer=maker, at=AT),
         lambda shown: recommend(here, library, shown, GRANT, officer=maker, at=AT),
         lambda shown: return_application(here, shown, officer=checker, at=AT, redo="x"),
-        lambda shown: approve_grant(here, library, shown, officer=checker, at=AT, reason="x"),
+        lambda shown: approve_grant(here, library, TIMING, shown, officer=checker, at=AT, reason="x"),
         lambda shown: grant(here, library, TIMING, shown, officer=checker, at=AT, reason="x"),
         lambda shown: refuse(here, library, TIMING, shown, officer=checker, at=AT, reason="x"),
         lambda shown: record_registration(here, shown, Registration(0, ON, "x"), officer=maker, at=AT),

@@ -83,7 +83,7 @@ def do(office, application, act, officer):
         Act.APPROVE: (approve_points, (office.library, shown), {"reason": "核定"}),
         Act.ADJUST: (adjust_points, (shown,), {"reason": "审计"}),
         Act.RETURN: (return_application, (shown,), {"redo": "重核"}),
-        Act.APPROVE_GRANT: (approve_grant, (office.library, shown), {"reason": "同意"}),
+        Act.APPROVE_GRANT: (approve_grant, (office.library, TIMING, shown), {"reason": "同意"}),
         Act.GRANT: (grant, (office.library, TIMING, shown), {"reason": "准予"}),
         Act.REFUSE: (refuse, (office.library, TIMING, shown), {"reason": "不予"}),
         Act.REGISTER: (record_registration, (shown, Registration(waiting, ON, "越秀")), {}),
