@@ -13,7 +13,7 @@ from tests.conftest import ROOT
 LIBRARY = read_library(ROOT / "policies")
 FACTS = {**LIBRARY.find("shanghai", "2018").facts, **LIBRARY.find("guangzhou", "2025").facts}
 [BASES] = [fact for fact in FACTS.values() if any(field.id == "base" for field in fact.fields)]
-RECORD = {field.id: field.minimum for field in BASES.fields}
+RECORD = {"first_month": "2010-01-01", "last_month": "2010-02-01", "goes_on": False}
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,7 @@ from scoring.policy.library import Library
 from scoring.records.tables import PartRow
 from scoring.settings_evidence import EvidenceSettings
 from tests.casework import points_first as points
-from tests.casework.stories import FACTS, GRANT, LATER, ON, REFUSE, TIMING, TOO_FEW, changed_rounds
+from tests.casework.stories import FACTS, GRANT, LATER, ON, PRODUCTION, REFUSE, TIMING, TOO_FEW, changed_rounds
 from tests.casework.test_filing_guards import ASSISTED, BREAK_FILING, FILED, FOR_ANOTHER, NOBODY_NAMED, SILENT
 from tests.evidence import made
 
@@ -133,7 +133,7 @@ class Attempt:
         if self.act in {Act.ANSWER_REQUEST, Act.DECLINE_REQUEST}:
             common["officer"] = of_tax(office)
         use_case, values, words = {
-            Act.RECORD: (record_application, [self.library, office.intake()], {"mode": "production"}),
+            Act.RECORD: (record_application, [self.library, office.intake()], {"here": PRODUCTION}),
             Act.AMEND: (amend_facts, [self.library, self.shown, Amendment(FACTS, ON, None, self.reason)], {}),
             Act.ADD_EVIDENCE: (self.add, [self.shown], {}),
             Act.REMOVE_EVIDENCE: (self.remove, [self.shown], {}),
