@@ -34,8 +34,10 @@ from scoring.casework.legal_hold import read_holding
 from scoring.casework.lines import Wanted
 from scoring.casework.lists import list_applications
 from scoring.casework.offices import list_offices
+from scoring.casework.read_document import list_documents
 from scoring.errors import Erased
 from scoring.pages.applying.details import cities_of, statistics_rows
+from scoring.pages.own.documents import say_document
 from scoring.pages.own.letter_words import say_letter
 
 
@@ -99,6 +101,8 @@ class ApplicationsView(
             deliveries=deliveries_of(self.services.transaction, reference, officer=self.officer),
             letters=letters_of_file(self.services, file),
             say_letter=say_letter,
+            documents=list_documents(self.services.transaction, reference, officer=self.officer),
+            say_document=say_document,
             file=file,
             application=file.application,
             basis=read_basis(self.services.library, file.application.pin, file.assessments[0]),

@@ -14,9 +14,12 @@ from admin.deadlines import recorded_days_of
 from admin.forms import RevealForm
 from admin.views.acting import Answer
 from admin.views.revealing import show_whole
+from scoring.casework.read_document import list_documents, read_document
 from scoring.notices.letters import Letter, Record, Told, find_letter, letters_of
+from scoring.pages.own.documents import sent_document
 from scoring.pages.own.files import policy_of
-from scoring.pages.own.letters import WORDS, Addressed
+from scoring.pages.own.letters import WORDS, Addressed, number_of
+from scoring.web.viewing import already_told
 
 if TYPE_CHECKING:
     from scoring.casework.queries import ApplicationFile
@@ -40,6 +43,14 @@ class LetterPages:
         page(RevealForm(formdata=None), whole=False)  # what there is not is not revealed either
         return show_whole(self, reference, page)  # type: ignore[arg-type]  # the view that has these pages
 
+    @expose("/<reference>/documents/<int:number>")
+    def document(self, reference: str, number: int) -> Answer:
+        """Send one document as it was issued."""
+        at = self.services.clock.now()
+        found = read_document(self.services.transaction, reference, number, officer=self.officer, at=at)
+        already_told()
+        return sent_document(found, reference)
+
     def _letter_page(self, reference: str, id_: str, reveal: RevealForm, *, whole: bool) -> str:
         file = self._file(reference)
         application = file.application
@@ -48,7 +59,8 @@ class LetterPages:
         if found is None or policy is None:
             raise NotFound
         name = application.applicant.name if whole else application.applicant.masked_name
-        addressed = Addressed(found, reference, name, policy, file.office)
+        issued = list_documents(self.services.transaction, reference, officer=self.officer)
+        addressed = Addressed(found, reference, name, policy, file.office, number_of(found, issued))
         return self.render("console/letter.html", addressed=addressed, reveal=reveal, whole=whole, **WORDS)
 
 

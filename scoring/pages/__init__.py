@@ -30,6 +30,7 @@ from scoring.pages.over_time import OverTime
 from scoring.pages.own.answer_files import AddAnswerFile, OwnEvidence, RemoveAnswerFile
 from scoring.pages.own.answer_item import AnswerItem
 from scoring.pages.own.archive import OwnArchive
+from scoring.pages.own.documents import OwnDocument
 from scoring.pages.own.extend import ExtendSupplement
 from scoring.pages.own.files import OwnFilePage, OwnFiles
 from scoring.pages.own.household import AnswerFamily, AnswerMember, RemoveAnswerMember
@@ -74,6 +75,7 @@ PAGES: tuple[tuple[str, str, type[Page]], ...] = (
     ("account/applications", "own_files", OwnFiles),
     (OWN_FILE, "own_file", OwnFilePage),
     (f"{OWN_FILE}/letters/<letter>", "own_letter", OwnLetter),
+    (f"{OWN_FILE}/documents/<int:number>", "own_document", OwnDocument),
     (f"{OWN_FILE}/withdraw", "own_withdraw", WithdrawFile),
     (f"{OWN_FILE}/questions", "own_questions", AnswerQuestions),
     (f"{OWN_FILE}/supplement", "own_supplement", AnswerSupplement),

@@ -34,6 +34,7 @@ LOOK_UPS = frozenset(
     {
         *("applications.index", "applications.file", "decisions.index", "decisions.decision", "entitlements.index"),
         *("applications.evidence", "applications.evidence_page", "applications.evidence_file", "requests.batch_file"),
+        *("applications.document", "pages.own_document"),
         *("counter.index", "counter.verify", "counter.correct", "counter.new_start"),
         *("journal.index_view", "access_log.index", "accounts.index_view"),
         *("counter.authorize", "counter.authorities", "counter.end"),

@@ -115,12 +115,12 @@ def test_acceptance_under_two_policies(apply, desk):
         "by 14 April 2026",
         "Village settling board (art. 2)",
         "not sealed",
-        "none was given yet",
+        "Number of the document: 落户受〔2026〕",
         stated.file.reference,
     ):
         assert stands in said, stands
     chinese = letter(stated, desk, "acceptance-1", "zh")
-    for stands in ("小村落户办 受理通知书", "自2026年3月2日起予以受理", "2026年3月12日", "未盖章", "文号：未编"):
+    for stands in ("小村落户办 受理通知书", "自2026年3月2日起予以受理", "2026年3月12日", "未盖章", "文号：落户受〔2026〕"):
         assert stands in chinese, stands
 
 
@@ -221,3 +221,24 @@ def test_what_the_counter_recorded_is_accepted_at_once(desk):
     page = words(desk.page("officer1", f"/admin/applications/{reference}/letters/acceptance-1"))
     assert "accepted as of 2 March 2026" in page
     assert re.search(r"张\*+:", page)
+
+
+def test_what_was_issued_is_downloaded_by_its_holder_and_the_office_and_by_nobody_else(apply, desk):
+    one, other = accepted(apply("village")), apply("hamlet")
+    assert 'id="documents"' not in other.get(), "nothing was issued yet"
+    assert f'href="{one.path}/documents/1"' in one.get()
+    console = f"/admin/applications/{one.file.reference}/documents/1"
+    assert f'href="{console}"' in desk.page("officer1", f"/admin/applications/{one.file.reference}")
+    mine, theirs = one.client.get(f"{one.path}/documents/1"), desk.as_("officer1").get(console)
+    assert mine.data == theirs.data, "the same bytes for everybody"
+    for answer in (mine, theirs):
+        assert (answer.status_code, answer.mimetype) == (200, "application/pdf")
+        assert answer.headers["Content-Disposition"].startswith(f"attachment; filename={one.file.reference}-1-acceptance.pdf;")
+        assert "sandbox" in answer.headers["Content-Security-Policy"]
+    copy = one.client.get(f"{one.path}/documents/1?copy=en")
+    assert copy.data != mine.data
+    assert "acceptance-en.pdf" in copy.headers["Content-Disposition"]
+    for number in (1, 2):
+        assert other.client.get(f"{one.path}/documents/{number}").status_code == 404, number
+    assert one.client.get(f"{one.path}/documents/2").status_code == 404
+    assert desk.as_("officer1").get(f"{console[:-1]}2").status_code == 404

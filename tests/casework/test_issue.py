@@ -13,8 +13,10 @@ from scoring.application.plain import sha256
 from scoring.casework.accept import accept, accept_on_silence
 from scoring.casework.grant import grant
 from scoring.casework.issue import document_place, series_of
-from scoring.errors import InputRefused, NotAllowed
+from scoring.casework.read_document import list_documents, list_own_documents, read_document, read_own_document
+from scoring.errors import InputRefused, NotAllowed, NotFound
 from scoring.notices import documents
+from scoring.records.access_log import ViewRow
 from scoring.records.documents import DocumentRow
 from scoring.records.events import EventRow
 from scoring.records.journal import stream_of
@@ -201,3 +203,35 @@ def test_silence_waits_for_no_font(office):
     applicant.submit()
     assert applicant.reference in accept_on_silence(office.transaction, office.library, TIMING, at=LATER)
     assert only(office, applicant.reference)[1]["addressee"]["name"] == "王\U0002b740"
+
+
+def test_who_may_read_the_file_reads_what_was_issued_and_that_is_written_down(office):
+    applicant = submitted(office)
+    applicant.accept()
+    [listed] = list_documents(office.transaction, applicant.reference, officer=office.auditor)
+    assert (listed.kind, listed.by, listed.number) == (DocumentKind.ACCEPTANCE, "officer", 1)
+    assert list_own_documents(office.transaction, applicant.reference, holder=applicant.holder) == (listed,)
+    assert read_document(office.transaction, applicant.reference, 1, officer=office.auditor, at=LATER) == listed
+    assert read_own_document(office.transaction, applicant.reference, 1, holder=applicant.holder, at=LATER) == listed
+    with office.transaction() as session:
+        row = session.scalars(sa.select(ApplicationRow).where(ApplicationRow.reference == applicant.reference)).one()
+        looked = session.scalars(
+            sa.select(ViewRow.account_id).where(ViewRow.application_id == row.id, ViewRow.page == "documents/1")
+        )
+        assert looked.all() == [office.auditor.account_id, applicant.holder.account_id]
+
+
+def test_what_is_anothers_or_was_never_issued_is_not_found(office):
+    applicant, stranger = submitted(office), submitted(office)
+    applicant.accept()
+    reference, common = applicant.reference, {"at": LATER}
+    for read in (
+        lambda: read_own_document(office.transaction, reference, 1, holder=stranger.holder, **common),
+        lambda: list_own_documents(office.transaction, reference, holder=stranger.holder),
+        lambda: read_own_document(office.transaction, reference, 2, holder=applicant.holder, **common),
+        lambda: read_document(office.transaction, reference, 2, officer=office.officer, **common),
+        lambda: read_document(office.transaction, reference, 1, officer=office.administrator, **common),
+        lambda: list_documents(office.transaction, reference, officer=office.policy_staff),
+    ):
+        with pytest.raises(NotFound):
+            read()

@@ -15,11 +15,13 @@ from scoring.application.holder import Holder
 from scoring.application.own_file import OwnFile
 from scoring.application.status import Act, FileKind, Status
 from scoring.casework.own_queries import list_own, read_draft, read_own_file
+from scoring.casework.read_document import list_own_documents
 from scoring.casework.statements import read_own_decision
 from scoring.errors import Erased, PolicyUnknown
 from scoring.notices.letters import letters_of_own
 from scoring.pages.own.changes import ChangeWords
 from scoring.pages.own.decision_words import say_beneficiary_of, say_standing
+from scoring.pages.own.documents import say_document
 from scoring.pages.own.letter_words import say_letter
 from scoring.pages.own.question_words import say_asked, say_asked_about
 from scoring.pages.own.words import COLOURS, explain, say_about, say_status, say_step, say_waiting
@@ -68,7 +70,15 @@ class OwnFilePage(Page):
         decided = None
         if file.decided_at is not None:
             decided = read_own_decision(services.transaction, services.library, services.timing, reference, holder=holder)
-        known = {"explain": explain, "say_step": say_step, "letters": letters, "say_letter": say_letter}
+        documents = list_own_documents(services.transaction, reference, holder=holder)
+        known = {
+            "explain": explain,
+            "documents": documents,
+            "say_document": say_document,
+            "say_step": say_step,
+            "letters": letters,
+            "say_letter": say_letter,
+        }
         words = {"say_beneficiary_of": say_beneficiary_of, "say_standing": say_standing}
         return render_template("pages/own/file.html", decided=decided, **shown(services, file), **known, **words)
 
