@@ -61,6 +61,8 @@ def say_page(endpoint: str) -> str:
         "journal.index_view": _("Journal"),
         "access_log.index": _("Log of reads"),
     }
+    if endpoint.startswith("documents/"):
+        return str(_("Document issued, number %(number)s of its file", number=endpoint.removeprefix("documents/")))
     if endpoint.startswith("evidence/"):
         number, _slash, page = endpoint.removeprefix("evidence/").partition("/")
         if page:

@@ -235,6 +235,8 @@ def test_what_was_issued_is_downloaded_by_its_holder_and_the_office_and_by_nobod
         assert (answer.status_code, answer.mimetype) == (200, "application/pdf")
         assert answer.headers["Content-Disposition"].startswith(f"attachment; filename={one.file.reference}-1-acceptance.pdf;")
         assert "sandbox" in answer.headers["Content-Security-Policy"]
+    desk.as_("auditor1").set_cookie("lang", "en")
+    assert "Document issued, number 1 of its file" in words(desk.page("auditor1", "/admin/access/"))
     copy = one.client.get(f"{one.path}/documents/1?copy=en")
     assert copy.data != mine.data
     assert "acceptance-en.pdf" in copy.headers["Content-Disposition"]

@@ -33,7 +33,7 @@ WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Addressed:
-    """A letter with whom and what it is about; `name` is masked where the reader was given no more, `number` that of the document."""
+    """A letter with whom and what it is about; `name` is masked where no more was given, `number` is the document’s."""
 
     letter: Letter
     reference: str
