@@ -61,16 +61,21 @@ def say_page(endpoint: str) -> str:
         "journal.index_view": _("Journal"),
         "access_log.index": _("Log of reads"),
     }
-    if endpoint.startswith("documents/"):
-        return str(_("Document issued, number %(number)s of its file", number=endpoint.removeprefix("documents/")))
-    if endpoint.startswith("evidence/"):
-        number, _slash, page = endpoint.removeprefix("evidence/").partition("/")
-        if page:
-            return str(_("Evidence, file %(number)s, page %(page)s", number=number, page=page))
-        return str(_("Evidence, file %(number)s, whole", number=number))
+    if endpoint.startswith(("documents/", "evidence/")):
+        return _say_sent(endpoint)
     if endpoint in names:
         return str(names[endpoint])
     return _("Account of a person, at the counter") if endpoint.startswith(AT_COUNTER) else _("File, to act on it")
+
+
+def _say_sent(page: str) -> str:
+    """Say which document, or which file of evidence, was sent."""
+    if page.startswith("documents/"):
+        return str(_("Document issued, number %(number)s of its file", number=page.removeprefix("documents/")))
+    number, _slash, shown = page.removeprefix("evidence/").partition("/")
+    if shown:
+        return str(_("Evidence, file %(number)s, page %(page)s", number=number, page=shown))
+    return str(_("Evidence, file %(number)s, whole", number=number))
 
 
 def _day(text: str) -> date | None:
