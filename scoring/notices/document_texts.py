@@ -101,6 +101,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "at_decision": ("{who}：{label}（自决定之日起生效）", "{who}: {label} (from the decision)"),
     "at_registration": ("{who}：{label}（自本人办理登记之日起生效）", "{who}: {label} (from this person’s registration)"),
     "stated": ("{words}{basis}", "{words}{basis}"),
+    "own_words": ("本机关说明", "In the office’s own words"),
     "reasons": ("理由", "Reasons"),
     "ways": ("救济途径", "How to contest it"),
     "review": ("{when}向{organ}申请复核{basis}。{note}", "{when} one may apply to {organ} for a review{basis}. {note}"),

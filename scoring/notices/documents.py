@@ -140,14 +140,14 @@ def granted(about: About, grounds: Grounds, unlocked: Sequence[tuple[Person, Ent
         Part("heading", both("people")),
         Part("list", items=named),
         *unlocks,
-        *_reasons(grounds.reason),
+        *grounds.reasons(),
     )
     return Body(DocumentKind.GRANTED, parts, grounds.ways)
 
 
 def refused(about: About, grounds: Grounds) -> Body:
     """不予决定书: why, and how it is contested."""
-    parts = (Part("paragraph", both("refused", **about.facts)), *grounds.parts(), *_reasons(grounds.reason))
+    parts = (Part("paragraph", both("refused", **about.facts)), *grounds.parts(), *grounds.reasons())
     return Body(DocumentKind.REFUSED, parts, grounds.ways)
 
 
@@ -163,10 +163,16 @@ class Grounds:
     statement: tuple[Part, ...] = ()
 
     def parts(self) -> tuple[Part, ...]:
-        """Say the figures, by the whole statement where there is one."""
+        """Say the figures: by the whole statement where there is one, which names total and list itself."""
+        if self.statement:
+            return self.statement
         total = (Part("paragraph", both("total", total=digits(Decimal(self.total)), on=self.on)),) if self.total is not None else ()
         rests = (Part("paragraph", both("list", list=self.published_list)),) if self.published_list else ()
-        return total + rests + self.statement
+        return total + rests
+
+    def reasons(self) -> tuple[Part, ...]:
+        """Say the reason in the office's own words, under the name by which the statement refers to it."""
+        return Part("heading", both("own_words" if self.statement else "reasons")), Part("typed", text(self.reason))
 
 
 def stated(statement: Mapping[str, Any]) -> tuple[Part, ...]:

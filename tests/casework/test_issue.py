@@ -103,7 +103,7 @@ def test_a_grant_is_issued_to_everybody_it_is_for(office):
     row, content = only(office, application.reference)
     assert (row.kind, row.act) == ("granted", "grant")
     headings = [part["words"]["zh"] for part in content["parts"] if part["form"] == "heading"]
-    assert {"申请条件", "申请人及随迁人员", "批准事项", "理由", "救济途径"} <= set(headings), (
+    assert {"申请条件", "申请人及随迁人员", "批准事项", "本机关说明", "救济途径"} <= set(headings), (
         "the whole statement, and what follows"
     )
     for said in ("230", "2025年度入围名单", "配偶：李小红", "子女：王一", "准予。"):

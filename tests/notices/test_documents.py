@@ -12,6 +12,7 @@ from scoring.application.due import Due
 from scoring.application.identity import IdentityNumber
 from scoring.application.persons import Applicant
 from scoring.application.procedure import Organ, Term, Way
+from scoring.application.reasons.words import WORDS as STATED
 from scoring.notices import documents
 from scoring.notices.document_texts import WORDS
 from scoring.notices.documents import About, Grounds, Mark, content_of
@@ -47,6 +48,10 @@ def test_both_languages_name_the_same_things():
         return {name for _, name, _, _ in string.Formatter().parse(words) if name}
 
     assert {key for key, (zh, en) in WORDS.items() if fields(zh) != fields(en)} == set()
+
+
+def test_the_reason_stands_under_the_name_by_which_the_statement_refers_to_it():
+    assert WORDS["own_words"] == STATED["title_reason"]
 
 
 def test_heading_and_addressee(about):
