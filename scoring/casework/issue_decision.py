@@ -12,6 +12,7 @@ from scoring.casework.assessing import pinned_policy
 from scoring.casework.issue import about_of, issue, occasion_of
 from scoring.casework.statements import grounds_of_decision
 from scoring.notices import documents
+from scoring.notices.document_parts import stated
 from scoring.notices.documents import Grounds
 
 if TYPE_CHECKING:
@@ -47,4 +48,4 @@ def _grounds(review: Review, policy: Policy, timing: Timing, decision: Decision)
     file = review.file
     made = as_plain(statement_of(grounds_of_decision(file.session, file.row, decision, policy, timing)))
     ways = ways_of(policy.procedure, timing.defaults)
-    return Grounds(decision.reason, decision.total, decision.on, decision.published_list, ways, documents.stated(made))
+    return Grounds(decision.reason, decision.total, decision.on, decision.published_list, ways, stated(made))

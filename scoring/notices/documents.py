@@ -5,15 +5,16 @@ Everything is said when the document is issued: days are counted, terms and orga
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from scoring.application.document import DocumentContent, DocumentKind
 from scoring.application.plain import plain
 from scoring.engine.naming import digits
+from scoring.notices.document_parts import Part, plain_part
 from scoring.notices.document_texts import FORMS, both, start_of
 from scoring.policy.wording import EMPTY, Text, text
 
@@ -24,18 +25,8 @@ if TYPE_CHECKING:
     from scoring.policy.model import Policy
     from scoring.policy.selection import Entitlement
 
-_SAID_BESIDE = ("reason", "unlocks", "remedies")
 TEMPLATE = 1
 """The version of the content's form; one that reads another way gets the next number, and what was issued keeps its own."""
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A piece of a document: a paragraph, a heading, words as somebody typed them, or a list (`numbered`: to be answered)."""
-
-    form: Literal["paragraph", "heading", "typed", "list", "numbered"]
-    words: Text = EMPTY
-    items: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +81,7 @@ def content_of(about: About, body: Body, mark: Mark) -> DocumentContent:
         "office": about.office.as_dict() if about.office and about.office != about.organ.name else None,
         "on": about.on,
         "addressee": {"name": about.applicant.name, "identity_number": str(about.applicant.identity_number)},
-        "parts": [_plain(part) for part in (*body.parts, *_contest(body, form.itself), *last, rules)],
+        "parts": [plain_part(part) for part in (*body.parts, *_contest(body, form.itself), *last, rules)],
         "remedies": [_remedy(way) for way in body.ways],
     }
     return plain(content)  # type: ignore[no-any-return]  # a mapping stays one
@@ -175,25 +166,6 @@ class Grounds:
         return Part("heading", both("own_words" if self.statement else "reasons")), Part("typed", text(self.reason))
 
 
-def stated(statement: Mapping[str, Any]) -> tuple[Part, ...]:
-    """Say the statement of a decision, section by section; what the document says itself, and idle lines, are left out."""
-    parts: list[Part] = []
-    for section in statement["sections"]:
-        items = tuple(_lines(section["lines"]))
-        if items and section["id"] not in _SAID_BESIDE:
-            parts += [Part("heading", text(section["title"])), Part("list", items=items)]
-    return tuple(parts)
-
-
-def _lines(lines: Sequence[Mapping[str, Any]]) -> Iterator[Text]:
-    for line in lines:
-        if line["mark"] == "idle":
-            continue
-        words, reference = text(line["text"]), line["reference"]
-        yield both("stated", words=words, basis=both("basis", reference=text(reference)) if reference["zh"] else EMPTY)
-        yield from _lines(line["below"])
-
-
 def _reasons(reason: str) -> tuple[Part, ...]:
     return Part("heading", both("reasons")), Part("typed", text(reason))
 
@@ -245,9 +217,3 @@ def _remedy(way: Way) -> dict[str, Any]:
     term = way.within
     within = {"n": term.duration.n, "unit": term.duration.unit, "start": term.duration.start} if term else None
     return {"kind": way.kind, "within": within}
-
-
-def _plain(part: Part) -> dict[str, Any]:
-    words = {"words": part.words.as_dict()} if part.words else {}
-    items = {"items": [item.as_dict() for item in part.items]} if part.items else {}
-    return {"form": part.form, **words, **items}
