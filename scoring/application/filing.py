@@ -23,11 +23,25 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
+class Earlier:
+    """What was verified of a fact in an earlier file, `reference`, as of a day: of the verdict, or from when the answer holds.
+
+    `value` is what was verified, one value as JSON has it, alone in a tuple.
+    """
+
+    fact: str
+    value: tuple[Any, ...] = field(repr=False)
+    reference: str
+    as_of: date
+
+
+@dataclass(frozen=True, slots=True)
 class Content:
     """Everything that the applicant fills in. `people` begins with the applicant; a person's number is the place in it.
 
     `facts` are answers as JSON has them, by fact id, as the self-check has them too. `office` is the id of the office chosen.
-    `points` is the hash of the approval that the facts are taken over from, empty where points are not approved before.
+    `points` is the hash of the approval that the facts are taken over from, empty where points are not approved before. `earlier`
+    are the facts that were taken over from earlier files; one counts as long as the fact still says that (`earlier.holding`).
     """
 
     facts: Facts = field(default_factory=dict, repr=False)
@@ -35,6 +49,7 @@ class Content:
     statistics: Statistics = NOTHING_SAID
     office: str | None = None
     points: str = ""
+    earlier: tuple[Earlier, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

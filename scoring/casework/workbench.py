@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
 from scoring.application.agreement import HELD
 from scoring.application.departments import joint_standing, obstacle_of, settled
+from scoring.application.earlier import holding
 from scoring.application.points import verdicts_of_approval
 from scoring.application.verifying import FactVerdict, Standing
 from scoring.casework.assessing import assess_now, declared, pinned_policy
 from scoring.casework.file import find
 from scoring.casework.flags import desk_of
 from scoring.casework.points import cited, facts_cited
+from scoring.casework.scope import barred, within
 from scoring.records import convert
 from scoring.records.accounts import AccountRow
+from scoring.records.applications import ApplicationRow
 from scoring.records.convert_agencies import requests_of
+from scoring.records.convert_filings import filed, filings
 from scoring.records.convert_questions import question_sets
 from scoring.records.database import reading
 from scoring.records.sealing import seal_of
 from scoring.records.verdicts import VerdictRow
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from datetime import date
     from typing import Any
 
@@ -32,12 +36,12 @@ if TYPE_CHECKING:
 
     from scoring.application.application import Application, Assessed
     from scoring.application.departments import AgencyRequest, FactStanding
+    from scoring.application.filing import Earlier
     from scoring.application.officer import Officer
     from scoring.application.points import Approval
     from scoring.application.questions import QuestionSet
     from scoring.policy.library import Library
     from scoring.policy.model import Policy
-    from scoring.records.applications import ApplicationRow
     from scoring.records.database import Transaction
     from scoring.records.sealing import Seal
 
@@ -50,6 +54,8 @@ class Bench:
     the applicant may still answer questions in time; of a fact that is with departments `awaiting`, `differ`, `incomplete`,
     `contradiction`) and what it is about. `requests` are those to departments, the oldest first, `departments` what they have
     settled by fact, as on the day `today`; `questions` those to the applicant. `cites` are the approved points that it goes by.
+    `earlier` says of a fact that was taken over from an earlier file where it was verified: here it is verified like any other.
+    Of those files the officer may open the `openable` ones.
     """
 
     application: Application
@@ -63,6 +69,8 @@ class Bench:
     today: date
     questions: tuple[QuestionSet, ...] = ()
     cites: Approval | None = None
+    earlier: Mapping[str, Earlier] = field(default_factory=dict)
+    openable: frozenset[str] = frozenset()
 
     @property
     def approved(self) -> frozenset[str]:
@@ -124,6 +132,7 @@ def bench_of(session: Session, row: ApplicationRow, seal: Seal, policy: Policy, 
     questions = question_sets(session, row.id, seal)
     asked = (("asked", ""),) if questions and questions[-1].is_open(today) else ()
     obstacles = (*(obstacle_of(found.departments, each) for each in found.standing.obstacles), *asked, *flags)
+    earlier = holding(policy, _taken(session, row, seal), found.claimed.facts)
     return Bench(
         convert.application(session, row, seal),
         policy,
@@ -136,6 +145,8 @@ def bench_of(session: Session, row: ApplicationRow, seal: Seal, policy: Policy, 
         today,
         questions,
         found.cites,
+        earlier,
+        _openable(session, officer, {one.reference for one in earlier.values()}),
     )
 
 
@@ -158,6 +169,20 @@ def verdicts_of(session: Session, application_id: int, seal: Seal) -> tuple[Fact
     query = sa.select(VerdictRow, AccountRow.name).join(AccountRow, AccountRow.id == VerdictRow.by)
     rows = session.execute(query.where(VerdictRow.application_id == application_id).order_by(VerdictRow.number.desc()))
     return tuple(_verdict(row, name, seal.open_document(row.found, found_place(row.number))) for row, name in rows)
+
+
+def _taken(session: Session, row: ApplicationRow, seal: Seal) -> tuple[Earlier, ...]:
+    """Give what the newest submission took over from earlier files; nothing where none was made."""
+    rows = filings(session, row.id)
+    return filed(rows[-1], seal).earlier if rows else ()
+
+
+def _openable(session: Session, officer: Officer, references: Collection[str]) -> frozenset[str]:
+    """Give of some files those that the officer may open."""
+    if not references:
+        return frozenset()
+    seen = (within(officer), ~barred(officer.account_id), ApplicationRow.reference.in_(references))
+    return frozenset(session.scalars(sa.select(ApplicationRow.reference).where(*seen)))
 
 
 def found_place(number: int) -> str:

@@ -18,6 +18,7 @@ from scoring.pages.answers import Answers, AskDelete, Deleted
 from scoring.pages.applying.answers import DraftAnswers
 from scoring.pages.applying.begin import BeginDraft
 from scoring.pages.applying.details import OfficeChoice, StatisticsPage
+from scoring.pages.applying.earlier import TakeEarlier
 from scoring.pages.applying.files import AddFile, Files, OwnFileContent, RemoveFile
 from scoring.pages.applying.people import Family, Member, RemoveMember, You
 from scoring.pages.applying.submit import CheckDraft, Declare, ReceiptPage
@@ -116,6 +117,7 @@ PAGES: tuple[tuple[str, str, type[Page]], ...] = (
     (f"{DRAFT}/family/<int:number>", "draft_member", Member),
     (f"{DRAFT}/family/<int:number>/remove", "draft_remove_member", RemoveMember),
     (f"{DRAFT}/answers/<section>", "draft_answers", DraftAnswers),
+    (f"{DRAFT}/earlier", "draft_earlier", TakeEarlier),
     (f"{DRAFT}/files", "draft_files", Files),
     (f"{DRAFT}/files/<kind>/add", "draft_add_file", AddFile),
     (f"{DRAFT}/files/<int:number>", "draft_file", OwnFileContent),

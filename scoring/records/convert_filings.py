@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, replace
+from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
 import sqlalchemy as sa
@@ -13,6 +14,7 @@ from scoring.application.filing import (
     Content,
     Difference,
     Draft,
+    Earlier,
     Extension,
     Item,
     ItemAnswer,
@@ -59,6 +61,7 @@ def content_document(content: Content) -> dict[str, Any]:
         "statistics": asdict(content.statistics),
         "office": content.office,
         **({"points": content.points} if content.points else {}),
+        **({"earlier": [plain(asdict(one)) for one in content.earlier]} if content.earlier else {}),
     }
 
 
@@ -70,6 +73,7 @@ def content_of(document: Mapping[str, Any]) -> Content:
         statistics=Statistics(**document["statistics"]),
         office=document["office"],
         points=document.get("points", ""),
+        earlier=tuple(_earlier(**one) for one in document.get("earlier", ())),
     )
 
 
@@ -210,6 +214,10 @@ def answer_place(supplement_number: int, number: int) -> str:
 def proposal_place(number: int) -> str:
     """Where the reason of a proposal stands."""
     return f"intake_proposals.reason/{number}"
+
+
+def _earlier(fact: str, value: list[Any], reference: str, as_of: str) -> Earlier:
+    return Earlier(fact, tuple(value), reference, date.fromisoformat(as_of))
 
 
 def _of(table: Any, row: SupplementRow) -> sa.Select[Any]:

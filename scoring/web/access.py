@@ -122,6 +122,7 @@ PAGES: Mapping[str, Access] = {
     "pages.draft_member": TYPED,
     "pages.draft_remove_member": TYPED,
     "pages.draft_answers": TYPED,
+    "pages.draft_earlier": TYPED,
     "pages.draft_files": TYPED,
     "pages.draft_add_file": TYPED,
     "pages.draft_file": TYPED,

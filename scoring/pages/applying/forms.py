@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
-from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField
+from wtforms import BooleanField, HiddenField, RadioField, SelectField, SelectMultipleField, StringField
 
 from scoring.pages.applying.draft_page import DraftForm
 
@@ -53,6 +53,12 @@ class FileForm(DraftForm):
         _l("Valid from (optional)"), description=_l("As it stands in the document, such as 2026-03-02."), render_kw=_OFF
     )
     valid_to = StringField(_l("Valid to (optional)"), description=_l("The last day on which the document counts."), render_kw=_OFF)
+
+
+class EarlierForm(DraftForm):
+    """Which facts of earlier files are taken over; each is named as `Offer.key` does."""
+
+    taken = SelectMultipleField(_l("Take over"), validate_choice=False)
 
 
 class BeginForm(DraftForm):

@@ -18,6 +18,7 @@ from scoring.casework.submit_application import receiving_offices
 from scoring.errors import Stale
 from scoring.pages.account.forms import ConfirmForm
 from scoring.pages.applying.draft_page import CONFLICT, DraftPage, shown_version
+from scoring.pages.applying.earlier import offered
 from scoring.pages.applying.files import evidence_of
 from scoring.pages.applying.hindrances import hindrances
 from scoring.pages.applying.household import people_problems
@@ -57,7 +58,7 @@ def all_tasks(services: Services, sheet: Sheet) -> tuple[Tasks, ...]:
     last = _task(title, sheet.address("draft_check"), _("Ready") if is_ready else "", _("Not ready yet"))
     return (
         Tasks(_("People"), tuple(_people(sheet))),
-        Tasks(_("Answers"), tuple(_answers(sheet))),
+        Tasks(_("Answers"), (*_earlier(services, sheet), *_answers(sheet))),
         Tasks(_("Evidence"), tuple(_evidence(services, sheet))),
         Tasks(_("Further details"), tuple(_details(services, sheet))),
         Tasks(_("Submit"), (last,)),
@@ -85,6 +86,15 @@ def _people(sheet: Sheet) -> Iterator[Task]:
         _task(_("Proof of who you are"), url_for("pages.account", _anchor="identity"), *words),
         hint="" if is_known else _("At a counter, with your identity card. Only the submission needs it."),
     )
+
+
+def _earlier(services: Services, sheet: Sheet) -> Iterator[Task]:
+    """Give the task of taking over what was verified before, where there is something to take over."""
+    count = len(offered(services, sheet))
+    if count:
+        words = ngettext("%(num)d on offer", "%(num)d on offer", count)
+        hint = _("Nothing is taken over unless you tick it.")
+        yield Task(_("Verified in an earlier file"), sheet.address("draft_earlier"), words, GREY, hint)
 
 
 def _answers(sheet: Sheet) -> Iterator[Task]:

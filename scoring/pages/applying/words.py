@@ -76,6 +76,7 @@ _PERSONS: Remedies = (
 
 _REMEDIES: Remedies = (
     *_PERSONS,
+    (r"Tick what is to be taken over\..*", lambda: _("Tick what is to be taken over.")),
     (r"Choose the (?:district|sector|province|kind).*", lambda: _("Choose one of the answers listed.")),
     (r"Read what you agree to.*", lambda: _("Read what you agree to, and tick the box: without it nothing can be kept.")),
     (
