@@ -13,6 +13,7 @@ from tests.browser.conftest import answer_guangzhou
 from tests.evidence.made import pdf
 from tests.inspecting import inspect
 from tests.pages.at_the_counter import account_of, open_windows, verify
+from tests.pages.test_earlier import close_a_file
 from tests.signing_in import enter_on_page
 
 pytestmark = pytest.mark.browser
@@ -260,10 +261,16 @@ def recommend(officer, reference):
     send(officer)
 
 
-def test_every_page_of_a_draft_on_a_desk(new_page):
-    page = new_page(width=1280, language="en")
+def test_every_page_of_a_draft_on_a_desk(live, new_page):
+    from scoring.casework.holders import read_holder
+    from scoring.web.services import services_of
+
+    page, services = new_page(width=1280, language="en"), services_of(live.app)
     page.goto("/en/apply/guangzhou")
     sign_up(page)
+    own = account_of(services)
+    verify(services, read_holder(services.transaction, own), NAME, NUMBER)
+    close_a_file(services, read_holder(services.transaction, own))
     press(page)
     draft = page.url
     for part in (
@@ -273,6 +280,7 @@ def test_every_page_of_a_draft_on_a_desk(new_page):
         "/family/1",
         "/answers/about_you",
         "/answers/skills",
+        "/earlier",
         "/files",
         "/office",
         "/statistics",
@@ -280,4 +288,5 @@ def test_every_page_of_a_draft_on_a_desk(new_page):
         "/delete",
     ):
         page.goto(f"{draft}{part}")
+        assert part != "/earlier" or page.locator('[name="taken"]').count()
         inspect(page)

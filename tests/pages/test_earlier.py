@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from html import unescape
 
 import pytest
@@ -20,21 +19,25 @@ pytestmark = pytest.mark.measured
 __all__ = ["kept_window", "window"]
 
 
+def close_a_file(services, holder):
+    """Have a file of the holder verified and withdrawn; gives its number."""
+    names = ("officer1", "officer2", "supervisor1", "supervisor2", "officer2", "policy_staff1", "auditor1", "administrator1")
+    free = verifying(Library(services.library.policies), "with_application")
+    office = Office(services.transaction, free, *(staff(services, name) for name in names))
+    file = Applying(office, holder, at=services.clock.now(), mode="demonstration")
+    file.begin()
+    file.submit()
+    office.verify(file.accept())
+    file.withdraw()
+    return file.reference
+
+
 @pytest.fixture
 def applicant(window):
     """Somebody with a draft, whose earlier file was verified and withdrawn."""
     person = Applicant(window)
     person.verify()
-    names = ("officer1", "officer2", "supervisor1", "supervisor2", "officer2", "policy_staff1", "auditor1", "administrator1")
-    services = person.services
-    office = Office(services.transaction, services.library, *(staff(services, name) for name in names))
-    free = replace(office, library=verifying(Library(services.library.policies), "with_application"))
-    earlier = Applying(free, person.holder, at=services.clock.now(), mode="demonstration")
-    earlier.begin()
-    earlier.submit()
-    free.verify(earlier.accept())
-    earlier.withdraw()
-    person.earlier = earlier.reference
+    person.earlier = close_a_file(person.services, person.holder)
     return person.begin({"education": "master"})
 
 
@@ -47,7 +50,7 @@ def test_it_is_offered_ticked_and_taken_over(applicant):
     page = applicant.get("earlier")
     assert "checked" not in page  # nothing is taken over unseen
     assert f"Verified in {applicant.earlier}, as of {AT.day} {AT:%B %Y}." in page
-    assert "This draft says “Master’s degree”. Taken over, it is replaced." in page or "This draft says “" in page
+    assert re.search(r"This draft says “[^”]*aster[^”]*”\. Taken over, it is replaced\.", page)
     owns = f"owns_home@{applicant.earlier}"
     assert owns in keys(page)
     assert applicant.fill("earlier", taken=owns).status_code == 302
