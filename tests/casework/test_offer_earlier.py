@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from scoring.application.application import Shown
 from scoring.application.departments import Consultation, Inquiry, Reply
 from scoring.application.earlier import taking
-from scoring.application.filing import Earlier
+from scoring.application.filing import Earlier, Named
 from scoring.application.officer import Role
 from scoring.application.status import CHANNELS
 from scoring.application.verifying import Judgement
@@ -29,8 +29,8 @@ from scoring.policy.procedure import Duration
 from scoring.records.accounts import AccountRow, RoleRow
 from scoring.settings_evidence import EvidenceSettings
 from tests.casework.conftest import engage
-from tests.casework.filings import OPEN_AT, TIMING, Applying, accepted, authorize, new_holder
-from tests.casework.stories import AT, FACTS, ON, PRODUCTION, REFUSE
+from tests.casework.filings import OPEN_AT, TIMING, Applying, accepted, authorize, content_for, new_holder
+from tests.casework.stories import AT, FACTS, ON, PRODUCTION, REFUSE, number
 from tests.evidence import made
 
 RETENTION = {"decided": Duration(12, "months"), "withdrawn": Duration(12, "months")}
@@ -100,10 +100,11 @@ def test_a_decided_file_offers_what_it_verified_and_an_open_one_nothing(office):
 
 def test_what_was_rejected_is_not_offered_even_where_an_older_file_has_it(office):
     first = closed(office)
-    rejected = Judgement("owns_home", "reject", reason="没有登记。", reference="附件第一条")
-    second = closed(office, first.holder, rejected)
+    given = {"kind": "reject", "reason": "没有登记。", "reference": "附件第一条"}
+    rejected = [Judgement(fact, **given) for fact in ("owns_home", "works_lawfully")]
+    second = closed(office, first.holder, *rejected)
     found = offered(next_draft(office, first.holder))
-    assert "owns_home" not in found
+    assert found.keys().isdisjoint({"owns_home", "works_lawfully"})
     assert found["education"].earlier.reference == second.reference
 
 
@@ -123,6 +124,29 @@ def test_nothing_is_offered_of_whom_the_account_applied_for_or_before_the_identi
     spouse = new_holder(office, "李小红")
     assert offered(replace_holder(draft, identity=spouse.identity)) == {}  # the account's own files are of another person
     assert offered(replace_holder(draft, identity=None)) == {}
+
+
+def test_who_came_along_in_a_file_is_offered_nothing_of_its_applicant(office):
+    file = Applying(office, new_holder(office))
+    spouse = new_holder(office, "李小红", number("19880815"))
+    assert spouse.identity
+    own = content_for(file.holder)
+    along = Named("spouse", "李小红", spouse.identity.identity_number.reveal())
+    file.begin(content=replace(own, people=(*own.people, along)))
+    file.submit()
+    office.verify(file.accept())
+    file.withdraw()
+    draft = next_draft(office, file.holder)
+    assert offered(draft)
+    assert offered(replace_holder(draft, identity=spouse.identity)) == {}
+
+
+def test_a_draft_under_another_scheme_is_offered_nothing(office):
+    file = closed(office)
+    other = Applying(office, file.holder, mode="demonstration")
+    other.begin(scheme="beijing", content=replace(content_for(file.holder), facts={}))
+    assert office.library.current("beijing", ON).facts.keys() & FACTS.keys()  # a name alone makes no fact the same
+    assert offered(other) == {}
 
 
 def replace_holder(draft, **changes):
