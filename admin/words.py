@@ -115,6 +115,7 @@ def say_act(act: Act | str, stream: str = "application:") -> str:
         "erase": _("Personal data erased"),
         "place_hold": _("Held back from erasure"),
         "lift_hold": _("Hold lifted"),
+        "seal_document": _("Document sealed"),
         "begin_rotation": _("Rewrapping under a new master key begun"),
         "rotate_keys": _("Every data key rewrapped under a new master key"),
         **job_acts(),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Literal
 
 import click
@@ -14,11 +15,13 @@ from flask.cli import ScriptInfo
 from scoring.casework.examine_database import Examined, examine_database
 from scoring.errors import SettingsRefused
 from scoring.settings import ENV_FILE
+from scoring.settings_seal import CERTIFICATE
 from scoring.web.services import Services, services_of
 
 FAULT = 1
 NEXT_YEAR_KNOWN_FROM = 12
 """The month in which the next year's notice of working days is usually out."""
+SEAL_ENDS_SOON = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +69,25 @@ def _of_settings(services: Services) -> Iterator[Sign]:
     if settings.is_demonstration:
         remedy = "Set LUOHU_MODE=production before anybody real is recorded."
         yield Sign("warning", "this is a demonstration: illustrative policies decide, and cookies travel without https", remedy)
+    yield from _of_seal(services)
     if not os.environ.get("LUOHU_MASTER_KEY") and path.exists() and not settings.is_demonstration:
         remedy = f"Keep a copy of {path} apart: without it no record can be read."
         yield Sign("warning", "the master key lies beside the data", remedy)
+
+
+def _of_seal(services: Services) -> Iterator[Sign]:
+    seal, now = services.settings.seal, services.clock.now()
+    if seal is None:
+        return
+    for path in seal.files:
+        if path.stat().st_mode & 0o077:
+            yield Sign("warning", f"{path}, a secret of the seal, can be read by others", f"chmod 600 {path}")
+    remedy = f"Ask for a new one, and put it into {CERTIFICATE}. Until then documents stay unsealed and are not served."
+    named = f"the certificate of the seal ({seal.subject})"
+    if not seal.is_valid(now):
+        yield Sign("fault", f"{named} is good from {seal.valid_from:%Y-%m-%d} to {seal.valid_to:%Y-%m-%d} only", remedy)
+    elif not seal.is_valid(now + SEAL_ENDS_SOON):
+        yield Sign("warning", f"{named} ends on {seal.valid_to:%Y-%m-%d}", remedy)
 
 
 def _of_calendar(services: Services) -> Iterator[Sign]:

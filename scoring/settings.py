@@ -19,6 +19,7 @@ from scoring.settings_channels import Channels, read_channels
 from scoring.settings_evidence import EvidenceSettings, read_evidence
 from scoring.settings_numbers import read_number
 from scoring.settings_provider import IdentityProvider, read_provider
+from scoring.settings_seal import OfficeSeal, read_seal
 
 KEY_BYTES = 32
 OLD_KEY = "LUOHU_MASTER_KEY_OLD"
@@ -86,6 +87,7 @@ class Settings:
     migration_url: str | None = None  # of the owner of the tables, where the service works as another role
     master_key_old: bytes | None = None  # while data keys are rewrapped from it (`luohu keys rotate`)
     evidence: EvidenceSettings = field(default_factory=EvidenceSettings)
+    seal: OfficeSeal | None = None  # None: what is issued stays unsealed
 
     def __repr__(self) -> str:
         return f"Settings(mode={self.mode!r}, instance={str(self.instance)!r}, today={self.today})"
@@ -132,6 +134,7 @@ class Settings:
                 read_number(values, "LUOHU_EVIDENCE_FILE_MIB", 10, 100, 1),
                 read_number(values, "LUOHU_EVIDENCE_APPLICATION_MIB", 100, 10000, 1),
             ),
+            seal=read_seal(values),
         )
 
 

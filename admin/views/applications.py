@@ -37,7 +37,7 @@ from scoring.casework.offices import list_offices
 from scoring.casework.read_document import list_documents
 from scoring.errors import Erased
 from scoring.pages.applying.details import cities_of, statistics_rows
-from scoring.pages.own.documents import say_document
+from scoring.pages.own.documents import can_seal, say_document
 from scoring.pages.own.letter_words import say_letter
 
 
@@ -103,6 +103,7 @@ class ApplicationsView(
             say_letter=say_letter,
             documents=list_documents(self.services.transaction, reference, officer=self.officer),
             say_document=say_document,
+            seals=can_seal(self.services),
             file=file,
             application=file.application,
             basis=read_basis(self.services.library, file.application.pin, file.assessments[0]),

@@ -15,6 +15,7 @@ from admin.forms import RevealForm
 from admin.views.acting import Answer
 from admin.views.revealing import show_whole
 from scoring.casework.read_document import list_documents, read_document
+from scoring.casework.seal_document import seal_document
 from scoring.notices.letters import Letter, Record, Told, find_letter, letters_of
 from scoring.pages.own.documents import sent_document
 from scoring.pages.own.files import policy_of
@@ -46,8 +47,9 @@ class LetterPages:
     @expose("/<reference>/documents/<int:number>")
     def document(self, reference: str, number: int) -> Answer:
         """Send one document as it was issued."""
-        at = self.services.clock.now()
-        found = read_document(self.services.transaction, reference, number, officer=self.officer, at=at)
+        at, services = self.services.clock.now(), self.services
+        seal_document(services.transaction, services.settings.seal, reference, number, asked_by=self.officer, at=at)
+        found = read_document(services.transaction, reference, number, officer=self.officer, at=at)
         already_told()
         return sent_document(found, reference)
 

@@ -36,6 +36,18 @@ class Issuing:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentSeal:
+    """That a document was sealed: the PDF that was signed, for good the same, its SHA-256, and by which certificate."""
+
+    at: datetime
+    digest: str
+    subject: str
+    serial: str
+    fingerprint: str
+    pdf: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class IssuedDocument:
     """A document as it was issued. `number` counts from 1 within its file, `reference` is its 文号.
 
@@ -50,6 +62,7 @@ class IssuedDocument:
     by: str
     digest: str
     content: DocumentContent = field(repr=False)
+    seal: DocumentSeal | None = None
 
 
 def document_number(series: str, word: str, year: int, running: int) -> str:

@@ -70,6 +70,7 @@ OF_APPLICATION: tuple[Part, ...] = (
         documents={name: f"decisions.{name}/1" for name in ("facts", "document")},
     ),
     _file("documents", documents={"content": "documents.content/{number}"}),
+    _file("document_seals", without=("pdf",)),  # whose words are in `documents`
     _file("points_approvals", json=("facts",)),
     _file("points_citations"),
     _file("registrations"),

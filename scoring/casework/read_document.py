@@ -6,16 +6,17 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from scoring.application.document import DocumentKind, IssuedDocument
+from scoring.application.document import DocumentKind, DocumentSeal, IssuedDocument
 from scoring.casework.file import find
 from scoring.casework.issue import document_place
 from scoring.casework.own import find_own
+from scoring.casework.seal_document import sealed_place
 from scoring.casework.viewing import View, note_view
 from scoring.errors import NotFound
 from scoring.records import convert
 from scoring.records.database import reading
-from scoring.records.documents import DocumentRow
-from scoring.records.sealing import seal_of
+from scoring.records.documents import DocumentRow, DocumentSealRow
+from scoring.records.sealing import Seal, seal_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -63,6 +64,8 @@ def _read(session: Session, row: ApplicationRow, number: int, by: Officer | Hold
 def _documents(session: Session, row: ApplicationRow) -> tuple[IssuedDocument, ...]:
     query = sa.select(DocumentRow).where(DocumentRow.application_id == row.id).order_by(DocumentRow.number)
     seal = seal_of(session, row.id)
+    sealed = session.scalars(sa.select(DocumentSealRow).where(DocumentSealRow.application_id == row.id))
+    seals = {each.number: _seal(each, seal) for each in sealed}
     return tuple(
         IssuedDocument(
             made.number,
@@ -72,6 +75,12 @@ def _documents(session: Session, row: ApplicationRow) -> tuple[IssuedDocument, .
             convert.account_name(session, made.issued_by),
             made.digest,
             seal.open_document(made.content, document_place(made.number)),
+            seals.get(made.number),
         )
         for made in session.scalars(query)
     )
+
+
+def _seal(row: DocumentSealRow, seal: Seal) -> DocumentSeal:
+    pdf = seal.open_content(row.pdf, sealed_place(row.number))
+    return DocumentSeal(row.at, row.digest, row.subject, row.serial, row.fingerprint, pdf)

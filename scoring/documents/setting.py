@@ -27,13 +27,14 @@ STANDARD: Literal["ua-1"] = "ua-1"
 """PDF/UA-1: tagged, in reading order, with a title and a language, readable aloud."""
 
 
-def set_document(content: Mapping[str, Any], digest: str, language: Language = "zh") -> bytes:
+def set_document(content: Mapping[str, Any], digest: str, language: Language = "zh", seal: bytes = b"") -> bytes:
     """Give the PDF of a document. In English it is a copy for reading, and says so.
 
     Args:
         content: what it says, as `scoring.notices.documents` wrote it.
         digest: the SHA-256 of that content, printed and in the QR code.
         language: of the words; names and what somebody typed stay as they are.
+        seal: the picture of the office's seal, a PNG; without one the sheet says that it is not sealed.
 
     Raises:
         InputRefused: as `check_glyphs`.
@@ -42,7 +43,7 @@ def set_document(content: Mapping[str, Any], digest: str, language: Language = "
 
     check_glyphs(content)
     on = date.fromisoformat(content["on"])
-    sheet = _sheet(content, digest, language, on)
+    sheet = _sheet(content, digest, language, on) | {"seal": list(seal)}
     found: bytes = typst.compile(
         str(TEMPLATES / "document.typ"),
         root=str(TEMPLATES),
@@ -81,6 +82,7 @@ def _sheet(content: Mapping[str, Any], digest: str, language: Language, on: date
         "qr": _qr(verifying_address(content, digest)),
         "page": say("page", language, page="\0", pages="\1").replace("\0", "{page}").replace("\1", "{pages}"),
         **{f"say_{key}": say(key, language) for key in ("seal", "unsealed", "not_served", "copy", "qr")},
+        "say_sealed": say("sealed", language, organ=content["organ"][language]),
     }
 
 

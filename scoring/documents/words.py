@@ -14,6 +14,7 @@ FRAME: Mapping[str, tuple[str, str]] = {
     "addressee": ("{name}（{identity_number}）：", "{name} ({identity_number}):"),
     "seal": ("（盖章处）", "(place for the seal)"),
     "unsealed": ("未盖章", "not sealed"),
+    "sealed": ("{organ}印章", "Seal of {organ}"),
     "not_served": ("未盖章的文书仅供查阅，不作送达。", "Without a seal this sheet is for reading and is not served."),
     "copy": (
         "",

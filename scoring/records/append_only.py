@@ -40,6 +40,7 @@ GUARDED: Mapping[str, Sequence[Sequence[str]]] = {
     "proposal_returns": (("application_id", "proposal"),),
     "non_acceptances": (("application_id",),),
     "documents": (("application_id", "number"), ("reference",), ("series", "kind", "year", "running")),
+    "document_seals": (("application_id", "number"),),
     "evidence": (("application_id", "number"), ("stored",)),
     "evidence_removals": (("application_id", "number"),),
     "consents": (("account_id", "version"),),

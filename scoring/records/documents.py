@@ -40,3 +40,34 @@ class DocumentRow(Row):
     content: Mapped[bytes]
     digest: Mapped[str] = mapped_column(sa.String(64))
     algorithm: Mapped[str] = mapped_column(sa.String(16), default=DIGEST, server_default=DIGEST)
+
+
+class DocumentSealRow(Row):
+    """The sealed PDF of a document, under the file's key, and the certificate that signed it. Its event is in `SEALS`.
+
+    The office's certificate is no person's, so it stands in clear; `digest` is that of the PDF in clear. `by` is None where the
+    installation sealed it.
+    """
+
+    __tablename__ = "document_seals"
+    __table_args__ = (
+        sa.ForeignKeyConstraint(
+            ("application_id", "number"), ("documents.application_id", "documents.number"), name="fk_document_seals_documents"
+        ),
+        sa.CheckConstraint("length(digest) = 64 AND length(fingerprint) = 64", name="digests_sha256"),
+    )
+
+    application_id: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    at: Mapped[datetime]
+    by: Mapped[int | None] = mapped_column(sa.ForeignKey("accounts.id"))
+    pdf: Mapped[bytes]
+    digest: Mapped[str] = mapped_column(sa.String(64))
+    subject: Mapped[str] = mapped_column(sa.Text)
+    serial: Mapped[str] = mapped_column(sa.String(40))
+    fingerprint: Mapped[str] = mapped_column(sa.String(64))
+    algorithm: Mapped[str] = mapped_column(sa.String(16), default=DIGEST, server_default=DIGEST)
+
+
+SEALS = "seals"
+"""The stream of the journal that every sealing is written to: it is no act on the file, whose version stays."""

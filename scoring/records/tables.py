@@ -16,7 +16,7 @@ from scoring.records.chains import ChainHeadRow
 from scoring.records.database import Row
 from scoring.records.decisions import AssessmentRow, DecisionRow, EntitlementRow, RecommendationRow
 from scoring.records.desk import FlagClosingRow, InterestRow, NoteRow
-from scoring.records.documents import DocumentRow
+from scoring.records.documents import DocumentRow, DocumentSealRow
 from scoring.records.erasures import ErasureProposalRow, ErasureRow
 from scoring.records.events import EventRow, LinkRow
 from scoring.records.evidence import EvidenceRemovalRow, EvidenceRow
@@ -81,6 +81,7 @@ __all__ = [
     "DecisionRow",
     "DeliveryRow",
     "DocumentRow",
+    "DocumentSealRow",
     "DraftRow",
     "EntitlementRow",
     "ErasureProposalRow",

@@ -18,7 +18,9 @@ from tests.admin.test_deadlines import SILENT, words
 from tests.casework import hamlet
 from tests.casework.filings import content_for
 from tests.casework.stories import AT
+from tests.certificates import office_seal
 from tests.pages.own_files import Own
+from tests.proving_seals import proven
 
 STATED = """\
 procedure:
@@ -244,3 +246,49 @@ def test_what_was_issued_is_downloaded_by_its_holder_and_the_office_and_by_nobod
         assert other.client.get(f"{one.path}/documents/{number}").status_code == 404, number
     assert one.client.get(f"{one.path}/documents/2").status_code == 404
     assert desk.as_("officer1").get(f"{console[:-1]}2").status_code == 404
+
+
+@pytest.fixture
+def sealing(office, opened, tmp_path):
+    """The same service with its console, after the office got a seal."""
+    import admin
+
+    app = opened(replace(services_of(office).settings, seal=office_seal(tmp_path / "seal")))
+    admin.register(app, services_of(app))
+    return app
+
+
+def test_once_the_office_has_a_seal_what_it_issued_is_sealed_when_it_is_downloaded(office, apply, desk, sealing):
+    own, officer = accepted(apply("village")), desk.as_("officer1")
+    console = f"/admin/applications/{own.file.reference}"
+    pages = (own.path, own.client), (console, officer)
+    for page, client in pages:
+        said = words(client.get(page).text)
+        assert "not sealed" in said
+        assert "A document is sealed when it is first downloaded." not in said, "without a seal that is never"
+    unsealed = officer.get(f"{console}/documents/1").data
+    own.client.application = officer.application = sealing
+    for page, client in pages:
+        assert "A document is sealed when it is first downloaded." in words(client.get(page).text)
+    mine = own.client.get(f"{own.path}/documents/1").data
+    assert proven(mine, services_of(sealing).clock.now())[0].intact
+    assert mine != unsealed
+    own.client.application = officer.application = office
+    assert officer.get(f"{console}/documents/1").data == mine, "for ever, also without the seal"
+    for page, client in pages:
+        said = words(client.get(page).text)
+        assert "sealed by CN=某某市公安局" in said
+        assert "A document without a seal" not in said
+    assert "已盖章（证书：CN=某某市公安局）" in own.get(language="zh")
+    assert b"/ByteRange" not in own.client.get(f"{own.path}/documents/1?copy=en").data, "the copy is not the document"
+    assert b"/ByteRange" in mine
+    assert "Document sealed" in desk.page("auditor1", "/admin/journal/?search=seals")
+
+
+def test_the_console_seals_too(apply, desk, sealing):
+    own, officer = accepted(apply("village")), desk.as_("officer1")
+    console = f"/admin/applications/{own.file.reference}/documents/1"
+    officer.application = sealing
+    found = officer.get(console).data
+    assert proven(found, services_of(sealing).clock.now())[0].intact
+    assert officer.get(console).data == found == own.client.get(f"{own.path}/documents/1").data

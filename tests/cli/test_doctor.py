@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from click.testing import CliRunner
@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from scoring.cli import command
 from scoring.errors import SettingsRefused
 from scoring.web.services import services_of
+from tests.certificates import office_seal
 from tests.conftest import SERVICE
 
 pytestmark = [pytest.mark.both_databases, pytest.mark.measured]
@@ -89,4 +90,19 @@ def test_a_database_without_tables_is_named_with_its_remedy(examined, empty_url)
     output, code = examined(database_url=empty_url("sqlite"))
     assert "fault: database lacks migrations" in output
     assert "run `luohu setup database`" in output
+    assert code == 1
+
+
+def test_the_seal_is_looked_at(examined, tmp_path):
+    seal = office_seal(tmp_path)
+    output, _ = examined(seal=seal)
+    assert "seal" not in output
+    seal.files[0].chmod(0o640)
+    output, code = examined(seal=replace(seal, valid_to=datetime(2026, 3, 20, tzinfo=UTC)))
+    assert f"chmod 600 {seal.files[0]}" in output
+    assert "warning: the certificate of the seal (CN=某某市公安局) ends on 2026-03-20" in output
+    assert code == 0
+    output, code = examined(seal=replace(seal, valid_to=datetime(2026, 1, 1, tzinfo=UTC)))
+    assert "is good from 2025-01-01 to 2026-01-01 only" in output
+    assert "LUOHU_SEAL_CERTIFICATE" in output
     assert code == 1

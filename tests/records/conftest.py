@@ -23,6 +23,7 @@ from scoring.records.tables import (
     ConsentRow,
     DecisionRow,
     DocumentRow,
+    DocumentSealRow,
     ErasureProposalRow,
     ErasureRow,
     EvidenceRemovalRow,
@@ -161,6 +162,11 @@ def document(**changes):
     return DocumentRow(application_id=1, **(made | changes))
 
 
+def document_seal():
+    made = {"at": AT, "pdf": b"p", "digest": "d" * 64, "subject": "CN=x", "serial": "1", "fingerprint": "f" * 64}
+    return DocumentSealRow(application_id=1, number=1, **made)
+
+
 def on_the_desk():
     """Account 3 declared an interest, which was looked into; and a note."""
     interest = InterestRow(application_id=1, account_id=3, at=AT, reason=b"r")
@@ -214,6 +220,8 @@ def filled(transaction):
         session.add(EvidenceRemovalRow(application_id=1, number=1, at=AT, by=1))
         _file(session)
         session.add_all([*on_the_desk(), document()])
+        session.flush()
+        session.add(document_seal())
         ask_a_department(session)
         write_down(session)
     return transaction

@@ -49,6 +49,7 @@ STATEMENTS = {
     "agency_requests": "due = NULL",
     "agency_answers": "content = content",
     "documents": "reference = 'x'",
+    "document_seals": "serial = '0'",
     "agency_delays": "at = at",
     "agency_batches": "rows = 0",
 }

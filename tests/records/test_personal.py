@@ -24,6 +24,7 @@ PLAIN_TABLES = {
         "policy_withdrawals",
     ),
     *("policy_releases", "jobs", "schedules", "workers", "chain_heads", "journal_links", "entitlements", "deliveries", "letters"),
+    "document_seals",
 }
 """Tables of the office, of rules and of the machinery."""
 

@@ -21,7 +21,7 @@ from scoring.errors import Erased, PolicyUnknown
 from scoring.notices.letters import letters_of_own
 from scoring.pages.own.changes import ChangeWords
 from scoring.pages.own.decision_words import say_beneficiary_of, say_standing
-from scoring.pages.own.documents import say_document
+from scoring.pages.own.documents import can_seal, say_document
 from scoring.pages.own.letter_words import say_letter
 from scoring.pages.own.question_words import say_asked, say_asked_about
 from scoring.pages.own.words import COLOURS, explain, say_about, say_status, say_step, say_waiting
@@ -74,6 +74,7 @@ class OwnFilePage(Page):
         known = {
             "explain": explain,
             "documents": documents,
+            "seals": can_seal(services),
             "say_document": say_document,
             "say_step": say_step,
             "letters": letters,
