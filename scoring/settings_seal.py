@@ -46,7 +46,7 @@ def read_seal(values: Mapping[str, str]) -> OfficeSeal | None:
 
     Raises:
         SettingsRefused: one is missing beside the others, no picture, no certificate with a key, one that may not sign, or the
-            passphrase does not open it. That it expired is no reason not to start: then nothing is sealed, and `luohu doctor` says so.
+            passphrase does not open it. One that expired lets the service start: nothing is sealed, and `luohu doctor` says so.
     """
     named = {name: values.get(name, "").strip() for name in NAMES}
     if not any(named.values()):

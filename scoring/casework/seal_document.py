@@ -36,9 +36,9 @@ def seal_document(
 ) -> None:
     """Set the document with the picture of the seal, sign it, and keep it. Nothing is done where it is sealed already.
 
-    It is an act of the installation, by the seal that the office gave it: who asks decides nothing, and only has to be somebody who
-    may read the document. It stays unsealed without a seal, with a certificate that is not good at the moment, and where no font has
-    a character of it.
+    It is an act of the installation, by the seal that the office gave it: who asks decides nothing, and only has to be somebody
+    who may read the document. It stays unsealed without a seal, with a certificate that is not good at the moment, and where no
+    font has a character of it.
 
     Args:
         transaction: opens one.
@@ -50,6 +50,7 @@ def seal_document(
 
     Raises:
         NotFound: there is no such document, or none that this person may see.
+        Erased: the file was erased, and its documents with it.
     """
     if office is None or not office.is_valid(at):
         return

@@ -22,7 +22,7 @@ def sign(pdf: bytes, seal: OfficeSeal, at: datetime) -> bytes:
 
     class Writer(IncrementalPdfFileWriter):
         def _update_meta(self) -> None:
-            """Leave title and dates as the document was set with: the time of the day it is signed on is in the signature."""
+            """Leave title and dates as the document was set with: when it was signed stands in the signature."""
 
     class Signer(signers.PdfSigner):
         def init_signing_session(self, *given: object, **named: object) -> PdfSigningSession:

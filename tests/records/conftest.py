@@ -212,16 +212,14 @@ def filled(transaction):
         seal = new_seal(session, 1, AT)
         session.add(PersonRow(application_id=1, number=0, relation="applicant", name=seal.close("王", "n"), identity_number=b"i"))
         parts = (PartRow(application_id=1, account_id=number, part=part) for number, part in ((1, "maker"), (2, "checker")))
-        session.add_all([*parts, evidence(), assessment()])
+        session.add_all([*parts, evidence(), assessment(), document()])
         session.flush()
         _propose(session)
         registration = {"on": AT.date(), "office": "越秀", "recorded_at": AT, "recorded_by": 1}
         session.add_all([decision(), RegistrationRow(application_id=1, number=0, **registration)])
         session.add(EvidenceRemovalRow(application_id=1, number=1, at=AT, by=1))
         _file(session)
-        session.add_all([*on_the_desk(), document()])
-        session.flush()
-        session.add(document_seal())
+        session.add_all([*on_the_desk(), document_seal()])
         ask_a_department(session)
         write_down(session)
     return transaction
