@@ -62,21 +62,25 @@ def seal_document(
         if session.get(DocumentSealRow, (row.id, number)) is not None:
             return
         content, digest = seal_of(session, row.id).open_document(made.content, document_place(number)), made.digest
-        document = made.reference
     if lacking(content):
         return
     pdf = sign(set_document(content, digest, seal=office.image), office, at)  # outside: nobody waits for it
     with transaction() as session:
         row = _find(session, reference, asked_by, lock=True)
-        if session.get(DocumentSealRow, (row.id, number)) is not None:  # somebody was faster: what they were given stays
-            return
-        signed_by = {"subject": office.subject, "serial": office.serial, "fingerprint": office.fingerprint}
-        kept = seal_of(session, row.id).close_content(pdf, sealed_place(number))
-        pdf_digest = hashlib.sha256(pdf).hexdigest()
-        facts = {"application": reference, "document": document, "document_digest": digest, "pdf_digest": pdf_digest, **signed_by}
-        session.add(DocumentSealRow(application_id=row.id, number=number, at=at, by=None, pdf=kept, digest=pdf_digest, **signed_by))
-        append(session, Entry(SEALS, ACT, None, at, facts))
-        session.flush()
+        if session.get(DocumentSealRow, (row.id, number)) is None:  # else somebody was faster: what they were given stays
+            _keep(session, session.get_one(DocumentRow, (row.id, number)), reference, pdf, office, at)
+
+
+def _keep(session: Session, made: DocumentRow, reference: str, pdf: bytes, office: OfficeSeal, at: datetime) -> None:
+    """Keep the signed PDF under the file's key, and write it down."""
+    signed_by = {"subject": office.subject, "serial": office.serial, "fingerprint": office.fingerprint}
+    kept = seal_of(session, made.application_id).close_content(pdf, sealed_place(made.number))
+    found = hashlib.sha256(pdf).hexdigest()
+    place = {"application_id": made.application_id, "number": made.number}
+    session.add(DocumentSealRow(**place, at=at, by=None, pdf=kept, digest=found, **signed_by))
+    named = {"application": reference, "document": made.reference, "document_digest": made.digest}
+    append(session, Entry(SEALS, ACT, None, at, {**named, "pdf_digest": found, **signed_by}))
+    session.flush()
 
 
 def sealed_place(number: int) -> str:

@@ -17,8 +17,8 @@ FIELD = "Seal"
 def sign(pdf: bytes, seal: OfficeSeal, at: datetime) -> bytes:
     """Give the PDF with the signature appended; what was there before stays as it is, byte for byte."""
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter  # noqa: PLC0415 - only who seals needs it
-    from pyhanko.sign import fields, signers  # noqa: PLC0415
-    from pyhanko.sign.signers.pdf_signer import PdfSigningSession  # noqa: PLC0415
+    from pyhanko.sign import fields, signers  # noqa: PLC0415 - likewise
+    from pyhanko.sign.signers.pdf_signer import PdfSigningSession  # noqa: PLC0415 - likewise
 
     class Writer(IncrementalPdfFileWriter):
         def _update_meta(self) -> None:
