@@ -14,8 +14,9 @@ from scoring.casework.approve_grant import approve_grant
 from scoring.casework.grant import grant
 from scoring.casework.queries import read_decision
 from scoring.casework.refuse import refuse
-from scoring.errors import InputRefused, MoveRefused, NotAllowed, PolicyChanged, Stale
+from scoring.errors import InputRefused, MoveRefused, NotAllowed, OrgansUnnamed, PolicyChanged, Stale
 from scoring.policy.library import Library
+from scoring.policy.procedure import Procedure
 from tests.casework.stories import AT, FACTS, ON, REFUSE, TIMING, TOO_FEW, changed_rounds
 
 
@@ -164,3 +165,9 @@ def test_a_name_changed_behind_the_back_stops_the_decision(office):
 def test_a_decision_stands_on_the_day_of_the_office(office):
     """Half past one in the night of 2 March UTC is still that day in Shanghai; the registration right starts on it."""
     assert office.file(office.granted()).entitlements[0].since == date(2026, 3, 2)
+
+
+def test_what_the_rules_do_not_name_is_said_with_its_place(office):
+    shown, nobody = office.shown(office.recommended(REFUSE)), replace(TIMING, defaults=Procedure())
+    with pytest.raises(OrgansUnnamed, match=r"procedure\.remedies.* guangzhou@2025 or in office_defaults\.yaml"):
+        refuse(office.transaction, office.library, nobody, shown, officer=office.supervisor, at=AT, reason="不符合")
