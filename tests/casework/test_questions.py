@@ -35,6 +35,7 @@ from scoring.casework.release_claim import give_back
 from scoring.casework.return_application import return_application
 from scoring.casework.workbench import read_bench
 from scoring.errors import Blocked, CalendarUnknown, FactsRefused, InputRefused, MoveRefused, NotAllowed, NotFound, Stale
+from scoring.policy.library import Library
 from scoring.policy.procedure import Duration
 from scoring.records.questions import QuestionSetRow
 from scoring.settings_evidence import EvidenceSettings
@@ -76,7 +77,9 @@ def found(applicant, today: date, **search) -> bool:
 
 
 def is_late(applicant, today: date) -> bool:
-    return found(applicant, today, late=late_under(applicant.office.library, TIMING, today))
+    own = applicant.own()
+    rules = Library([applicant.office.library.find(own.scheme, own.policy_version)])
+    return found(applicant, today, late=late_under(rules, TIMING, today))
 
 
 @pytest.fixture
