@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,6 +17,11 @@ FIELD = "Seal"
 
 def sign(pdf: bytes, seal: OfficeSeal, at: datetime) -> bytes:
     """Give the PDF with the signature appended; what was there before stays as it is, byte for byte."""
+    with ThreadPoolExecutor(max_workers=1) as apart:  # pyHanko runs an event loop, which fails where the caller runs one
+        return apart.submit(_sign, pdf, seal, at).result()
+
+
+def _sign(pdf: bytes, seal: OfficeSeal, at: datetime) -> bytes:
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter  # noqa: PLC0415 - only who seals needs it
     from pyhanko.sign import fields, signers  # noqa: PLC0415 - likewise
     from pyhanko.sign.signers.pdf_signer import PdfSigningSession  # noqa: PLC0415 - likewise

@@ -169,7 +169,8 @@ def test_a_supervisor_corrects_with_a_reason_that_is_kept_encrypted(office, veri
     assert again.identity.identity_number == right.identity_number
     with office.transaction() as session:
         stream = f"account:{holder.account_id}"
-        rows = session.scalars(sa.select(EventRow).where(EventRow.stream == stream, EventRow.act == "correct_identity")).all()
+        events = sa.select(EventRow).where(EventRow.stream == stream, EventRow.act == "correct_identity")
+        rows = session.scalars(events.order_by(EventRow.number)).all()
         assert [(row.actor_id, row.facts) for row in rows] == [
             (office.supervisor.account_id, '{"version":2}'),
             (office.other_supervisor.account_id, '{"version":3}'),

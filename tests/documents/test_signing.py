@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 import pytest
@@ -39,6 +41,15 @@ def test_it_is_signed_by_the_office_at_the_moment_of_the_act(signed):
     assert OFFICE in found.signing_cert.subject.human_friendly
     assert signature.sig_object["/SubFilter"] == "/ETSI.CAdES.detached"
     assert signature.field_name == FIELD
+
+
+def test_it_is_signed_whoever_runs_an_event_loop_meanwhile(seal, sheet):
+    async def within_a_loop():
+        return sign(sheet, seal, AT)
+
+    with ThreadPoolExecutor(max_workers=1) as apart:  # where no browser's test has a loop running
+        found, _ = proven(apart.submit(lambda: asyncio.run(within_a_loop())).result(), AT)
+    assert found.bottom_line
 
 
 def test_one_changed_byte_breaks_it(signed):
