@@ -6,12 +6,15 @@ What comes from the office is marked: it is shown as the office's default, never
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from scoring.policy.procedure import Duration, Procedure, Remedy
 from scoring.policy.wording import Text
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from scoring.policy.procedure import Kind
 
 RemedyKind: TypeAlias = Literal["review", "reconsideration", "litigation"]
@@ -52,6 +55,12 @@ def term_of(procedure: Procedure, kind: Kind, defaults: Procedure) -> Term | Non
     if stated is None and kind == "publicity":
         stated = procedure.publication.days
     return _term(stated, defaults.days.get(kind))
+
+
+def reminded_up_to(defaults: Procedure, warning: str, today: date) -> date | None:
+    """Give the furthest last day that is reminded of today; None where the office sets no such days, or not in calendar days."""
+    before = defaults.days.get(warning)
+    return today + timedelta(days=before.n) if before and before.unit == "days" else None
 
 
 def organ_of(procedure: Procedure, defaults: Procedure) -> Organ:

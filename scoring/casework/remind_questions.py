@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
 from scoring.application.deadlines import local_day
 from scoring.application.notice import NoticeKind
+from scoring.application.procedure import reminded_up_to
 from scoring.casework.notify import tell_holder
 from scoring.casework.pauses import is_answered, is_awaited
 from scoring.policy.procedure import QUESTION_WARNING
@@ -34,10 +34,10 @@ def remind_questions(transaction: Transaction, defaults: Procedure, *, at: datet
         defaults: the office's (`timing.defaults`): its `question_warning`, in days; where it sets none, nobody is reminded.
         at: the moment, aware.
     """
-    before, today = defaults.days.get(QUESTION_WARNING), local_day(at)
-    if before is None or before.unit != "days":
+    today = local_day(at)
+    last = reminded_up_to(defaults, QUESTION_WARNING, today)
+    if last is None:
         return ()
-    last = today + timedelta(days=before.n)
     with reading(transaction) as session:
         near = sa.select(ApplicationRow.id).where(is_awaited(today), _near(today, last), ~_reminded()).order_by(ApplicationRow.id)
         found = session.scalars(near).all()

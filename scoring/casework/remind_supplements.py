@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
 from scoring.application.deadlines import local_day
 from scoring.application.notice import NoticeKind
+from scoring.application.procedure import reminded_up_to
 from scoring.application.status import Status
 from scoring.casework.lateness import extended_to
 from scoring.casework.notify import tell_holder
@@ -33,14 +33,15 @@ def remind_supplements(transaction: Transaction, defaults: Procedure, *, at: dat
         defaults: the office's (`timing.defaults`): its `supplement_warning`, in days; where it sets none, nobody is reminded.
         at: the moment, aware.
     """
-    before, today = defaults.days.get(SUPPLEMENT_WARNING), local_day(at)
-    if before is None or before.unit != "days":
+    today = local_day(at)
+    last = reminded_up_to(defaults, SUPPLEMENT_WARNING, today)
+    if last is None:
         return ()
     told = sa.select(sa.func.max(SupplementRow.due)).where(SupplementRow.application_id == ApplicationRow.id).scalar_subquery()
     due = sa.func.coalesce(extended_to(), told)
     waiting = sa.select(ApplicationRow.id, due).where(ApplicationRow.status == Status.SUPPLEMENT)
     with reading(transaction) as session:
-        found = session.execute(waiting.where(due.between(today, today + timedelta(days=before.n)))).all()
+        found = session.execute(waiting.where(due.between(today, last))).all()
     reminded = [_remind(transaction, application_id, until, at) for application_id, until in found if until]
     return tuple(reference for reference in reminded if reference is not None)
 
