@@ -22,6 +22,9 @@ STANDS_OUT = """e => { const of = (e, s) => getComputedStyle(e, s); const own = 
 IN_VIEW = """e => { const box = (e.type === 'radio' || e.type === 'checkbox' ? e.nextElementSibling : e).getBoundingClientRect();
     return box.bottom > 0 && box.top < innerHeight && box.left < innerWidth && box.right > 0; }"""
 
+LEADS_ON = """() => { const e = document.activeElement;
+    return (e.tagName === 'BUTTON' && e.type === 'submit') || (e.tagName === 'A' && !e.getAttribute('href').startsWith('#')); }"""
+
 
 def reach(page, selector):
     """Press Tab until the control has the focus; every stop on the way shows that it has it, and none is out of sight."""
@@ -38,10 +41,13 @@ def reach(page, selector):
 
 
 def press(page, selector, key="Enter"):
-    """Go to a control and press a key."""
+    """Go to a control and press a key; where that leads to another page, it is waited for."""
     reach(page, selector)
-    page.keyboard.press(key)
-    page.wait_for_load_state()
+    if key == "Enter" and page.evaluate(LEADS_ON):
+        with page.expect_event("load"):
+            page.keyboard.press(key)
+    else:
+        page.keyboard.press(key)
 
 
 def type_in(page, selector, words):
