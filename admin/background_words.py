@@ -42,6 +42,7 @@ def say_job(kind: str) -> str:
         "accept_on_silence": _("Accept where the office kept silent"),
         "escalate_overdue": _("Notice what is overdue, and tell applicants"),
         "clean_up": _("Clear away what is old"),
+        "run_out_entitlements": _("End entitlements whose last day is over"),
         "sweep_evidence": _("Delete files that nothing holds"),
     }.get(kind, kind)
 

@@ -8,9 +8,9 @@ from typing import Any
 from flask import Flask
 from flask_babel import gettext as _
 
-from admin import counter_words, department_words, desk_words, intake_words, question_words
+from admin import counter_words, department_words, desk_words, entitlement_words, intake_words, question_words
 from admin.background_words import job_acts
-from scoring.application.application import EntitlementState
+from scoring.application.entitlement import EntitlementState
 from scoring.application.officer import Role
 from scoring.application.status import Act, Status
 from scoring.engine.award import Outcome
@@ -56,7 +56,7 @@ STATUS_COLOURS = {
     Status.SETTLED: "turquoise",
     Status.LAPSED: "grey",
 }
-STATE_COLOURS = {EntitlementState.PENDING: "yellow", EntitlementState.IN_FORCE: "green", EntitlementState.LAPSED: "grey"}
+STATE_COLOURS = dict(zip(EntitlementState, ("yellow", "green", "orange", "grey"), strict=True))
 
 
 def say_status(status: Status | str) -> str:
@@ -99,7 +99,7 @@ def say_act(act: Act | str, stream: str = "application:") -> str:
         "refuse": _("Refused"),
         "register": _("Registration recorded"),
         "lapse": _("Lapsed"),
-        **desk_words.desk_acts(),
+        **(desk_words.desk_acts() | entitlement_words.acts()),
         **department_words.acts(),
         "import": _("Policy imported as a draft"),
         "submit": _("Draft submitted"),
@@ -179,7 +179,9 @@ def say_outcome(outcome: Outcome | str) -> str:
 
 def say_state(state: EntitlementState | str) -> str:
     """Name the state of an entitlement."""
-    return {"pending": _("Pending registration"), "in_force": _("In force"), "lapsed": _("Lapsed")}[str(state)]
+    return {"pending": _("Pending registration"), "in_force": _("In force"), "suspended": _("Suspended"), "ended": _("Ended")}[
+        str(state)
+    ]
 
 
 def say_relation(relation: str) -> str:

@@ -58,6 +58,8 @@ def say_page(endpoint: str) -> str:
         "decisions.decision": _("Decision"),
         "decisions.reveal": _("Decision, names and numbers in full"),
         "entitlements.index": _("List of entitlements"),
+        "entitlements.person": _("Entitlements of a person"),
+        "entitlements.turn": _("Act on an entitlement"),
         "journal.index_view": _("Journal"),
         "access_log.index": _("Log of reads"),
     }

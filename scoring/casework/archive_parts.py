@@ -75,6 +75,7 @@ OF_APPLICATION: tuple[Part, ...] = (
     _file("points_citations"),
     _file("registrations"),
     _file("entitlements", json=("label", "granted_by")),
+    _file("entitlement_changes", sealed={"reason": "entitlement_changes.reason/{entitlement_id}/{number}"}),
     _file("evidence", sealed={"name": "evidence.name/{number}"}, without=("stored",)),
     _file("evidence_removals"),
     _file("escalations"),

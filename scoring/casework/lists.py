@@ -28,9 +28,11 @@ from scoring.errors import Erased, NotAllowed
 from scoring.records import convert
 from scoring.records.accounts import AccountRow
 from scoring.records.applications import ApplicationRow, IdentityIndexRow, PersonRow
+from scoring.records.convert_entitlements import entitlement
 from scoring.records.database import reading
-from scoring.records.decisions import AssessmentRow, DecisionRow, EntitlementRow
+from scoring.records.decisions import AssessmentRow, DecisionRow
 from scoring.records.desk import CLOSABLE
+from scoring.records.entitlements import EntitlementRow
 from scoring.records.offices import OfficeRow
 from scoring.records.sealing import keys_of, seal_of
 
@@ -39,7 +41,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from scoring.application.application import EntitlementEntry
+    from scoring.application.entitlement import EntitlementEntry
     from scoring.application.officer import Officer
     from scoring.records.database import Transaction
 
@@ -215,7 +217,7 @@ def _entry(session: Session, row: EntitlementRow, decision: DecisionRow, referen
         beneficiary = convert.person(person, seal_of(session, person.application_id))
     except Erased:
         beneficiary = convert.nobody(person)
-    return convert.entitlement(row, decision, reference, beneficiary)
+    return entitlement(row, decision, reference, beneficiary)
 
 
 def _who(session: Session, application_id: int) -> tuple[str, str]:

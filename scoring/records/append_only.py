@@ -17,6 +17,7 @@ GUARDED: Mapping[str, Sequence[Sequence[str]]] = {
     "assessments": (("id",), ("application_id", "number")),
     "recommendations": (("id",), ("application_id", "number")),
     "decisions": (("id",), ("application_id",), ("reference",)),
+    "entitlement_changes": (("entitlement_id", "number"),),
     "grant_approvals": (("application_id", "recommendation"),),
     "points_approvals": (("application_id", "number"), ("hash",)),
     "points_citations": (("application_id", "assessment"),),

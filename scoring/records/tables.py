@@ -14,9 +14,10 @@ from scoring.records.applications import (
 from scoring.records.attempts import AttemptRow
 from scoring.records.chains import ChainHeadRow
 from scoring.records.database import Row
-from scoring.records.decisions import AssessmentRow, DecisionRow, EntitlementRow, RecommendationRow
+from scoring.records.decisions import AssessmentRow, DecisionRow, RecommendationRow
 from scoring.records.desk import FlagClosingRow, InterestRow, NoteRow
 from scoring.records.documents import DocumentRow, DocumentSealRow
+from scoring.records.entitlements import EntitlementChangeRow, EntitlementRow
 from scoring.records.erasures import ErasureProposalRow, ErasureRow
 from scoring.records.events import EventRow, LinkRow
 from scoring.records.evidence import EvidenceRemovalRow, EvidenceRow
@@ -83,6 +84,7 @@ __all__ = [
     "DocumentRow",
     "DocumentSealRow",
     "DraftRow",
+    "EntitlementChangeRow",
     "EntitlementRow",
     "ErasureProposalRow",
     "ErasureRow",

@@ -36,7 +36,7 @@ def words_of_refusal(why: str) -> tuple[str, str, str]:
             )
         case "none_open" | "term_set" | "account" | "asked":
             return _words_of_questions(why)
-        case "kind" | "points_stand" | "same_again" | "proposed":
+        case "kind" | "points_stand" | "same_again" | "proposed" | "in_register":
             return _words_of_deciding(why)
         case "request_open" | "request_answered":
             return _words_of_request(why)
@@ -51,6 +51,12 @@ def words_of_refusal(why: str) -> tuple[str, str, str]:
 def _words_of_deciding(why: str) -> tuple[str, str, str]:
     if why in {"kind", "points_stand"}:
         return _words_of_points(why)
+    if why == "in_register":
+        return (
+            _("The entitlement does not stand there"),
+            _("It is not in a state from which this leads on, or the person does not have it. Nothing was changed."),
+            _("Open the person in the register, and see what happened with it."),
+        )
     if why == "proposed":
         return (
             _("A grant was not proposed"),

@@ -24,6 +24,8 @@ from scoring.records.tables import (
     DecisionRow,
     DocumentRow,
     DocumentSealRow,
+    EntitlementChangeRow,
+    EntitlementRow,
     ErasureProposalRow,
     ErasureRow,
     EvidenceRemovalRow,
@@ -255,9 +257,21 @@ def write_down(session):
     append_read(session, Read(1, "applications.file", AT, 1))
 
 
+def _unlock(session):
+    """One person has one entitlement, which waits for the registration."""
+    granted = session.scalars(sa.select(DecisionRow.id)).one()
+    words = {"entitlement": "home", "label": "[]", "granted_by": "[]", "reference": "", "valid_for": "", "apply_within": ""}
+    kind = {"service": "housing", "confers": "treatment", "starts": "registration", "state": "pending"}
+    session.add(EntitlementRow(id=1, number="1", application_id=1, decision_id=granted, person=0, **words, **kind))
+    session.flush()
+    step = {"act": "grant", "at": AT, "by": 2, "state": "pending"}
+    session.add(EntitlementChangeRow(entitlement_id=1, number=1, application_id=1, **step))
+
+
 def _file(session):
     """Fill what is filed online and approved before, as if it had been."""
     _approve(session)
+    _unlock(session)
     signed = {"signed_at": AT, "signed_by": 1, "channel": "online", "declaration": "1", "digest": "c" * 64, "content": b"c"}
     session.add(FilingRow(application_id=1, number=1, key="k" * 16, assessment=1, **signed))
     session.add(LetterRow(application_id=1, kind="supplement", number=1, at=AT, content="{}"))

@@ -18,6 +18,7 @@ STATEMENTS = {
     "events": "act = 'other'",
     "journal_links": "hash = previous",
     "parts": "part = 'checker'",
+    "entitlement_changes": "state = 'ended'",
     "grant_approvals": "checker_id = 3",
     "points_approvals": "total = '0'",
     "points_citations": "assessment = 2",

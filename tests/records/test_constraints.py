@@ -59,9 +59,20 @@ def add(transaction, row, *before):
 
 
 def unguarded(engine):
+    """Take the guards of decisions away, and what rests on the decision there is."""
     if engine.dialect.name == "sqlite":
-        return [f"DROP TRIGGER decisions_{guard}" for guard in ("no_update", "no_delete", "no_insert", "one_part")]
-    return ["ALTER TABLE decisions DISABLE TRIGGER USER"]
+        return [
+            *(f"DROP TRIGGER decisions_{guard}" for guard in ("no_update", "no_delete", "no_insert", "one_part")),
+            *nothing_unlocked(engine),
+        ]
+    return ["ALTER TABLE decisions DISABLE TRIGGER USER", *nothing_unlocked(engine)]
+
+
+def nothing_unlocked(engine):
+    """Delete what the decision unlocked, so that the decision itself can be taken away."""
+    sqlite = "DROP TRIGGER entitlement_changes_no_delete"
+    guard = sqlite if engine.dialect.name == "sqlite" else "ALTER TABLE entitlement_changes DISABLE TRIGGER USER"
+    return [guard, "DELETE FROM entitlement_changes", "DELETE FROM entitlements"]
 
 
 def test_direct_sql_cannot_let_one_person_decide_alone(filled, engine):
@@ -329,8 +340,9 @@ def test_who_declared_an_interest_decides_nothing(filled, engine):
 
 def without_append_only(engine):
     if engine.dialect.name == "sqlite":
-        return [f"DROP TRIGGER decisions_no_{operation}" for operation in ("update", "delete", "insert")]
-    return ["ALTER TABLE decisions DISABLE TRIGGER decisions_no_change"]
+        operations = ("update", "delete", "insert")
+        return [*(f"DROP TRIGGER decisions_no_{operation}" for operation in operations), *nothing_unlocked(engine)]
+    return ["ALTER TABLE decisions DISABLE TRIGGER decisions_no_change", *nothing_unlocked(engine)]
 
 
 @pytest.mark.parametrize("changes", [{"flag": "overdue"}, {"flag": "other"}])

@@ -103,6 +103,10 @@ def say_step(step: Step) -> str:
         Act.GRANT: _("The application was granted."),
         Act.REFUSE: _("The application was refused."),
         Act.REGISTER: _("A registration was recorded."),
+        Act.SUSPEND: _("An entitlement was suspended."),
+        Act.RESUME: _("An entitlement was resumed."),
+        Act.END: _("An entitlement was ended."),
+        Act.RUN_OUT: _("The last day of an entitlement was over."),
         Act.LAPSE: _("The grant lapsed: the registration was not done in time."),
     }[step.act]
 
