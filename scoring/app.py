@@ -30,7 +30,7 @@ from scoring.records.database import Transaction, prepare, transactions
 from scoring.records.keys import Keys
 from scoring.records.migrating import MIGRATIONS, address, is_current
 from scoring.settings import Settings
-from scoring.web import csp, health, identity_service, language, limits, own_account, problems, sign_in, viewing
+from scoring.web import csp, health, identity_service, language, limits, own_account, problems, sign_in, typed, viewing
 from scoring.web.live_library import LiveLibrary
 from scoring.web.request import DisklessRequest
 from scoring.web.services import EXTENSION, Services
@@ -152,6 +152,7 @@ def _register_web(app: Flask, services: Services, database: _Database) -> None:
     own_account.register(app)
     sign_in.register(app, SQLAlchemyUserDatastore(database.extension, accounts.AccountRow, accounts.RoleRow))
     limits.register(app, services)
+    typed.register(app)
     identity_service.register(app, services.settings.identity_provider)
     checks = {"database": database.fault, "policies": lambda: _policies_fault(services)}
     health.register(app, checks, {"worker": lambda: _worker_fault(services, database)})

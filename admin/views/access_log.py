@@ -81,8 +81,9 @@ def _say_sent(page: str) -> str:
 
 
 def _day(text: str) -> date | None:
-    """Read a day of the address; what is none filters nothing."""
+    """Read a day of the address; what is none filters nothing, nor do the ends of the calendar, whose nights no clock can tell."""
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         return None
+    return day if date.min.year < day.year < date.max.year else None
