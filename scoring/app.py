@@ -26,7 +26,7 @@ from scoring.jobs.background import Background
 from scoring.jobs.desk import Desk
 from scoring.policy.library import Library
 from scoring.records import accounts
-from scoring.records.database import Transaction, prepare, transactions
+from scoring.records.database import Transaction, engine_options, prepare, transactions
 from scoring.records.keys import Keys
 from scoring.records.migrating import MIGRATIONS, address, is_current
 from scoring.settings import Settings
@@ -90,7 +90,7 @@ def main() -> None:
 def _configuration(settings: Settings) -> dict[str, Any]:
     return {
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
-        "SQLALCHEMY_ENGINE_OPTIONS": {"pool_pre_ping": not settings.database_url.startswith("sqlite")},
+        "SQLALCHEMY_ENGINE_OPTIONS": engine_options(settings.database_url),
         "MAX_CONTENT_LENGTH": MEBIBYTE,
         "MAX_FORM_MEMORY_SIZE": MEBIBYTE,
         "MAX_FORM_PARTS": MOST_FORM_PARTS,
