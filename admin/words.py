@@ -8,7 +8,7 @@ from typing import Any
 from flask import Flask
 from flask_babel import gettext as _
 
-from admin import counter_words, department_words, desk_words, entitlement_words, intake_words, question_words
+from admin import audit_words, counter_words, department_words, desk_words, entitlement_words, intake_words, question_words
 from admin.background_words import job_acts
 from scoring.application.entitlement import EntitlementState
 from scoring.application.officer import Role
@@ -120,7 +120,7 @@ def say_act(act: Act | str, stream: str = "application:") -> str:
         "rotate_keys": _("Every data key rewrapped under a new master key"),
         **job_acts(),
     }
-    return (names | counter_words.acts() | intake_words.acts() | question_words.acts()).get(str(act), str(act))
+    return (names | audit_words.acts() | counter_words.acts() | intake_words.acts() | question_words.acts()).get(str(act), str(act))
 
 
 def say_standing(facts: Mapping[str, Any]) -> str:

@@ -109,7 +109,7 @@ def list_decisions(transaction: Transaction, search: DecisionSearch, wanted: Wan
         )
         if search.kind:
             query = query.where(DecisionRow.kind == search.kind)
-        return page_of(session, query, wanted, lambda row: _decision_line(session, *row))
+        return page_of(session, query, wanted, lambda row: decision_line(session, *row))
 
 
 def list_entitlements(
@@ -196,7 +196,8 @@ def _application_line(session: Session, row: ApplicationRow, newest: AssessmentR
     )
 
 
-def _decision_line(session: Session, row: DecisionRow, of: ApplicationRow, maker: str, checker: str) -> DecisionLine:
+def decision_line(session: Session, row: DecisionRow, of: ApplicationRow, maker: str, checker: str) -> DecisionLine:
+    """Give one decision of a list, its applicant masked."""
     return DecisionLine(
         reference=row.reference,
         application=of.reference,

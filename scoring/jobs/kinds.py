@@ -14,6 +14,7 @@ from scoring.casework.escalate_overdue import escalate_overdue
 from scoring.casework.escalate_requests import escalate_requests
 from scoring.casework.evidence import EvidenceRoom
 from scoring.casework.expire_drafts import expire_drafts
+from scoring.casework.recompute_decisions import order_of_all, recompute_decisions
 from scoring.casework.remind_questions import remind_questions
 from scoring.casework.remind_supplements import remind_supplements
 from scoring.casework.run_out_entitlements import run_out_entitlements
@@ -73,6 +74,14 @@ def run_out(desk: Desk, _arguments: Mapping[str, Any], _progress: Progress) -> N
     run_out_entitlements(desk.transaction, at=desk.clock.now())
 
 
+def recompute(desk: Desk, arguments: Mapping[str, Any], progress: Progress) -> None:
+    """Compute the decisions of the `recomputation` of that number again; without one, all there are."""
+    at = desk.clock.now()
+    number = int(arguments.get("recomputation") or order_of_all(desk.transaction, at=at))
+    for done, total in recompute_decisions(desk.transaction, desk.library(), number, at=at):
+        progress(done, total, "computing")
+
+
 KINDS: Mapping[str, Work] = {
     "try_out": try_out,
     "send_notices": send_notices,
@@ -82,6 +91,7 @@ KINDS: Mapping[str, Work] = {
     "accept_on_silence": take_as_accepted,
     "escalate_overdue": notice_delays,
     "run_out_entitlements": run_out,
+    "recompute_decisions": recompute,
     "clean_up": clean_up,
     "sweep_evidence": sweep_files,
 }

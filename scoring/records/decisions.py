@@ -84,7 +84,7 @@ class DecisionRow(Row):
     reference: Mapped[str] = mapped_column(sa.String(40), unique=True)
     application_id: Mapped[int] = mapped_column(sa.ForeignKey("applications.id"), unique=True)
     kind: Mapped[str] = mapped_column(sa.String(16), index=True)
-    at: Mapped[datetime]
+    at: Mapped[datetime] = mapped_column(index=True)
     on: Mapped[date]
     scheme: Mapped[str] = mapped_column(sa.String(64), index=True)
     policy_version: Mapped[str] = mapped_column(sa.String(32))
@@ -92,9 +92,9 @@ class DecisionRow(Row):
     round: Mapped[str | None] = mapped_column(sa.String(32))
     round_digest: Mapped[str | None] = mapped_column(sa.String(64))
     recommendation: Mapped[int]
-    maker_id: Mapped[int] = mapped_column(sa.ForeignKey("accounts.id"))
-    checker_id: Mapped[int] = mapped_column(sa.ForeignKey("accounts.id"))
-    outcome: Mapped[str] = mapped_column(sa.String(32))
+    maker_id: Mapped[int] = mapped_column(sa.ForeignKey("accounts.id"), index=True)
+    checker_id: Mapped[int] = mapped_column(sa.ForeignKey("accounts.id"), index=True)
+    outcome: Mapped[str] = mapped_column(sa.String(32), index=True)
     total: Mapped[str | None] = mapped_column(sa.String(32))
     reason: Mapped[bytes]
     published_list: Mapped[str] = mapped_column(sa.String(300))

@@ -56,6 +56,7 @@ from scoring.records.points import PointsApprovalRow, PointsCitationRow
 from scoring.records.policies import PolicyDraftRow, PolicyRow, ReleaseRow, RoundsRow, SubmissionRow, WithdrawalRow
 from scoring.records.preparations import PreparationRow
 from scoring.records.questions import QuestionAnswerRow, QuestionDraftRow, QuestionRow, QuestionSetRow
+from scoring.records.recomputations import RecomputationFindingRow, RecomputationResultRow, RecomputationRow
 from scoring.records.staff import StaffIdentityRow
 from scoring.records.verdicts import VerdictRow
 
@@ -121,6 +122,9 @@ __all__ = [
     "QuestionRow",
     "QuestionSetRow",
     "RecommendationRow",
+    "RecomputationFindingRow",
+    "RecomputationResultRow",
+    "RecomputationRow",
     "RegistrationRow",
     "ReleaseRow",
     "RoleRow",

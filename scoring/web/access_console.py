@@ -79,6 +79,8 @@ CONSOLE: Mapping[str, Access] = {
     "drafts.submit": _DRAFTERS,
     "drafts.withdraw": _DRAFTERS,
     "drafts.publish": _DRAFTERS,
+    **dict.fromkeys(("audit.index", "audit.recomputations", "audit.recomputation"), files(Role.AUDITOR)),
+    "decisions.recompute": files(Role.AUDITOR),
     "journal.index_view": files(Role.AUDITOR),
     "journal.verify": by(Role.AUDITOR),
     "access_log.index": files(Role.AUDITOR),

@@ -62,6 +62,7 @@ from scoring.records.tables import (
     VerdictRow,
     WithdrawalRow,
 )
+from tests.records.audited import audited
 
 KEYS = Keys(bytes(range(32)), bytes(range(32, 64)))
 AT = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
@@ -223,6 +224,7 @@ def filled(transaction):
         _file(session)
         session.add_all([*on_the_desk(), document_seal()])
         ask_a_department(session)
+        audited(session, AT)
         write_down(session)
     return transaction
 

@@ -51,6 +51,9 @@ STATEMENTS = {
     "agency_answers": "content = content",
     "documents": "reference = 'x'",
     "document_seals": "serial = '0'",
+    "recomputations": "selection = '{}'",
+    "recomputation_results": "equal = equal",
+    "recomputation_findings": "again = 'erased'",
     "agency_delays": "at = at",
     "agency_batches": "rows = 0",
 }
