@@ -9,9 +9,9 @@ from datetime import date
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from scoring.application.application import Application, Decision
+from scoring.application.application import Decision
 from scoring.application.clocks import Pause
-from scoring.application.due import EXTENDED, Due, days_of
+from scoring.application.due import EXTENDED, SERVICE, Due, days_of
 from scoring.application.procedure import Organ, Term, Way, organ_of, ways_of
 from scoring.casework.lateness import LateUnder, days_by_reference, late_under
 from scoring.casework.lines import ApplicationLine, Page
@@ -59,7 +59,7 @@ class Deadline:
             return _("the working days of %(year)d are not known", year=self.due.unknown_year)
         if day is None:
             return _("cannot be told: the term runs from an act that is not recorded")
-        return _("%(day)s at the earliest", day=say_day(day)) if self.due.is_earliest else say_day(day)
+        return _("not yet served: the time has not begun") if self.due.is_earliest else say_day(day)
 
     @property
     def left(self) -> str:
@@ -156,7 +156,7 @@ def recorded_days_of(file: ApplicationFile) -> dict[str, date]:
     )
     if asked and asked.extension and asked.due:
         days[EXTENDED] = asked.due
-    return days
+    return days | ({SERVICE: file.served_on} if file.served_on else {})
 
 
 def next_deadlines(services: Services, page: Page[ApplicationLine]) -> dict[str, Deadline]:
@@ -174,16 +174,13 @@ def next_deadlines(services: Services, page: Page[ApplicationLine]) -> dict[str,
     return found
 
 
-def contests_of(services: Services, application: Application, decision: Decision) -> list[Contest]:
-    """Give every way to contest a decision, with the end of its term."""
+def contests_of(services: Services, file: ApplicationFile, decision: Decision) -> list[Contest]:
+    """Give every way to contest a decision, with the end of its term: from its service, once that is recorded."""
     procedure = _procedure(services, decision.pin.scheme, decision.pin.version)
     if procedure is None:
         return []
-    ways = ways_of(procedure, services.timing.defaults)
-    received, accepted = application.received_at, application.accepted_at
-    days = days_of(application.recorded_at, None, decision.at, received_at=received, accepted_at=accepted)
-    today = services.clock.today()
-    return [Contest(way, Deadline(due, today)) for way, due in services.timing.remedies(ways, days)]
+    ways, today = ways_of(procedure, services.timing.defaults), services.clock.today()
+    return [Contest(way, Deadline(due, today)) for way, due in services.timing.remedies(ways, recorded_days_of(file))]
 
 
 def deciding_organ(services: Services, decision: Decision) -> Organ | None:

@@ -16,7 +16,6 @@ from scoring.application.filing import Asked
 from scoring.application.questions import FACTS
 from scoring.casework.ask_questions import QUESTIONS_MAX, concerns
 from scoring.pages.own.question_words import say_asked_about
-from scoring.web.typed import whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,8 +44,8 @@ class QuestionsForm(ShownForm):
     @classmethod
     def for_policy(cls, policy: Policy) -> QuestionsForm:
         """Give the form with as many lines as were sent, and one more where that was asked for."""
-        sent = whole_number(request.form.get("count"))
-        count = LINES if sent is None else sent
+        typed = request.form.get("count", "")
+        count = int(typed) if typed.isascii() and typed.isdigit() else LINES
         count = min(max(count + (request.form.get("press") == "add"), 1), QUESTIONS_MAX)
         fields: dict[str, Any] = {"count": count}
         for n in range(count):

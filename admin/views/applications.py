@@ -25,6 +25,7 @@ from admin.views.letters import LetterPages, letters_of_file
 from admin.views.questioning import QuestionPages
 from admin.views.recording import RecordPages
 from admin.views.revealing import show_whole
+from admin.views.serving import ServePages
 from admin.views.verifying import VerifyPages
 from scoring.application.desk import Flag
 from scoring.application.retention import CLASSES
@@ -39,6 +40,7 @@ from scoring.errors import Erased
 from scoring.pages.applying.details import cities_of, statistics_rows
 from scoring.pages.own.documents import can_seal, say_document
 from scoring.pages.own.letter_words import say_letter
+from scoring.pages.own.service_words import ServiceWords
 
 
 class ApplicationsView(
@@ -48,6 +50,7 @@ class ApplicationsView(
     ConsultPages,
     IntakePages,
     LetterPages,
+    ServePages,
     DecidePages,
     DeskPages,
     EvidencePages,
@@ -103,6 +106,7 @@ class ApplicationsView(
             say_letter=say_letter,
             documents=list_documents(self.services.transaction, reference, officer=self.officer),
             say_document=say_document,
+            service_words=ServiceWords(self.services.timing.working_days),
             seals=can_seal(self.services),
             file=file,
             application=file.application,

@@ -19,7 +19,6 @@ from scoring.application.application import Assessed, Decision
 from scoring.casework.lines import DecisionSearch, Wanted
 from scoring.casework.lists import list_decisions
 from scoring.casework.queries import read_decision, read_file
-from scoring.casework.recompute_decisions import recompute_one
 from scoring.casework.statements import read_statement
 from scoring.errors import Erased
 
@@ -55,14 +54,6 @@ class DecisionsView(ConsoleView):
             return redirect(url_for("decisions.decision", reference=reference))
         return show_whole(self, decision.application, partial(self._page_of, reference))
 
-    @expose("/<reference>/recompute", methods=["POST"])
-    def recompute(self, reference: str) -> Answer:
-        """Compute the decision again from what is kept, and keep what came out."""
-        services = self.services
-        at = services.clock.now()
-        number = recompute_one(services.transaction, services.library, reference, officer=self.officer, at=at)
-        return redirect(url_for("audit.recomputation", number=number))
-
     def _page_of(self, reference: str, reveal: RevealForm, *, whole: bool) -> str:
         try:
             decision = read_decision(self.services.transaction, reference, officer=self.officer)
@@ -76,7 +67,8 @@ class DecisionsView(ConsoleView):
             file=file,
             application=file.application,
             basis=basis,
-            contests=contests_of(self.services, file.application, decision),
+            contests=contests_of(self.services, file, decision),
+            served_on=file.served_on,
             organ=deciding_organ(self.services, decision),
             statement=read_statement(
                 self.services.transaction, self.services.library, self.services.timing, decision.application, officer=self.officer

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, TypeAlias
 
@@ -20,6 +20,15 @@ class DocumentKind(StrEnum):
     NOT_ACCEPTED = "not-accepted"  # 不予受理决定书
     GRANTED = "granted"  # 准予决定书
     REFUSED = "refused"  # 不予决定书
+
+
+class ServiceChannel(StrEnum):
+    """How a document is served."""
+
+    ACCOUNT = "account"  # 电子送达: by the account of a person who agreed to it
+    COUNTER = "counter"  # 窗口领取
+    POST = "post"  # 邮寄送达
+    PUBLIC_NOTICE = "public_notice"  # 公告送达
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +57,24 @@ class DocumentSeal:
 
 
 @dataclass(frozen=True, slots=True)
+class Service:
+    """A service as it is recorded. It has effect from `effective_on`, `on` or later.
+
+    `turn` counts from 1; a later one corrects the one before it, for `reason`.
+    """
+
+    turn: int
+    channel: ServiceChannel
+    on: date
+    effective_on: date
+    until: date | None
+    proof: str = field(repr=False)
+    at: datetime
+    by: str
+    reason: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class IssuedDocument:
     """A document as it was issued. `number` counts from 1 within its file, `reference` is its 文号.
 
@@ -63,6 +90,7 @@ class IssuedDocument:
     digest: str
     content: DocumentContent = field(repr=False)
     seal: DocumentSeal | None = None
+    service: Service | None = None  # as it stands: a later one corrects the one before
 
 
 def document_number(series: str, word: str, year: int, running: int) -> str:

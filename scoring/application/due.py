@@ -37,6 +37,9 @@ WAITS: Mapping[Status, tuple[Kind, ...]] = {
 STARTS = ("receipt", "acceptance", "recommendation", "decision")
 """The acts that are recorded; a term that runs from another one cannot be counted yet."""
 
+SERVICE = "service"
+"""The service of the decision: the day from which it has effect."""
+
 NOTICE = "notice"
 """The act of asking for a supplement. The applicant's account is served with it at once: terms from its service run from it."""
 
@@ -49,7 +52,7 @@ _DONE: Mapping[Status, tuple[str, ...]] = {
     Status.ACCEPTED: STARTS[:2],  # a recommendation that was returned is none
     Status.RECOMMENDED: STARTS[:3],
     Status.APPROVED_PENDING: STARTS[:3],
-    Status.GRANTED: STARTS,
+    Status.GRANTED: (*STARTS, SERVICE),
 }
 
 _LONGEST = {"days": 1, "working_days": 4, "months": 31}
@@ -84,7 +87,7 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Late:
-    """Applications in *status* whose act *start* (of STARTS, or NOTICE) was done on *last* or before are overdue, or may be.
+    """Applications in *status* whose act *start* (of STARTS, NOTICE, SERVICE) was done by *last* are overdue, or may be.
 
     They may be where the working days of a year that is past or running are not known: silence must not hide them.
     """
@@ -116,7 +119,7 @@ def due(kind: str, term: Term | None, days: Mapping[str, date], working_days: Wo
     if term is None:
         return Due(kind, None)
     start = days.get(term.duration.start)
-    is_earliest = start is None and term.duration.start == "service" and "decision" in days
+    is_earliest = start is None and term.duration.start == SERVICE and "decision" in days
     if is_earliest:
         start = days["decision"]  # nothing is served before it is decided
     if start is None:
@@ -146,7 +149,7 @@ class Timing:
         """
         done = {name: days[name] for name in _DONE.get(status, ()) if name in days}
         if NOTICE in done:
-            done["service"] = done[NOTICE]
+            done[SERVICE] = done[NOTICE]
         terms = ((kind, term_of(procedure, kind, self.defaults)) for kind in WAITS.get(status, ()))
         found = [due(kind, term, done, self.working_days, pauses) for kind, term in terms]
         if status is Status.SUPPLEMENT and EXTENDED in days:
@@ -171,7 +174,7 @@ class Timing:
 
 def _recorded(status: Status, start: str) -> str:
     """Give the recorded act that stands for the one from which a term runs."""
-    return NOTICE if status is Status.SUPPLEMENT and start == "service" else start
+    return NOTICE if status is Status.SUPPLEMENT and start == SERVICE else start
 
 
 def _last_late(duration: Duration, working_days: WorkingDays, today: date) -> date:

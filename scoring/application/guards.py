@@ -27,8 +27,6 @@ class Guard(StrEnum):
     PROPOSED = "proposed"  # for the approval of a grant: the maker proposed it
     SAME_AGAIN = "same_again"  # assessed again under the pinned policy, the result is the recommended one
     AWAITED = "awaited"  # the person is not registered yet
-    IN_REGISTER = "in_register"  # the person has the entitlement, and it stands where the act leads on from
-    LAST_DAY_OVER = "last_day_over"  # for the installation alone: the last day of an entitlement is over
     CONSENT = "consent"  # the consent text of today is accepted
     WINDOW_OPEN = "window_open"  # where places are limited: within the announced window of a round
     IDENTITY = "identity"  # the holder's identity is verified, and the applicant's; or the applicant gave authority
@@ -58,3 +56,8 @@ class Guard(StrEnum):
     FLAG_OPEN = "flag_open"  # the flag stands on the file
     REQUEST_OPEN = "request_open"  # the department has not answered, and the request was not withdrawn
     REQUEST_ANSWERED = "request_answered"  # the department answered or declined, and was not asked anew since
+    SEALED = "sealed"  # the document bears the seal of the office
+    UNSERVED = "unserved"  # no service of the document is recorded
+    SERVED = "served"  # one is recorded, as an officer typed it: what the account recorded stands
+    SERVICE_AGREED = "service_agreed"  # by the account: it is the person's own, who agreed to it and did not withdraw that
+    PROVEN = "proven"  # day and proof fit the channel: not before the seal, not to come

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from scoring.application.guards import Guard as Guard  # noqa: PLC0414 - imported together with the table that names them
 from scoring.application.officer import Officer, Role
-from scoring.application.status import OPEN, UNDECIDED, Act, FileKind, Part, Status
+from scoring.application.status import OPEN, PRIVATE, UNDECIDED, Act, FileKind, Part, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +46,13 @@ CLAIMED = (Status.SUBMITTED, Status.SUPPLEMENT, Status.ACCEPTED)
 """Where one officer works on a file and holds it meanwhile: in intake, while an answer is awaited, in verification."""
 
 _OPEN = tuple(status for status in Status if status in OPEN)
+_HANDED_IN = tuple(status for status in Status if status not in PRIVATE)
 _SHOWN = (Guard.VERSION_SHOWN, Guard.PACKAGE_SHOWN, Guard.REASON_GIVEN)
 _SAID = (Guard.VERSION_SHOWN, Guard.REASON_GIVEN)
 _WORKED = (*_SAID, Guard.CLAIM_FREE)
 _TAKEN = (Guard.VERSION_SHOWN, Guard.CLAIM_FREE)
 _FILED = (Guard.VERSION_SHOWN, Guard.IDENTITY, Guard.DECLARATION, Guard.ONLY_ONE, Guard.COMPLETE, Guard.ONCE)
 _WITHDRAWN_FROM = tuple(status for status in UNDECIDED if status is not Status.APPROVED_PENDING)
-_UNLOCKED = (Status.GRANTED, Status.SETTLED, Status.LAPSED)  # somebody may be registered there, and use what that unlocked
-_TURNED = (*_SAID, Guard.IN_REGISTER)
 _DECIDING = (*_SHOWN, Guard.SAME_AGAIN, Guard.POINTS_STAND, Guard.ORGANS_NAMED)
 
 MOVES: tuple[Move, ...] = (
@@ -166,11 +165,23 @@ MOVES: tuple[Move, ...] = (
     # settled once the last person is registered; until then the application stays granted
     Move(Act.REGISTER, (Status.GRANTED,), Status.SETTLED, Role.OFFICER, None, (Guard.VERSION_SHOWN, Guard.AWAITED)),
     Move(Act.LAPSE, (Status.GRANTED,), Status.LAPSED, Role.SUPERVISOR, None, (Guard.VERSION_SHOWN, Guard.REASON_GIVEN)),
-    # of one entitlement of one person; the application stays where it is
-    Move(Act.SUSPEND, _UNLOCKED, None, Role.SUPERVISOR, None, _TURNED),
-    Move(Act.RESUME, _UNLOCKED, None, Role.SUPERVISOR, None, _TURNED),
-    Move(Act.END, _UNLOCKED, None, Role.SUPERVISOR, None, _TURNED),
-    Move(Act.RUN_OUT, _UNLOCKED, None, None, None, (Guard.LAST_DAY_OVER,), by_itself=True),
+    # in every state: what was issued is served also after the file is closed, and by whoever works in the office
+    Move(
+        Act.SERVE,
+        _HANDED_IN,
+        None,
+        Role.OFFICER,
+        None,
+        (Guard.VERSION_SHOWN, Guard.SEALED, Guard.UNSERVED, Guard.SERVICE_AGREED, Guard.PROVEN),
+    ),
+    Move(
+        Act.CORRECT_SERVICE,
+        _HANDED_IN,
+        None,
+        Role.SUPERVISOR,
+        None,
+        (Guard.VERSION_SHOWN, Guard.REASON_GIVEN, Guard.SERVED, Guard.PROVEN),
+    ),
     Move(Act.CLAIM, CLAIMED, None, Role.OFFICER, None, (Guard.VERSION_SHOWN, Guard.CLAIM_FREE, Guard.MAY_MAKE)),
     Move(Act.GIVE_BACK, CLAIMED, None, Role.OFFICER, None, (Guard.VERSION_SHOWN, Guard.CLAIM_OWN)),
     Move(Act.RELEASE, CLAIMED, None, Role.SUPERVISOR, None, (Guard.VERSION_SHOWN, Guard.CLAIM_HELD, Guard.REASON_GIVEN)),

@@ -83,7 +83,7 @@ def _is_overdue(session: Session, row: ApplicationRow, library: Library, timing:
 def _accept_itself(session: Session, row: ApplicationRow, library: Library, timing: Timing, at: datetime) -> None:
     move = permit_itself(Act.ACCEPT, Status(row.status))
     seal = seal_of(session, row.id)
-    occasion = Occasion(session, row, seal, convert.application(session, row, seal), Act.ACCEPT, None, at)
+    occasion = Occasion(session, row, seal, convert.application(session, row, seal), Act.ACCEPT, None, at, row.version + 1)
     policy = library.find(row.scheme, row.policy_version)
     issued = _notice(occasion, policy, timing, by_silence=True)
     row.status, row.accepted_at = move.after(row.status), row.received_at

@@ -40,7 +40,7 @@ _SECRET_BYTES = 16
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """The act that a document is issued by; `by` is None where the installation does it."""
+    """The act that a document is issued by; `by` is None where the installation does it, `version` the file's after it."""
 
     session: Session
     row: ApplicationRow
@@ -49,11 +49,13 @@ class Occasion:
     act: Act
     by: int | None
     at: datetime
+    version: int
 
 
 def occasion_of(file: File) -> Occasion:
     """Give the act that an officer has in hand."""
-    return Occasion(file.session, file.row, file.seal, file.application, file.move.act, file.officer.account_id, file.at)
+    by, version = file.officer.account_id, file.row.version + 1
+    return Occasion(file.session, file.row, file.seal, file.application, file.move.act, by, file.at, version)
 
 
 def about_of(occasion: Occasion, policy: Policy, timing: Timing) -> About:
@@ -92,7 +94,7 @@ def issue(occasion: Occasion, timing: Timing, about: About, body: Body) -> dict[
         running=running,
         reference=reference,
         act=occasion.act,
-        version=row.version + 1,
+        version=occasion.version,
         issued_at=occasion.at,
         issued_by=occasion.by,
         template=content["template"],

@@ -11,12 +11,14 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
 from scoring.application.deadlines import midnight
-from scoring.application.due import EXTENDED, NOTICE, days_of
+from scoring.application.due import EXTENDED, NOTICE, SERVICE, days_of
+from scoring.application.serving import DECISIONS
 from scoring.application.status import Status
 from scoring.casework.pauses import pauses_of, was_paused
 from scoring.records.applications import ApplicationRow
 from scoring.records.database import reading
 from scoring.records.decisions import DecisionRow, RecommendationRow
+from scoring.records.documents import DocumentRow, DocumentServiceRow
 from scoring.records.filings import SupplementExtensionRow, SupplementRow
 
 if TYPE_CHECKING:
@@ -81,14 +83,15 @@ def _acts() -> sa.Select[*tuple[Any, ...]]:
         row.received_at,
         row.accepted_at,
         _notice_at(),
+        served_on(),
         extended_to(),
     )
 
 
 def _days(row: Sequence[Any]) -> Mapping[str, date]:
-    _, recorded, recommended, decided, received, accepted, notice, extended = row
+    _, recorded, recommended, decided, received, accepted, notice, served, extended = row
     days = days_of(recorded, recommended, decided, received_at=received, accepted_at=accepted, notice_at=notice)
-    return days if extended is None else {**days, EXTENDED: extended}
+    return days | {name: day for name, day in ((SERVICE, served), (EXTENDED, extended)) if day is not None}
 
 
 def any_late(found: Sequence[LateUnder]) -> sa.ColumnElement[bool]:
@@ -124,11 +127,12 @@ def _is_late_still(each: LateUnder, status: Status, days: Mapping[str, date], pa
 def _is_late(each: LateUnder) -> sa.ColumnElement[bool]:
     act = {"recommendation": _recommended_at, "decision": _decided_at, NOTICE: _notice_at}.get(each.late.start)
     moment = act() if act else ApplicationRow.received_at if each.late.start == "receipt" else ApplicationRow.accepted_at
+    is_over = moment < midnight(each.late.last + _DAY) if each.late.start != SERVICE else served_on() <= each.late.last
     return sa.and_(
         ApplicationRow.scheme == each.scheme,
         ApplicationRow.policy_version == each.version,
         ApplicationRow.status == each.late.status,
-        moment < midnight(each.late.last + _DAY),
+        is_over,
         *([sa.func.coalesce(extended_to(), date.min) < each.today] if each.late.status is Status.SUPPLEMENT else []),
     )
 
@@ -167,3 +171,13 @@ def extended_to() -> sa.ScalarSelect[date]:
     last = sa.select(sa.func.max(newest.number)).where(newest.application_id == ApplicationRow.id).correlate(ApplicationRow)
     of_this = (extension.application_id == ApplicationRow.id, extension.supplement == last.scalar_subquery())
     return sa.select(extension.due).where(*of_this).correlate(ApplicationRow).scalar_subquery()
+
+
+@cache
+def served_on() -> sa.ScalarSelect[date]:
+    """Give, of an `ApplicationRow`, the day from which the service of its decision has effect; NULL where none is recorded."""
+    issued, service = aliased(DocumentRow), aliased(DocumentServiceRow)
+    same = sa.and_(issued.application_id == service.application_id, issued.number == service.number)
+    of_this = sa.select(service.effective_on).join(issued, same).where(service.application_id == ApplicationRow.id)
+    newest = of_this.where(issued.kind.in_(DECISIONS)).order_by(service.number.desc(), service.turn.desc()).limit(1)
+    return newest.correlate(ApplicationRow).scalar_subquery()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
+from scoring.application.due import SERVICE
 from scoring.application.moves import Guard
 from scoring.application.officer import Officer, Role
 from scoring.application.permits import possible
@@ -14,18 +15,17 @@ from scoring.application.statistics import NOTHING_SAID, Statistics
 from scoring.application.status import RECOMMENDED_ONCE
 from scoring.casework.file import find, refuse_barred
 from scoring.casework.flags import desk_of
+from scoring.casework.lateness import recorded_days
 from scoring.casework.points import approvals, cited
 from scoring.casework.scope import within
 from scoring.errors import NotAllowed, NotFound
 from scoring.records import convert, convert_filings
 from scoring.records.applications import ApplicationRow
-from scoring.records.convert_entitlements import entitlement
 from scoring.records.convert_granting import approval_of
 from scoring.records.convert_letters import letters
 from scoring.records.convert_questions import question_sets
 from scoring.records.database import reading, snapshot
-from scoring.records.decisions import AssessmentRow, DecisionRow, RecommendationRow
-from scoring.records.entitlements import EntitlementRow
+from scoring.records.decisions import AssessmentRow, DecisionRow, EntitlementRow, RecommendationRow
 from scoring.records.events import EventRow
 from scoring.records.journal import stream_of
 from scoring.records.offices import OfficeRow
@@ -34,7 +34,7 @@ from scoring.records.sealing import seal_of
 from scoring.records.verifying import BrokenLink, verify
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from sqlalchemy.orm import Session
 
@@ -42,13 +42,13 @@ if TYPE_CHECKING:
         Application,
         Assessed,
         Decision,
+        EntitlementEntry,
         Event,
         GrantApproval,
         Recommendation,
     )
     from scoring.application.clocks import Pause
     from scoring.application.desk import Desk
-    from scoring.application.entitlement import EntitlementEntry
     from scoring.application.filing import Proposal, Submission, Supplement
     from scoring.application.letter import Issued
     from scoring.application.points import Approval
@@ -66,7 +66,8 @@ class ApplicationFile:
     `proposal` not to accept, None unless one stands; `statistics` as handed in last, which points are never given for;
     `questions` to the applicant while it was verified, oldest first; `office` is the one that the file lies with.
     `approvals` are those of a points record, oldest first; `cited` the one that an application goes by, whether or not it stands.
-    `agreed` is the approval of the recommendation in force, None while a grant is not approved.
+    `agreed` is the approval of the recommendation in force, None while a grant is not approved. `served_on` is the day from which
+    the service of the decision has effect, None where none is recorded.
     """
 
     application: Application
@@ -86,6 +87,7 @@ class ApplicationFile:
     cited: Approval | None = None
     agreed: GrantApproval | None = None
     letters: tuple[Issued, ...] = ()
+    served_on: date | None = None
 
     @property
     def pauses(self) -> tuple[Pause, ...]:
@@ -135,6 +137,7 @@ def file_in(session: Session, row: ApplicationRow, officer: Officer) -> Applicat
         office=convert.office(office).name if office else None,
         approvals=approvals(session, row),
         letters=letters(session, row.id),
+        served_on=recorded_days(session, row.id).get(SERVICE),
         cited=cited(session, row.id),
         agreed=approval_of(session, row.id, made.number) if made else None,
     )
@@ -185,7 +188,7 @@ def entitlements_of(session: Session, decision: DecisionRow, application: Applic
     """Give what a decision unlocks for each person."""
     query = sa.select(EntitlementRow).where(EntitlementRow.decision_id == decision.id).order_by(EntitlementRow.id)
     people = application.persons
-    return tuple(entitlement(row, decision, application.reference, people[row.person]) for row in session.scalars(query))
+    return tuple(convert.entitlement(row, decision, application.reference, people[row.person]) for row in session.scalars(query))
 
 
 def _events(session: Session, stream: str, seal: Seal) -> tuple[Event, ...]:

@@ -14,6 +14,7 @@ from scoring.casework.seal_document import sealed_place
 from scoring.casework.viewing import View, note_view
 from scoring.errors import NotFound
 from scoring.records import convert
+from scoring.records.convert_services import services
 from scoring.records.database import reading
 from scoring.records.documents import DocumentRow, DocumentSealRow
 from scoring.records.sealing import Seal, seal_of
@@ -66,6 +67,7 @@ def _documents(session: Session, row: ApplicationRow) -> tuple[IssuedDocument, .
     seal = seal_of(session, row.id)
     sealed = session.scalars(sa.select(DocumentSealRow).where(DocumentSealRow.application_id == row.id))
     seals = {each.number: _seal(each, seal) for each in sealed}
+    served = services(session, row.id, seal)
     return tuple(
         IssuedDocument(
             made.number,
@@ -76,6 +78,7 @@ def _documents(session: Session, row: ApplicationRow) -> tuple[IssuedDocument, .
             made.digest,
             seal.open_document(made.content, document_place(made.number)),
             seals.get(made.number),
+            served.get(made.number),
         )
         for made in session.scalars(query)
     )

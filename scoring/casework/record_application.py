@@ -15,11 +15,13 @@ from scoring.application.points import taken_over
 from scoring.application.status import Act
 from scoring.casework.assessing import Fresh, assess_now, check_day, keep, summary
 from scoring.casework.file import take_part
+from scoring.casework.issue import Occasion, about_of, issue
 from scoring.casework.issue_letter import issue_letter
 from scoring.casework.keeping import keep_people, refuse_second
 from scoring.casework.people import check_people
 from scoring.casework.points import approved_facts, cite, points_to_record
 from scoring.errors import NotAllowed
+from scoring.notices import documents
 from scoring.records import convert
 from scoring.records.applications import ApplicationRow
 from scoring.records.database import lock
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from scoring.policy.library import Library
     from scoring.policy.model import Policy
     from scoring.records.database import Transaction
+    from scoring.records.sealing import Seal
 
 Mode = Literal["demonstration", "production"]
 
@@ -53,7 +56,7 @@ class Here:
 def record_application(
     transaction: Transaction, library: Library, intake: Intake, *, officer: Officer, at: datetime, here: Here
 ) -> Application:
-    """Record who applies under which policy with which facts, and assess them.
+    """Record who applies under which policy with which facts, and assess them. 受理通知书 is issued.
 
     Where points are approved before one applies, a person with a points record here applies by it, as online. Who has none comes
     with a paper file, from before this installation or an office that keeps its own: what was approved there is no approval here,
@@ -71,7 +74,7 @@ def record_application(
         NotAllowed: `role`, or `real_rules` for an illustrative policy outside a demonstration.
         PolicyUnknown, OutsideForce, RoundUnknown, FactsRefused: as library and engine say.
         InputRefused: `field` names the input: `on` (a day to come), `name`, `identity_number`, `birth_date`, `family/0/name`,
-            `family/0/identity_number`, `family/0/relation`; `points`: the person's are declared here and not approved now.
+            `family/0/identity_number`, `family/0/relation`; `points`: declared here, not approved now; `reason`: as `issue`.
     """
     move = permit(Act.RECORD, officer, None, {})
     policy = _rules(library, intake, here.mode, at)
@@ -87,8 +90,8 @@ def record_application(
         kept = keep(session, row.id, seal, fresh, officer, at)
         facts = {**summary(kept), **_policy(policy), "status": move.target}
         facts |= cite(session, row.id, kept.number, approval, officer, at) if approval else {}
+        facts |= _issue(session, row, seal, policy, here, officer, at)
         append(session, Entry(stream_of(row.id), Act.RECORD, officer, at, facts))
-        _issue(session, row.id, policy, here, at)
         return convert.application(session, row, seal)
 
 
@@ -130,10 +133,17 @@ def _row(session: Session, intake: Intake, fresh: Fresh, move: Move, officer: Of
     return row
 
 
-def _issue(session: Session, application_id: int, policy: Policy, here: Here, at: datetime) -> None:
-    """Keep the letter of acceptance: what is recorded is received and accepted on one day."""
+def _issue(  # noqa: PLR0913, PLR0917 - who recorded what, under which rules, here
+    session: Session, row: ApplicationRow, seal: Seal, policy: Policy, here: Here, officer: Officer, at: datetime
+) -> dict[str, object]:
+    """Issue 受理通知书: what is recorded is received and accepted on one day. Give what the act's event says of it."""
     on = local_day(at)
-    issue_letter(session, application_id, acceptance(policy.procedure, here.timing, on, on, by_silence=False), at)
+    letter = acceptance(policy.procedure, here.timing, on, on, by_silence=False)
+    issue_letter(session, row.id, letter, at)
+    application = convert.application(session, row, seal)
+    occasion = Occasion(session, row, seal, application, Act.RECORD, officer.account_id, at, row.version)
+    about = about_of(occasion, policy, here.timing)
+    return issue(occasion, here.timing, about, documents.acceptance(about, letter.since, letter.terms, by_silence=False))
 
 
 def _policy(policy: Policy) -> dict[str, object]:

@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Any, Literal
 import sqlalchemy as sa
 
 from scoring.application.deadlines import local_day
+from scoring.application.due import SERVICE
 from scoring.application.procedure import organ_of, ways_of
 from scoring.application.reasons.grounds import Grounds
 from scoring.application.reasons.statement import statement_of
 from scoring.application.status import RECOMMENDED_ONCE, Status
 from scoring.casework.assessing import assess_now, pinned_policy
 from scoring.casework.file import find
+from scoring.casework.lateness import recorded_days
 from scoring.casework.own import find_own
 from scoring.casework.queries import entitlements_of, recommendation_of
 from scoring.casework.workbench import findings_of
@@ -34,9 +36,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from scoring.application.application import Decision
+    from scoring.application.application import Decision, EntitlementEntry
     from scoring.application.due import Timing
-    from scoring.application.entitlement import EntitlementEntry
     from scoring.application.holder import Holder
     from scoring.application.officer import Officer
     from scoring.application.reasons.grounds import Statement
@@ -142,7 +143,8 @@ def _stated(session: Session, row: ApplicationRow, decided: DecisionRow, library
         policy = pinned_policy(library, decision.pin)
     except ScoringError:
         return None
-    return statement_of(grounds_of_decision(session, row, decision, policy, timing))
+    served_on = recorded_days(session, row.id).get(SERVICE)
+    return statement_of(grounds_of_decision(session, row, decision, policy, timing, served_on=served_on))
 
 
 def _preview(session: Session, row: ApplicationRow, library: Library, timing: Timing, today: date) -> Statement | None:

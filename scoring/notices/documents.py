@@ -213,7 +213,7 @@ def _basis(term: Term | None) -> Text:
 
 
 def _remedy(way: Way) -> dict[str, Any]:
-    """Keep the term as it is stated here, so that its last day can be counted once the document is served."""
+    """Keep organ and term as they are stated here, so that the last day can be counted once the document is served."""
     term = way.within
     within = {"n": term.duration.n, "unit": term.duration.unit, "start": term.duration.start} if term else None
-    return {"kind": way.kind, "within": within}
+    return {"kind": way.kind, "within": within, "organ": way.organ.name.as_dict()}

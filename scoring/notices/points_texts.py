@@ -61,6 +61,10 @@ POINTS_TEXTS: Mapping[NoticeKind, Mapping[Language, Words]] = {
         "zh": ("积分申报已撤回", "您的积分申报 {reference} 已撤回。"),
         "en": ("Points declaration withdrawn", "Your points declaration {reference} was withdrawn."),
     },
+    NoticeKind.SERVED: {
+        "zh": ("文书已送达", "您的积分申报 {reference} 有文书已送达。送达日期和相关期限请登录账户查看。"),
+        "en": ("Document served", "A document about your points declaration {reference} was served. Its day is in your account."),
+    },
     NoticeKind.QUESTION_ASKED: {
         "zh": ("请说明有关情况", "经办人员就您的积分申报 {reference} 有问题需要您回答。请登录账户查看。"),
         "en": (

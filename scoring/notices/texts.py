@@ -89,16 +89,16 @@ TEXTS: Mapping[NoticeKind, Mapping[Language, Words]] = {
         "zh": ("登记信息已更新", "您的申请 {reference} 的登记信息已更新。请登录账户查看。"),
         "en": ("Registration recorded", "A registration was recorded for your application {reference}. See your account."),
     },
+    NoticeKind.SERVED: {
+        "zh": ("文书已送达", "您的申请 {reference} 有文书已送达。送达日期和救济期限请登录账户查看。"),
+        "en": (
+            "Document served",
+            "A document about your application {reference} was served. Its day, and the time to contest it, are in your account.",
+        ),
+    },
     NoticeKind.LAPSED: {
         "zh": ("申请已失效", "您的申请 {reference} 因逾期失效。理由和救济途径请登录账户查看。"),
         "en": ("Application lapsed", "Your application {reference} lapsed. Reasons and remedies are in your account."),
-    },
-    NoticeKind.ENTITLEMENT_CHANGED: {
-        "zh": ("待遇有变动", "您的申请 {reference} 所取得的待遇有变动。哪一项、为什么，请登录账户查看。"),
-        "en": (
-            "An entitlement changed",
-            "What application {reference} unlocked has changed. Which, and why, is in your account.",
-        ),
     },
     NoticeKind.MESSAGE: {
         "zh": ("有新留言", "您的申请 {reference} 有新留言。请登录账户查看。"),

@@ -9,6 +9,7 @@ from flask import Blueprint
 from scoring.pages import frame
 from scoring.pages.about import Accessibility, Privacy
 from scoring.pages.account.contact import AskContactCode, ChangeContact, ContactPage
+from scoring.pages.account.electronic import ElectronicService
 from scoring.pages.account.home import Account, AccountClosed, CloseAccount, CounterCode, EndAuthority, Password
 from scoring.pages.account.identity import IdentityService, IdentityStated
 from scoring.pages.account.messages import Messages
@@ -101,6 +102,7 @@ PAGES: tuple[tuple[str, str, type[Page]], ...] = (
     ("account/new-start", "new_start", NewStart),
     ("account/consent", "consent", Consent),
     ("account/renew-consent", "renew_consent", RenewConsent),
+    ("account/electronic-service", "electronic_service", ElectronicService),
     ("account/password", "password", Password),
     ("account/close", "close_account", CloseAccount),
     ("account/closed", "account_closed", AccountClosed),

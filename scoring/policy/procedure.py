@@ -23,12 +23,15 @@ Kind: TypeAlias = Literal[
     "review",
     "settle",
     "agency",
+    "serve",
+    "public_notice",
 ]
 """What a term is given for.
 
 `supplement_extension` is what the applicant may have once beyond the term of a supplement; `agency`: a department answers what it
 is asked. `question` is what the applicant has to answer questions while the file is verified; `question_pause` how long the
-file's own terms wait for such answers at most, all together.
+file's own terms wait for such answers at most, all together. `serve` is what the office has to serve a document once it is issued;
+`public_notice` how long one hangs until it has effect as service.
 """
 
 Duplicates: TypeAlias = Literal["flag", "refuse"]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
+from scoring.application.document import ServiceChannel
 from scoring.records.chains import CURRENT as DIGEST
-from scoring.records.database import Row
+from scoring.records.database import Row, one_of
 
 
 class DocumentRow(Row):
@@ -67,6 +68,41 @@ class DocumentSealRow(Row):
     serial: Mapped[str] = mapped_column(sa.String(40))
     fingerprint: Mapped[str] = mapped_column(sa.String(64))
     algorithm: Mapped[str] = mapped_column(sa.String(16), default=DIGEST, server_default=DIGEST)
+
+
+class DocumentServiceRow(Row):
+    """That a document was served, and what proves it; `turn` 1, and each that corrects the one before it.
+
+    It refers to the seal: without one nothing is served. The account proves by the act alone; `until` is the day until which a
+    public notice hung. `proof` and `reason` are under the file's key.
+    """
+
+    __tablename__ = "document_services"
+    __table_args__ = (
+        sa.ForeignKeyConstraint(
+            ("application_id", "number"),
+            ("document_seals.application_id", "document_seals.number"),
+            name="fk_document_services_document_seals",
+        ),
+        sa.CheckConstraint("turn > 0", name="turn_positive"),
+        sa.CheckConstraint(one_of("channel", ServiceChannel), name="channel_known"),
+        sa.CheckConstraint("effective_on >= served_on", name="effect_not_before"),
+        sa.CheckConstraint("(channel = 'account') = (proof IS NULL)", name="proof_of_what_is_typed"),
+        sa.CheckConstraint("(channel = 'public_notice') = (until IS NOT NULL)", name="until_of_notices"),
+        sa.CheckConstraint("(turn = 1) = (reason IS NULL)", name="reason_of_corrections"),
+    )
+
+    application_id: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    turn: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    channel: Mapped[str] = mapped_column(sa.String(16))
+    served_on: Mapped[date]
+    effective_on: Mapped[date]
+    until: Mapped[date | None]
+    proof: Mapped[bytes | None]
+    reason: Mapped[bytes | None]
+    at: Mapped[datetime]
+    by: Mapped[int] = mapped_column(sa.ForeignKey("accounts.id"))
 
 
 SEALS = "seals"

@@ -58,6 +58,19 @@ class ConsentRow(Row):
     at: Mapped[datetime]
 
 
+class ServiceConsentRow(Row):
+    """That a holder agreed to be served by the account (`application.electronic_service`), or withdrew that; the last one holds."""
+
+    __tablename__ = "service_consents"
+    __table_args__ = (sa.CheckConstraint("turn > 0", name="turn_positive"),)
+
+    account_id: Mapped[int] = mapped_column(sa.ForeignKey("accounts.id"), primary_key=True, autoincrement=False)
+    turn: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    version: Mapped[str] = mapped_column(sa.String(16))
+    is_given: Mapped[bool]
+    at: Mapped[datetime]
+
+
 class VerifiedIdentityRow(Row):
     """Name and number that were verified for an account: by an officer who saw the card, or by a provider."""
 

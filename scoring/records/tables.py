@@ -14,10 +14,9 @@ from scoring.records.applications import (
 from scoring.records.attempts import AttemptRow
 from scoring.records.chains import ChainHeadRow
 from scoring.records.database import Row
-from scoring.records.decisions import AssessmentRow, DecisionRow, RecommendationRow
+from scoring.records.decisions import AssessmentRow, DecisionRow, EntitlementRow, RecommendationRow
 from scoring.records.desk import FlagClosingRow, InterestRow, NoteRow
-from scoring.records.documents import DocumentRow, DocumentSealRow
-from scoring.records.entitlements import EntitlementChangeRow, EntitlementRow
+from scoring.records.documents import DocumentRow, DocumentSealRow, DocumentServiceRow
 from scoring.records.erasures import ErasureProposalRow, ErasureRow
 from scoring.records.events import EventRow, LinkRow
 from scoring.records.evidence import EvidenceRemovalRow, EvidenceRow
@@ -44,6 +43,7 @@ from scoring.records.holders import (
     ContactIndexRow,
     ContactRow,
     FormerContactRow,
+    ServiceConsentRow,
     VerifiedIdentityIndexRow,
     VerifiedIdentityRow,
 )
@@ -56,7 +56,6 @@ from scoring.records.points import PointsApprovalRow, PointsCitationRow
 from scoring.records.policies import PolicyDraftRow, PolicyRow, ReleaseRow, RoundsRow, SubmissionRow, WithdrawalRow
 from scoring.records.preparations import PreparationRow
 from scoring.records.questions import QuestionAnswerRow, QuestionDraftRow, QuestionRow, QuestionSetRow
-from scoring.records.recomputations import RecomputationFindingRow, RecomputationResultRow, RecomputationRow
 from scoring.records.staff import StaffIdentityRow
 from scoring.records.verdicts import VerdictRow
 
@@ -84,8 +83,8 @@ __all__ = [
     "DeliveryRow",
     "DocumentRow",
     "DocumentSealRow",
+    "DocumentServiceRow",
     "DraftRow",
-    "EntitlementChangeRow",
     "EntitlementRow",
     "ErasureProposalRow",
     "ErasureRow",
@@ -122,15 +121,13 @@ __all__ = [
     "QuestionRow",
     "QuestionSetRow",
     "RecommendationRow",
-    "RecomputationFindingRow",
-    "RecomputationResultRow",
-    "RecomputationRow",
     "RegistrationRow",
     "ReleaseRow",
     "RoleRow",
     "RoundsRow",
     "Row",
     "ScheduleRow",
+    "ServiceConsentRow",
     "StaffIdentityRow",
     "SubmissionRow",
     "SupplementAnswerRow",

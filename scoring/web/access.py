@@ -42,6 +42,7 @@ PAGES: Mapping[str, Access] = {
     "pages.new_start": ANYBODY,
     "pages.sign_out": OWN,
     "pages.renew_consent": OWN,
+    "pages.electronic_service": OWN,
     "pages.counter_code": OWN,
     "pages.contact": OWN,
     "pages.contact_code": OWN,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from flask_babel import gettext as _
 
 from scoring.errors import Blocked, CalendarUnknown, OrgansUnnamed
@@ -34,29 +36,21 @@ def words_of_refusal(why: str) -> tuple[str, str, str]:
                 _("One officer at a time holds a file, and a colleague holds this one. Nothing was changed."),
                 _("Ask the colleague to give it back, or a supervisor to release it."),
             )
-        case "none_open" | "term_set" | "account" | "asked":
-            return _words_of_questions(why)
-        case "kind" | "points_stand" | "same_again" | "proposed" | "in_register":
-            return _words_of_deciding(why)
-        case "request_open" | "request_answered":
-            return _words_of_request(why)
         case _:
-            return (
-                _("You may not do this"),
-                _("Your part on this application, or your role, does not allow this act. Nothing was changed."),
-                _("Ask a colleague whose role allows it."),
-            )
+            return _FURTHER.get(why, _words_of_no_right)(why)
+
+
+def _words_of_no_right(_why: str) -> tuple[str, str, str]:
+    return (
+        _("You may not do this"),
+        _("Your part on this application, or your role, does not allow this act. Nothing was changed."),
+        _("Ask a colleague whose role allows it."),
+    )
 
 
 def _words_of_deciding(why: str) -> tuple[str, str, str]:
     if why in {"kind", "points_stand"}:
         return _words_of_points(why)
-    if why == "in_register":
-        return (
-            _("The entitlement does not stand there"),
-            _("It is not in a state from which this leads on, or the person does not have it. Nothing was changed."),
-            _("Open the person in the register, and see what happened with it."),
-        )
     if why == "proposed":
         return (
             _("A grant was not proposed"),
@@ -101,6 +95,34 @@ def _words_of_questions(why: str) -> tuple[str, str, str]:
             )
 
 
+def _words_of_service(why: str) -> tuple[str, str, str]:
+    match why:
+        case "sealed":
+            return (
+                _("This document is not sealed"),
+                _("A document without the seal of the office is not served. Nothing was recorded."),
+                _("Ask who runs this installation to set the seal of the office; then open the page of service again."),
+            )
+        case "unserved":
+            return (
+                _("This document is served already"),
+                _("Its service was recorded meanwhile. Nothing of yours was recorded."),
+                _("Open the file and see how it was served; a supervisor corrects what was recorded wrong."),
+            )
+        case "served":
+            return (
+                _("There is no service to correct"),
+                _("None is recorded, or the account recorded it itself, which stands. Nothing was changed."),
+                _("Open the file and see how the document was served."),
+            )
+        case _:
+            return (
+                _("This person is not served by the account"),
+                _("They did not agree to it, withdrew that, or the account is not their own. Nothing was recorded."),
+                _("Serve it at the counter, by post or by public notice."),
+            )
+
+
 def _words_of_points(why: str) -> tuple[str, str, str]:
     if why == "kind":
         return (
@@ -127,6 +149,14 @@ def _words_of_request(why: str) -> tuple[str, str, str]:
         _("The department has not answered this request, or was asked anew since. Nothing was changed."),
         _("Open the page of verification and see where the request stands."),
     )
+
+
+_FURTHER: Mapping[str, Callable[[str], tuple[str, str, str]]] = {
+    **dict.fromkeys(("none_open", "term_set", "account", "asked"), _words_of_questions),
+    **dict.fromkeys(("kind", "points_stand", "same_again", "proposed"), _words_of_deciding),
+    **dict.fromkeys(("sealed", "unserved", "served", "service_agreed"), _words_of_service),
+    **dict.fromkeys(("request_open", "request_answered"), _words_of_request),
+}
 
 
 def words_of_waiting(error: Blocked | CalendarUnknown | OrgansUnnamed) -> tuple[str, str, str]:

@@ -8,6 +8,7 @@ from html import unescape
 
 import pytest
 
+from scoring.application.application import Shown
 from scoring.web.access import ACCESS
 from scoring.web.services import services_of
 from tests.admin.every_state import ACCEPTED, ASKED, GRANTED, PROPOSED, RECOMMENDED, RECORDED, SUBMITTED, VERIFIED, couple
@@ -21,6 +22,7 @@ from tests.pages.own_files import office_of
 
 SAID = "王某的材料，\n第二页。"
 ONE = "fact-pension_months"
+POSTED = {"channel": "post", "on": "2026-03-02", "proof": "EMS 1"}
 FORMS = (
     # who, file, page, what is typed, the words that must be there again
     ("officer1", SUBMITTED, "accept", {}, ()),
@@ -60,6 +62,8 @@ FORMS = (
     ("supervisor1", GRANTED, "lapse", {"reason": SAID}, (SAID,)),
     ("supervisor1", GRANTED, "hold", {"reason": SAID}, (SAID,)),
     ("officer1", "approved", "adjust", {"reason": SAID}, (SAID,)),
+    ("officer1", "sealed", "documents/1/serve", POSTED, ("2026-03-02", "EMS 1", "By post")),
+    ("supervisor1", "served", "documents/1/correct_service", {**POSTED, "reason": SAID}, (SAID, "EMS 1")),
     ("supervisor1", "held", "release", {"reason": SAID}, (SAID,)),
     ("officer1", "flagged", "flags/conflict-declared/{officer2}", {"reason": SAID}, (SAID,)),
     ("officer1", "evidenced", "evidence/1/remove", {"reason": SAID}, (SAID,)),
@@ -70,7 +74,6 @@ TYPES_NOTHING = {
     *("applications.index", "applications.letter", "applications.reveal"),  # they read
     *("applications.claim", "applications.claim_next", "applications.give_back", "applications.erase"),  # a press
     *("applications.record", "applications.assign", "decisions.index", "decisions.reveal", "entitlements.index"),  # not of one file
-    "entitlements.turn",  # whose test stands with those of the register
 }
 
 
@@ -85,7 +88,11 @@ def every_file(office, desk, files, approved):  # noqa: F811 - the fixture
     assert [ask(desk, others[state]).status_code for state in ("consulted", "answered")] == [302, 302]
     assert answer(desk, 2).status_code == 302
     held = work.claim(work.record()).reference
-    return {**files, **others, "approved": approved, "held": held}
+    documents = {"sealed": work.record().reference, "served": work.record().reference}
+    for reference in documents.values():
+        work.seal(Shown(reference, 1))
+    assert desk.act("officer1", documents["served"], "documents/1/serve", **POSTED).status_code == 302
+    return {**files, **others, **documents, "approved": approved, "held": held}
 
 
 def test_every_form_on_a_file_stands_here(kept_office):

@@ -31,7 +31,7 @@ PAGES = {
             "decisions/",
             f"decisions/{GRANTED}-D",
             "entitlements/",
-            "entitlements/?state=ended",
+            "entitlements/?state=lapsed",
         ),
         *(
             *(f"applications/{RECORDED}/{page}" for page in ("amend", "evidence/add", "recommend", "ask_questions")),

@@ -137,7 +137,9 @@ def test_what_can_be_late_is_told_for_each_status_and_act_that_is_recorded():
         terms(settle=Duration(1, "months", "decision")), TODAY
     )
     of_service = TIMING.late(terms(settle=Duration(1, "months", "service")), TODAY)
-    assert Status.GRANTED not in {each.status for each in of_service}
+    assert Late(Status.GRANTED, "service", date(2026, 1, 31)) in of_service
+    of_another = TIMING.late(terms(settle=Duration(1, "months", "hearing")), TODAY)
+    assert Status.GRANTED not in {each.status for each in of_another}
 
 
 def test_what_may_be_late_is_not_hidden_by_a_calendar_that_lacks_a_year():

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from scoring.application.moves import MOVES, Guard, move_of
 from scoring.application.officer import Officer, Role
 from scoring.application.permits import permit, permit_holder, permit_itself, possible, possible_for_holder
-from scoring.application.status import FILE_KINDS, OPEN, Act, Part, Status
+from scoring.application.status import FILE_KINDS, OPEN, PRIVATE, Act, Part, Status
 from scoring.errors import MoveRefused, NotAllowed
 
 EVERYTHING = Officer(1, "林", frozenset(Role))
@@ -90,7 +90,7 @@ def test_what_is_recommended_or_approved_can_be_returned():
 
 def test_of_what_is_approved_no_fact_changes_and_nothing_is_refused():
     officers = possible(EVERYTHING, Status.APPROVED_PENDING, {})
-    assert officers == (Act.RETURN, Act.GRANT, Act.DECLARE, Act.CLOSE_FLAG, Act.NOTE)
+    assert officers == (Act.RETURN, Act.GRANT, Act.SERVE, Act.CORRECT_SERVICE, Act.DECLARE, Act.CLOSE_FLAG, Act.NOTE)
     assert possible_for_holder(Status.APPROVED_PENDING) == ()
 
 
@@ -128,7 +128,7 @@ def test_an_act_belongs_to_the_holder_or_to_the_office_and_few_to_the_installati
         with pytest.raises(NotAllowed) as refused:
             permit_holder(act, source)
         assert refused.value.why == Guard.ROLE
-    if act in {Act.ACCEPT, Act.EXPIRE, Act.RUN_OUT}:
+    if act in {Act.ACCEPT, Act.EXPIRE}:
         assert permit_itself(act, source) is move
     else:
         with pytest.raises(NotAllowed):
@@ -137,8 +137,7 @@ def test_an_act_belongs_to_the_holder_or_to_the_office_and_few_to_the_installati
 
 def test_the_installation_never_decides_and_closes_nothing_that_was_handed_in():
     alone = [move for move in MOVES if move.by_itself]
-    expected = {(Act.EXPIRE, Status.EXPIRED), (Act.ACCEPT, Status.ACCEPTED), (Act.RUN_OUT, None)}
-    assert {(move.act, move.target) for move in alone} == expected
+    assert {(move.act, move.target) for move in alone} == {(Act.EXPIRE, Status.EXPIRED), (Act.ACCEPT, Status.ACCEPTED)}
 
 
 @given(st.sampled_from(Status))
@@ -168,11 +167,8 @@ CLOSED = set(Status) - OPEN - {Status.DRAFT}
 
 
 @pytest.mark.parametrize("status", sorted(CLOSED))
-def test_what_is_closed_stays_closed(status):
-    """But what somebody is entitled to is suspended, resumed or ended there too."""
-    unlocked = (Act.SUSPEND, Act.RESUME, Act.END) if status in {Status.SETTLED, Status.LAPSED} else ()
-    assert possible(EVERYTHING, status, {}) == unlocked
-    assert all(move_of(act).target is None for act in unlocked)
+def test_what_is_closed_stays_closed_and_is_only_served(status):
+    assert possible(EVERYTHING, status, {}) == (() if status in PRIVATE else (Act.SERVE, Act.CORRECT_SERVICE))
     assert possible_for_holder(status) == ()
 
 

@@ -9,13 +9,17 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
 
+import sqlalchemy as sa
 from stdnum.cn import ric
 
 from scoring.application.application import Application, Decision, GrantApproval, Intake, Opinion, Shown
+from scoring.application.deadlines import local_day
+from scoring.application.document import ServiceChannel
 from scoring.application.due import Timing
 from scoring.application.identity import IdentityNumber
 from scoring.application.officer import Officer
 from scoring.application.persons import Applicant, FamilyMember, Registration
+from scoring.application.serving import Serving
 from scoring.application.status import Status
 from scoring.application.verifying import Judgement
 from scoring.casework.approve_grant import approve_grant
@@ -27,13 +31,17 @@ from scoring.casework.recommend import recommend
 from scoring.casework.record_application import Here, record_application
 from scoring.casework.record_registration import record_registration
 from scoring.casework.refuse import refuse
+from scoring.casework.seal_document import sealed_place
+from scoring.casework.serve import serve
 from scoring.casework.timing import read_timing
 from scoring.casework.verify import verify
 from scoring.casework.workbench import Bench, read_bench
 from scoring.policy.language.calendar import from_date
 from scoring.policy.library import Library
 from scoring.policy.rounds import Round
-from scoring.records.applications import DataKeyRow
+from scoring.records.applications import ApplicationRow, DataKeyRow
+from scoring.records.documents import DocumentSealRow
+from scoring.records.sealing import seal_of
 from tests.conftest import ROOT
 
 AT = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
@@ -165,6 +173,26 @@ class Office:
     def register(self, application: Application, person: int, *, on: date = ON, office: str = "越秀派出所") -> Application:
         shown, done = self.shown(application), Registration(person, on, office)
         return record_registration(self.transaction, shown, done, officer=self.officer, at=LATER)
+
+    def seal(self, application: Application, number: int = 1, *, at: datetime = AT) -> None:
+        """Seal a document as if it had been set and signed, which takes its time and is tested by itself."""
+        with self.transaction() as session:
+            row = session.scalars(sa.select(ApplicationRow).where(ApplicationRow.reference == application.reference)).one()
+            kept = seal_of(session, row.id).close_content(b"%PDF", sealed_place(number))
+            certificate = {"subject": "CN=x", "serial": "1", "fingerprint": "f" * 64}
+            session.add(DocumentSealRow(application_id=row.id, number=number, at=at, pdf=kept, digest="d" * 64, **certificate))
+
+    def serve(self, application: Application, number: int = 1, *, by: Officer | None = None, **said: Any) -> Application:
+        """Serve a sealed document, by post unless told otherwise."""
+        serving = replace(Serving(number, ServiceChannel.POST, local_day(LATER), "EMS 1234567890123"), **said)
+        common = {"officer": by or self.officer, "at": LATER}
+        return serve(self.transaction, self.library, TIMING, self.shown(application), serving, **common)
+
+    def served(self, **changes: Any) -> Application:
+        """Record a file and serve its notice of acceptance."""
+        application = self.record(**changes)
+        self.seal(application)
+        return self.serve(application)
 
     def file(self, application: Application):
         return read_file(self.transaction, application.reference, officer=self.auditor)

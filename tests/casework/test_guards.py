@@ -7,11 +7,14 @@ from pathlib import Path
 import pytest
 
 from scoring.application.application import Amendment, Opinion
+from scoring.application.deadlines import local_day
 from scoring.application.departments import Consultation, Contest, Inquiry, Reply
 from scoring.application.desk import Flag, Flagged
+from scoring.application.document import ServiceChannel
 from scoring.application.moves import MOVES, Guard
 from scoring.application.officer import Officer, Role
 from scoring.application.persons import Registration
+from scoring.application.serving import Serving
 from scoring.application.status import Act, Part
 from scoring.application.verifying import Judgement
 from scoring.casework.add_evidence import add_evidence
@@ -35,7 +38,7 @@ from scoring.casework.refuse import refuse
 from scoring.casework.release_claim import give_back, release_claim
 from scoring.casework.remove_evidence import remove_evidence
 from scoring.casework.return_application import return_application
-from scoring.casework.turn_entitlement import TURNS, Chosen, turn_entitlement
+from scoring.casework.serve import correct_service, serve
 from scoring.casework.verify import verify
 from scoring.casework.write_note import write_note
 from scoring.errors import Blocked, InputRefused, NotAllowed, OrgansUnnamed, Stale
@@ -57,7 +60,6 @@ class Attempt:
     def __init__(self, office, act):
         self.office, self.act = office, act
         self.library, self.reason, self.opinion, self.person = office.library, "理由", GRANT, 0
-        self.entitlement = "registration"
         self.officer, self.timing = office.officer, TIMING
         self.application = {
             Act.RECORD: lambda: None,
@@ -68,8 +70,6 @@ class Attempt:
             Act.VERIFY: office.record,
             Act.REGISTER: office.granted,
             Act.LAPSE: office.granted,
-            **dict.fromkeys((Act.SUSPEND, Act.END), lambda: registered(office)),
-            Act.RESUME: lambda: suspended(office),
             Act.GRANT: office.approved,
             Act.APPROVE: lambda: application_of(points.proposed(self.points_first())),
             Act.ADJUST: lambda: application_of(points.approved(self.points_first())),
@@ -81,10 +81,13 @@ class Attempt:
             Act.CLOSE_FLAG: lambda: flagged(office),
             Act.NOTE: office.record,
             Act.ASK_DEPARTMENTS: office.record,
+            Act.SERVE: lambda: sealed(office),
+            Act.CORRECT_SERVICE: office.served,
             **dict.fromkeys((Act.ANSWER_REQUEST, Act.DECLINE_REQUEST, Act.WITHDRAW_REQUEST), lambda: asked(office)),
             Act.CONTEST_ANSWER: lambda: declined(office),
         }.get(act, office.recommended)()
         self.shown = office.shown(self.application) if self.application else None
+        self.serving = Serving(1, ServiceChannel.POST, local_day(LATER), "EMS 1")
         self.flagged = Flagged(Flag.DUPLICATE, self.application.id - 1) if self.application else None
 
     def points_first(self):
@@ -132,19 +135,8 @@ class Attempt:
 
     def run(self):
         office, common = self.office, {"at": LATER}
-        checking = {
-            Act.SUSPEND,
-            Act.RESUME,
-            Act.END,
-            Act.RETURN,
-            Act.APPROVE,
-            Act.APPROVE_GRANT,
-            Act.GRANT,
-            Act.REFUSE,
-            Act.LAPSE,
-            Act.RELEASE,
-            Act.ASSIGN,
-        }
+        checking = {Act.RETURN, Act.APPROVE, Act.APPROVE_GRANT, Act.GRANT, Act.REFUSE, Act.LAPSE, Act.RELEASE, Act.ASSIGN}
+        checking |= {Act.CORRECT_SERVICE}
         common["officer"] = office.supervisor if self.act in checking else self.officer
         if self.act in {Act.ANSWER_REQUEST, Act.DECLINE_REQUEST}:
             common["officer"] = of_tax(office)
@@ -162,7 +154,8 @@ class Attempt:
             Act.REFUSE: (refuse, [self.library, self.timing, self.shown], {"reason": self.reason}),
             Act.REGISTER: (record_registration, [self.shown, Registration(self.person, ON, "越秀")], {}),
             Act.LAPSE: (lapse, [self.shown], {"reason": self.reason}),
-            **{act: (turn_entitlement, [self.shown, Chosen(0, self.entitlement, act)], {"reason": self.reason}) for act in TURNS},
+            Act.SERVE: (serve, [self.library, TIMING, self.shown, self.serving], {}),
+            Act.CORRECT_SERVICE: (correct_service, [self.library, TIMING, self.shown, self.serving], {"reason": self.reason}),
             Act.CLAIM: (claim_file, [self.shown], {}),
             Act.GIVE_BACK: (give_back, [self.shown], {}),
             Act.RELEASE: (release_claim, [self.shown], {"reason": self.reason}),
@@ -195,18 +188,6 @@ def points_fell(attempt):
         office.approve(applicant)
     points.adjust(office, record)
     attempt.take(application_of(applicant))
-
-
-def registered(office):
-    application = office.granted()
-    office.register(application, 0)
-    return office.file(application).application
-
-
-def suspended(office):
-    application = registered(office)
-    chosen, common = Chosen(0, "registration", Act.SUSPEND), {"officer": office.supervisor, "at": LATER, "reason": "核查"}
-    return turn_entitlement(office.transaction, office.shown(application), chosen, **common)
 
 
 def assign_one(transaction, shown, account_id, **common):
@@ -284,6 +265,16 @@ def may_not_make(attempt):
     attempt.make_checker(attempt.officer if attempt.act is Act.CLAIM else attempt.office.other_officer)
 
 
+def sealed(office):
+    application = office.record()
+    office.seal(application)
+    return application
+
+
+def say_of_service(attempt, **changes):
+    attempt.serving = replace(attempt.serving, **changes)
+
+
 def register_before(attempt):
     attempt.take(attempt.office.granted(family=attempt.office.family()))
     attempt.take(attempt.office.register(attempt.application, 0))
@@ -302,7 +293,6 @@ BREAK = {
     Guard.ORGANS_NAMED: (lambda a: setattr(a, "timing", NOBODY_NAMED), OrgansUnnamed),
     Guard.PROPOSED: (lambda a: a.take(a.office.recommended(REFUSE)), NotAllowed),
     Guard.SAME_AGAIN: (lambda a: a.change(rounds=changed_rounds(a.office)), NotAllowed),
-    Guard.IN_REGISTER: (lambda a: setattr(a, "entitlement", "unheard_of"), NotAllowed),
     Guard.AWAITED: (register_before, InputRefused),
     Guard.CLAIM_FREE: (take_as_another, NotAllowed),
     Guard.CLAIM_OWN: (lambda a: setattr(a, "officer", a.office.both), NotAllowed),
@@ -310,18 +300,22 @@ BREAK = {
     Guard.MAY_MAKE: (may_not_make, NotAllowed),
     Guard.REQUEST_OPEN: (close_before, NotAllowed),
     Guard.REQUEST_ANSWERED: (lambda a: a.take(asked(a.office)), NotAllowed),
+    Guard.SEALED: (lambda a: a.take(a.office.record()), NotAllowed),
+    Guard.UNSERVED: (lambda a: a.take(a.office.served()), NotAllowed),
+    Guard.SERVED: (lambda a: a.take(sealed(a.office)), NotAllowed),
+    Guard.SERVICE_AGREED: (lambda a: say_of_service(a, channel=ServiceChannel.ACCOUNT), NotAllowed),
+    Guard.PROVEN: (lambda a: say_of_service(a, proof=" "), InputRefused),
     Guard.FLAG_OPEN: (lambda a: setattr(a, "flagged", Flagged(Flag.CONFLICT, a.flagged.subject)), NotAllowed),
 }
 
 
-@pytest.mark.parametrize("act", [act for act in Act if act not in (*FILED, *ASSISTED, Act.RUN_OUT)])
+@pytest.mark.parametrize("act", [act for act in Act if act not in (*FILED, *ASSISTED)])
 def test_unbroken_the_act_is_done(office, act):
     assert Attempt(office, act).run()
 
 
 @pytest.mark.parametrize(
-    ("act", "guard"),
-    [(move.act, guard) for move in MOVES if move.act not in (*FILED, *ASSISTED, Act.RUN_OUT) for guard in move.guards],
+    ("act", "guard"), [(move.act, guard) for move in MOVES if move.act not in (*FILED, *ASSISTED) for guard in move.guards]
 )
 def test_a_broken_guard_stops_the_act(office, act, guard):
     attempt = Attempt(office, act)

@@ -9,6 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from scoring.application.document import DocumentKind, Issuing
+from scoring.application.persons import Applicant
 from scoring.application.plain import sha256
 from scoring.casework.accept import accept, accept_on_silence
 from scoring.casework.grant import grant
@@ -24,7 +25,7 @@ from scoring.records.offices import OfficeRow
 from scoring.records.sealing import seal_of
 from scoring.records.tables import ApplicationRow
 from tests.casework.filings import Applying, new_holder, submitted
-from tests.casework.stories import AT, LATER, REFUSE, TIMING
+from tests.casework.stories import AT, LATER, REFUSE, TIMING, number
 
 
 def issued(office, reference):
@@ -46,8 +47,10 @@ def words(content):
     )
 
 
-def only(office, reference):
-    [(row, content)], facts = issued(office, reference)
+def only(office, reference, *, after=0):
+    """Give the one document of a file, beside so many that were issued before it."""
+    found, facts = issued(office, reference)
+    [(row, content)] = found[after:]
     assert row.digest == sha256(content)
     assert any(row.digest in fact and row.reference in fact for fact in facts), "the act's event names what it issued"
     return row, content
@@ -64,6 +67,15 @@ def test_acceptance_is_issued_with_its_terms(office):
     assert applicant.reference in words(content)
     assert "核查申报事项：自受理之日起20个工作日内，至" in words(content)
     assert len(content["secret"]) >= 20
+
+
+def test_what_is_recorded_at_the_counter_is_issued_too(office):
+    application = office.record()
+    row, content = only(office, application.reference)
+    assert (row.kind, row.act, row.number, row.version, row.issued_by) == ("acceptance", "record", 1, 1, office.officer.account_id)
+    assert "予以受理" in words(content)
+    with pytest.raises(InputRefused, match=r"U\+2B740"):
+        office.record(applicant=Applicant("王\U0002b740", number()))
 
 
 def test_acceptance_by_silence_is_issued_by_the_installation(office):
@@ -100,7 +112,7 @@ def test_not_accepting_is_issued_with_reason_and_remedies(office):
 def test_a_grant_is_issued_to_everybody_it_is_for(office):
     application = office.recommended(family=office.family())
     office.grant(application)
-    row, content = only(office, application.reference)
+    row, content = only(office, application.reference, after=1)
     assert (row.kind, row.act) == ("granted", "grant")
     headings = [part["words"]["zh"] for part in content["parts"] if part["form"] == "heading"]
     assert {"申请条件", "申请人及随迁人员", "批准事项", "本机关说明", "救济途径"} <= set(headings), (
@@ -113,7 +125,7 @@ def test_a_grant_is_issued_to_everybody_it_is_for(office):
 def test_a_refusal_is_issued_with_its_reasons(office):
     application = office.recommended(REFUSE)
     office.refuse(application, reason="未满足申请条件。")
-    row, content = only(office, application.reference)
+    row, content = only(office, application.reference, after=1)
     assert row.kind == "refused"
     assert "不予批准" in words(content)
     assert "未满足申请条件。" in words(content)
@@ -139,9 +151,9 @@ def test_an_act_that_fails_gives_its_number_back(office, monkeypatch):
         patched.setattr("scoring.casework.grant.close_decided", lambda *_: (_ for _ in ()).throw(NotAllowed("grant", "role")))
         with pytest.raises(NotAllowed):
             grant(office.transaction, office.library, timing, office.shown(application), **common)
-    assert issued(office, application.reference)[0] == []
+    assert len(issued(office, application.reference)[0]) == 1, "the notice of acceptance"
     grant(office.transaction, office.library, timing, office.shown(application), **common)
-    assert only(office, application.reference)[0].running == 1
+    assert only(office, application.reference, after=1)[0].running == 1
 
 
 def test_many_documents_at_once_are_numbered_without_gaps(office, kind):
@@ -192,9 +204,9 @@ def test_what_no_font_has_is_issued_by_nobody_and_nothing_is_lost(office):
     with pytest.raises(InputRefused, match=r"\U0002b740 \(U\+2B740\)") as refused:
         office.refuse(application, reason="\U0002b740路住所不符。")
     assert refused.value.field == "reason"
-    assert issued(office, application.reference)[0] == []
+    assert len(issued(office, application.reference)[0]) == 1, "the notice of acceptance"
     office.refuse(application, reason="某路住所不符。")
-    assert only(office, application.reference)[0].kind == "refused"
+    assert only(office, application.reference, after=1)[0].kind == "refused"
 
 
 def test_silence_waits_for_no_font(office):

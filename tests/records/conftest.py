@@ -24,8 +24,7 @@ from scoring.records.tables import (
     DecisionRow,
     DocumentRow,
     DocumentSealRow,
-    EntitlementChangeRow,
-    EntitlementRow,
+    DocumentServiceRow,
     ErasureProposalRow,
     ErasureRow,
     EvidenceRemovalRow,
@@ -54,6 +53,7 @@ from scoring.records.tables import (
     RegistrationRow,
     ReleaseRow,
     RoundsRow,
+    ServiceConsentRow,
     SubmissionRow,
     SupplementAnswerRow,
     SupplementExtensionRow,
@@ -62,7 +62,6 @@ from scoring.records.tables import (
     VerdictRow,
     WithdrawalRow,
 )
-from tests.records.audited import audited
 
 KEYS = Keys(bytes(range(32)), bytes(range(32, 64)))
 AT = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
@@ -170,6 +169,11 @@ def document_seal():
     return DocumentSealRow(application_id=1, number=1, **made)
 
 
+def document_service(**changes):
+    made = {"turn": 1, "channel": "post", "served_on": AT.date(), "effective_on": AT.date(), "proof": b"p", "at": AT, "by": 1}
+    return DocumentServiceRow(application_id=1, number=1, **(made | changes))
+
+
 def on_the_desk():
     """Account 3 declared an interest, which was looked into; and a note."""
     interest = InterestRow(application_id=1, account_id=3, at=AT, reason=b"r")
@@ -223,10 +227,16 @@ def filled(transaction):
         session.add(EvidenceRemovalRow(application_id=1, number=1, at=AT, by=1))
         _file(session)
         session.add_all([*on_the_desk(), document_seal()])
+        _serve(session)
         ask_a_department(session)
-        audited(session, AT)
         write_down(session)
     return transaction
+
+
+def _serve(session):
+    """A sealed document is served, and account 1 agreed to be served by the account."""
+    session.flush()
+    session.add_all([document_service(), ServiceConsentRow(account_id=1, turn=1, version="1", is_given=True, at=AT)])
 
 
 def _propose(session):
@@ -259,21 +269,9 @@ def write_down(session):
     append_read(session, Read(1, "applications.file", AT, 1))
 
 
-def _unlock(session):
-    """One person has one entitlement, which waits for the registration."""
-    granted = session.scalars(sa.select(DecisionRow.id)).one()
-    words = {"entitlement": "home", "label": "[]", "granted_by": "[]", "reference": "", "valid_for": "", "apply_within": ""}
-    kind = {"service": "housing", "confers": "treatment", "starts": "registration", "state": "pending"}
-    session.add(EntitlementRow(id=1, number="1", application_id=1, decision_id=granted, person=0, **words, **kind))
-    session.flush()
-    step = {"act": "grant", "at": AT, "by": 2, "state": "pending"}
-    session.add(EntitlementChangeRow(entitlement_id=1, number=1, application_id=1, **step))
-
-
 def _file(session):
     """Fill what is filed online and approved before, as if it had been."""
     _approve(session)
-    _unlock(session)
     signed = {"signed_at": AT, "signed_by": 1, "channel": "online", "declaration": "1", "digest": "c" * 64, "content": b"c"}
     session.add(FilingRow(application_id=1, number=1, key="k" * 16, assessment=1, **signed))
     session.add(LetterRow(application_id=1, kind="supplement", number=1, at=AT, content="{}"))

@@ -1,5 +1,7 @@
 """What must never stand in a row is refused by the database itself."""
 
+from datetime import date
+
 import pytest
 import sqlalchemy as sa
 
@@ -21,7 +23,17 @@ from scoring.records.tables import (
     RoleRow,
     SubmissionRow,
 )
-from tests.records.conftest import AT, approval, assessment, decision, draft, grant_approval, recommendation, release
+from tests.records.conftest import (
+    AT,
+    approval,
+    assessment,
+    decision,
+    document_service,
+    draft,
+    grant_approval,
+    recommendation,
+    release,
+)
 
 ENTITLEMENT = {
     "application_id": 1,
@@ -59,20 +71,9 @@ def add(transaction, row, *before):
 
 
 def unguarded(engine):
-    """Take the guards of decisions away, and what rests on the decision there is."""
     if engine.dialect.name == "sqlite":
-        return [
-            *(f"DROP TRIGGER decisions_{guard}" for guard in ("no_update", "no_delete", "no_insert", "one_part")),
-            *nothing_unlocked(engine),
-        ]
-    return ["ALTER TABLE decisions DISABLE TRIGGER USER", *nothing_unlocked(engine)]
-
-
-def nothing_unlocked(engine):
-    """Delete what the decision unlocked, so that the decision itself can be taken away."""
-    sqlite = "DROP TRIGGER entitlement_changes_no_delete"
-    guard = sqlite if engine.dialect.name == "sqlite" else "ALTER TABLE entitlement_changes DISABLE TRIGGER USER"
-    return [guard, "DELETE FROM entitlement_changes", "DELETE FROM entitlements"]
+        return [f"DROP TRIGGER decisions_{guard}" for guard in ("no_update", "no_delete", "no_insert", "one_part")]
+    return ["ALTER TABLE decisions DISABLE TRIGGER USER"]
 
 
 def test_direct_sql_cannot_let_one_person_decide_alone(filled, engine):
@@ -340,11 +341,39 @@ def test_who_declared_an_interest_decides_nothing(filled, engine):
 
 def without_append_only(engine):
     if engine.dialect.name == "sqlite":
-        operations = ("update", "delete", "insert")
-        return [*(f"DROP TRIGGER decisions_no_{operation}" for operation in operations), *nothing_unlocked(engine)]
-    return ["ALTER TABLE decisions DISABLE TRIGGER decisions_no_change", *nothing_unlocked(engine)]
+        return [f"DROP TRIGGER decisions_no_{operation}" for operation in ("update", "delete", "insert")]
+    return ["ALTER TABLE decisions DISABLE TRIGGER decisions_no_change"]
 
 
 @pytest.mark.parametrize("changes", [{"flag": "overdue"}, {"flag": "other"}])
 def test_only_flags_that_stay_are_closed(filled, changes):
     refused(filled, FlagClosingRow(application_id=1, subject=9, at=AT, by=1, reason=b"r", **changes), "flag_known")
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"turn": 0}, "turn_positive"),
+        ({"channel": "pigeon"}, "channel_known"),
+        ({"effective_on": date(2020, 1, 1)}, "effect_not_before"),
+        ({"proof": None}, "proof_of_what_is_typed"),
+        ({"channel": "account"}, "proof_of_what_is_typed"),
+        ({"channel": "public_notice"}, "until_of_notices"),
+        ({"until": AT.date()}, "until_of_notices"),
+        ({"reason": None}, "reason_of_corrections"),
+        ({"turn": 1}, "append-only|reason_of_corrections|UNIQUE"),
+    ],
+)
+def test_a_service_is_of_a_sealed_document_with_what_proves_it(filled, changes, words):
+    row = document_service(**({"turn": 2, "reason": b"r"} | changes))
+    refused(filled, row, words)
+
+
+def test_what_bears_no_seal_is_not_served(filled):
+    unsealed = document_service()
+    unsealed.number = 2
+    refused(filled, unsealed, "FOREIGN KEY|fk_document_services_document_seals")
+
+
+def test_a_document_is_served_once(filled):
+    refused(filled, document_service(), "append-only|pk_document_services|UNIQUE")

@@ -12,6 +12,7 @@ from scoring.casework.authorities import authorities_given, authorities_held
 from scoring.casework.change_password import change_password
 from scoring.casework.close_account import close_account
 from scoring.casework.counter import show_code, shown_code
+from scoring.casework.electronic_service import read_service_consent
 from scoring.casework.holders import read_account
 from scoring.casework.messages import count_unread
 from scoring.casework.own_queries import list_own
@@ -25,7 +26,8 @@ from scoring.pages.view import Answer, Page
 from scoring.web import own_account
 from scoring.web.language import language
 from scoring.web.person import signed_in_holder
-from scoring.web.typed import whole_number
+
+MOST_DIGITS = 10
 
 
 class Account(Page):
@@ -42,8 +44,10 @@ class Account(Page):
         own = list_own(self.services.transaction, holder=holder)
         prepared = {line.reference for line in list_prepared(self.services.transaction, holder.account_id)}
         titles = {policy.scheme: policy.title.say(language()) for policy in self.services.library.policies}
+        said = read_service_consent(self.services.transaction, holder=holder)
         given = {
             "account": account,
+            "served_here": said is not None and said.is_given,
             "code": code,
             "unread": count_unread(self.services.transaction, holder),
             "drafts": [line for line in own if line.status is Status.DRAFT and line.reference not in prepared],
@@ -64,7 +68,8 @@ class EndAuthority(Page):
 
     def dispatch_request(self) -> Answer:
         """End it; the form names it, no address does."""
-        authority = whole_number(request.form.get("authority")) or 0
+        typed = request.form.get("authority", "")
+        authority = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < MOST_DIGITS else 0
         if ConfirmForm().validate_on_submit():
             end_authority(self.services.transaction, authority, by=signed_in_holder(), at=self.services.clock.now())
             flash(_("The authority is ended."), "account")

@@ -23,7 +23,6 @@ from scoring.pages.check import UNPROCESSABLE
 from scoring.pages.view import Answer, Page
 from scoring.web.person import is_holder, signed_in_typist
 from scoring.web.services import staff_home
-from scoring.web.typed import whole_number
 
 FORBIDDEN, CONFLICT = 403, 409
 
@@ -143,4 +142,5 @@ def way_back(sheet: Sheet) -> str:
 
 def shown_version() -> int:
     """Give the version of the draft that the form carried."""
-    return whole_number(request.form.get("version")) or 0
+    version = request.form.get("version", "")
+    return int(version) if version.isascii() and version.isdigit() else 0

@@ -20,10 +20,11 @@ from scoring.casework.statements import read_own_decision
 from scoring.errors import Erased, PolicyUnknown
 from scoring.notices.letters import letters_of_own
 from scoring.pages.own.changes import ChangeWords
-from scoring.pages.own.decision_words import by_person, papers_for, say_standing
+from scoring.pages.own.decision_words import say_beneficiary_of, say_standing
 from scoring.pages.own.documents import can_seal, say_document
 from scoring.pages.own.letter_words import say_letter
 from scoring.pages.own.question_words import say_asked, say_asked_about
+from scoring.pages.own.service_words import ServiceWords
 from scoring.pages.own.words import COLOURS, explain, say_about, say_status, say_step, say_waiting
 from scoring.pages.view import Answer, Page
 from scoring.policy.model import Policy
@@ -74,13 +75,14 @@ class OwnFilePage(Page):
         known = {
             "explain": explain,
             "documents": documents,
+            "service_words": ServiceWords(services.timing.working_days),
             "seals": can_seal(services),
             "say_document": say_document,
             "say_step": say_step,
             "letters": letters,
             "say_letter": say_letter,
         }
-        words = {"by_person": by_person, "say_standing": say_standing, "papers_for": lambda entry: papers_for(policy, entry)}
+        words = {"say_beneficiary_of": say_beneficiary_of, "say_standing": say_standing}
         return render_template("pages/own/file.html", decided=decided, **shown(services, file), **known, **words)
 
 

@@ -8,7 +8,6 @@ from wtforms import BooleanField, Field, HiddenField, TextAreaField
 
 from scoring.errors import InputRefused
 from scoring.pages.own.words import say_refused
-from scoring.web.typed import whole_number
 
 
 class ActForm(FlaskForm):
@@ -67,5 +66,4 @@ def fault(field: Field, words: str) -> None:
 
 def counted(typed: str | None) -> int:
     """Read a version or revision that a form carried; -1, which none is, for anything else."""
-    number = whole_number(typed)
-    return -1 if number is None else number
+    return int(typed) if typed and typed.isascii() and typed.isdigit() else -1

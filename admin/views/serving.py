@@ -1,0 +1,106 @@
+"""送达: recording that a document was served, and correcting that record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import flash, redirect, request, url_for
+from flask_admin import expose
+from flask_babel import gettext as _
+from werkzeug.exceptions import Conflict, NotFound
+
+from admin.conflicts import conflict
+from admin.refusal_words import say_refusal
+from admin.serving_forms import CorrectServiceForm, ServeForm
+from admin.views.acting import UNPROCESSABLE, Answer, shown_by
+from scoring.application.document import IssuedDocument
+from scoring.application.serving import TYPED
+from scoring.application.status import Act
+from scoring.casework.electronic_service import is_served_by_account
+from scoring.casework.queries import ApplicationFile
+from scoring.casework.read_document import list_documents
+from scoring.casework.seal_document import seal_document
+from scoring.casework.serve import correct_service, serve
+from scoring.errors import InputRefused, MoveRefused, NotAllowed, Stale
+from scoring.pages.own.documents import can_seal, say_document
+from scoring.pages.own.service_words import ServiceWords
+from scoring.web.services import Services
+
+
+class ServePages:
+    """The pages of service; the rest is the view's."""
+
+    services: Services
+    officer: Any
+    render: Callable[..., str]
+    _file: Callable[[str], ApplicationFile]
+    _now: Callable[[], Any]
+
+    @expose("/<reference>/documents/<int:number>/serve", methods=["GET", "POST"])
+    def serve(self, reference: str, number: int) -> Answer:
+        """Record that a document was served; one that bears no seal yet is sealed first, where there is one."""
+        services = self.services
+        if request.method == "GET":
+            seal_document(services.transaction, services.settings.seal, reference, number, asked_by=self.officer, at=self._now())
+        form = ServeForm()
+        form.offer(by_account=is_served_by_account(services.transaction, reference, officer=self.officer))
+
+        def do() -> None:
+            given = (shown_by(form, reference), form.serving(number))
+            serve(services.transaction, services.library, services.timing, *given, officer=self.officer, at=self._now())
+            flash(_("It is recorded as served. The time to contest it runs from then."), "success")
+
+        return self._serving(reference, number, Act.SERVE, form, do)
+
+    @expose("/<reference>/documents/<int:number>/correct_service", methods=["GET", "POST"])
+    def correct_service(self, reference: str, number: int) -> Answer:
+        """Record a service anew that was typed wrong."""
+        services, form = self.services, CorrectServiceForm()
+        form.offer(by_account=False)
+
+        def do() -> None:
+            given = (shown_by(form, reference), form.serving(number))
+            common = {"officer": self.officer, "at": self._now(), "reason": form.reason.data or ""}
+            correct_service(services.transaction, services.library, services.timing, *given, **common)
+            flash(_("The record of service is corrected. The time to contest it runs from the new day."), "success")
+
+        return self._serving(reference, number, Act.CORRECT_SERVICE, form, do)
+
+    def _serving(self, reference: str, number: int, act: Act, form: ServeForm, do: Callable[[], None]) -> Answer:
+        """Show the form, or do the act; what is wrong comes back beside its input, and a conflict keeps what was typed."""
+        file, document = self._file(reference), self._document(reference, number)
+        if request.method == "GET":
+            if act not in file.application.acts or not _is_open(document, act):
+                raise Conflict
+            form.version.data = str(file.application.version)
+            return self._serve_page(file, document, act, form)
+        if not form.validate_on_submit():
+            return self._serve_page(file, document, act, form), UNPROCESSABLE
+        try:
+            do()
+        except InputRefused as refused:
+            form.refuse(refused.field, say_refusal(refused))
+            return self._serve_page(file, document, act, form), UNPROCESSABLE
+        except (Stale, MoveRefused, NotAllowed) as error:
+            return conflict(self.render, error, form, file=file)
+        return redirect(url_for("applications.file", reference=reference, _anchor=f"document-{number}"))
+
+    def _document(self, reference: str, number: int) -> IssuedDocument:
+        documents = list_documents(self.services.transaction, reference, officer=self.officer)
+        found = next((each for each in documents if each.number == number), None)
+        if found is None:
+            raise NotFound
+        return found
+
+    def _serve_page(self, file: ApplicationFile, document: IssuedDocument, act: Act, form: ServeForm) -> str:
+        shown = {"file": file, "application": file.application, "document": document, "act": act, "form": form}
+        words = {"say_document": say_document, "service_words": ServiceWords(self.services.timing.working_days)}
+        return self.render("console/serve.html", seals=can_seal(self.services), **shown, **words)
+
+
+def _is_open(document: IssuedDocument, act: Act) -> bool:
+    """Whether the act has something to do: what is not served is served, what was typed is corrected."""
+    if act is Act.SERVE:
+        return document.service is None
+    return document.service is not None and document.service.channel in TYPED
