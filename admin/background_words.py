@@ -41,7 +41,9 @@ def say_job(kind: str) -> str:
         "remind_questions": _("Remind of questions"),
         "accept_on_silence": _("Accept where the office kept silent"),
         "escalate_overdue": _("Notice what is overdue, and tell applicants"),
+        "recompute_decisions": _("Compute decisions again"),
         "clean_up": _("Clear away what is old"),
+        "run_out_entitlements": _("End entitlements whose last day is over"),
         "sweep_evidence": _("Delete files that nothing holds"),
     }.get(kind, kind)
 
@@ -69,7 +71,7 @@ def say_job_state(state: JobState) -> str:
 
 def say_step(step: str) -> str:
     """Name what a job is at."""
-    return {"counting": _("counting"), "sending": _("sending")}.get(step, step)
+    return {"counting": _("counting"), "sending": _("sending"), "computing": _("computing")}.get(step, step)
 
 
 def say_job_error(code: str) -> str:

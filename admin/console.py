@@ -14,6 +14,7 @@ from flask_babel import lazy_gettext as _l
 from jinja2 import ChoiceLoader, PackageLoader
 
 from admin import (
+    audit_words,
     background_words,
     department_words,
     desk_words,
@@ -26,6 +27,7 @@ from admin import (
 from admin.views.access_log import AccessLogView
 from admin.views.accounts import AccountsView
 from admin.views.applications import ApplicationsView
+from admin.views.auditing import AuditView
 from admin.views.background import BackgroundView
 from admin.views.counter import CounterView
 from admin.views.decisions import DecisionsView
@@ -64,6 +66,7 @@ def make_console(app: Flask, services: Services) -> Admin:
         EntitlementsView(services, _l("Entitlements"), "entitlements", "/admin/entitlements"),
         PoliciesView(services, _l("Policies"), "policies", "/admin/policies"),
         DraftsView(services, _l("Drafts"), "drafts", "/admin/drafts"),
+        AuditView(services, _l("Audit"), "audit", "/admin/audit"),
         JournalView(database, services, name=_l("Journal"), endpoint="journal", url="/admin/journal"),
         AccessLogView(services, _l("Log of reads"), "access_log", "/admin/access"),
         AccountsView(database, services, name=_l("Accounts"), endpoint="accounts", url="/admin/accounts"),
@@ -71,6 +74,7 @@ def make_console(app: Flask, services: Services) -> Admin:
     ):
         console.add_view(view)
     words.into_templates(app)
+    audit_words.into_templates(app)
     draft_words.into_templates(app)
     evidence_words.into_templates(app)
     background_words.into_templates(app)

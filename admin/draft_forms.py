@@ -12,6 +12,7 @@ from wtforms import HiddenField, StringField, TextAreaField
 from wtforms.validators import Optional
 
 from admin.forms import MOST, DayField, at_most, needed
+from scoring.web.typed import whole_number
 
 ENDINGS = frozenset({".yaml", ".yml", ".txt"})
 TEXTS = ("text", "cases", "vocabulary", "rounds")
@@ -102,8 +103,7 @@ class DraftActForm(FlaskForm):
     @property
     def seen(self) -> int:
         """The revision that was shown; 0 where the form was tampered with."""
-        text = self.revision.data or ""
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0  # noqa: PLR2004 - more digits than revisions
+        return whole_number(self.revision.data) or 0
 
 
 class SubmitForm(DraftActForm):

@@ -16,6 +16,7 @@ from scoring.application.filing import Asked
 from scoring.application.questions import FACTS
 from scoring.casework.ask_questions import QUESTIONS_MAX, concerns
 from scoring.pages.own.question_words import say_asked_about
+from scoring.web.typed import whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,8 +45,8 @@ class QuestionsForm(ShownForm):
     @classmethod
     def for_policy(cls, policy: Policy) -> QuestionsForm:
         """Give the form with as many lines as were sent, and one more where that was asked for."""
-        typed = request.form.get("count", "")
-        count = int(typed) if typed.isascii() and typed.isdigit() else LINES
+        sent = whole_number(request.form.get("count"))
+        count = LINES if sent is None else sent
         count = min(max(count + (request.form.get("press") == "add"), 1), QUESTIONS_MAX)
         fields: dict[str, Any] = {"count": count}
         for n in range(count):

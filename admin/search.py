@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import cast
 
 from flask import flash, redirect, request, url_for
@@ -16,6 +17,19 @@ from scoring.casework.lines import ApplicationSearch, Held
 from scoring.web.services import Services
 
 HELD = ("mine", "nobody", "anybody")
+
+
+YEARS = range(1900, 2200)
+"""The years that a list is asked for: far outside of them a day has no moment in every time zone."""
+
+
+def day_of(text: str) -> date | None:
+    """Read a day such as `2026-03-02`; None where it is none."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if day.year in YEARS else None
 
 
 def moved() -> Response | None:

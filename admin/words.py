@@ -8,9 +8,18 @@ from typing import Any
 from flask import Flask
 from flask_babel import gettext as _
 
-from admin import counter_words, department_words, desk_words, intake_words, question_words, serving_words
+from admin import (
+    audit_words,
+    counter_words,
+    department_words,
+    desk_words,
+    entitlement_words,
+    intake_words,
+    question_words,
+    serving_words,
+)
 from admin.background_words import job_acts
-from scoring.application.application import EntitlementState
+from scoring.application.entitlement import EntitlementState
 from scoring.application.officer import Role
 from scoring.application.status import Act, Status
 from scoring.engine.award import Outcome
@@ -56,7 +65,7 @@ STATUS_COLOURS = {
     Status.SETTLED: "turquoise",
     Status.LAPSED: "grey",
 }
-STATE_COLOURS = {EntitlementState.PENDING: "yellow", EntitlementState.IN_FORCE: "green", EntitlementState.LAPSED: "grey"}
+STATE_COLOURS = dict(zip(EntitlementState, ("yellow", "green", "orange", "grey"), strict=True))
 
 
 def say_status(status: Status | str) -> str:
@@ -99,7 +108,7 @@ def say_act(act: Act | str, stream: str = "application:") -> str:
         "refuse": _("Refused"),
         "register": _("Registration recorded"),
         "lapse": _("Lapsed"),
-        **desk_words.desk_acts(),
+        **(desk_words.desk_acts() | entitlement_words.acts()),
         **department_words.acts(),
         **serving_words.acts(),
         "import": _("Policy imported as a draft"),
@@ -120,7 +129,7 @@ def say_act(act: Act | str, stream: str = "application:") -> str:
         "rotate_keys": _("Every data key rewrapped under a new master key"),
         **job_acts(),
     }
-    return (names | counter_words.acts() | intake_words.acts() | question_words.acts()).get(str(act), str(act))
+    return (names | audit_words.acts() | counter_words.acts() | intake_words.acts() | question_words.acts()).get(str(act), str(act))
 
 
 def say_standing(facts: Mapping[str, Any]) -> str:
@@ -179,7 +188,9 @@ def say_outcome(outcome: Outcome | str) -> str:
 
 def say_state(state: EntitlementState | str) -> str:
     """Name the state of an entitlement."""
-    return {"pending": _("Pending registration"), "in_force": _("In force"), "lapsed": _("Lapsed")}[str(state)]
+    return {"pending": _("Pending registration"), "in_force": _("In force"), "suspended": _("Suspended"), "ended": _("Ended")}[
+        str(state)
+    ]
 
 
 def say_relation(relation: str) -> str:

@@ -26,11 +26,11 @@ from scoring.jobs.background import Background
 from scoring.jobs.desk import Desk
 from scoring.policy.library import Library
 from scoring.records import accounts
-from scoring.records.database import Transaction, prepare, transactions
+from scoring.records.database import Transaction, engine_options, prepare, transactions
 from scoring.records.keys import Keys
 from scoring.records.migrating import MIGRATIONS, address, is_current
 from scoring.settings import Settings
-from scoring.web import csp, health, identity_service, language, limits, own_account, problems, sign_in, viewing
+from scoring.web import csp, health, identity_service, language, limits, own_account, problems, sign_in, typed, viewing
 from scoring.web.live_library import LiveLibrary
 from scoring.web.request import DisklessRequest
 from scoring.web.services import EXTENSION, Services
@@ -90,7 +90,7 @@ def main() -> None:
 def _configuration(settings: Settings) -> dict[str, Any]:
     return {
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
-        "SQLALCHEMY_ENGINE_OPTIONS": {"pool_pre_ping": not settings.database_url.startswith("sqlite")},
+        "SQLALCHEMY_ENGINE_OPTIONS": engine_options(settings.database_url),
         "MAX_CONTENT_LENGTH": MEBIBYTE,
         "MAX_FORM_MEMORY_SIZE": MEBIBYTE,
         "MAX_FORM_PARTS": MOST_FORM_PARTS,
@@ -152,6 +152,7 @@ def _register_web(app: Flask, services: Services, database: _Database) -> None:
     own_account.register(app)
     sign_in.register(app, SQLAlchemyUserDatastore(database.extension, accounts.AccountRow, accounts.RoleRow))
     limits.register(app, services)
+    typed.register(app)
     identity_service.register(app, services.settings.identity_provider)
     checks = {"database": database.fault, "policies": lambda: _policies_fault(services)}
     health.register(app, checks, {"worker": lambda: _worker_fault(services, database)})

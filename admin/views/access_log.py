@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from flask import request
 from flask_admin import expose
 from flask_babel import gettext as _
 
+from admin import audit_words
+from admin.search import day_of
 from admin.view import PAGE_SIZES, ConsoleView, page_wanted
 from scoring.casework.access_log import ViewSearch, list_views
 from scoring.casework.lines import Wanted
@@ -23,7 +24,7 @@ class AccessLogView(ConsoleView):
     def index(self) -> str:
         """List reads, the newest first."""
         given = {name: request.args.get(name, "").strip() for name in ("q", "who", "first", "last")}
-        search = ViewSearch(given["q"], given["who"], _day(given["first"]), _day(given["last"]))
+        search = ViewSearch(given["q"], given["who"], day_of(given["first"]), day_of(given["last"]))
         page = list_views(self.services.transaction, search, Wanted(*page_wanted()), officer=self.officer)
         return self.render(
             "console/access_log.html", page=page, search=search, sizes=PAGE_SIZES, say_page=say_page, by_number=IDENTITY_NUMBER
@@ -58,6 +59,9 @@ def say_page(endpoint: str) -> str:
         "decisions.decision": _("Decision"),
         "decisions.reveal": _("Decision, names and numbers in full"),
         "entitlements.index": _("List of entitlements"),
+        "entitlements.person": _("Entitlements of a person"),
+        "entitlements.turn": _("Act on an entitlement"),
+        **audit_words.pages(),
         "journal.index_view": _("Journal"),
         "access_log.index": _("Log of reads"),
     }
@@ -76,11 +80,3 @@ def _say_sent(page: str) -> str:
     if shown:
         return str(_("Evidence, file %(number)s, page %(page)s", number=number, page=shown))
     return str(_("Evidence, file %(number)s, whole", number=number))
-
-
-def _day(text: str) -> date | None:
-    """Read a day of the address; what is none filters nothing."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

@@ -31,6 +31,7 @@ from scoring.casework.statements import preview_statement
 from scoring.casework.workbench import proposed, read_bench
 from scoring.errors import Blocked, InputRefused, MoveRefused, NotAllowed, OrgansUnnamed, Stale
 from scoring.web.services import Services
+from scoring.web.typed import whole_number
 
 Answer = Response | str | tuple[str, int]
 UNPROCESSABLE = 422
@@ -140,8 +141,7 @@ class ActPages:
 
 def shown_by(form: ShownForm, reference: str) -> Shown:
     """Read what the person saw who sent the form."""
-    version = form.version.data or ""
-    return Shown(reference, int(version) if version.isascii() and version.isdigit() else 0, form.package.data or "")
+    return Shown(reference, whole_number(form.version.data) or 0, form.package.data or "")
 
 
 def _show(form: ShownForm, file: ApplicationFile) -> None:

@@ -39,6 +39,7 @@ from scoring.web.evidence_words import say_evidence_refusal
 from scoring.web.language import language
 from scoring.web.problem_words import words_of_error
 from scoring.web.services import Services
+from scoring.web.typed import whole_number
 
 Answer = Response | str | tuple[str, int]
 UNPROCESSABLE, CONFLICT = 422, 409
@@ -138,7 +139,7 @@ class AssistingPages:
 
     def _taken(self, taking: TakeFormForm) -> TakenForm:
         reference, version, upload = (taking.reference.data or "").strip().upper(), taking.version.data or "", taking.file.data
-        shown = Shown(reference, int(version) if version.isascii() and version.isdigit() else 0)
+        shown = Shown(reference, whole_number(version) or 0)
         scan = None
         if upload:
             content = upload.read(self.services.settings.evidence.file_mib * MEBIBYTE + 1)

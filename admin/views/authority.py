@@ -22,10 +22,10 @@ from scoring.casework.record_authority import end_authority, record_authority
 from scoring.errors import InputRefused
 from scoring.web.language import language
 from scoring.web.services import Services
+from scoring.web.typed import whole_number
 
 Answer = Response | str | tuple[str, int]
 UNPROCESSABLE = 422
-MOST_DIGITS = 10
 
 
 class AuthorityPages:
@@ -70,8 +70,7 @@ class AuthorityPages:
     @expose("/end", methods=["POST"])
     def end(self) -> Answer:
         """End one, at once."""
-        typed = request.form.get("authority", "")
-        authority = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < MOST_DIGITS else 0
+        authority = whole_number(request.form.get("authority")) or 0
         end_authority(self.services.transaction, authority, by=self.officer, at=self.services.clock.now())
         flash(_("The authority is ended."), "success")
         return redirect(url_for("counter.index"))

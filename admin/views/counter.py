@@ -21,6 +21,7 @@ from scoring.casework.counter import AtCounter, find_at_counter
 from scoring.casework.new_start import give_new_start
 from scoring.casework.verify_identity import verify_identity
 from scoring.errors import InputRefused, NotAllowed, Stale
+from scoring.web.typed import whole_number
 
 Answer = Response | str | tuple[str, int]
 UNPROCESSABLE, CONFLICT = 422, 409
@@ -55,8 +56,7 @@ class CounterView(AssistingPages, AuthorityPages, ConsoleView):
         form = CorrectionForm()
 
         def do() -> str:
-            shown = form.version.data or ""
-            version = int(shown) if shown.isascii() and shown.isdigit() else 0
+            version = whole_number(form.version.data) or 0
             correction = Correction(form.code.data or "", self._card(form), form.reason.data or "", version)
             correct_identity(self.services.transaction, correction, officer=self.officer, at=self.services.clock.now())
             return _("The identity of this account is corrected.")

@@ -19,6 +19,7 @@ from scoring.application.application import Assessed, Decision
 from scoring.casework.lines import DecisionSearch, Wanted
 from scoring.casework.lists import list_decisions
 from scoring.casework.queries import read_decision, read_file
+from scoring.casework.recompute_decisions import recompute_one
 from scoring.casework.statements import read_statement
 from scoring.errors import Erased
 
@@ -53,6 +54,14 @@ class DecisionsView(ConsoleView):
         if request.method == "GET":
             return redirect(url_for("decisions.decision", reference=reference))
         return show_whole(self, decision.application, partial(self._page_of, reference))
+
+    @expose("/<reference>/recompute", methods=["POST"])
+    def recompute(self, reference: str) -> Answer:
+        """Compute the decision again from what is kept, and keep what came out."""
+        services = self.services
+        at = services.clock.now()
+        number = recompute_one(services.transaction, services.library, reference, officer=self.officer, at=at)
+        return redirect(url_for("audit.recomputation", number=number))
 
     def _page_of(self, reference: str, reveal: RevealForm, *, whole: bool) -> str:
         try:

@@ -30,6 +30,7 @@ from scoring.casework.lists import list_applications
 from scoring.casework.release_claim import give_back, release_claim
 from scoring.casework.write_note import write_note
 from scoring.errors import InputRefused, MoveRefused, NotAllowed, Stale
+from scoring.web.typed import whole_number
 
 
 class DeskPages(ActPages):
@@ -162,4 +163,4 @@ class DeskPages(ActPages):
 def _shown(value: str) -> Shown:
     """Read which file was ticked, in which version."""
     reference, _colon, version = value.partition(":")
-    return Shown(reference, int(version) if version.isascii() and version.isdigit() else 0)
+    return Shown(reference, whole_number(version) or 0)

@@ -21,6 +21,7 @@ from scoring.casework.legal_hold import lift_hold, place_hold, read_holding
 from scoring.casework.remains import read_remains
 from scoring.errors import Erased, InputRefused, MoveRefused, NotAllowed, Stale
 from scoring.web.services import Services
+from scoring.web.typed import whole_number
 
 Answer = Response | str | tuple[str, int]
 UNPROCESSABLE = 422
@@ -45,7 +46,7 @@ class ErasePages:
         if not form.validate_on_submit():
             return self._erase_page(found, form), UNPROCESSABLE
         act = erase_application if found.proposed_by else propose_erasure
-        shown = Shown(found.reference, int(form.version.data or 0) if (form.version.data or "").isdigit() else 0)
+        shown = Shown(found.reference, whole_number(form.version.data) or 0)
         try:
             act(self.services.transaction, retention, shown, officer=self.officer, at=self.services.clock.now())
         except (Stale, MoveRefused, NotAllowed) as error:
@@ -65,7 +66,7 @@ class ErasePages:
         if not form.validate_on_submit():
             return self.render("console/hold.html", found=found, form=form), UNPROCESSABLE
         act = lift_hold if form.lifting.data else place_hold
-        shown = Shown(found.reference, int(form.version.data or 0) if (form.version.data or "").isdigit() else 0)
+        shown = Shown(found.reference, whole_number(form.version.data) or 0)
         try:
             act(self.services.transaction, shown, form.reason.data or "", officer=self.officer, at=self.services.clock.now())
         except (Stale, NotAllowed) as error:

@@ -36,6 +36,7 @@ from scoring.web.csp import alone
 from scoring.web.evidence_words import say_evidence_refusal
 from scoring.web.language import language
 from scoring.web.services import Services
+from scoring.web.typed import whole_number
 from scoring.web.viewing import already_told
 
 Answer = Response | str | tuple[str, int]
@@ -154,8 +155,7 @@ class EvidencePages:
 
 
 def _shown(reference: str, form: ShownForm) -> Shown:
-    version = form.version.data or ""
-    return Shown(reference, int(version) if version.isdigit() else 0)
+    return Shown(reference, whole_number(form.version.data) or 0)
 
 
 def _choices(policy: Policy, overview: EvidenceOverview) -> list[SelectChoice]:

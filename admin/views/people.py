@@ -13,6 +13,7 @@ from admin.refusal_words import say_refusal
 from scoring.application.identity import identity_number
 from scoring.application.persons import Applicant, FamilyMember
 from scoring.errors import InputRefused
+from scoring.web.typed import whole_number
 
 MOST = 12
 
@@ -47,9 +48,9 @@ class People:
                 if len(self.family) < MOST:
                     self.focus = len(self.family)
                     self.family.append(PersonForm(formdata=None, prefix=f"family-{len(self.family)}-"))
-            case ["remove-person", number] if number.isdigit() and int(number) < len(self.family):
+            case ["remove-person", typed] if (number := whole_number(typed)) is not None and number < len(self.family):
                 self.pressed = True
-                del self.family[int(number)]
+                del self.family[number]
         self._renumber()
 
     def _renumber(self) -> None:
@@ -100,7 +101,7 @@ def _number(key: str) -> int | None:
     """Give the row that an input belongs to."""
     match key.split("-"):
         case ["family", number, *_]:
-            return int(number) if number.isascii() and number.isdigit() and len(number) < 4 else None  # noqa: PLR2004 - far above MOST
+            return whole_number(number)
     return None
 
 

@@ -33,6 +33,7 @@ from scoring.policy.model import Policy
 from scoring.web.language import language
 from scoring.web.problem_words import words_of_error
 from scoring.web.services import Services
+from scoring.web.typed import whole_number
 
 Answer = Response | str | tuple[str, int]
 UNPROCESSABLE = 422
@@ -127,8 +128,7 @@ class RecordPages:
         return recorded.reference
 
     def _amend(self, sheet: Sheet, reference: str, round_id: str | None) -> str:
-        version = sheet.day.version.data or ""
-        shown = Shown(reference, int(version) if version.isdigit() else 0)
+        shown = Shown(reference, whole_number(sheet.day.version.data) or 0)
         amendment = Amendment(sheet.facts.answers(), sheet.day.on.data, round_id, sheet.day.reason.data or "")  # type: ignore[arg-type] - validated
         amend_facts(
             self.services.transaction, self.services.library, shown, amendment, officer=self.officer, at=self.services.clock.now()

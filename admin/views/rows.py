@@ -34,7 +34,7 @@ class RecordView(Guarded, ModelView):
         """Give one page of rows; an address that cannot be read is a bad request, not a fault."""
         try:
             return super().get_list(*arguments, **options)
-        except (KeyError, ValueError, sa.exc.DataError, sa.exc.StatementError):
+        except (KeyError, ValueError, OverflowError, sa.exc.DataError, sa.exc.StatementError):
             abort(400)
 
     def _get_list_filter_args(self) -> Any:

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Any, Literal, TypeAlias
 
 from scoring.application.desk import Claim
 from scoring.application.persons import Applicant, FamilyMember, Person, Registration
 from scoring.application.status import Act, Channel, FileKind, Part, Status
-from scoring.policy.wording import Text
 
 Facts: TypeAlias = Mapping[str, Any]
 """Answers as JSON has them (points and decimals as strings, days as ISO dates), by fact id."""
@@ -147,43 +145,6 @@ class Decision:
     package: str
     facts: Facts = field(repr=False)
     document: Document = field(repr=False)
-
-
-class EntitlementState(StrEnum):
-    """Whether an entitlement can be used."""
-
-    PENDING = "pending"  # 待落户: waits for the registration of this person
-    IN_FORCE = "in_force"  # 已生效
-    LAPSED = "lapsed"  # 已失效: cancelled before it came into force
-
-
-@dataclass(frozen=True, slots=True)
-class EntitlementEntry:
-    """What one person of a granted application is entitled to, from when, until when, and by whom it is given.
-
-    `person` is the number within the application, `since` and `until` are None while pending, `until` also where it
-    holds until withdrawn. `apply_until` is the last day on which it can be applied for, None where there is none.
-    `valid_for` and `apply_within` are the policy's words (`12 months`, `30 working_days`), empty where it says nothing.
-    """
-
-    application: str
-    decision: str
-    person: int
-    beneficiary: str
-    relation: str
-    entitlement: str
-    label: Text
-    service: str
-    confers: str
-    granted_by: Text
-    starts: Literal["registration", "decision"]
-    reference: str
-    valid_for: str
-    apply_within: str
-    state: EntitlementState
-    since: date | None
-    until: date | None
-    apply_until: date | None
 
 
 @dataclass(frozen=True, slots=True)

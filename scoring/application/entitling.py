@@ -1,15 +1,19 @@
-"""What a grant unlocks, for whom: one entry per person and entitlement, read off the assessment."""
+"""What a grant unlocks, for whom, and where it stands after each act: one entry per person and entitlement.
+
+The register is a function of what was granted and of the acts since: `rebuilt` computes it anew, `casework.register` keeps it.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from scoring.application.application import EntitlementState
 from scoring.application.deadlines import last_day
+from scoring.application.entitlement import EntitlementState
+from scoring.application.status import Act
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from scoring.application.persons import Person
@@ -26,7 +30,18 @@ class Standing:
     apply_until: date | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """An act that turns entitlements, on the office's own day of it; of one person or one entitlement, where these are given."""
+
+    act: Act
+    on: date
+    person: int | None = None
+    entitlement: str | None = None
+
+
 PENDING = Standing(EntitlementState.PENDING)
+RUNNING = frozenset({EntitlementState.IN_FORCE, EntitlementState.SUSPENDED})
 
 
 def entries(entitlements: Iterable[Entitlement], persons: Sequence[Person]) -> tuple[tuple[int, Entitlement], ...]:
@@ -50,3 +65,77 @@ def at_decision(entitlement: Entitlement, on: date) -> Standing:
 def in_force(since: date, valid_for: str, apply_within: str) -> Standing:
     """Give the days of an entitlement that comes into force on that day."""
     return Standing(EntitlementState.IN_FORCE, since, last_day(since, valid_for), last_day(since, apply_within))
+
+
+def suspended(standing: Standing) -> Standing | None:
+    """Give where it stands once it is suspended; None where it is not in force. Its days go on."""
+    return replace(standing, state=EntitlementState.SUSPENDED) if standing.state is EntitlementState.IN_FORCE else None
+
+
+def resumed(standing: Standing, on: date) -> Standing | None:
+    """Give where it stands once it is resumed; None where it is not suspended, or its last day is over."""
+    is_over = standing.until is not None and standing.until < on
+    if standing.state is not EntitlementState.SUSPENDED or is_over:
+        return None
+    return replace(standing, state=EntitlementState.IN_FORCE)
+
+
+def ended(standing: Standing, on: date) -> Standing | None:
+    """Give where it stands once it is ended on that day, its last; None where it ended before. What never began has no last day."""
+    if standing.state is EntitlementState.ENDED:
+        return None
+    last = None if standing.since is None else min(standing.until or on, on)
+    return replace(standing, state=EntitlementState.ENDED, until=last)
+
+
+def run_out(standing: Standing, on: date) -> Standing | None:
+    """Give where it stands once its last day is over; None where it is not, or it never began or ended before."""
+    is_over = standing.until is not None and standing.until < on
+    return replace(standing, state=EntitlementState.ENDED) if standing.state in RUNNING and is_over else None
+
+
+def lapses(service: str, state: EntitlementState) -> bool:
+    """Whether a lapse ends what somebody who is not registered has: all that waits for it, and the right to be registered."""
+    return state is EntitlementState.PENDING or service == "registration"
+
+
+def rebuilt(
+    unlocked: Iterable[Entitlement], persons: Sequence[Person], decided: date, turns: Iterable[Turn]
+) -> Mapping[tuple[int, str], Standing]:
+    """Compute the register of one decision anew, by person and entitlement.
+
+    Args:
+        unlocked: what the decision unlocks, by the policy that it pins.
+        persons: of the application.
+        decided: the day of the decision.
+        turns: every act since then that turned entitlements, in their order; all others are passed over.
+    """
+    held = {(number, each.id): each for number, each in entries(unlocked, persons)}
+    register = {key: at_decision(each, decided) for key, each in held.items()}
+    registered: set[int] = set()
+    for turn in turns:
+        if turn.act is Act.REGISTER and turn.person is not None:
+            registered.add(turn.person)
+        for key, each in held.items():
+            if turn.person in {None, key[0]} and turn.entitlement in {None, key[1]}:
+                found = _turned(turn, register[key], each, is_registered=key[0] in registered)
+                register[key] = register[key] if found is None else found
+    return register
+
+
+def _turned(turn: Turn, standing: Standing, entitlement: Entitlement, *, is_registered: bool) -> Standing | None:
+    match turn.act:
+        case Act.REGISTER if standing == PENDING:
+            return in_force(turn.on, entitlement.valid_for, entitlement.apply_within)
+        case Act.LAPSE if not is_registered and lapses(entitlement.service, standing.state):
+            return ended(standing, turn.on)
+        case Act.SUSPEND:
+            return suspended(standing)
+        case Act.RESUME:
+            return resumed(standing, turn.on)
+        case Act.END:
+            return ended(standing, turn.on)
+        case Act.RUN_OUT:
+            return run_out(standing, turn.on)
+        case _:
+            return None

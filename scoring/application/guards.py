@@ -27,6 +27,8 @@ class Guard(StrEnum):
     PROPOSED = "proposed"  # for the approval of a grant: the maker proposed it
     SAME_AGAIN = "same_again"  # assessed again under the pinned policy, the result is the recommended one
     AWAITED = "awaited"  # the person is not registered yet
+    IN_REGISTER = "in_register"  # the person has the entitlement, and it stands where the act leads on from
+    LAST_DAY_OVER = "last_day_over"  # for the installation alone: the last day of an entitlement is over
     CONSENT = "consent"  # the consent text of today is accepted
     WINDOW_OPEN = "window_open"  # where places are limited: within the announced window of a round
     IDENTITY = "identity"  # the holder's identity is verified, and the applicant's; or the applicant gave authority

@@ -15,7 +15,7 @@ from scoring.errors import InputRefused
 PERMIT_AREAS = ("810000", "820000", "830000")
 """Area codes of the residence permits of Hong Kong, Macao and Taiwan residents; python-stdnum does not know them."""
 
-_SHAPE = re.compile(r"\d{17}[\dX]")
+_SHAPE = re.compile(r"[0-9]{17}[0-9X]")  # no figures of other scripts: one person has one number
 _COUNTY = re.compile(r"(\[\d*-(?P<end>\d*)\])?.")  # `[1983-1989]name`, `[1990-]name` or `name`, as python-stdnum has them
 _REMEDIES = {
     "shape": "Type the 18 characters of the identity number: 17 digits, then a digit or X.",

@@ -53,6 +53,8 @@ _WORKED = (*_SAID, Guard.CLAIM_FREE)
 _TAKEN = (Guard.VERSION_SHOWN, Guard.CLAIM_FREE)
 _FILED = (Guard.VERSION_SHOWN, Guard.IDENTITY, Guard.DECLARATION, Guard.ONLY_ONE, Guard.COMPLETE, Guard.ONCE)
 _WITHDRAWN_FROM = tuple(status for status in UNDECIDED if status is not Status.APPROVED_PENDING)
+_UNLOCKED = (Status.GRANTED, Status.SETTLED, Status.LAPSED)  # somebody may be registered there, and use what that unlocked
+_TURNED = (*_SAID, Guard.IN_REGISTER)
 _DECIDING = (*_SHOWN, Guard.SAME_AGAIN, Guard.POINTS_STAND, Guard.ORGANS_NAMED)
 
 MOVES: tuple[Move, ...] = (
@@ -165,6 +167,11 @@ MOVES: tuple[Move, ...] = (
     # settled once the last person is registered; until then the application stays granted
     Move(Act.REGISTER, (Status.GRANTED,), Status.SETTLED, Role.OFFICER, None, (Guard.VERSION_SHOWN, Guard.AWAITED)),
     Move(Act.LAPSE, (Status.GRANTED,), Status.LAPSED, Role.SUPERVISOR, None, (Guard.VERSION_SHOWN, Guard.REASON_GIVEN)),
+    # of one entitlement of one person; the application stays where it is
+    Move(Act.SUSPEND, _UNLOCKED, None, Role.SUPERVISOR, None, _TURNED),
+    Move(Act.RESUME, _UNLOCKED, None, Role.SUPERVISOR, None, _TURNED),
+    Move(Act.END, _UNLOCKED, None, Role.SUPERVISOR, None, _TURNED),
+    Move(Act.RUN_OUT, _UNLOCKED, None, None, None, (Guard.LAST_DAY_OVER,), by_itself=True),
     # in every state: what was issued is served also after the file is closed, and by whoever works in the office
     Move(
         Act.SERVE,

@@ -37,6 +37,7 @@ class NoticeKind(StrEnum):
     SERVED = "served"  # 文书已送达
     REGISTERED = "registered"  # 登记落户
     LAPSED = "lapsed"  # 逾期失效
+    ENTITLEMENT_CHANGED = "entitlement_changed"  # 待遇变动; which one stands in the account alone
     MESSAGE = "message"  # 有新留言
     TO_CONFIRM = "to_confirm"  # somebody else filled it in: the applicant confirms
     CONFIRMED = "confirmed"  # 已确认提交; to who filled it in for the person
@@ -71,6 +72,7 @@ TOLD_OF: Mapping[Act, NoticeKind] = {
     Act.REFUSE: NoticeKind.DECIDED,
     Act.REGISTER: NoticeKind.REGISTERED,
     Act.LAPSE: NoticeKind.LAPSED,
+    **dict.fromkeys((Act.SUSPEND, Act.RESUME, Act.END, Act.RUN_OUT), NoticeKind.ENTITLEMENT_CHANGED),
     Act.EXPIRE: NoticeKind.DRAFT_EXPIRED,
 }
 """The acts of which the holder of the application's account is told, whoever did them."""

@@ -89,7 +89,8 @@ REGISTER: Mapping[str, Personal] = MappingProxyType(
         ),
         **dict.fromkeys(("notes.words", "interests.reason", "flag_closings.reason", "verdicts.found"), _FILE),
         **dict.fromkeys(("questions.words", "question_answers.content", "question_drafts.content"), _FILE),
-        **dict.fromkeys(("documents.content", "document_seals.pdf", "document_services.proof", "document_services.reason"), _FILE),
+        **dict.fromkeys(("documents.content", "document_seals.pdf", "entitlement_changes.reason"), _FILE),
+        **dict.fromkeys(("document_services.proof", "document_services.reason"), _FILE),
         **dict.fromkeys(("agency_requests.content", "agency_answers.content"), _FILE),
         **dict.fromkeys(("identity_index.blind", "preparations.blind"), _INDEX),
         **dict.fromkeys(

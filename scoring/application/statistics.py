@@ -28,7 +28,7 @@ PROVINCES = tuple(
 """The first two digits of the division codes of GB/T 2260."""
 
 STREET_MAX = 80
-_DIVISION = re.compile(r"\d{6}")
+_DIVISION = re.compile(r"[0-9]{6}")
 
 
 class EmployerClass(StrEnum):

@@ -90,6 +90,10 @@ class Act(StrEnum):
     REFUSE = "refuse"  # 不予
     REGISTER = "register"  # 登记落户
     LAPSE = "lapse"  # 逾期失效
+    SUSPEND = "suspend"  # 暂停待遇
+    RESUME = "resume"  # 恢复待遇
+    END = "end"  # 终止待遇
+    RUN_OUT = "run_out"  # 待遇期满
     SERVE = "serve"  # 送达
     CORRECT_SERVICE = "correct_service"  # 更正送达记录
     CLAIM = "claim"  # 领取

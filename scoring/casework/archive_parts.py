@@ -77,6 +77,7 @@ OF_APPLICATION: tuple[Part, ...] = (
     _file("points_citations"),
     _file("registrations"),
     _file("entitlements", json=("label", "granted_by")),
+    _file("entitlement_changes", sealed={"reason": "entitlement_changes.reason/{entitlement_id}/{number}"}),
     _file("evidence", sealed={"name": "evidence.name/{number}"}, without=("stored",)),
     _file("evidence_removals"),
     _file("escalations"),
@@ -108,7 +109,13 @@ _READS = text(
         "en": "The log of reads: when people of the office looked at your files. Auditors keep it; ask the office for it.",
     }
 )
-REASONS: tuple[Text, ...] = (_KEYS, _INTERNAL, _READS)
+_AUDIT = text(
+    {
+        "zh": "审计人员对受理机构所作决定的抽查和重新计算，不改变您的申请。",
+        "en": "What auditors checked of the office’s decisions: it changes nothing of your files.",
+    }
+)
+REASONS: tuple[Text, ...] = (_KEYS, _INTERNAL, _READS, _AUDIT)
 """Why something of one's own is left out."""
 
 LEFT_OUT: Mapping[str, Text] = MappingProxyType(
@@ -120,6 +127,7 @@ LEFT_OUT: Mapping[str, Text] = MappingProxyType(
         **dict.fromkeys(("erasure_proposals", "legal_holds", "hold_liftings"), _INTERNAL),
         **dict.fromkeys(("agency_requests", "agency_answers", "agency_delays"), _INTERNAL),
         "views": _READS,
+        **dict.fromkeys(("recomputations", "recomputation_results", "recomputation_findings"), _AUDIT),
         **dict.fromkeys(("accounts_roles", "agency_batches", "jobs", "policies", "policy_drafts", "policy_rounds"), _STAFF),
         **dict.fromkeys(("policy_submissions", "policy_withdrawals", "policy_releases", "staff_identities"), _STAFF),
     }

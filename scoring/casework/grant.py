@@ -11,9 +11,10 @@ from scoring.casework.deciding import assess_again, close_decided, write_decisio
 from scoring.casework.file import words
 from scoring.casework.issue_decision import issue_grant
 from scoring.casework.naming_organs import refuse_unnamed
+from scoring.casework.register import cause_of, new_number, write
 from scoring.casework.reviewing import Review, open_review
 from scoring.records import convert
-from scoring.records.decisions import DecisionRow, EntitlementRow
+from scoring.records.entitlements import EntitlementRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from scoring.policy.library import Library
     from scoring.policy.selection import Entitlement
     from scoring.records.database import Transaction
+    from scoring.records.decisions import DecisionRow
 
 
 def grant(  # noqa: PLR0913 - what it goes by, and who acts on what with which words
@@ -57,6 +59,7 @@ def _list_entitlements(review: Review, decision: DecisionRow, unlocked: Iterable
     for number, entitlement in entries(unlocked, file.application.persons):
         standing = at_decision(entitlement, local_day(file.at))
         row = EntitlementRow(
+            number=new_number(),
             application_id=file.row.id,
             decision_id=decision.id,
             person=number,
@@ -69,9 +72,6 @@ def _list_entitlements(review: Review, decision: DecisionRow, unlocked: Iterable
             reference=entitlement.reference,
             valid_for=entitlement.valid_for,
             apply_within=entitlement.apply_within,
-            state=standing.state,
-            since=standing.since,
-            until=standing.until,
-            apply_until=standing.apply_until,
         )
         file.session.add(row)
+        write(file.session, file.seal, cause_of(file), row, standing)

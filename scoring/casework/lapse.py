@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import sqlalchemy as sa
-
-from scoring.application.application import EntitlementState
+from scoring.application.entitlement import EntitlementState
+from scoring.application.entitling import lapses
 from scoring.application.status import Act
 from scoring.casework.file import File, close_file, open_file, words
-from scoring.records.decisions import EntitlementRow
+from scoring.casework.register import end, entitlements
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -31,16 +30,14 @@ def lapse(transaction: Transaction, shown: Shown, *, officer: Officer, at: datet
     with transaction() as session:
         file = open_file(session, shown, Act.LAPSE, officer, at)
         given = words(reason, "reason", "Say which period ran out and how the person was reminded.")
-        cancelled = _cancel(file)
+        cancelled = _cancel(file, given)
         return close_file(file, file.move.target, {"cancelled": cancelled}, given)
 
 
-def _cancel(file: File) -> int:
-    waiting = sa.or_(EntitlementRow.state == EntitlementState.PENDING, EntitlementRow.service == "registration")
-    rows = sa.select(EntitlementRow).where(
-        EntitlementRow.application_id == file.row.id, EntitlementRow.person.in_(file.application.unregistered), waiting
+def _cancel(file: File, reason: str) -> int:
+    waiting = file.application.unregistered
+    return end(
+        file,
+        [row for row in entitlements(file) if row.person in waiting and lapses(row.service, EntitlementState(row.state))],
+        reason,
     )
-    found = file.session.scalars(rows).all()
-    for row in found:
-        row.state = EntitlementState.LAPSED
-    return len(found)

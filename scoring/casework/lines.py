@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Generic, Literal, TypeAlias, TypeVar
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from scoring.application.application import EntitlementState
     from scoring.application.desk import Claim, Flag
+    from scoring.application.entitlement import EntitlementState
     from scoring.application.status import FileKind, Status
     from scoring.casework.lateness import LateUnder
     from scoring.policy.wording import Text

@@ -28,9 +28,11 @@ from scoring.errors import Erased, NotAllowed
 from scoring.records import convert
 from scoring.records.accounts import AccountRow
 from scoring.records.applications import ApplicationRow, IdentityIndexRow, PersonRow
+from scoring.records.convert_entitlements import entitlement
 from scoring.records.database import reading
-from scoring.records.decisions import AssessmentRow, DecisionRow, EntitlementRow
+from scoring.records.decisions import AssessmentRow, DecisionRow
 from scoring.records.desk import CLOSABLE
+from scoring.records.entitlements import EntitlementRow
 from scoring.records.offices import OfficeRow
 from scoring.records.sealing import keys_of, seal_of
 
@@ -39,7 +41,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from scoring.application.application import EntitlementEntry
+    from scoring.application.entitlement import EntitlementEntry
     from scoring.application.officer import Officer
     from scoring.records.database import Transaction
 
@@ -107,7 +109,7 @@ def list_decisions(transaction: Transaction, search: DecisionSearch, wanted: Wan
         )
         if search.kind:
             query = query.where(DecisionRow.kind == search.kind)
-        return page_of(session, query, wanted, lambda row: _decision_line(session, *row))
+        return page_of(session, query, wanted, lambda row: decision_line(session, *row))
 
 
 def list_entitlements(
@@ -194,7 +196,8 @@ def _application_line(session: Session, row: ApplicationRow, newest: AssessmentR
     )
 
 
-def _decision_line(session: Session, row: DecisionRow, of: ApplicationRow, maker: str, checker: str) -> DecisionLine:
+def decision_line(session: Session, row: DecisionRow, of: ApplicationRow, maker: str, checker: str) -> DecisionLine:
+    """Give one decision of a list, its applicant masked."""
     return DecisionLine(
         reference=row.reference,
         application=of.reference,
@@ -215,7 +218,7 @@ def _entry(session: Session, row: EntitlementRow, decision: DecisionRow, referen
         beneficiary = convert.person(person, seal_of(session, person.application_id))
     except Erased:
         beneficiary = convert.nobody(person)
-    return convert.entitlement(row, decision, reference, beneficiary)
+    return entitlement(row, decision, reference, beneficiary)
 
 
 def _who(session: Session, application_id: int) -> tuple[str, str]:

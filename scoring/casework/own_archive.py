@@ -122,8 +122,8 @@ def _columns(
 
 
 def _opened(part: Part, name: str, row: Mapping[Any, Any], seal: Seal | None) -> object:
-    """Decrypt a column; None where the file was erased."""
-    if seal is None:
+    """Decrypt a column; None where there is nothing in it, or the file was erased."""
+    if seal is None or row[name] is None:
         return None
     if name in part.documents:
         return seal.open_document(row[name], part.documents[name].format(**row))

@@ -62,13 +62,22 @@ TOLD = frozenset(
         Act.REFUSE,
         Act.REGISTER,
         Act.LAPSE,
+        Act.SUSPEND,
+        Act.RESUME,
+        Act.END,
+        Act.RUN_OUT,
         Act.SERVE,
         Act.CORRECT_SERVICE,
     }
 )
 """The acts that the applicant is told of. What the office does within itself before it decides is none of them."""
 
-SAID = frozenset({Act.EXTEND, Act.ABANDON, Act.NOT_ACCEPT, Act.WITHDRAW, Act.APPROVE, Act.ADJUST, Act.GRANT, Act.REFUSE, Act.LAPSE})
+SAID = frozenset(
+    {
+        *(Act.EXTEND, Act.ABANDON, Act.NOT_ACCEPT, Act.WITHDRAW, Act.APPROVE, Act.ADJUST, Act.GRANT, Act.REFUSE, Act.LAPSE),
+        *(Act.SUSPEND, Act.RESUME, Act.END),
+    }
+)
 """The acts whose words are the applicant's to read: theirs, or addressed to them."""
 
 

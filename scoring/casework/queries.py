@@ -21,11 +21,13 @@ from scoring.casework.scope import within
 from scoring.errors import NotAllowed, NotFound
 from scoring.records import convert, convert_filings
 from scoring.records.applications import ApplicationRow
+from scoring.records.convert_entitlements import entitlement
 from scoring.records.convert_granting import approval_of
 from scoring.records.convert_letters import letters
 from scoring.records.convert_questions import question_sets
 from scoring.records.database import reading, snapshot
-from scoring.records.decisions import AssessmentRow, DecisionRow, EntitlementRow, RecommendationRow
+from scoring.records.decisions import AssessmentRow, DecisionRow, RecommendationRow
+from scoring.records.entitlements import EntitlementRow
 from scoring.records.events import EventRow
 from scoring.records.journal import stream_of
 from scoring.records.offices import OfficeRow
@@ -42,13 +44,13 @@ if TYPE_CHECKING:
         Application,
         Assessed,
         Decision,
-        EntitlementEntry,
         Event,
         GrantApproval,
         Recommendation,
     )
     from scoring.application.clocks import Pause
     from scoring.application.desk import Desk
+    from scoring.application.entitlement import EntitlementEntry
     from scoring.application.filing import Proposal, Submission, Supplement
     from scoring.application.letter import Issued
     from scoring.application.points import Approval
@@ -188,7 +190,7 @@ def entitlements_of(session: Session, decision: DecisionRow, application: Applic
     """Give what a decision unlocks for each person."""
     query = sa.select(EntitlementRow).where(EntitlementRow.decision_id == decision.id).order_by(EntitlementRow.id)
     people = application.persons
-    return tuple(convert.entitlement(row, decision, application.reference, people[row.person]) for row in session.scalars(query))
+    return tuple(entitlement(row, decision, application.reference, people[row.person]) for row in session.scalars(query))
 
 
 def _events(session: Session, stream: str, seal: Seal) -> tuple[Event, ...]:

@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from scoring.application.application import EntitlementState
 from scoring.application.deadlines import local_day
+from scoring.application.entitlement import EntitlementState
 from scoring.application.entitling import in_force
 from scoring.application.status import Act, Status
 from scoring.casework.file import File, close_file, open_file
+from scoring.casework.register import cause_of, entitlements, write
 from scoring.errors import InputRefused
 from scoring.records.applications import RegistrationRow
-from scoring.records.decisions import DecisionRow, EntitlementRow
+from scoring.records.decisions import DecisionRow
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -80,11 +81,6 @@ def _check_day(file: File, on: date) -> None:
 
 
 def _bring_into_force(file: File, registration: Registration) -> None:
-    pending = (
-        sa.select(EntitlementRow)
-        .where(EntitlementRow.application_id == file.row.id, EntitlementRow.person == registration.number)
-        .where(EntitlementRow.state == EntitlementState.PENDING)
-    )
-    for row in file.session.scalars(pending):
-        standing = in_force(registration.on, row.valid_for, row.apply_within)
-        row.state, row.since, row.until, row.apply_until = standing.state, standing.since, standing.until, standing.apply_until
+    for row in entitlements(file):
+        if row.person == registration.number and row.state == EntitlementState.PENDING:
+            write(file.session, file.seal, cause_of(file), row, in_force(registration.on, row.valid_for, row.apply_within))

@@ -36,8 +36,9 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from scoring.application.application import Decision, EntitlementEntry
+    from scoring.application.application import Decision
     from scoring.application.due import Timing
+    from scoring.application.entitlement import EntitlementEntry
     from scoring.application.holder import Holder
     from scoring.application.officer import Officer
     from scoring.application.reasons.grounds import Statement

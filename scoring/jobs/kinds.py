@@ -14,8 +14,10 @@ from scoring.casework.escalate_overdue import escalate_overdue
 from scoring.casework.escalate_requests import escalate_requests
 from scoring.casework.evidence import EvidenceRoom
 from scoring.casework.expire_drafts import expire_drafts
+from scoring.casework.recompute_decisions import order_of_all, recompute_decisions
 from scoring.casework.remind_questions import remind_questions
 from scoring.casework.remind_supplements import remind_supplements
+from scoring.casework.run_out_entitlements import run_out_entitlements
 from scoring.casework.sweep_evidence import sweep_evidence
 from scoring.jobs.desk import Desk, Progress, Work
 from scoring.jobs.sending import send_notices
@@ -67,6 +69,19 @@ def sweep_files(desk: Desk, _arguments: Mapping[str, Any], _progress: Progress) 
     sweep_evidence(EvidenceRoom(desk.transaction, desk.settings.evidence), at=desk.clock.now())
 
 
+def run_out(desk: Desk, _arguments: Mapping[str, Any], _progress: Progress) -> None:
+    """End entitlements whose last day is over."""
+    run_out_entitlements(desk.transaction, at=desk.clock.now())
+
+
+def recompute(desk: Desk, arguments: Mapping[str, Any], progress: Progress) -> None:
+    """Compute the decisions of the `recomputation` of that number again; without one, all there are."""
+    at = desk.clock.now()
+    number = int(arguments.get("recomputation") or order_of_all(desk.transaction, at=at))
+    for done, total in recompute_decisions(desk.transaction, desk.library(), number, at=at):
+        progress(done, total, "computing")
+
+
 KINDS: Mapping[str, Work] = {
     "try_out": try_out,
     "send_notices": send_notices,
@@ -75,6 +90,8 @@ KINDS: Mapping[str, Work] = {
     "remind_questions": remind_of_questions,
     "accept_on_silence": take_as_accepted,
     "escalate_overdue": notice_delays,
+    "run_out_entitlements": run_out,
+    "recompute_decisions": recompute,
     "clean_up": clean_up,
     "sweep_evidence": sweep_files,
 }
@@ -86,6 +103,7 @@ SCHEDULES: tuple[Schedule, ...] = (
     Schedule("remind_questions", timedelta(hours=1)),
     Schedule("accept_on_silence", timedelta(minutes=10)),
     Schedule("escalate_overdue", timedelta(hours=1)),
+    Schedule("run_out_entitlements", timedelta(hours=1)),
     Schedule("clean_up", timedelta(hours=1)),
     Schedule("sweep_evidence", timedelta(days=1)),
 )

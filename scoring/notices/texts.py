@@ -100,6 +100,13 @@ TEXTS: Mapping[NoticeKind, Mapping[Language, Words]] = {
         "zh": ("申请已失效", "您的申请 {reference} 因逾期失效。理由和救济途径请登录账户查看。"),
         "en": ("Application lapsed", "Your application {reference} lapsed. Reasons and remedies are in your account."),
     },
+    NoticeKind.ENTITLEMENT_CHANGED: {
+        "zh": ("待遇有变动", "您的申请 {reference} 所取得的待遇有变动。哪一项、为什么，请登录账户查看。"),
+        "en": (
+            "An entitlement changed",
+            "What application {reference} unlocked has changed. Which, and why, is in your account.",
+        ),
+    },
     NoticeKind.MESSAGE: {
         "zh": ("有新留言", "您的申请 {reference} 有新留言。请登录账户查看。"),
         "en": ("A message for you", "There is a message about your application {reference}. Read it in your account."),

@@ -25,6 +25,7 @@ from scoring.pages.records import PART, RecordForm, RecordsField
 from scoring.pages.widgets import ChoiceWidget, DateWidget, NumberWidget, RecordsWidget, TextWidget, Widget
 from scoring.policy.facts import Fact
 from scoring.web.language import Language
+from scoring.web.typed import whole_number
 
 FACT = "fact-"  # before a fact's id, so that no id can hide an attribute of Form
 SayDefault = Callable[[Fact], str]
@@ -137,8 +138,8 @@ def _press(sent: Mapping[str, str]) -> Press | None:
     match sent.get("press", "").split(":"):
         case ["add", fact]:
             return Press("add", fact)
-        case ["remove", fact, row] if row.isascii() and row.isdigit():
-            return Press("remove", fact, int(row))
+        case ["remove", fact, typed] if (row := whole_number(typed)) is not None:
+            return Press("remove", fact, row)
         case _:
             return None
 

@@ -10,6 +10,7 @@ from wtforms import FieldList, Form, FormField
 
 from scoring.policy.facts import Fact
 from scoring.web.language import Language
+from scoring.web.typed import whole_number
 
 PART = "of-"  # before a field's id, so that no id can hide an attribute of Form
 
@@ -65,9 +66,9 @@ class RecordsField(FieldList):
         """Give the row numbers of this list only, never of a list whose name merely begins alike."""
         for key in formdata:
             if key.startswith(f"{prefix}-"):
-                number = key[len(prefix) + 1 :].split("-", 1)[0]
-                if number.isascii() and number.isdigit():
-                    yield int(number)
+                number = whole_number(key[len(prefix) + 1 :].split("-", 1)[0])
+                if number is not None:
+                    yield number
 
     def validate(self, form: Any, extra_validators: Any = ()) -> bool:  # noqa: ARG002 - as WTForms calls it
         """Check every row that is not blank, the number of rows, and what must differ between them."""

@@ -11,8 +11,6 @@ from scoring.application.application import (
     Application,
     Assessed,
     Decision,
-    EntitlementEntry,
-    EntitlementState,
     Event,
     Opinion,
     PolicyPin,
@@ -33,7 +31,7 @@ from scoring.records.staff import staff_of_household
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from scoring.records.decisions import AssessmentRow, DecisionRow, EntitlementRow, RecommendationRow
+    from scoring.records.decisions import AssessmentRow, DecisionRow, RecommendationRow
     from scoring.records.events import EventRow
     from scoring.records.offices import OfficeRow
     from scoring.records.sealing import Seal
@@ -174,30 +172,6 @@ def decision(session: Session, row: DecisionRow, seal: Seal) -> Decision:
         package=row.package,
         facts=seal.open_document(row.facts, "decisions.facts/1"),
         document=seal.open_document(row.document, "decisions.document/1"),
-    )
-
-
-def entitlement(row: EntitlementRow, decision_row: DecisionRow, application: str, beneficiary: Person) -> EntitlementEntry:
-    """Give one line of the entitlement ledger of the application of that reference; the beneficiary's name is masked."""
-    return EntitlementEntry(
-        application=application,
-        decision=decision_row.reference,
-        person=row.person,
-        beneficiary=beneficiary.masked_name,
-        relation=beneficiary.relation,
-        entitlement=row.entitlement,
-        label=text_of(row.label),
-        service=row.service,
-        confers=row.confers,
-        granted_by=text_of(row.granted_by),
-        starts=cast("Any", row.starts),
-        reference=row.reference,
-        valid_for=row.valid_for,
-        apply_within=row.apply_within,
-        state=EntitlementState(row.state),
-        since=row.since,
-        until=row.until,
-        apply_until=row.apply_until,
     )
 
 

@@ -101,9 +101,14 @@ def prepare(engine: sa.Engine, begin: Literal["BEGIN", "BEGIN IMMEDIATE"] = "BEG
     return engine
 
 
+def engine_options(url: str) -> dict[str, bool]:
+    """Give how every engine of the service is made: its errors, which are logged, say nothing of what was read or written."""
+    return {"pool_pre_ping": not url.startswith("sqlite"), "hide_parameters": True}
+
+
 def transactions(url: str, keys: Keys) -> Transaction:
     """Give the transactions of the use cases, on an engine of their own; `keys` travel in each session."""
-    engine = sa.create_engine(url, pool_pre_ping=not url.startswith("sqlite"))
+    engine = sa.create_engine(url, **engine_options(url))
     return transactions_on(prepare(engine, "BEGIN IMMEDIATE"), keys)
 
 

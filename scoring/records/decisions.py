@@ -1,4 +1,4 @@
-"""What was assessed, proposed and decided, and what it unlocked. All but the entitlements' state is append-only."""
+"""What was assessed, proposed and decided. All of it is append-only."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from scoring.application.application import EntitlementState
 from scoring.engine.assessment import Outcome
 from scoring.records.chains import CURRENT as DIGEST
 from scoring.records.database import Row, one_of
@@ -85,7 +84,7 @@ class DecisionRow(Row):
     reference: Mapped[str] = mapped_column(sa.String(40), unique=True)
     application_id: Mapped[int] = mapped_column(sa.ForeignKey("applications.id"), unique=True)
     kind: Mapped[str] = mapped_column(sa.String(16), index=True)
-    at: Mapped[datetime]
+    at: Mapped[datetime] = mapped_column(index=True)
     on: Mapped[date]
     scheme: Mapped[str] = mapped_column(sa.String(64), index=True)
     policy_version: Mapped[str] = mapped_column(sa.String(32))
@@ -93,9 +92,9 @@ class DecisionRow(Row):
     round: Mapped[str | None] = mapped_column(sa.String(32))
     round_digest: Mapped[str | None] = mapped_column(sa.String(64))
     recommendation: Mapped[int]
-    maker_id: Mapped[int] = mapped_column(sa.ForeignKey("accounts.id"))
-    checker_id: Mapped[int] = mapped_column(sa.ForeignKey("accounts.id"))
-    outcome: Mapped[str] = mapped_column(sa.String(32))
+    maker_id: Mapped[int] = mapped_column(sa.ForeignKey("accounts.id"), index=True)
+    checker_id: Mapped[int] = mapped_column(sa.ForeignKey("accounts.id"), index=True)
+    outcome: Mapped[str] = mapped_column(sa.String(32), index=True)
     total: Mapped[str | None] = mapped_column(sa.String(32))
     reason: Mapped[bytes]
     published_list: Mapped[str] = mapped_column(sa.String(300))
@@ -103,35 +102,3 @@ class DecisionRow(Row):
     facts: Mapped[bytes]
     document: Mapped[bytes]
     algorithm: Mapped[str] = mapped_column(sa.String(16), default=DIGEST, server_default=DIGEST)
-
-
-class EntitlementRow(Row):
-    """One entitlement of one person under one decision. Only its state and days change, and only forward."""
-
-    __tablename__ = "entitlements"
-    __table_args__ = (
-        sa.UniqueConstraint("decision_id", "person", "entitlement"),
-        sa.ForeignKeyConstraint(("application_id", "person"), ("persons.application_id", "persons.number")),
-        sa.CheckConstraint(one_of("state", EntitlementState), name="state_known"),
-        sa.CheckConstraint(one_of("starts", ("registration", "decision")), name="starts_known"),
-        sa.CheckConstraint("state <> 'in_force' OR since IS NOT NULL", name="in_force_since"),
-        sa.CheckConstraint("state <> 'pending' OR since IS NULL", name="pending_without_day"),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    application_id: Mapped[int] = mapped_column(sa.ForeignKey("applications.id"), index=True)
-    decision_id: Mapped[int] = mapped_column(sa.ForeignKey("decisions.id"))
-    person: Mapped[int]
-    entitlement: Mapped[str] = mapped_column(sa.String(64))
-    label: Mapped[str] = mapped_column(sa.Text)
-    service: Mapped[str] = mapped_column(sa.String(16), index=True)
-    confers: Mapped[str] = mapped_column(sa.String(16))
-    granted_by: Mapped[str] = mapped_column(sa.Text)
-    starts: Mapped[str] = mapped_column(sa.String(16))
-    reference: Mapped[str] = mapped_column(sa.Text)
-    valid_for: Mapped[str] = mapped_column(sa.String(32))
-    apply_within: Mapped[str] = mapped_column(sa.String(32))
-    state: Mapped[str] = mapped_column(sa.String(16), index=True)
-    since: Mapped[date | None]
-    until: Mapped[date | None]
-    apply_until: Mapped[date | None]

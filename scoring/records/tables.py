@@ -14,9 +14,10 @@ from scoring.records.applications import (
 from scoring.records.attempts import AttemptRow
 from scoring.records.chains import ChainHeadRow
 from scoring.records.database import Row
-from scoring.records.decisions import AssessmentRow, DecisionRow, EntitlementRow, RecommendationRow
+from scoring.records.decisions import AssessmentRow, DecisionRow, RecommendationRow
 from scoring.records.desk import FlagClosingRow, InterestRow, NoteRow
 from scoring.records.documents import DocumentRow, DocumentSealRow, DocumentServiceRow
+from scoring.records.entitlements import EntitlementChangeRow, EntitlementRow
 from scoring.records.erasures import ErasureProposalRow, ErasureRow
 from scoring.records.events import EventRow, LinkRow
 from scoring.records.evidence import EvidenceRemovalRow, EvidenceRow
@@ -56,6 +57,7 @@ from scoring.records.points import PointsApprovalRow, PointsCitationRow
 from scoring.records.policies import PolicyDraftRow, PolicyRow, ReleaseRow, RoundsRow, SubmissionRow, WithdrawalRow
 from scoring.records.preparations import PreparationRow
 from scoring.records.questions import QuestionAnswerRow, QuestionDraftRow, QuestionRow, QuestionSetRow
+from scoring.records.recomputations import RecomputationFindingRow, RecomputationResultRow, RecomputationRow
 from scoring.records.staff import StaffIdentityRow
 from scoring.records.verdicts import VerdictRow
 
@@ -85,6 +87,7 @@ __all__ = [
     "DocumentSealRow",
     "DocumentServiceRow",
     "DraftRow",
+    "EntitlementChangeRow",
     "EntitlementRow",
     "ErasureProposalRow",
     "ErasureRow",
@@ -121,6 +124,9 @@ __all__ = [
     "QuestionRow",
     "QuestionSetRow",
     "RecommendationRow",
+    "RecomputationFindingRow",
+    "RecomputationResultRow",
+    "RecomputationRow",
     "RegistrationRow",
     "ReleaseRow",
     "RoleRow",

@@ -33,6 +33,7 @@ API = frozenset({"Assessments", "OfBounds", "OfAdvice", "OfForecast", "OfNextQue
 LOOK_UPS = frozenset(
     {
         *("applications.index", "applications.file", "decisions.index", "decisions.decision", "entitlements.index"),
+        "entitlements.person",
         *("applications.evidence", "applications.evidence_page", "applications.evidence_file", "requests.batch_file"),
         *("applications.document", "pages.own_document"),
         *("counter.index", "counter.verify", "counter.correct", "counter.new_start"),

@@ -51,6 +51,12 @@ def _words_of_no_right(_why: str) -> tuple[str, str, str]:
 def _words_of_deciding(why: str) -> tuple[str, str, str]:
     if why in {"kind", "points_stand"}:
         return _words_of_points(why)
+    if why == "in_register":
+        return (
+            _("The entitlement does not stand there"),
+            _("It is not in a state from which this leads on, or the person does not have it. Nothing was changed."),
+            _("Open the person in the register, and see what happened with it."),
+        )
     if why == "proposed":
         return (
             _("A grant was not proposed"),
@@ -153,7 +159,7 @@ def _words_of_request(why: str) -> tuple[str, str, str]:
 
 _FURTHER: Mapping[str, Callable[[str], tuple[str, str, str]]] = {
     **dict.fromkeys(("none_open", "term_set", "account", "asked"), _words_of_questions),
-    **dict.fromkeys(("kind", "points_stand", "same_again", "proposed"), _words_of_deciding),
+    **dict.fromkeys(("kind", "points_stand", "same_again", "proposed", "in_register"), _words_of_deciding),
     **dict.fromkeys(("sealed", "unserved", "served", "service_agreed"), _words_of_service),
     **dict.fromkeys(("request_open", "request_answered"), _words_of_request),
 }

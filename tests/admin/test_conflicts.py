@@ -74,6 +74,7 @@ TYPES_NOTHING = {
     *("applications.index", "applications.letter", "applications.reveal"),  # they read
     *("applications.claim", "applications.claim_next", "applications.give_back", "applications.erase"),  # a press
     *("applications.record", "applications.assign", "decisions.index", "decisions.reveal", "entitlements.index"),  # not of one file
+    "entitlements.turn",  # whose test stands with those of the register
 }
 
 

@@ -18,7 +18,7 @@ def test_a_supervisor_grants_and_the_entitlements_wait_for_the_registration(desk
     assert "May be applied for" in page
     ledger = desk.page("auditor1", "/admin/entitlements/?state=pending")
     assert "Public rental housing or rent allowance" in ledger
-    assert "0 records" in desk.page("auditor1", "/admin/entitlements/?state=lapsed&service=schooling")
+    assert "0 records" in desk.page("auditor1", "/admin/entitlements/?state=ended&service=schooling")
 
 
 def test_the_registration_brings_one_person_s_entitlements_into_force(desk):

@@ -42,6 +42,9 @@ KNOWN = {
     "kind": "degree_certificate",
     "page": 1,
     "request_id": 1,
+    "person": 0,
+    "entitlement": "schooling",
+    "turn": "end",
 }
 FILE_ROUTES = [endpoint for endpoint, row in ACCESS.items() if row.reach is Reach.OWN_OFFICE]
 

@@ -31,7 +31,7 @@ PAGES = {
             "decisions/",
             f"decisions/{GRANTED}-D",
             "entitlements/",
-            "entitlements/?state=lapsed",
+            "entitlements/?state=ended",
         ),
         *(
             *(f"applications/{RECORDED}/{page}" for page in ("amend", "evidence/add", "recommend", "ask_questions")),

@@ -2,10 +2,11 @@
 
 from datetime import date
 
-from scoring.application.application import EntitlementState
-from scoring.application.entitling import PENDING, at_decision, entries, in_force
+from scoring.application.entitlement import EntitlementState
+from scoring.application.entitling import PENDING, Standing, Turn, at_decision, entries, in_force, rebuilt
 from scoring.application.identity import IdentityNumber
 from scoring.application.persons import Applicant, FamilyMember
+from scoring.application.status import Act
 from scoring.policy.selection import Entitlement
 from scoring.policy.wording import text
 
@@ -51,3 +52,11 @@ def test_what_starts_with_the_decision_is_in_force_at_once():
 
 def test_a_limited_entitlement_ends():
     assert in_force(ON, "12 months", "").until == date(2027, 3, 2)
+
+
+def test_computed_anew_what_is_over_ended_on_its_last_day():
+    limited = entitlement("residence", "applicant", starts="decision", valid_for="30 days")
+    last = date(2026, 4, 1)
+    for day, state in ((last, EntitlementState.IN_FORCE), (date(2026, 4, 2), EntitlementState.ENDED)):
+        found = rebuilt([limited], (Applicant("王", NUMBER),), ON, [Turn(Act.NOTE, ON), Turn(Act.RUN_OUT, day)])
+        assert found == {(0, "residence"): Standing(state, ON, last)}

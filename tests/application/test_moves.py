@@ -128,7 +128,7 @@ def test_an_act_belongs_to_the_holder_or_to_the_office_and_few_to_the_installati
         with pytest.raises(NotAllowed) as refused:
             permit_holder(act, source)
         assert refused.value.why == Guard.ROLE
-    if act in {Act.ACCEPT, Act.EXPIRE}:
+    if act in {Act.ACCEPT, Act.EXPIRE, Act.RUN_OUT}:
         assert permit_itself(act, source) is move
     else:
         with pytest.raises(NotAllowed):
@@ -137,7 +137,8 @@ def test_an_act_belongs_to_the_holder_or_to_the_office_and_few_to_the_installati
 
 def test_the_installation_never_decides_and_closes_nothing_that_was_handed_in():
     alone = [move for move in MOVES if move.by_itself]
-    assert {(move.act, move.target) for move in alone} == {(Act.EXPIRE, Status.EXPIRED), (Act.ACCEPT, Status.ACCEPTED)}
+    expected = {(Act.EXPIRE, Status.EXPIRED), (Act.ACCEPT, Status.ACCEPTED), (Act.RUN_OUT, None)}
+    assert {(move.act, move.target) for move in alone} == expected
 
 
 @given(st.sampled_from(Status))
@@ -168,7 +169,10 @@ CLOSED = set(Status) - OPEN - {Status.DRAFT}
 
 @pytest.mark.parametrize("status", sorted(CLOSED))
 def test_what_is_closed_stays_closed_and_is_only_served(status):
-    assert possible(EVERYTHING, status, {}) == (() if status in PRIVATE else (Act.SERVE, Act.CORRECT_SERVICE))
+    """But what somebody is entitled to is suspended, resumed or ended there too."""
+    unlocked = (Act.SUSPEND, Act.RESUME, Act.END) if status in {Status.SETTLED, Status.LAPSED} else ()
+    assert possible(EVERYTHING, status, {}) == (() if status in PRIVATE else (*unlocked, Act.SERVE, Act.CORRECT_SERVICE))
+    assert all(move_of(act).target is None for act in unlocked)
     assert possible_for_holder(status) == ()
 
 

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from scoring.application.application import EntitlementState
+from scoring.application.entitlement import EntitlementState
 from scoring.application.moves import Guard
 from scoring.application.persons import Registration
 from scoring.application.status import Status
@@ -96,7 +96,7 @@ def test_what_waits_lapses_with_a_reason(office):
     lapsed = let_lapse(office, application)
     file = office.file(application)
     assert lapsed.status is Status.LAPSED
-    assert {entry.state for entry in file.entitlements} == {EntitlementState.LAPSED}
+    assert {entry.state for entry in file.entitlements} == {EntitlementState.ENDED}
     assert (file.events[-1].note, file.events[-1].facts["cancelled"]) == (
         "逾期两年未办理，已三次书面提醒。",
         len(file.entitlements),
@@ -110,7 +110,7 @@ def test_who_is_registered_keeps_what_is_in_force(office):
     by_person = {
         person: {entry.state for entry in office.file(application).entitlements if entry.person == person} for person in (0, 1, 2)
     }
-    assert by_person == {0: {EntitlementState.IN_FORCE}, 1: {EntitlementState.LAPSED}, 2: {EntitlementState.LAPSED}}
+    assert by_person == {0: {EntitlementState.IN_FORCE}, 1: {EntitlementState.ENDED}, 2: {EntitlementState.ENDED}}
 
 
 def test_a_lapse_needs_a_reason_and_a_supervisor(office):

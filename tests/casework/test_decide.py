@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 import sqlalchemy as sa
 
-from scoring.application.application import EntitlementState
+from scoring.application.entitlement import EntitlementState
 from scoring.application.moves import Guard
 from scoring.application.status import Status
 from scoring.casework.approve_grant import approve_grant

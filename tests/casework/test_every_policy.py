@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from scoring.application.application import EntitlementState, Intake
+from scoring.application.application import Intake
+from scoring.application.entitlement import EntitlementState
 from scoring.application.persons import Applicant, FamilyMember
 from scoring.application.status import Status
 from scoring.casework.record_application import record_application

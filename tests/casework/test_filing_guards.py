@@ -213,7 +213,7 @@ BREAK_FILING = {
     Guard.REASON_GIVEN: (lambda a: setattr(a, "reason", " "), InputRefused),
 }
 
-SILENT = (Guard.ONCE, Guard.SILENCE, Guard.UNTOUCHED)
+SILENT = (Guard.ONCE, Guard.SILENCE, Guard.UNTOUCHED, Guard.LAST_DAY_OVER)
 """Where the guard is broken nobody is told: the first receipt is given again, or the schedule passes over the file."""
 
 FOR_ANOTHER = (Guard.AUTHORITY, Guard.CONFIRMED)

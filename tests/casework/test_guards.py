@@ -39,6 +39,7 @@ from scoring.casework.release_claim import give_back, release_claim
 from scoring.casework.remove_evidence import remove_evidence
 from scoring.casework.return_application import return_application
 from scoring.casework.serve import correct_service, serve
+from scoring.casework.turn_entitlement import TURNS, Chosen, turn_entitlement
 from scoring.casework.verify import verify
 from scoring.casework.write_note import write_note
 from scoring.errors import Blocked, InputRefused, NotAllowed, OrgansUnnamed, Stale
@@ -60,6 +61,7 @@ class Attempt:
     def __init__(self, office, act):
         self.office, self.act = office, act
         self.library, self.reason, self.opinion, self.person = office.library, "理由", GRANT, 0
+        self.entitlement = "registration"
         self.officer, self.timing = office.officer, TIMING
         self.application = {
             Act.RECORD: lambda: None,
@@ -70,6 +72,8 @@ class Attempt:
             Act.VERIFY: office.record,
             Act.REGISTER: office.granted,
             Act.LAPSE: office.granted,
+            **dict.fromkeys((Act.SUSPEND, Act.END), lambda: registered(office)),
+            Act.RESUME: lambda: suspended(office),
             Act.GRANT: office.approved,
             Act.APPROVE: lambda: application_of(points.proposed(self.points_first())),
             Act.ADJUST: lambda: application_of(points.approved(self.points_first())),
@@ -135,8 +139,20 @@ class Attempt:
 
     def run(self):
         office, common = self.office, {"at": LATER}
-        checking = {Act.RETURN, Act.APPROVE, Act.APPROVE_GRANT, Act.GRANT, Act.REFUSE, Act.LAPSE, Act.RELEASE, Act.ASSIGN}
-        checking |= {Act.CORRECT_SERVICE}
+        checking = {
+            Act.SUSPEND,
+            Act.RESUME,
+            Act.END,
+            Act.CORRECT_SERVICE,
+            Act.RETURN,
+            Act.APPROVE,
+            Act.APPROVE_GRANT,
+            Act.GRANT,
+            Act.REFUSE,
+            Act.LAPSE,
+            Act.RELEASE,
+            Act.ASSIGN,
+        }
         common["officer"] = office.supervisor if self.act in checking else self.officer
         if self.act in {Act.ANSWER_REQUEST, Act.DECLINE_REQUEST}:
             common["officer"] = of_tax(office)
@@ -154,6 +170,7 @@ class Attempt:
             Act.REFUSE: (refuse, [self.library, self.timing, self.shown], {"reason": self.reason}),
             Act.REGISTER: (record_registration, [self.shown, Registration(self.person, ON, "越秀")], {}),
             Act.LAPSE: (lapse, [self.shown], {"reason": self.reason}),
+            **{act: (turn_entitlement, [self.shown, Chosen(0, self.entitlement, act)], {"reason": self.reason}) for act in TURNS},
             Act.SERVE: (serve, [self.library, TIMING, self.shown, self.serving], {}),
             Act.CORRECT_SERVICE: (correct_service, [self.library, TIMING, self.shown, self.serving], {"reason": self.reason}),
             Act.CLAIM: (claim_file, [self.shown], {}),
@@ -188,6 +205,18 @@ def points_fell(attempt):
         office.approve(applicant)
     points.adjust(office, record)
     attempt.take(application_of(applicant))
+
+
+def registered(office):
+    application = office.granted()
+    office.register(application, 0)
+    return office.file(application).application
+
+
+def suspended(office):
+    application = registered(office)
+    chosen, common = Chosen(0, "registration", Act.SUSPEND), {"officer": office.supervisor, "at": LATER, "reason": "核查"}
+    return turn_entitlement(office.transaction, office.shown(application), chosen, **common)
 
 
 def assign_one(transaction, shown, account_id, **common):
@@ -293,6 +322,7 @@ BREAK = {
     Guard.ORGANS_NAMED: (lambda a: setattr(a, "timing", NOBODY_NAMED), OrgansUnnamed),
     Guard.PROPOSED: (lambda a: a.take(a.office.recommended(REFUSE)), NotAllowed),
     Guard.SAME_AGAIN: (lambda a: a.change(rounds=changed_rounds(a.office)), NotAllowed),
+    Guard.IN_REGISTER: (lambda a: setattr(a, "entitlement", "unheard_of"), NotAllowed),
     Guard.AWAITED: (register_before, InputRefused),
     Guard.CLAIM_FREE: (take_as_another, NotAllowed),
     Guard.CLAIM_OWN: (lambda a: setattr(a, "officer", a.office.both), NotAllowed),
@@ -309,13 +339,14 @@ BREAK = {
 }
 
 
-@pytest.mark.parametrize("act", [act for act in Act if act not in (*FILED, *ASSISTED)])
+@pytest.mark.parametrize("act", [act for act in Act if act not in (*FILED, *ASSISTED, Act.RUN_OUT)])
 def test_unbroken_the_act_is_done(office, act):
     assert Attempt(office, act).run()
 
 
 @pytest.mark.parametrize(
-    ("act", "guard"), [(move.act, guard) for move in MOVES if move.act not in (*FILED, *ASSISTED) for guard in move.guards]
+    ("act", "guard"),
+    [(move.act, guard) for move in MOVES if move.act not in (*FILED, *ASSISTED, Act.RUN_OUT) for guard in move.guards],
 )
 def test_a_broken_guard_stops_the_act(office, act, guard):
     attempt = Attempt(office, act)

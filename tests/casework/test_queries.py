@@ -3,7 +3,7 @@
 import pytest
 import sqlalchemy as sa
 
-from scoring.application.application import EntitlementState
+from scoring.application.entitlement import EntitlementState
 from scoring.application.moves import Guard
 from scoring.application.persons import Applicant
 from scoring.application.status import Act, Status
@@ -44,7 +44,7 @@ def test_a_page_offers_what_the_reader_may_do(office):
     assert acts(approved, office.supervisor) == acts(approved, office.other_supervisor) == (Act.RETURN, Act.GRANT)
     assert acts(approved, office.officer) == ()
     assert acts(granted, office.officer) == (Act.REGISTER,)
-    assert acts(granted, office.other_supervisor) == (Act.LAPSE,)
+    assert acts(granted, office.other_supervisor) == (Act.LAPSE, Act.SUSPEND, Act.RESUME, Act.END)
     assert acts(office.recommend(office.verify(office.record(by=office.both))), office.both) == ()
     assert acts(granted, office.auditor) == ()
 

@@ -53,9 +53,11 @@ from tests.evidence import made
 EVIDENCE = EvidenceSettings(Path(tempfile.mkdtemp()))
 _sizes = count(1)
 WITH_DEPARTMENTS = {Act.ASK_DEPARTMENTS, Act.ANSWER_REQUEST, Act.DECLINE_REQUEST, Act.CONTEST_ANSWER, Act.WITHDRAW_REQUEST}
+ON_ENTITLEMENTS = {Act.SUSPEND, Act.RESUME, Act.END, Act.RUN_OUT}
 OF_DOCUMENTS = {Act.SERVE, Act.CORRECT_SERVICE}
-APART = {*OF_DOCUMENTS, Act.RECORD, Act.BEGIN, Act.CLOSE_FLAG, Act.REMOVE_EVIDENCE, *ASSISTED, *WITH_DEPARTMENTS}
-"""Acts that begin a file or help with one, and those that need something to close, take out, ask, answer or serve."""
+_APART = {Act.RECORD, Act.BEGIN, Act.CLOSE_FLAG, Act.REMOVE_EVIDENCE}
+APART = {*_APART, *ASSISTED, *WITH_DEPARTMENTS, *ON_ENTITLEMENTS, *OF_DOCUMENTS}
+"""Acts that begin a file or help with one, and those that need something to close, take out, ask, answer, turn or serve."""
 
 STAFF = ("officer", "other_officer", "supervisor", "other_supervisor", "both", "auditor")
 PEOPLE = (*STAFF, "holder", "installation")

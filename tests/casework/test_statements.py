@@ -7,7 +7,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from scoring.application.application import EntitlementState, Shown
+from scoring.application.application import Shown
+from scoring.application.entitlement import EntitlementState
 from scoring.application.plain import canonical
 from scoring.application.reasons.plain import as_plain
 from scoring.application.reasons.statement import statement_of

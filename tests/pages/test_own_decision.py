@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from scoring.application.application import EntitlementState
+from scoring.application.entitlement import EntitlementState
 from scoring.pages.own.decision_words import say_standing
 from tests.casework.stories import GRANT, REFUSE
 from tests.pages.own_files import Own
@@ -70,7 +70,9 @@ def test_before_it_is_decided_there_is_no_decision(own):
     ("state", "since", "until", "apply_until", "said"),
     [
         ("pending", None, None, None, "begins with the registration of this person"),
-        ("lapsed", None, None, None, "lapsed, since the registration was not done in time"),
+        ("suspended", date(2026, 3, 2), None, None, "suspended: it cannot be used until the office resumes it"),
+        ("ended", None, None, None, "cancelled before it began"),
+        ("ended", date(2026, 3, 2), date(2026, 3, 9), None, "ended on 9 March 2026"),
         ("in_force", None, None, None, "in force"),
         ("in_force", date(2026, 3, 2), date(2027, 3, 1), date(2026, 9, 1), "in force since 2 March 2026, until 1 March 2027, to be applied for by 1 September 2026"),
     ],

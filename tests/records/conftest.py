@@ -25,6 +25,8 @@ from scoring.records.tables import (
     DocumentRow,
     DocumentSealRow,
     DocumentServiceRow,
+    EntitlementChangeRow,
+    EntitlementRow,
     ErasureProposalRow,
     ErasureRow,
     EvidenceRemovalRow,
@@ -62,6 +64,7 @@ from scoring.records.tables import (
     VerdictRow,
     WithdrawalRow,
 )
+from tests.records.audited import audited
 
 KEYS = Keys(bytes(range(32)), bytes(range(32, 64)))
 AT = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
@@ -226,7 +229,7 @@ def filled(transaction):
         session.add_all([decision(), RegistrationRow(application_id=1, number=0, **registration)])
         session.add(EvidenceRemovalRow(application_id=1, number=1, at=AT, by=1))
         _file(session)
-        session.add_all([*on_the_desk(), document_seal()])
+        session.add_all(on_the_desk())
         _serve(session)
         ask_a_department(session)
         write_down(session)
@@ -234,9 +237,11 @@ def filled(transaction):
 
 
 def _serve(session):
-    """A sealed document is served, and account 1 agreed to be served by the account."""
+    """A document is sealed and served, account 1 agreed to be served by the account, and the decision was computed again."""
+    session.add(document_seal())
     session.flush()
     session.add_all([document_service(), ServiceConsentRow(account_id=1, turn=1, version="1", is_given=True, at=AT)])
+    audited(session, AT)
 
 
 def _propose(session):
@@ -269,9 +274,21 @@ def write_down(session):
     append_read(session, Read(1, "applications.file", AT, 1))
 
 
+def _unlock(session):
+    """One person has one entitlement, which waits for the registration."""
+    granted = session.scalars(sa.select(DecisionRow.id)).one()
+    words = {"entitlement": "home", "label": "[]", "granted_by": "[]", "reference": "", "valid_for": "", "apply_within": ""}
+    kind = {"service": "housing", "confers": "treatment", "starts": "registration", "state": "pending"}
+    session.add(EntitlementRow(id=1, number="1", application_id=1, decision_id=granted, person=0, **words, **kind))
+    session.flush()
+    step = {"act": "grant", "at": AT, "by": 2, "state": "pending"}
+    session.add(EntitlementChangeRow(entitlement_id=1, number=1, application_id=1, **step))
+
+
 def _file(session):
     """Fill what is filed online and approved before, as if it had been."""
     _approve(session)
+    _unlock(session)
     signed = {"signed_at": AT, "signed_by": 1, "channel": "online", "declaration": "1", "digest": "c" * 64, "content": b"c"}
     session.add(FilingRow(application_id=1, number=1, key="k" * 16, assessment=1, **signed))
     session.add(LetterRow(application_id=1, kind="supplement", number=1, at=AT, content="{}"))

@@ -71,9 +71,23 @@ def add(transaction, row, *before):
 
 
 def unguarded(engine):
+    """Take the guards of decisions away, and what rests on the decision there is."""
     if engine.dialect.name == "sqlite":
-        return [f"DROP TRIGGER decisions_{guard}" for guard in ("no_update", "no_delete", "no_insert", "one_part")]
-    return ["ALTER TABLE decisions DISABLE TRIGGER USER"]
+        return [
+            *(f"DROP TRIGGER decisions_{guard}" for guard in ("no_update", "no_delete", "no_insert", "one_part")),
+            *nothing_on_it(engine),
+        ]
+    return ["ALTER TABLE decisions DISABLE TRIGGER USER", *nothing_on_it(engine)]
+
+
+def nothing_on_it(engine):
+    """Delete what the decision unlocked and how it was computed again, so that the decision itself can be taken away."""
+    found = []
+    for table in ("entitlement_changes", "recomputation_findings"):
+        sqlite = f"DROP TRIGGER {table}_no_delete"
+        found.append(sqlite if engine.dialect.name == "sqlite" else f"ALTER TABLE {table} DISABLE TRIGGER USER")
+        found.append(f"DELETE FROM {table}")
+    return [*found, "DELETE FROM entitlements"]
 
 
 def test_direct_sql_cannot_let_one_person_decide_alone(filled, engine):
@@ -341,8 +355,9 @@ def test_who_declared_an_interest_decides_nothing(filled, engine):
 
 def without_append_only(engine):
     if engine.dialect.name == "sqlite":
-        return [f"DROP TRIGGER decisions_no_{operation}" for operation in ("update", "delete", "insert")]
-    return ["ALTER TABLE decisions DISABLE TRIGGER decisions_no_change"]
+        operations = ("update", "delete", "insert")
+        return [*(f"DROP TRIGGER decisions_no_{operation}" for operation in operations), *nothing_on_it(engine)]
+    return ["ALTER TABLE decisions DISABLE TRIGGER decisions_no_change", *nothing_on_it(engine)]
 
 
 @pytest.mark.parametrize("changes", [{"flag": "overdue"}, {"flag": "other"}])

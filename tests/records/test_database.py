@@ -111,3 +111,10 @@ def test_who_locks_the_same_name_waits(filled):
     with filled() as session:
         numbers = session.scalars(sa.select(RoundsRow.number).where(RoundsRow.scheme == "counted").order_by(RoundsRow.number))
         assert numbers.all() == list(range(1, 9))
+
+
+def test_an_error_of_the_database_says_nothing_of_what_was_sent(url):
+    with pytest.raises(sa.exc.DBAPIError) as error, transactions(url, KEYS)() as session:
+        session.execute(sa.text("SELECT name FROM nowhere WHERE name = :name"), {"name": "张三"})
+    assert "nowhere" in str(error.value)
+    assert "张三" not in str(error.value)

@@ -25,6 +25,7 @@ PLAIN_TABLES = {
     ),
     *("policy_releases", "jobs", "schedules", "workers", "chain_heads", "journal_links", "entitlements", "deliveries", "letters"),
     "document_seals",
+    *("recomputations", "recomputation_results", "recomputation_findings"),
 }
 """Tables of the office, of rules and of the machinery."""
 

@@ -105,3 +105,11 @@ def test_in_production_cookies_travel_over_https_only(template, opened):
     app = opened(replace(template.settings, database_url=template.copy("office_https"), mode="production", today=None))
     cookie = app.test_client().get("/sign-in", base_url="https://office.example").headers["Set-Cookie"]
     assert "Secure" in cookie
+
+
+def test_an_error_of_the_database_says_nothing_of_who_signs_in(office):
+    with office.app_context():
+        database = office.extensions["sqlalchemy"]
+        with pytest.raises(sa.exc.DBAPIError) as error:
+            database.session.execute(sa.text("SELECT name FROM nowhere WHERE name = :name"), {"name": "officer1"})
+    assert "officer1" not in str(error.value)

@@ -26,8 +26,7 @@ from scoring.pages.view import Answer, Page
 from scoring.web import own_account
 from scoring.web.language import language
 from scoring.web.person import signed_in_holder
-
-MOST_DIGITS = 10
+from scoring.web.typed import whole_number
 
 
 class Account(Page):
@@ -68,8 +67,7 @@ class EndAuthority(Page):
 
     def dispatch_request(self) -> Answer:
         """End it; the form names it, no address does."""
-        typed = request.form.get("authority", "")
-        authority = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < MOST_DIGITS else 0
+        authority = whole_number(request.form.get("authority")) or 0
         if ConfirmForm().validate_on_submit():
             end_authority(self.services.transaction, authority, by=signed_in_holder(), at=self.services.clock.now())
             flash(_("The authority is ended."), "account")

@@ -23,6 +23,7 @@ from scoring.pages.check import UNPROCESSABLE
 from scoring.pages.view import Answer, Page
 from scoring.web.person import is_holder, signed_in_typist
 from scoring.web.services import staff_home
+from scoring.web.typed import whole_number
 
 FORBIDDEN, CONFLICT = 403, 409
 
@@ -142,5 +143,4 @@ def way_back(sheet: Sheet) -> str:
 
 def shown_version() -> int:
     """Give the version of the draft that the form carried."""
-    version = request.form.get("version", "")
-    return int(version) if version.isascii() and version.isdigit() else 0
+    return whole_number(request.form.get("version")) or 0

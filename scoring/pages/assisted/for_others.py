@@ -17,7 +17,6 @@ from scoring.casework.preparations import list_prepared
 from scoring.casework.prepare_application import ByAuthority, prepare_by_authority
 from scoring.casework.record_application import Here
 from scoring.errors import InputRefused, PolicyNotInForce
-from scoring.pages.account.home import MOST_DIGITS
 from scoring.pages.applying.draft_page import DraftForm
 from scoring.pages.applying.hindrances import rules_in_the_way
 from scoring.pages.assisted.words import say_refused
@@ -26,6 +25,7 @@ from scoring.pages.own.words import say_status
 from scoring.pages.view import Answer, Page
 from scoring.web.language import language
 from scoring.web.person import signed_in_holder
+from scoring.web.typed import whole_number
 
 
 class ForOthersForm(DraftForm):
@@ -54,7 +54,7 @@ class ForOthers(Page):
         form = self._form([one for one in held if one.holds(on)])
         if form.validate_on_submit():
             version = (form.agreed.data or "") if form.consent.data else ""
-            preparing = ByAuthority(form.scheme.data or "", version, _number(form.authority.data or ""))
+            preparing = ByAuthority(form.scheme.data or "", version, whole_number(form.authority.data) or 0)
             here = Here(services.settings.mode, services.timing)
             given = {"holder": holder, "at": services.clock.now(), "here": here}
             try:
@@ -88,7 +88,3 @@ class ForOthers(Page):
 def _say_person(authority: Authority) -> str:
     principal = authority.given.principal
     return f"{masked(principal.name)} {principal.identity_number}"
-
-
-def _number(typed: str) -> int:
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < MOST_DIGITS else 0

@@ -20,7 +20,7 @@ from scoring.casework.statements import read_own_decision
 from scoring.errors import Erased, PolicyUnknown
 from scoring.notices.letters import letters_of_own
 from scoring.pages.own.changes import ChangeWords
-from scoring.pages.own.decision_words import say_beneficiary_of, say_standing
+from scoring.pages.own.decision_words import by_person, papers_for, say_standing
 from scoring.pages.own.documents import can_seal, say_document
 from scoring.pages.own.letter_words import say_letter
 from scoring.pages.own.question_words import say_asked, say_asked_about
@@ -82,7 +82,7 @@ class OwnFilePage(Page):
             "letters": letters,
             "say_letter": say_letter,
         }
-        words = {"say_beneficiary_of": say_beneficiary_of, "say_standing": say_standing}
+        words = {"by_person": by_person, "say_standing": say_standing, "papers_for": lambda entry: papers_for(policy, entry)}
         return render_template("pages/own/file.html", decided=decided, **shown(services, file), **known, **words)
 
 

@@ -8,6 +8,7 @@ from wtforms import BooleanField, Field, HiddenField, TextAreaField
 
 from scoring.errors import InputRefused
 from scoring.pages.own.words import say_refused
+from scoring.web.typed import whole_number
 
 
 class ActForm(FlaskForm):
@@ -66,4 +67,5 @@ def fault(field: Field, words: str) -> None:
 
 def counted(typed: str | None) -> int:
     """Read a version or revision that a form carried; -1, which none is, for anything else."""
-    return int(typed) if typed and typed.isascii() and typed.isdigit() else -1
+    number = whole_number(typed)
+    return -1 if number is None else number

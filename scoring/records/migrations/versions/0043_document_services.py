@@ -7,8 +7,8 @@ from alembic import op
 
 from scoring.records.append_only import guard_statements
 
-revision = "0041"
-down_revision = "0040"
+revision = "0043"
+down_revision = "0042"
 branch_labels = None
 depends_on = None
 
