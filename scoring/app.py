@@ -32,6 +32,7 @@ from scoring.records.migrating import MIGRATIONS, address, is_current
 from scoring.settings import Settings
 from scoring.web import csp, health, identity_service, language, limits, own_account, problems, sign_in, typed, viewing
 from scoring.web.live_library import LiveLibrary
+from scoring.web.rendering import FlatEnvironment
 from scoring.web.request import DisklessRequest
 from scoring.web.services import EXTENSION, Services
 
@@ -47,6 +48,7 @@ def create_app(settings: Settings) -> Flask:
     """
     app = Flask("scoring")
     app.request_class = DisklessRequest
+    app.jinja_environment = FlatEnvironment
     app.config.from_mapping(_configuration(settings))
     database = _open_database(app, settings)
     keys = Keys(settings.master_key, settings.index_key, settings.master_key_old)

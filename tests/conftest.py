@@ -7,6 +7,7 @@ one application for all tests, on SQLite alone. The service is imported where a 
 from __future__ import annotations
 
 import base64
+import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -62,6 +63,13 @@ def pytest_report_header() -> str:
 def pytest_xdist_auto_num_workers() -> int:
     """One more than there are processors: a quarter of the time tests wait for browsers, servers and workers."""
     return (os.cpu_count() or 1) + 1
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage seldom, and never among what was imported and collected: each look goes through all that a worker holds."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 20)
 
 
 def pytest_generate_tests(metafunc) -> None:
