@@ -21,6 +21,7 @@ from admin import (
     draft_words,
     evidence_words,
     notice_words,
+    publicity_words,
     second_look_words,
     words,
 )
@@ -36,6 +37,7 @@ from admin.views.entitlements import EntitlementsView
 from admin.views.home import HomeView
 from admin.views.journal import JournalView
 from admin.views.policies import PoliciesView
+from admin.views.publicity import PublicityView
 from admin.views.requests import RequestsView
 from scoring.web.access import may_open
 from scoring.web.csp import nonce
@@ -43,6 +45,11 @@ from scoring.web.person import officer
 from scoring.web.services import Services
 
 BASE = "console/base.html"
+SAID = (
+    *(words, audit_words, draft_words, evidence_words, background_words, notice_words, publicity_words, desk_words),
+    *(second_look_words, department_words),
+)
+"""The words that the console's templates say."""
 
 
 def make_console(app: Flask, services: Services) -> Admin:
@@ -62,6 +69,7 @@ def make_console(app: Flask, services: Services) -> Admin:
         ApplicationsView(services, _l("Applications"), "applications", "/admin/applications"),
         RequestsView(services, _l("Requests"), "requests", "/admin/requests"),
         CounterView(services, _l("Counter"), "counter", "/admin/counter"),
+        PublicityView(services, _l("Publicity"), "publicity", "/admin/publicity"),
         DecisionsView(services, _l("Decisions"), "decisions", "/admin/decisions"),
         EntitlementsView(services, _l("Entitlements"), "entitlements", "/admin/entitlements"),
         PoliciesView(services, _l("Policies"), "policies", "/admin/policies"),
@@ -73,15 +81,8 @@ def make_console(app: Flask, services: Services) -> Admin:
         BackgroundView(services, _l("Background work"), "background", "/admin/background"),
     ):
         console.add_view(view)
-    words.into_templates(app)
-    audit_words.into_templates(app)
-    draft_words.into_templates(app)
-    evidence_words.into_templates(app)
-    background_words.into_templates(app)
-    notice_words.into_templates(app)
-    desk_words.into_templates(app)
-    second_look_words.into_templates(app)
-    department_words.into_templates(app)
+    for said in SAID:
+        said.into_templates(app)
     app.jinja_env.globals.update(console_navigation=lambda: list(_navigation(console)), signed_in=officer, may_open=may_open)
     return console
 

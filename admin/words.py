@@ -15,6 +15,7 @@ from admin import (
     desk_words,
     entitlement_words,
     intake_words,
+    publicity_words,
     question_words,
     serving_words,
 )
@@ -59,6 +60,7 @@ STATUS_COLOURS = {
     Status.ACCEPTED: "blue",
     Status.RECOMMENDED: "purple",
     Status.APPROVED_PENDING: "pink",
+    Status.PUBLICITY: "blue",
     Status.APPROVED: "green",
     Status.GRANTED: "green",
     Status.REFUSED: "red",
@@ -82,6 +84,7 @@ def say_status(status: Status | str) -> str:
         "accepted": _("Accepted"),
         "recommended": _("Recommended"),
         "approved_pending": _("Approved, to be granted"),
+        "publicity": _("On a public list"),
         "approved": _("Points approved"),
         "granted": _("Granted"),
         "refused": _("Refused"),
@@ -92,8 +95,8 @@ def say_status(status: Status | str) -> str:
 
 def say_act(act: Act | str, stream: str = "application:") -> str:
     """Name an act of the journal; the same word may be another act in another stream."""
-    if stream.startswith("application:") and act in {Act.SUBMIT, Act.WITHDRAW}:
-        return _("Submitted") if act == Act.SUBMIT else _("Withdrawn")
+    if stream.startswith("application:") and act in {Act.SUBMIT, Act.WITHDRAW, Act.PUBLISH}:
+        return {Act.SUBMIT: _("Submitted"), Act.WITHDRAW: _("Withdrawn"), Act.PUBLISH: _("Put on a public list")}[Act(act)]
     names = {
         "record": _("Recorded"),
         "amend": _("Facts amended"),
@@ -109,7 +112,7 @@ def say_act(act: Act | str, stream: str = "application:") -> str:
         "register": _("Registration recorded"),
         "lapse": _("Lapsed"),
         **(desk_words.desk_acts() | entitlement_words.acts()),
-        **department_words.acts(),
+        **(department_words.acts() | publicity_words.acts()),
         **serving_words.acts(),
         "import": _("Policy imported as a draft"),
         "submit": _("Draft submitted"),

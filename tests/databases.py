@@ -29,10 +29,10 @@ CHEAP = {"argon2__time_cost": 1, "argon2__memory_cost": 8, "argon2__parallelism"
 hash_cheaply = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash
 
 FURTHER = {
-    **{f"{role}1": (role, None) for role in (Role.HEAD, Role.AGENCY)},
-    **{f"tianhe_{role}": (role, TIANHE) for role in (Role.OFFICER, Role.SUPERVISOR, Role.AUDITOR)},
+    f"{Role.AGENCY}1": (Role.AGENCY, None),
+    **{f"tianhe_{role}": (role, TIANHE) for role in (Role.OFFICER, Role.SUPERVISOR, Role.HEAD, Role.AUDITOR)},
 }
-"""Accounts beside those of a demonstration: of the roles that can do nothing yet, and of an office that sees only its own."""
+"""Accounts beside those of a demonstration: of the role that can do nothing yet, and of an office that sees only its own."""
 
 APPLICANTS = {"applicant1": "first of all the applicants", "applicant2": "second of all the applicants"}
 """Applicants' accounts with their passwords; `applicant1@luohu.example` is the contact of the first."""

@@ -14,7 +14,7 @@ from flask_babel import ngettext
 from admin.deadlines import late_now, next_deadlines
 from admin.view import Guarded
 from scoring.application.officer import Officer, Role
-from scoring.application.status import Status
+from scoring.application.status import APPROVED_ONCE, Status
 from scoring.casework.department_queries import count_requests
 from scoring.casework.draft_queries import DraftSearch, list_drafts
 from scoring.casework.drafts import DraftStatus
@@ -27,7 +27,7 @@ from scoring.web.services import Services
 
 WAITING = {
     Role.OFFICER: (Status.SUBMITTED, Status.ACCEPTED, Status.GRANTED),
-    Role.SUPERVISOR: (Status.RECOMMENDED, Status.APPROVED_PENDING),
+    Role.SUPERVISOR: (Status.RECOMMENDED, *APPROVED_ONCE),
 }
 """What each role has to work on: an officer what came in, facts and registrations, a supervisor what is recommended or approved."""
 
@@ -79,7 +79,8 @@ class HomeView(Guarded, AdminIndexView):
             Status.SUBMITTED: _("Submitted: accept, or ask for what is missing"),
             Status.ACCEPTED: _("Accepted: check the facts and recommend"),
             Status.RECOMMENDED: _("Recommended: look at it again"),
-            Status.APPROVED_PENDING: _("Approved: grant"),
+            Status.APPROVED_PENDING: _("Approved: grant, or publish the list first where the rules say so"),
+            Status.PUBLICITY: _("On a public list: grant once it is over"),
             Status.GRANTED: _("Granted: record the registrations"),
         }
         for status in (status for role, waiting in WAITING.items() if role in person.roles for status in waiting):

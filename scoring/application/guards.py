@@ -26,6 +26,9 @@ class Guard(StrEnum):
     POINTS_STAND = "points_stand"  # the approval that the application cites stands: it was not adjusted or withdrawn since
     PROPOSED = "proposed"  # for the approval of a grant: the maker proposed it
     SAME_AGAIN = "same_again"  # assessed again under the pinned policy, the result is the recommended one
+    LIST_SHOWN = "list_shown"  # the list is, line by line, the one that was displayed
+    PUBLISHES = "publishes"  # the rules have a list made public
+    PUBLISHED = "published"  # where the rules have a list made public: the file stood on one, and its last day is over
     AWAITED = "awaited"  # the person is not registered yet
     IN_REGISTER = "in_register"  # the person has the entitlement, and it stands where the act leads on from
     LAST_DAY_OVER = "last_day_over"  # for the installation alone: the last day of an entitlement is over

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from scoring.application.guards import Guard as Guard  # noqa: PLC0414 - imported together with the table that names them
 from scoring.application.officer import Officer, Role
-from scoring.application.status import OPEN, PRIVATE, UNDECIDED, Act, FileKind, Part, Status
+from scoring.application.status import APPROVED_ONCE, OPEN, PRIVATE, UNDECIDED, Act, FileKind, Part, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ _SAID = (Guard.VERSION_SHOWN, Guard.REASON_GIVEN)
 _WORKED = (*_SAID, Guard.CLAIM_FREE)
 _TAKEN = (Guard.VERSION_SHOWN, Guard.CLAIM_FREE)
 _FILED = (Guard.VERSION_SHOWN, Guard.IDENTITY, Guard.DECLARATION, Guard.ONLY_ONE, Guard.COMPLETE, Guard.ONCE)
-_WITHDRAWN_FROM = tuple(status for status in UNDECIDED if status is not Status.APPROVED_PENDING)
+_WITHDRAWN_FROM = tuple(status for status in UNDECIDED if status not in APPROVED_ONCE)
 _UNLOCKED = (Status.GRANTED, Status.SETTLED, Status.LAPSED)  # somebody may be registered there, and use what that unlocked
 _TURNED = (*_SAID, Guard.IN_REGISTER)
 _DECIDING = (*_SHOWN, Guard.SAME_AGAIN, Guard.POINTS_STAND, Guard.ORGANS_NAMED)
@@ -141,7 +141,7 @@ MOVES: tuple[Move, ...] = (
     ),
     # Also of what is approved: nothing is refused there by one person alone, and facts change only where it is accepted. Whatever
     # comes up before the grant goes back to the maker with its reasons, and two people look at the file once more.
-    Move(Act.RETURN, (Status.RECOMMENDED, Status.APPROVED_PENDING), Status.ACCEPTED, Role.SUPERVISOR, Part.CHECKER, _SHOWN),
+    Move(Act.RETURN, (Status.RECOMMENDED, *APPROVED_ONCE), Status.ACCEPTED, Role.SUPERVISOR, Part.CHECKER, _SHOWN),
     Move(
         Act.APPROVE,
         (Status.RECOMMENDED,),
@@ -161,8 +161,21 @@ MOVES: tuple[Move, ...] = (
         (*_DECIDING, Guard.PROPOSED),
         only="application",
     ),
+    # many at once, on one list: `casework.publish_list`. The list that was displayed stands for the version of each file on it.
+    Move(
+        Act.PUBLISH,
+        (Status.APPROVED_PENDING,),
+        Status.PUBLICITY,
+        Role.SUPERVISOR,
+        Part.CHECKER,
+        (Guard.LIST_SHOWN, Guard.PUBLISHES),
+        only="application",
+        also=Role.HEAD,
+    ),
     # by the one who approved or by another checker, never by the maker
-    Move(Act.GRANT, (Status.APPROVED_PENDING,), Status.GRANTED, Role.SUPERVISOR, Part.CHECKER, _DECIDING, only="application"),
+    Move(
+        Act.GRANT, APPROVED_ONCE, Status.GRANTED, Role.SUPERVISOR, Part.CHECKER, (*_DECIDING, Guard.PUBLISHED), only="application"
+    ),
     Move(Act.REFUSE, (Status.RECOMMENDED,), Status.REFUSED, Role.SUPERVISOR, Part.CHECKER, _DECIDING, only="application"),
     # settled once the last person is registered; until then the application stays granted
     Move(Act.REGISTER, (Status.GRANTED,), Status.SETTLED, Role.OFFICER, None, (Guard.VERSION_SHOWN, Guard.AWAITED)),

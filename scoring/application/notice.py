@@ -33,6 +33,7 @@ class NoticeKind(StrEnum):
     DELAYED = "delayed"  # 办理延期
     POINTS_APPROVED = "points_approved"  # 积分已核定; how many stands in the account alone
     POINTS_ADJUSTED = "points_adjusted"  # 积分调整中
+    PUBLISHED = "published"  # 公示中
     DECIDED = "decided"  # 已作出决定; which one stands in the account alone
     SERVED = "served"  # 文书已送达
     REGISTERED = "registered"  # 登记落户
@@ -68,6 +69,7 @@ TOLD_OF: Mapping[Act, NoticeKind] = {
     Act.WITHDRAW: NoticeKind.WITHDRAWN,
     Act.APPROVE: NoticeKind.POINTS_APPROVED,
     Act.ADJUST: NoticeKind.POINTS_ADJUSTED,
+    Act.PUBLISH: NoticeKind.PUBLISHED,
     Act.GRANT: NoticeKind.DECIDED,
     Act.REFUSE: NoticeKind.DECIDED,
     Act.REGISTER: NoticeKind.REGISTERED,

@@ -14,7 +14,7 @@ class Role(StrEnum):
 
     OFFICER = "officer"  # 经办人: records, recommends, records registrations (the maker)
     SUPERVISOR = "supervisor"  # 审核人: returns, grants, refuses, lets lapse (the checker)
-    HEAD = "head"  # 负责人: the second signature; may do nothing yet
+    HEAD = "head"  # 负责人: the second signature where two people decide; reads the files of the own office
     DEPARTMENT = "department"  # 主管部门经办人: answers what it is asked about a file, and sees nothing else of it
     POLICY_STAFF = "policy_staff"  # 政策人员: publishes policies; sees no file
     AUDITOR = "auditor"  # 审计: reads everything, changes nothing
@@ -23,7 +23,7 @@ class Role(StrEnum):
     APPLICANT = "applicant"  # 申请人: the own account and the own applications, nothing of the office
 
 
-FILE_READERS = frozenset({Role.OFFICER, Role.SUPERVISOR, Role.AUDITOR})
+FILE_READERS = frozenset({Role.OFFICER, Role.SUPERVISOR, Role.HEAD, Role.AUDITOR})
 """The roles that may see an application. Administrators and policy staff see none."""
 
 SIGNING_IN = frozenset(Role) - {Role.AGENCY, Role.APPLICANT}

@@ -12,6 +12,7 @@ from scoring.application.clocks import Pause
 from scoring.application.filing import Content, Receipt, Supplement
 from scoring.application.letter import Issued
 from scoring.application.points import Approval
+from scoring.application.publication import Standing
 from scoring.application.questions import QuestionSet
 from scoring.application.status import Act, FileKind, Status
 from scoring.policy.wording import Text
@@ -49,7 +50,8 @@ class OwnFile:
 
     `questions` are those asked while it was verified, oldest first; `declared` are the facts as they stand, with what
     answers to questions and the office changed since. `approvals` are those of a points record, oldest first; `cited` the one
-    that an application goes by. `letters` are what its letters said when they were issued.
+    that an application goes by. `letters` are what its letters said when they were issued. `listed` is
+    the public list on which it stood last.
     """
 
     reference: str
@@ -75,6 +77,7 @@ class OwnFile:
     approvals: tuple[Approval, ...] = ()
     cited: Approval | None = None
     letters: tuple[Issued, ...] = ()
+    listed: Standing | None = None
 
     @property
     def pauses(self) -> tuple[Pause, ...]:

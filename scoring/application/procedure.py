@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from scoring.policy.procedure import Duration, Procedure, Remedy
+from scoring.policy.procedure import Duration, Procedure, Publication, Remedy
 from scoring.policy.wording import Text
 
 if TYPE_CHECKING:
@@ -55,6 +55,11 @@ def term_of(procedure: Procedure, kind: Kind, defaults: Procedure) -> Term | Non
     if stated is None and kind == "publicity":
         stated = procedure.publication.days
     return _term(stated, defaults.days.get(kind))
+
+
+def publishes(procedure: Procedure) -> bool:
+    """Whether the rules have a list made public before anybody on it is granted; what the office sets makes no such step."""
+    return procedure.publication != Publication() or "publicity" in procedure.days
 
 
 def reminded_up_to(defaults: Procedure, warning: str, today: date) -> date | None:

@@ -28,6 +28,7 @@ _CHOICES: Mapping[tuple[Status, FileKind], tuple[Act, ...]] = {
     (Status.RECOMMENDED, "application"): (Act.APPROVE_GRANT, Act.REFUSE, Act.RETURN),
     (Status.RECOMMENDED, "points"): (Act.APPROVE, Act.RETURN),
     (Status.APPROVED_PENDING, "application"): (Act.GRANT, Act.RETURN),
+    (Status.PUBLICITY, "application"): (Act.GRANT, Act.RETURN),
 }
 
 
@@ -98,15 +99,26 @@ def concern_of(in_force: Period, on: date, today: date) -> Concern:
     return "today" if today in in_force else "later"
 
 
-def choices(application: Application, officer: Officer, opinion: Opinion, *, is_same: bool, stand: bool) -> tuple[Choice, ...]:
-    """Say of each thing that a file of this kind and status can become whether *officer* may choose it, or what forbids it.
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found of a file before it is decided.
 
-    *is_same*: computed again, result and package are those that were proposed; *stand*: so do the approved points it goes by.
+    `is_same`: computed again, result and package are those that were proposed; `stand`: so do the approved points it goes by;
+    `waits`: the list on which it must have stood is not published, or still open.
     """
+
+    is_same: bool
+    stand: bool
+    waits: bool
+
+
+def choices(application: Application, officer: Officer, opinion: Opinion, found: Found) -> tuple[Choice, ...]:
+    """Say of each thing that a file of this kind and status can become whether *officer* may choose it, or what forbids it."""
     broken = {
         Guard.PROPOSED: opinion.proposal != "grant",
-        Guard.POINTS_STAND: not stand,
-        Guard.SAME_AGAIN: not is_same,
+        Guard.POINTS_STAND: not found.stand,
+        Guard.SAME_AGAIN: not found.is_same,
+        Guard.PUBLISHED: found.waits,
     }
 
     def why(act: Act) -> Guard | None:

@@ -30,6 +30,7 @@ class Status(StrEnum):
     ACCEPTED = "accepted"  # 已受理: facts may still be amended, an officer works on it
     RECOMMENDED = "recommended"  # 初审意见: the maker's proposal is frozen
     APPROVED_PENDING = "approved_pending"  # 拟准予: a checker agreed to what the maker proposed; the decision is to be made
+    PUBLICITY = "publicity"  # 公示中: on a public list; anybody may object until its last day
     APPROVED = "approved"  # 已核定: of a points record; an application can cite it
     GRANTED = "granted"  # 准予: decided; entitlements wait for the registration of each person
     REFUSED = "refused"  # 不予
@@ -37,7 +38,10 @@ class Status(StrEnum):
     LAPSED = "lapsed"  # 逾期失效: the registration was not done in time; what was pending is cancelled
 
 
-UNDECIDED = (Status.SUBMITTED, Status.SUPPLEMENT, Status.ACCEPTED, Status.RECOMMENDED, Status.APPROVED_PENDING)
+APPROVED_ONCE = (Status.APPROVED_PENDING, Status.PUBLICITY)
+"""Where two people agreed to a grant that is not made yet."""
+
+UNDECIDED = (Status.SUBMITTED, Status.SUPPLEMENT, Status.ACCEPTED, Status.RECOMMENDED, *APPROVED_ONCE)
 """Where the office has an application in hand and has not decided it."""
 
 OPEN = frozenset({*UNDECIDED, Status.APPROVED, Status.GRANTED})
@@ -49,7 +53,7 @@ PRIVATE = frozenset({Status.DRAFT, Status.DISCARDED, Status.EXPIRED})
 DECIDED = (Status.GRANTED, Status.REFUSED, Status.SETTLED, Status.LAPSED)
 """Where only a decision leads."""
 
-OF_APPLICATIONS = (Status.APPROVED_PENDING, *DECIDED)
+OF_APPLICATIONS = (*APPROVED_ONCE, *DECIDED)
 """Where no points record ever is."""
 
 RECOMMENDED_ONCE = frozenset({Status.RECOMMENDED, Status.APPROVED, *OF_APPLICATIONS})
@@ -86,6 +90,7 @@ class Act(StrEnum):
     APPROVE = "approve"  # 核定积分
     ADJUST = "adjust"  # 积分调整
     APPROVE_GRANT = "approve_grant"  # 审核同意
+    PUBLISH = "publish"  # 公示
     GRANT = "grant"  # 准予
     REFUSE = "refuse"  # 不予
     REGISTER = "register"  # 登记落户

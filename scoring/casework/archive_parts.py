@@ -73,6 +73,7 @@ OF_APPLICATION: tuple[Part, ...] = (
     _file("documents", documents={"content": "documents.content/{number}"}),
     _file("document_seals", without=("pdf",)),  # whose words are in `documents`
     _file("document_services", sealed={name: f"document_services.{name}/{{number}}/{{turn}}" for name in ("proof", "reason")}),
+    _file("publication_lines", documents={"shown": "publication_lines.shown/{publication_id}/{number}"}),
     _file("points_approvals", json=("facts",)),
     _file("points_citations"),
     _file("registrations"),
@@ -99,8 +100,8 @@ _INTERNAL = text(
 )
 _STAFF = text(
     {
-        "zh": "工作人员的账号及其对政策和系统所做的操作。",
-        "en": "Accounts of the office's own people, and what they did with policies and the installation.",
+        "zh": "工作人员的账号及其对政策、公示名单和系统所做的操作。",
+        "en": "Accounts of the office's own people, and what they did with policies, public lists and the installation.",
     }
 )
 _READS = text(
@@ -129,6 +130,7 @@ LEFT_OUT: Mapping[str, Text] = MappingProxyType(
         "views": _READS,
         **dict.fromkeys(("recomputations", "recomputation_results", "recomputation_findings"), _AUDIT),
         **dict.fromkeys(("accounts_roles", "agency_batches", "jobs", "policies", "policy_drafts", "policy_rounds"), _STAFF),
+        **dict.fromkeys(("publications", "list_proposals"), _STAFF),
         **dict.fromkeys(("policy_submissions", "policy_withdrawals", "policy_releases", "staff_identities"), _STAFF),
     }
 )

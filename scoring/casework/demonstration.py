@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -13,10 +13,13 @@ from scoring.application.deadlines import local_day
 from scoring.application.identity import identity_number
 from scoring.application.officer import Officer, Role
 from scoring.application.persons import Applicant, FamilyMember
+from scoring.application.procedure import publishes
 from scoring.application.verifying import Judgement
 from scoring.casework.approve_grant import approve_grant
 from scoring.casework.grant import grant
 from scoring.casework.open_account import NewAccount, StaffMember, add_account
+from scoring.casework.public_lists import read_preview, waiting_batches
+from scoring.casework.publish_list import ListShown, publish_list
 from scoring.casework.queries import read_file
 from scoring.casework.recommend import recommend
 from scoring.casework.record_application import Here, record_application
@@ -25,6 +28,7 @@ from scoring.casework.second_factor import set_up_factor
 from scoring.casework.seed_policy import Published, seed_policy
 from scoring.casework.verify import verify
 from scoring.casework.workbench import read_bench
+from scoring.errors import CalendarUnknown
 from scoring.policy.case_file import case_path
 from scoring.policy.source_files import PolicySource, policy_files, read_source, read_text
 from scoring.records.accounts import AccountRow, officer_of
@@ -47,11 +51,15 @@ SCHEME, VERSION = "guangzhou", "2025"
 _NAMES = {
     Role.OFFICER: ("林经办", "黄经办"),
     Role.SUPERVISOR: ("陈审核", "梁审核"),
+    Role.HEAD: ("冯负责", "曾负责"),
     Role.DEPARTMENT: ("罗人社", "唐公安"),
     Role.POLICY_STAFF: ("周政策", "吴政策"),
     Role.AUDITOR: ("何审计", "许审计"),
     Role.ADMINISTRATOR: ("郑管理", "谢管理"),
 }
+BEFORE = timedelta(days=30)
+"""So long before the demonstration begins its applications came in: long enough for a public list to be over."""
+
 _DEPARTMENTS = {"department1": "human_resources", "department2": "police"}
 _WHOLE_LIFE_IN_THE_CITY: Facts = {
     "birth_date": "1987-02-01",
@@ -163,17 +171,39 @@ def _play(
     transaction: Transaction, library: Library, timing: Timing, story: _Story, people: tuple[Officer, Officer], at: datetime
 ) -> str:
     maker, checker = people
+    decided_at, at = at, at - BEFORE
     on = min(local_day(at), library.find(SCHEME, VERSION).in_force.last or date.max)
     intake = Intake(SCHEME, VERSION, story.applicant, story.family, story.facts, on)
     recorded = record_application(transaction, library, intake, officer=maker, at=at, here=Here("demonstration", timing))
     shown = _verified(transaction, library, recorded, maker, at)
     recommend(transaction, library, shown, story.opinion, officer=maker, at=at)
     for act, reason in story.decide:
+        if act is grant:
+            at = decided_at
+            if not _is_listed(transaction, library, timing, checker, at - BEFORE):
+                break
         file = read_file(transaction, recorded.reference, officer=checker)
         package = file.recommendation.package if file.recommendation else ""
         shown = replace(shown, version=file.application.version, package=package)
         act(transaction, library, timing, shown, officer=checker, at=at, reason=reason)
     return recorded.reference
+
+
+def _is_listed(transaction: Transaction, library: Library, timing: Timing, checker: Officer, at: datetime) -> bool:
+    """Put what is approved on a public list where the rules have one; whether it can be granted after that.
+
+    It waits where no working days are known for that time.
+    """
+    if not publishes(library.find(SCHEME, VERSION).procedure):
+        return True
+    [waiting] = waiting_batches(transaction, library, officer=checker)
+    preview = read_preview(transaction, library, waiting.batch, officer=checker)
+    shown = ListShown(waiting.batch, preview.listing.digest)
+    try:
+        publish_list(transaction, library, timing, shown, local_day(at), officer=checker, at=at)
+    except CalendarUnknown:
+        return False
+    return True
 
 
 def _verified(transaction: Transaction, library: Library, recorded: Application, maker: Officer, at: datetime) -> Shown:

@@ -19,6 +19,7 @@ from scoring.errors import NotFound
 from scoring.records import convert, convert_filings
 from scoring.records.applications import ApplicationRow
 from scoring.records.convert_letters import letters
+from scoring.records.convert_publications import standing_of
 from scoring.records.convert_questions import question_sets
 from scoring.records.database import reading
 from scoring.records.decisions import DecisionRow
@@ -58,6 +59,7 @@ TOLD = frozenset(
         Act.AMEND,
         Act.APPROVE,
         Act.ADJUST,
+        Act.PUBLISH,
         Act.GRANT,
         Act.REFUSE,
         Act.REGISTER,
@@ -103,34 +105,39 @@ def read_own_file(transaction: Transaction, reference: str, *, holder: Holder) -
         row = find_own(session, reference, holder)
         if row.status in PRIVATE or row.received_at is None:
             raise NotFound("application", reference)
-        seal = seal_of(session, row.id)
-        filed = convert_filings.filings(session, row.id)
-        questions = question_sets(session, row.id, seal)
-        return OwnFile(
-            reference=row.reference,
-            version=row.version,
-            status=Status(row.status),
-            scheme=row.scheme,
-            policy_version=row.policy_version,
-            round=row.round,
-            on=row.on,
-            office=_office(session, row),
-            received_at=row.received_at,
-            accepted_at=row.accepted_at,
-            decided_at=session.scalar(sa.select(DecisionRow.at).where(DecisionRow.application_id == row.id)),
-            content=convert_filings.filed(filed[-1], seal),
-            receipts=tuple(convert_filings.receipt(session, row, kept) for kept in filed),
-            supplements=convert_filings.supplements(session, row.id, seal),
-            steps=tuple(_steps(session, row, seal, holder)),
-            days=recorded_days(session, row.id),
-            acts=_acts(row, questions),
-            questions=questions,
-            declared=declared(session, row, seal).facts,
-            kind=cast("Any", row.kind),
-            approvals=approvals(session, row),
-            cited=cited(session, row.id),
-            letters=letters(session, row.id),
-        )
+        return _own_file(session, row, row.received_at, holder)
+
+
+def _own_file(session: Session, row: ApplicationRow, received_at: datetime, holder: Holder) -> OwnFile:
+    seal = seal_of(session, row.id)
+    filed = convert_filings.filings(session, row.id)
+    questions = question_sets(session, row.id, seal)
+    return OwnFile(
+        reference=row.reference,
+        version=row.version,
+        status=Status(row.status),
+        scheme=row.scheme,
+        policy_version=row.policy_version,
+        round=row.round,
+        on=row.on,
+        office=_office(session, row),
+        received_at=received_at,
+        accepted_at=row.accepted_at,
+        decided_at=session.scalar(sa.select(DecisionRow.at).where(DecisionRow.application_id == row.id)),
+        content=convert_filings.filed(filed[-1], seal),
+        receipts=tuple(convert_filings.receipt(session, row, kept) for kept in filed),
+        supplements=convert_filings.supplements(session, row.id, seal),
+        steps=tuple(_steps(session, row, seal, holder)),
+        days=recorded_days(session, row.id),
+        acts=_acts(row, questions),
+        questions=questions,
+        declared=declared(session, row, seal).facts,
+        kind=cast("Any", row.kind),
+        approvals=approvals(session, row),
+        cited=cited(session, row.id),
+        letters=letters(session, row.id),
+        listed=standing_of(session, row.id),
+    )
 
 
 def _office(session: Session, row: ApplicationRow) -> Text | None:

@@ -11,14 +11,16 @@ from scoring.application.deadlines import local_day
 from scoring.application.desk import Duplicate, Interest
 from scoring.application.moves import move_of
 from scoring.application.package import Package
-from scoring.application.second_look import Difference, Ended, Published, choices, concern_of, differences
+from scoring.application.second_look import Difference, Ended, Found, Published, choices, concern_of, differences
 from scoring.application.status import Act
 from scoring.casework.assessing import assess_now, pinned_policy
 from scoring.casework.file import find
 from scoring.casework.queries import file_in
+from scoring.casework.waiting_for_list import open_until
 from scoring.casework.workbench import bench_of
 from scoring.errors import MoveRefused, PolicyChanged, PolicyUnknown
 from scoring.records.convert_agencies import requests_of
+from scoring.records.convert_publications import standing_of
 from scoring.records.database import reading
 from scoring.records.evidence_reading import evidence_files
 from scoring.records.policies import PolicyRow, RoundsRow
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 
     from scoring.application.application import Assessed, Event, Recommendation
     from scoring.application.officer import Officer
+    from scoring.application.publication import Standing
     from scoring.application.second_look import Choice
     from scoring.casework.queries import ApplicationFile
     from scoring.policy.library import Library
@@ -67,6 +70,7 @@ class SecondLook:
     `acts` are those on the file, the oldest first, with notes, flags that were closed and interests that were declared among them.
     Nothing is recommended while a flag stands open, so `duplicates` and `interests` that do have come since. `obstacles` are what
     would stand in the way if it were recommended `today`, each a kind and what it is about, as of the workbench; flags are apart.
+    `listed` is the public list on which it stood last.
     """
 
     file: ApplicationFile
@@ -81,6 +85,7 @@ class SecondLook:
     ended: tuple[Ended, ...]
     obstacles: tuple[tuple[str, str], ...]
     choices: tuple[Choice, ...]
+    listed: Standing | None
 
     @property
     def days_since(self) -> int:
@@ -112,6 +117,8 @@ def read_second_look(transaction: Transaction, library: Library, reference: str,
         assessed = next(one for one in file.assessments if one.number == made.assessment)
         policy = _pinned(library, file)
         again = _again(file, made, assessed, policy)
+        is_same, stand = again.is_equal and again.is_same_package, file.desk.points_stand
+        found = Found(is_same, stand, waits=policy is not None and open_until(session, row, policy, today) is not None)
         return SecondLook(
             file=file,
             recommendation=made,
@@ -124,13 +131,8 @@ def read_second_look(transaction: Transaction, library: Library, reference: str,
             published=tuple(_published(session, library, made, assessed, again, today)),
             ended=tuple(_ended(session, row, seal, local_day(made.at), today)),
             obstacles=_obstacles(session, row, seal, policy, officer, today),
-            choices=choices(
-                file.application,
-                officer,
-                made.opinion,
-                is_same=again.is_equal and again.is_same_package,
-                stand=file.desk.points_stand,
-            ),
+            choices=choices(file.application, officer, made.opinion, found),
+            listed=standing_of(session, row.id),
         )
 
 

@@ -75,6 +75,34 @@ class OrgansUnnamed(CaseworkError):
 
 
 @dataclass(slots=True, eq=False)
+class NotYet(CaseworkError):
+    """The act waits for something else: `why` is a word of the table in `application.moves`, `until` the last day of waiting.
+
+    `until` is None where no day is set yet.
+    """
+
+    code: ClassVar[str] = "not_yet"
+    act: str
+    why: str
+    until: date | None = None
+
+    def __str__(self) -> str:
+        return f"{self.act} waits: {self.why}" + (f", until {self.until} is over." if self.until else ".")
+
+
+@dataclass(slots=True, eq=False)
+class NoLongerPublic(CaseworkError):
+    """A list that was open to the public until the day `ended`, and is shown to nobody any more."""
+
+    code: ClassVar[str] = "no_longer_public"
+    number: int
+    ended: date
+
+    def __str__(self) -> str:
+        return f"List {self.number} was public until {self.ended}."
+
+
+@dataclass(slots=True, eq=False)
 class MoveRefused(CaseworkError):
     """The application's status does not allow the act."""
 

@@ -81,6 +81,13 @@ TEXTS: Mapping[NoticeKind, Mapping[Language, Words]] = {
             "Your points {reference} are being adjusted; until they are approved anew there are none. Read why in your account.",
         ),
     },
+    NoticeKind.PUBLISHED: {
+        "zh": ("已列入公示名单", "您的申请 {reference} 已列入公示名单。公示期间和名单请登录账户查看。"),
+        "en": (
+            "On a public list",
+            "Your application {reference} stands on a public list. Your account tells which and until when.",
+        ),
+    },
     NoticeKind.DECIDED: {
         "zh": ("已作出决定", "您的申请 {reference} 已有决定。请登录账户查看。"),
         "en": ("A decision was made", "There is a decision on your application {reference}. Read it in your account."),

@@ -40,6 +40,7 @@ from scoring.pages.own.letters import OwnLetter
 from scoring.pages.own.questions import AnswerQuestions
 from scoring.pages.own.supplement import AnswerSupplement, SendSupplement
 from scoring.pages.own.withdraw import WithdrawFile
+from scoring.pages.public.lists import PublicList, PublicLists
 from scoring.pages.questions import Questions
 from scoring.pages.result import Result
 from scoring.pages.scheme import Scheme, SchemeCurrent
@@ -69,6 +70,8 @@ PAGES: tuple[tuple[str, str, type[Page]], ...] = (
     (f"{CHECK}/result", "result", Result),
     (f"{CHECK}/ways", "ways", Ways),
     (f"{CHECK}/forecast", "forecast", OverTime),
+    ("publicity", "public_lists", PublicLists),
+    ("publicity/<int:publication>", "public_list", PublicList),
     ("delete-answers", "ask_delete", AskDelete),
     ("answers-deleted", "deleted", Deleted),
     ("account", "account", Account),

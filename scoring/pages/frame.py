@@ -131,7 +131,11 @@ def _door() -> list[Item]:
 
 def footer_links() -> list[Item]:
     """Give the links at the foot of every page."""
-    return [_item("pages.privacy", _("Privacy")), _item("pages.accessibility", _("Accessibility"))]
+    return [
+        _item("pages.public_lists", _("Public lists")),
+        _item("pages.privacy", _("Privacy")),
+        _item("pages.accessibility", _("Accessibility")),
+    ]
 
 
 def _item(endpoint: str, text: str) -> Item:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 from scoring.policy.wording import EMPTY, Text
 
@@ -33,6 +33,11 @@ is asked. `question` is what the applicant has to answer questions while the fil
 file's own terms wait for such answers at most, all together. `serve` is what the office has to serve a document once it is issued;
 `public_notice` how long one hangs until it has effect as service.
 """
+
+ListField: TypeAlias = Literal["rank", "reference", "masked_name", "name", "district", "score_band", "total"]
+"""What a public list can show of a person. `masked_name` is the surname, `score_band` the points as from … to under …"""
+
+LIST_FIELDS: tuple[ListField, ...] = get_args(ListField)
 
 Duplicates: TypeAlias = Literal["flag", "refuse"]
 """What becomes of an application with somebody who stands in another open one: the officer is shown it, or it is not taken."""
@@ -68,7 +73,7 @@ class Office:
 class Publication:
     """公示: what the list shows, how long and where."""
 
-    fields: tuple[str, ...] = ()
+    fields: tuple[ListField, ...] = ()
     where: Text = EMPTY
     days: Duration | None = None
     reference: str = ""

@@ -56,6 +56,7 @@ from scoring.records.offices import OfficeRow
 from scoring.records.points import PointsApprovalRow, PointsCitationRow
 from scoring.records.policies import PolicyDraftRow, PolicyRow, ReleaseRow, RoundsRow, SubmissionRow, WithdrawalRow
 from scoring.records.preparations import PreparationRow
+from scoring.records.publications import ListProposalRow, PublicationLineRow, PublicationRow
 from scoring.records.questions import QuestionAnswerRow, QuestionDraftRow, QuestionRow, QuestionSetRow
 from scoring.records.recomputations import RecomputationFindingRow, RecomputationResultRow, RecomputationRow
 from scoring.records.staff import StaffIdentityRow
@@ -107,6 +108,7 @@ __all__ = [
     "LegalHoldRow",
     "LetterRow",
     "LinkRow",
+    "ListProposalRow",
     "NonAcceptanceRow",
     "NoteRow",
     "NoticeRow",
@@ -119,6 +121,8 @@ __all__ = [
     "PolicyRow",
     "PreparationRow",
     "ProposalReturnRow",
+    "PublicationLineRow",
+    "PublicationRow",
     "QuestionAnswerRow",
     "QuestionDraftRow",
     "QuestionRow",

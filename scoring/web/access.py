@@ -34,6 +34,7 @@ PAGES: Mapping[str, Access] = {
     "pages.forecast": ANYBODY,
     "pages.ask_delete": ANYBODY,
     "pages.deleted": ANYBODY,
+    **dict.fromkeys(("pages.public_lists", "pages.public_list"), ANYBODY),
     "pages.privacy": ANYBODY,
     "pages.accessibility": ANYBODY,
     "pages.consent": ANYBODY,

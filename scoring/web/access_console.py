@@ -68,6 +68,8 @@ CONSOLE: Mapping[str, Access] = {
     "counter.end": by(Role.OFFICER),
     "counter.prepare": by(Role.OFFICER),
     "counter.take_form": by(Role.OFFICER),
+    **dict.fromkeys(("publicity.index", "publicity.published"), _FILE_READERS),
+    "publicity.new": files(Role.SUPERVISOR, Role.HEAD),
     "decisions.index": _FILE_READERS,
     "decisions.decision": _FILE_READERS,
     "decisions.reveal": _FILE_READERS,

@@ -39,6 +39,7 @@ LOOK_UPS = frozenset(
         *("counter.index", "counter.verify", "counter.correct", "counter.new_start"),
         *("journal.index_view", "access_log.index", "accounts.index_view"),
         *("counter.authorize", "counter.authorities", "counter.end"),
+        *("pages.public_lists", "pages.public_list", "publicity.new", "publicity.published"),
         *("pages.questions", "pages.answers", "pages.result", "pages.ways", "pages.forecast"),
     }
 )

@@ -57,6 +57,12 @@ def _words_of_deciding(why: str) -> tuple[str, str, str]:
             _("It is not in a state from which this leads on, or the person does not have it. Nothing was changed."),
             _("Open the person in the register, and see what happened with it."),
         )
+    if why == "second_person":
+        return (
+            _("Another person must do this"),
+            _("Two people must agree to it, and it is not done by one person alone. Nothing was changed."),
+            _("Ask a colleague with the same part, or the head, to look at it and to do it."),
+        )
     if why == "proposed":
         return (
             _("A grant was not proposed"),
@@ -159,7 +165,7 @@ def _words_of_request(why: str) -> tuple[str, str, str]:
 
 _FURTHER: Mapping[str, Callable[[str], tuple[str, str, str]]] = {
     **dict.fromkeys(("none_open", "term_set", "account", "asked"), _words_of_questions),
-    **dict.fromkeys(("kind", "points_stand", "same_again", "proposed", "in_register"), _words_of_deciding),
+    **dict.fromkeys(("kind", "points_stand", "same_again", "proposed", "in_register", "second_person"), _words_of_deciding),
     **dict.fromkeys(("sealed", "unserved", "served", "service_agreed"), _words_of_service),
     **dict.fromkeys(("request_open", "request_answered"), _words_of_request),
 }

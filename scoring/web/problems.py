@@ -46,6 +46,8 @@ STATUS: dict[type[errors.ScoringError], HTTPStatus] = {
     errors.NotFound: HTTPStatus.NOT_FOUND,
     errors.Erased: HTTPStatus.GONE,
     errors.NotAllowed: HTTPStatus.FORBIDDEN,
+    errors.NotYet: HTTPStatus.CONFLICT,
+    errors.NoLongerPublic: HTTPStatus.GONE,
     errors.OrgansUnnamed: HTTPStatus.CONFLICT,
     errors.MoveRefused: HTTPStatus.CONFLICT,
     errors.Stale: HTTPStatus.CONFLICT,

@@ -34,6 +34,7 @@ KNOWN = {
     "filename": "nothing",
     "username": "officer1",
     "number": 1,
+    "publication": 1,
     "member": 1,
     "letter": "acceptance-1",
     "flag": "duplicate-suspected",
@@ -255,7 +256,8 @@ def test_the_menu_shows_only_what_may_be_opened(desk):
     assert "/admin/journal/" not in home
     assert "Record an application" in home
     home = desk.page("head1", "/admin/")
-    assert "/admin/applications/" not in home
+    assert "/admin/publicity/" in home
+    assert "Record an application" not in home
 
 
 def test_lists_name_the_office(desk):

@@ -76,8 +76,8 @@ def test_a_recommendation_that_was_returned_sets_no_clock():
 def test_a_closed_application_waits_for_nothing():
     for status in Status:
         assert bool(TIMING.waiting(status, SILENT, days_of(RECORDED))) == (
-            status in OPEN - {Status.APPROVED}
-        )  # approved points wait for their holder
+            status in OPEN - {Status.APPROVED, Status.PUBLICITY}
+        )  # approved points wait for their holder, a public list for its own last day
 
 
 def test_a_term_from_an_act_that_is_not_recorded_is_not_counted():

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from scoring.application.moves import MOVES, Guard, move_of
 from scoring.application.officer import Officer, Role
 from scoring.application.permits import permit, permit_holder, permit_itself, possible, possible_for_holder
-from scoring.application.status import FILE_KINDS, OPEN, PRIVATE, Act, Part, Status
+from scoring.application.status import APPROVED_ONCE, FILE_KINDS, OPEN, PRIVATE, Act, Part, Status
 from scoring.errors import MoveRefused, NotAllowed
 
 EVERYTHING = Officer(1, "林", frozenset(Role))
@@ -42,7 +42,7 @@ def test_the_table_has_one_row_for_every_act():
         (Act.APPROVE, Status.RECOMMENDED, Status.APPROVED, Role.SUPERVISOR),
         (Act.ADJUST, Status.APPROVED, Status.ACCEPTED, Role.OFFICER),
         (Act.APPROVE_GRANT, Status.RECOMMENDED, Status.APPROVED_PENDING, Role.SUPERVISOR),
-        (Act.GRANT, Status.APPROVED_PENDING, Status.GRANTED, Role.SUPERVISOR),
+        (Act.PUBLISH, Status.APPROVED_PENDING, Status.PUBLICITY, Role.SUPERVISOR),
         (Act.REFUSE, Status.RECOMMENDED, Status.REFUSED, Role.SUPERVISOR),
         (Act.REGISTER, Status.GRANTED, Status.SETTLED, Role.OFFICER),
         (Act.LAPSE, Status.GRANTED, Status.LAPSED, Role.SUPERVISOR),
@@ -78,19 +78,25 @@ def test_a_points_record_is_approved_and_an_application_decided():
         Act.APPROVE: "points",
         Act.ADJUST: "points",
         Act.APPROVE_GRANT: "application",
+        Act.PUBLISH: "application",
         Act.GRANT: "application",
         Act.REFUSE: "application",
     }
 
 
-def test_what_is_recommended_or_approved_can_be_returned():
+def test_what_is_recommended_or_approved_can_be_returned_on_a_list_too():
     move = move_of(Act.RETURN)
-    assert (move.sources, move.target) == ((Status.RECOMMENDED, Status.APPROVED_PENDING), Status.ACCEPTED)
+    assert (move.sources, move.target) == ((Status.RECOMMENDED, Status.APPROVED_PENDING, Status.PUBLICITY), Status.ACCEPTED)
+
+
+def test_what_is_approved_is_granted_at_once_or_from_a_list():
+    move = move_of(Act.GRANT)
+    assert (move.sources, move.target, move.role) == (APPROVED_ONCE, Status.GRANTED, Role.SUPERVISOR)
 
 
 def test_of_what_is_approved_no_fact_changes_and_nothing_is_refused():
     officers = possible(EVERYTHING, Status.APPROVED_PENDING, {})
-    assert officers == (Act.RETURN, Act.GRANT, Act.SERVE, Act.CORRECT_SERVICE, Act.DECLARE, Act.CLOSE_FLAG, Act.NOTE)
+    assert officers == (Act.RETURN, Act.PUBLISH, Act.GRANT, Act.SERVE, Act.CORRECT_SERVICE, Act.DECLARE, Act.CLOSE_FLAG, Act.NOTE)
     assert possible_for_holder(Status.APPROVED_PENDING) == ()
 
 
@@ -183,7 +189,7 @@ def test_nobody_of_the_office_can_do_anything_with_a_draft():
 def test_a_wrong_status_names_the_right_ones():
     with pytest.raises(MoveRefused) as refused:
         permit(Act.GRANT, EVERYTHING, Status.ACCEPTED, {})
-    assert refused.value.allowed_from == (Status.APPROVED_PENDING,)
+    assert refused.value.allowed_from == APPROVED_ONCE
 
 
 @pytest.mark.parametrize(
@@ -254,4 +260,4 @@ def test_a_page_offers_exactly_what_is_permitted(held, status, taken, holder, ki
 
 @given(roles)
 def test_only_those_who_work_on_files_see_them(held):
-    assert Officer(1, "林", held).may_read_files == bool(held & {Role.OFFICER, Role.SUPERVISOR, Role.AUDITOR})
+    assert Officer(1, "林", held).may_read_files == bool(held & {Role.OFFICER, Role.SUPERVISOR, Role.HEAD, Role.AUDITOR})

@@ -9,6 +9,7 @@ from scoring.application.application import Opinion
 from scoring.casework.adjust_points import adjust_points
 from scoring.casework.approve_points import approve_points
 from scoring.policy.library import Library
+from scoring.policy.procedure import Publication
 from tests.casework.filings import Applying, new_holder
 from tests.casework.stories import AT
 
@@ -20,12 +21,13 @@ APPROVE = Opinion("approve", "核查无误。")
 
 
 def verifying(library: Library, order: Literal["with_application", "before_application"]) -> Library:
-    """Give the policies with Guangzhou's order of acts."""
+    """Give the policies with Guangzhou's order of acts, and without its public list and its check of originals."""
 
     def ordered(policy):
         if policy.scheme != "guangzhou":
             return policy
-        return replace(policy, procedure=replace(policy.procedure, verification=order))
+        rest = {"publication": Publication(), "originals_check": False}
+        return replace(policy, procedure=replace(policy.procedure, verification=order, **rest))
 
     return Library([ordered(policy) for policy in library.policies])
 

@@ -19,6 +19,7 @@ from scoring.application.due import Timing
 from scoring.application.identity import IdentityNumber
 from scoring.application.officer import Officer
 from scoring.application.persons import Applicant, FamilyMember, Registration
+from scoring.application.procedure import publishes
 from scoring.application.serving import Serving
 from scoring.application.status import Status
 from scoring.application.verifying import Judgement
@@ -155,11 +156,17 @@ class Office:
         return self.file(application).application
 
     def grant(self, application: Application, *, by: Officer | None = None, reason: str = "准予。") -> Decision:
-        """Grant what is recommended, approving it first where nobody has yet."""
-        who = by or self.supervisor
+        """Grant what is recommended, approving it first where nobody has yet; where rules have a public list, after its last day."""
+        from tests.casework.publishing import OVER, batch_of, publish
+
+        who, at = by or self.supervisor, AT
         if self.file(application).application.status is Status.RECOMMENDED:
             self.approve(application, by=who)
-        return grant(self.transaction, self.library, TIMING, self.shown(application), officer=who, at=AT, reason=reason)
+        pin = self.file(application).application.pin
+        if publishes(self.library.find(pin.scheme, pin.version).procedure):
+            publish(self, batch_of(self, application))
+            at = OVER
+        return grant(self.transaction, self.library, TIMING, self.shown(application), officer=who, at=at, reason=reason)
 
     def refuse(self, application: Application, *, by: Officer | None = None, reason: str = "不予。") -> Decision:
         who = by or self.supervisor

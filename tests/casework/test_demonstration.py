@@ -1,6 +1,7 @@
 """A demonstration begins with accounts for every role, one granted and one refused application, and is made once."""
 
 import shutil
+from dataclasses import replace
 from itertools import count
 
 import pytest
@@ -15,9 +16,10 @@ from scoring.records.accounts import officer_of
 from scoring.records.tables import AccountRow
 from scoring.records.verifying import verify
 from tests.casework import conftest
+from tests.casework.publishing import LISTED
 from tests.casework.stories import AT, LATER, TIMING
 
-IDLE = {Role.HEAD, Role.AGENCY, Role.APPLICANT}
+IDLE = {Role.AGENCY, Role.APPLICANT}
 
 
 @pytest.fixture
@@ -56,7 +58,7 @@ def test_there_are_two_accounts_of_each_role_that_can_do_something(opened):
 
 def test_passwords_are_random_and_in_no_display_form(opened):
     passwords = {made.password for made in opened[1]}
-    assert len(passwords) == 12
+    assert len(passwords) == 14
     assert all(len(password) >= 16 for password in passwords)
     assert not any(made.password in repr(made) or made.second_factor in repr(made) for made in opened[1])
 
@@ -87,6 +89,15 @@ def test_a_version_that_has_ended_is_demonstrated_as_of_its_last_day(opened, lib
     reader = officer_of(account(transaction, "auditor1"))
     last = library.find("guangzhou", "2025").in_force.last
     assert [read_file(transaction, reference, officer=reader).application.on for reference in references] == [last, last]
+
+
+@pytest.mark.parametrize(("year", "status"), [(2026, Status.GRANTED), (2027, Status.APPROVED_PENDING)])
+def test_where_rules_have_a_public_list_it_was_over_before_or_waits(opened, library, year, status):
+    listed = Library([replace(one, procedure=replace(one.procedure, publication=LISTED)) for one in library.versions("guangzhou")])
+    transaction, _ = opened
+    references = create_applications(transaction, listed, TIMING, at=AT.replace(year=year))
+    reader = officer_of(account(transaction, "head1"))
+    assert read_file(transaction, references[0], officer=reader).application.status is status
 
 
 def test_without_the_policy_there_is_no_application(opened):

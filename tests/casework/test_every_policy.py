@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from scoring.application.application import Intake
+from scoring.application.deadlines import local_day
 from scoring.application.entitlement import EntitlementState
 from scoring.application.persons import Applicant, FamilyMember
 from scoring.application.status import Status
@@ -75,7 +76,8 @@ def test_an_eligible_person_is_granted_and_registered(office, scheme, version, o
     unlocked = {entitlement["id"] for entitlement in file.decision.document["entitlements"]}
     assert {entry.entitlement for entry in file.entitlements} == unlocked
     assert {entry.state for entry in file.entitlements if entry.starts == "registration"} <= {EntitlementState.PENDING}
-    settled = [office.register(recorded, person).status for person in range(3)][-1]
+    decided = local_day(file.decision.at)  # where the rules have a list made public, that is after its last day
+    settled = [office.register(recorded, person, on=decided).status for person in range(3)][-1]
     assert settled is Status.SETTLED
     assert {entry.state for entry in office.file(recorded).entitlements} == {EntitlementState.IN_FORCE}
 

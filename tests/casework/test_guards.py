@@ -31,6 +31,7 @@ from scoring.casework.declare_interest import declare_interest
 from scoring.casework.evidence import EvidenceRoom, HandedEvidence
 from scoring.casework.grant import grant
 from scoring.casework.lapse import lapse
+from scoring.casework.publish_list import ListShown, publish_list
 from scoring.casework.recommend import recommend
 from scoring.casework.record_application import record_application
 from scoring.casework.record_registration import record_registration
@@ -42,11 +43,14 @@ from scoring.casework.serve import correct_service, serve
 from scoring.casework.turn_entitlement import TURNS, Chosen, turn_entitlement
 from scoring.casework.verify import verify
 from scoring.casework.write_note import write_note
-from scoring.errors import Blocked, InputRefused, NotAllowed, OrgansUnnamed, Stale
+from scoring.errors import Blocked, InputRefused, NotAllowed, NotYet, OrgansUnnamed, Stale
 from scoring.policy.library import Library
+from scoring.policy.procedure import Procedure
 from scoring.records.tables import PartRow
 from scoring.settings_evidence import EvidenceSettings
 from tests.casework import points_first as points
+from tests.casework.publishing import batch_of, with_list
+from tests.casework.publishing import shown as listed_as
 from tests.casework.stories import FACTS, GRANT, LATER, ON, PRODUCTION, REFUSE, TIMING, TOO_FEW, changed_rounds
 from tests.casework.test_filing_guards import ASSISTED, BREAK_FILING, FILED, FOR_ANOTHER, NOBODY_NAMED, SILENT
 from tests.evidence import made
@@ -75,6 +79,7 @@ class Attempt:
             **dict.fromkeys((Act.SUSPEND, Act.END), lambda: registered(office)),
             Act.RESUME: lambda: suspended(office),
             Act.GRANT: office.approved,
+            Act.PUBLISH: lambda: self.listed().approved(),
             Act.APPROVE: lambda: application_of(points.proposed(self.points_first())),
             Act.ADJUST: lambda: application_of(points.approved(self.points_first())),
             Act.CLAIM: office.record,
@@ -99,6 +104,17 @@ class Attempt:
         self.office = points.points_first(self.office)
         self.library = self.office.library
         return self.office
+
+    def listed(self):
+        """From here on in an office whose rules have a public list."""
+        self.office = with_list(self.office)
+        self.library, self.digest = self.office.library, None
+        return self.office
+
+    def publish(self, transaction, **common):
+        batch = batch_of(self.office, self.application)
+        seen = ListShown(batch, self.digest or listed_as(self.office, batch).digest)
+        return publish_list(transaction, self.library, TIMING, seen, LATER.date(), **common)
 
     def with_evidence(self):
         application = self.office.record()
@@ -147,6 +163,7 @@ class Attempt:
             Act.RETURN,
             Act.APPROVE,
             Act.APPROVE_GRANT,
+            Act.PUBLISH,
             Act.GRANT,
             Act.REFUSE,
             Act.LAPSE,
@@ -166,6 +183,7 @@ class Attempt:
             Act.APPROVE: (approve_points, [self.library, self.shown], {"reason": self.reason}),
             Act.ADJUST: (adjust_points, [self.shown], {"reason": self.reason}),
             Act.APPROVE_GRANT: (approve_grant, [self.library, self.timing, self.shown], {"reason": self.reason}),
+            Act.PUBLISH: (self.publish, [], {}),
             Act.GRANT: (grant, [self.library, self.timing, self.shown], {"reason": self.reason}),
             Act.REFUSE: (refuse, [self.library, self.timing, self.shown], {"reason": self.reason}),
             Act.REGISTER: (record_registration, [self.shown, Registration(self.person, ON, "越秀")], {}),
@@ -323,6 +341,9 @@ BREAK = {
     Guard.PROPOSED: (lambda a: a.take(a.office.recommended(REFUSE)), NotAllowed),
     Guard.SAME_AGAIN: (lambda a: a.change(rounds=changed_rounds(a.office)), NotAllowed),
     Guard.IN_REGISTER: (lambda a: setattr(a, "entitlement", "unheard_of"), NotAllowed),
+    Guard.LIST_SHOWN: (lambda a: setattr(a, "digest", "0" * 64), Stale),
+    Guard.PUBLISHES: (lambda a: a.change(procedure=Procedure()), InputRefused),
+    Guard.PUBLISHED: (lambda a: a.listed(), NotYet),
     Guard.AWAITED: (register_before, InputRefused),
     Guard.CLAIM_FREE: (take_as_another, NotAllowed),
     Guard.CLAIM_OWN: (lambda a: setattr(a, "officer", a.office.both), NotAllowed),

@@ -16,9 +16,9 @@ from scoring.application.application import Amendment
 from scoring.application.filing import Content
 from scoring.application.moves import MOVES, Guard, move_of
 from scoring.application.officer import Role
-from scoring.application.permits import possible, possible_for_holder
+from scoring.application.permits import permit, possible, possible_for_holder
 from scoring.application.persons import Registration
-from scoring.application.status import FILE_KINDS, PRIVATE, Act, Part, Status
+from scoring.application.status import APPROVED_ONCE, FILE_KINDS, PRIVATE, Act, Part, Status
 from scoring.application.verifying import Judgement
 from scoring.casework.accept import accept_on_silence
 from scoring.casework.add_evidence import add_evidence
@@ -32,6 +32,8 @@ from scoring.casework.evidence import EvidenceRoom, HandedEvidence
 from scoring.casework.expire_drafts import expire_drafts
 from scoring.casework.grant import grant
 from scoring.casework.lapse import lapse
+from scoring.casework.public_lists import read_preview
+from scoring.casework.publish_list import ListShown, publish_list
 from scoring.casework.queries import read_file
 from scoring.casework.recommend import recommend
 from scoring.casework.record_registration import record_registration
@@ -40,11 +42,12 @@ from scoring.casework.release_claim import give_back, release_claim
 from scoring.casework.return_application import return_application
 from scoring.casework.verify import verify
 from scoring.casework.write_note import write_note
-from scoring.errors import Blocked, CaseworkError, MoveRefused, NotAllowed, NotFound
+from scoring.errors import Blocked, CaseworkError, MoveRefused, NotAllowed, NotFound, NotYet
 from scoring.records.tables import PartRow
 from scoring.settings_evidence import EvidenceSettings
 from tests.casework.filings import OPEN_AT, TIMING, Applying, new_holder
 from tests.casework.points_first import APPROVE, points_first
+from tests.casework.publishing import OVER, batch_of, with_list
 from tests.casework.stories import AT, FACTS, GRANT, LATER, ON
 from tests.casework.test_filing_guards import ASSISTED, FILED
 from tests.casework.test_guards import assign_one
@@ -73,9 +76,17 @@ def add_another(transaction, library, shown, **common):
     return add_evidence(room, library, shown, HandedEvidence("diploma", made.image(size=(1, next(_sizes)))), **common)
 
 
+def put_on_list(_transaction, office, application, *, officer, at):
+    """Publish the batch of the file, as it is displayed to the officer."""
+    batch = batch_of(office, application)
+    permit(Act.PUBLISH, officer, office.file(application).application.status, office.file(application).application.parts)
+    seen = ListShown(batch, read_preview(office.transaction, office.library, batch, officer=officer).listing.digest)
+    publish_list(office.transaction, office.library, TIMING, seen, ON, officer=officer, at=at)
+
+
 def do(office, application, act, officer):
     """Do the act in the usual words, as somebody does who has just opened the file."""
-    common = {"officer": officer, "at": LATER if act in {Act.REGISTER, Act.LAPSE} else AT}
+    common = {"officer": officer, "at": {Act.REGISTER: LATER, Act.LAPSE: LATER, Act.GRANT: OVER}.get(act, AT)}
     shown = office.shown(application)
     found = office.file(application).application
     waiting, opinion = next(iter(found.unregistered), 0), APPROVE if found.kind == "points" else GRANT
@@ -87,6 +98,7 @@ def do(office, application, act, officer):
         Act.ADJUST: (adjust_points, (shown,), {"reason": "审计"}),
         Act.RETURN: (return_application, (shown,), {"redo": "重核"}),
         Act.APPROVE_GRANT: (approve_grant, (office.library, TIMING, shown), {"reason": "同意"}),
+        Act.PUBLISH: (put_on_list, (office, application), {}),
         Act.GRANT: (grant, (office.library, TIMING, shown), {"reason": "准予"}),
         Act.REFUSE: (refuse, (office.library, TIMING, shown), {"reason": "不予"}),
         Act.REGISTER: (record_registration, (shown, Registration(waiting, ON, "越秀")), {}),
@@ -183,7 +195,7 @@ def was_done(applicant, act, who, *, is_offered):
         if is_offered and getattr(error, "why", None) not in CONTENT:
             pytest.fail(f"{act} is offered to {who}, and refused: {error}")
         return False
-    except Blocked:  # somebody's interest is not looked into yet
+    except (Blocked, NotYet):  # somebody's interest is not looked into, or the list is not published
         return False
     except CaseworkError as error:  # the act itself was open, its content was not right
         pytest.fail(f"{act} by {who}: {error}")
@@ -232,7 +244,7 @@ def check_file(applicant, done):
     assert [(event.act, event.actor_id) for event in file.events] == done
     assert file.application.version == version
     assert (file.decision is not None) == (status in DECIDED)
-    assert (file.agreed is not None) == (status in {Status.APPROVED_PENDING, Status.GRANTED, Status.SETTLED, Status.LAPSED})
+    assert (file.agreed is not None) == (status in {*APPROVED_ONCE, Status.GRANTED, Status.SETTLED, Status.LAPSED})
     assert len(file.approvals) == sum(act is Act.APPROVE for act, _ in done)
     assert all(one.maker_id != one.checker_id for one in file.approvals)
     assert len(file.submissions) == sum(act in {Act.SUBMIT, Act.ANSWER_SUPPLEMENT} for act, _ in done)
@@ -251,8 +263,9 @@ def machine(office):
                 self.applicant.begin(kind=kind)
                 self.done = [(Act.BEGIN, self.applicant.holder.account_id)]
             else:
-                application = office.record(by=getattr(office, who), family=office.family())
-                self.applicant = Applying(office, new_holder(office), application.reference)
+                listed = with_list(office)
+                application = listed.record(by=getattr(office, who), family=office.family())
+                self.applicant = Applying(listed, new_holder(office), application.reference)
                 self.done = [(Act.RECORD, getattr(office, who).account_id)]
             self.is_online = who == "holder"
             self.reviewers = set()

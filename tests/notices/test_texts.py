@@ -9,7 +9,10 @@ import pytest
 from scoring.application.notice import OF_THE_ACCOUNT, NoticeKind
 from scoring.notices.texts import TEXTS, say_notice, words_of
 
-NEVER_OF_POINTS = {NoticeKind.DECIDED, NoticeKind.REGISTERED, NoticeKind.LAPSED, NoticeKind.ENTITLEMENT_CHANGED}
+NEVER_OF_POINTS = {
+    *(NoticeKind.PUBLISHED, NoticeKind.DECIDED, NoticeKind.REGISTERED, NoticeKind.LAPSED),
+    NoticeKind.ENTITLEMENT_CHANGED,
+}
 
 
 def fields(text):

@@ -39,6 +39,7 @@ from scoring.records.tables import (
     InterestRow,
     LegalHoldRow,
     LetterRow,
+    ListProposalRow,
     NonAcceptanceRow,
     NoteRow,
     PartRow,
@@ -48,6 +49,8 @@ from scoring.records.tables import (
     PolicyDraftRow,
     PolicyRow,
     ProposalReturnRow,
+    PublicationLineRow,
+    PublicationRow,
     QuestionAnswerRow,
     QuestionRow,
     QuestionSetRow,
@@ -177,6 +180,24 @@ def document_service(**changes):
     return DocumentServiceRow(application_id=1, number=1, **(made | changes))
 
 
+def list_proposal(**changes):
+    made = {"scheme": "guangzhou", "policy_version": "2025", "digest": "d" * 64, "at": AT, "by": 1}
+    return ListProposalRow(**(made | changes))
+
+
+def publication(**changes):
+    made = {"scheme": "guangzhou", "policy_version": "2025", "fields": "[]", "article": "art. 6", "measured": "{}", "lines": 1}
+    made |= {"starts_on": AT.date(), "ends_on": AT.date(), "published_at": AT, "published_by": 2, "digest": "d" * 64}
+    return PublicationRow(**(made | {"proposal": 1, "proposed_by": 1} | changes))
+
+
+def publish(session):
+    """A list was proposed by account 1 and published by account 2."""
+    for row in (list_proposal(), publication(), PublicationLineRow(publication_id=1, number=1, application_id=1, shown=b"s")):
+        session.add(row)
+        session.flush()
+
+
 def on_the_desk():
     """Account 3 declared an interest, which was looked into; and a note."""
     interest = InterestRow(application_id=1, account_id=3, at=AT, reason=b"r")
@@ -185,8 +206,9 @@ def on_the_desk():
     return [interest, closing, NoteRow(application_id=1, number=1, at=AT, by=1, words=b"w"), verdict]
 
 
-def ask_a_department(session):
-    """A department was asked, was late, and answered in an import."""
+def ask_and_publish(session):
+    """A department was asked, was late, and answered in an import; and a list was published."""
+    publish(session)
     sent = {"department": "tax", "facts": "[]", "at": AT, "by": 1, "due": AT.date(), "version": 2, "content": b"c"}
     session.add(AgencyRequestRow(application_id=1, number=1, **sent))
     session.add(AgencyBatchRow(department="tax", digest="d" * 64, algorithm="sha256", at=AT, by=2, rows=1))
@@ -211,27 +233,29 @@ def filled(transaction):
         session.add(PolicyRow(scheme="guangzhou", version="2025", digest="a" * 64, text="t", vocabulary="v", published_at=AT))
         session.add_all([draft(), draft(version="2027")])
         session.flush()
-        submission = SubmissionRow(draft_id=1, reason="r", submitted_at=AT, submitted_by=2)
-        session.add_all([submission, WithdrawalRow(draft_id=2, reason="r", withdrawn_at=AT, withdrawn_by=1)])
+        session.add(SubmissionRow(draft_id=1, reason="r", submitted_at=AT, submitted_by=2))
+        session.add(WithdrawalRow(draft_id=2, reason="r", withdrawn_at=AT, withdrawn_by=1))
         session.flush()
         session.add(release())
-        session.flush()
         application = {"scheme": "guangzhou", "policy_version": "2025", "on": date(2026, 3, 2), "recorded_at": AT, "recorded_by": 1}
         session.add(ApplicationRow(reference="2026-000001", version=2, status="granted", **application))
         session.flush()
-        seal = new_seal(session, 1, AT)
-        session.add(PersonRow(application_id=1, number=0, relation="applicant", name=seal.close("王", "n"), identity_number=b"i"))
+        name = new_seal(session, 1, AT).close("王", "n")
+        session.add(PersonRow(application_id=1, number=0, relation="applicant", name=name, identity_number=b"i"))
         parts = (PartRow(application_id=1, account_id=number, part=part) for number, part in ((1, "maker"), (2, "checker")))
         session.add_all([*parts, evidence(), assessment(), document()])
         session.flush()
         _propose(session)
         registration = {"on": AT.date(), "office": "越秀", "recorded_at": AT, "recorded_by": 1}
-        session.add_all([decision(), RegistrationRow(application_id=1, number=0, **registration)])
-        session.add(EvidenceRemovalRow(application_id=1, number=1, at=AT, by=1))
+        rows = [
+            RegistrationRow(application_id=1, number=0, **registration),
+            EvidenceRemovalRow(application_id=1, number=1, at=AT, by=1),
+        ]
+        session.add_all([decision(), *rows])
         _file(session)
         session.add_all(on_the_desk())
         _serve(session)
-        ask_a_department(session)
+        ask_and_publish(session)
         write_down(session)
     return transaction
 

@@ -74,6 +74,7 @@ class OwnFilePage(Page):
         documents = list_own_documents(services.transaction, reference, holder=holder)
         known = {
             "explain": explain,
+            "today": services.clock.today(),
             "documents": documents,
             "service_words": ServiceWords(services.timing.working_days),
             "seals": can_seal(services),

@@ -30,6 +30,7 @@ COLOURS = {
     Status.ACCEPTED: "blue",
     Status.RECOMMENDED: "blue",
     Status.APPROVED_PENDING: "blue",
+    Status.PUBLICITY: "blue",
 }
 """The colour of the tag of each status; grey for the others."""
 
@@ -48,6 +49,7 @@ def say_status(status: Status) -> str:
         Status.ACCEPTED: _("Accepted, being checked"),
         Status.RECOMMENDED: _("Accepted, being checked"),
         Status.APPROVED_PENDING: _("Checked, to be decided"),
+        Status.PUBLICITY: _("On a public list, to be decided"),
         Status.APPROVED: _("Points approved"),
         Status.GRANTED: _("Granted"),
         Status.REFUSED: _("Refused"),
@@ -70,6 +72,10 @@ def explain(status: Status, *, is_adjusted: bool = False) -> str:
         Status.APPROVED_PENDING: _(
             "The office has checked everything a second time and decides next. Nothing is decided yet, and it can no longer be "
             "withdrawn. You need do nothing."
+        ),
+        Status.PUBLICITY: _(
+            "The office intends to grant it, and shows that on a public list. Nothing is decided before the list is over. "
+            "You need do nothing."
         ),
         Status.APPROVED: _("You may apply by these points. What was approved is taken over."),
         Status.GRANTED: _("You may be registered. What comes with it begins with the registration of each person."),
@@ -100,6 +106,7 @@ def say_step(step: Step) -> str:
         Act.AMEND: _("The office corrected what the application states."),
         Act.APPROVE: _("The points were approved."),
         Act.ADJUST: _("The office took the approved points up again. Until they are approved anew there are none."),
+        Act.PUBLISH: _("The application was put on a public list."),
         Act.GRANT: _("The application was granted."),
         Act.REFUSE: _("The application was refused."),
         Act.REGISTER: _("A registration was recorded."),

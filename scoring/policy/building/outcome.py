@@ -13,7 +13,7 @@ from scoring.policy.language.parse import ExpressionProblem, parse
 from scoring.policy.language.scope import Scope
 from scoring.policy.language.tree import Expression
 from scoring.policy.language.types import Boolean, Choice, Day, Number, name_of
-from scoring.policy.procedure import Duration, Family, Office, Procedure, Publication, Remedy
+from scoring.policy.procedure import LIST_FIELDS, Duration, Family, Office, Procedure, Publication, Remedy
 from scoring.policy.selection import Entitlement, FurtherCondition, Ranking, Selection
 from scoring.policy.source import Written
 from scoring.policy.wording import EMPTY
@@ -110,7 +110,7 @@ def build_duration(data: Data) -> Duration:
 
 def _publication(data: Data) -> Publication:
     days = data.get("days")
-    fields = tuple(map(str, data.get("fields_", ())))
+    fields = tuple(each for each in LIST_FIELDS if each in data.get("fields_", ()))
     return Publication(fields, data.get("where", EMPTY), build_duration(days) if days else None, str(data.get("reference", "")))
 
 

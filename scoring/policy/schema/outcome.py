@@ -9,6 +9,7 @@ from typing import Any
 
 from marshmallow import fields
 
+from scoring.policy.procedure import LIST_FIELDS
 from scoring.policy.schema.facts import Anything
 from scoring.policy.schema.fields import (
     DURATION,
@@ -100,7 +101,7 @@ class OfficeShape(Shape):
 class PublicationShape(Shape):
     """公示."""
 
-    fields_ = ListOf(identifier(), data_key="fields")
+    fields_ = ListOf(one_of(*LIST_FIELDS), data_key="fields")
     days = Part(DurationShape)
     where = Words()
     reference = plain()

@@ -1,0 +1,1 @@
+"""公示: lists that are open to anybody for some days, without an account."""

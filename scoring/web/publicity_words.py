@@ -1,0 +1,36 @@
+"""What is said of public lists: that an act waits for one, that one is over."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from flask_babel import gettext as _
+
+from scoring.engine.saying import day_words
+from scoring.errors import NoLongerPublic, NotYet
+from scoring.web.language import language
+
+
+def words_of_publicity(error: NotYet | NoLongerPublic) -> tuple[str, str, str]:
+    """Say title, what happened, next step."""
+    match error:
+        case NoLongerPublic(ended=ended):
+            day = day_words(ended, language())
+            return (
+                _("This list is no longer public"),
+                _("It could be read until %(day)s. It is shown to nobody any more.", day=day),
+                _("Those who stood on it read in their account what was decided."),
+            )
+        case NotYet(until=date() as until):
+            day = day_words(until, language())
+            return (
+                _("The public list is still open"),
+                _("This application stands on a public list until %(day)s, that day included. Nothing was changed.", day=day),
+                _("Grant it from the day after on, if no objection is open."),
+            )
+        case NotYet():
+            return (
+                _("It must stand on a public list first"),
+                _("These rules have a list made public before anybody is granted, and it stands on none that is over."),
+                _("Publish the list on the page of publicity; grant it after its last day."),
+            )

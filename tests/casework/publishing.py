@@ -1,0 +1,60 @@
+"""Guangzhou as it is: a list is made public before anybody is granted. Other tests go by a copy of its rules without that step."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from scoring.casework.listing import Batch
+from scoring.casework.public_lists import read_preview
+from scoring.casework.publish_list import ListShown, propose_list, publish_list
+from scoring.policy.library import Library
+from scoring.policy.procedure import Publication
+from scoring.policy.wording import text
+from tests.casework.stories import AT, ON, TIMING
+
+if TYPE_CHECKING:
+    from tests.casework.stories import Office
+
+LISTED = Publication(where=text("Website"), reference="art. 6")
+OVER = AT + timedelta(days=8)
+"""The day after the last of a list that was published on the first day."""
+
+
+def with_list(office: Office, publication: Publication = LISTED) -> Office:
+    """Give the office as it goes by rules with a public list."""
+
+    def listed(policy):
+        if policy.scheme != "guangzhou":
+            return policy
+        return replace(policy, procedure=replace(policy.procedure, publication=publication))
+
+    return replace(office, library=Library([listed(policy) for policy in office.library.policies]))
+
+
+def batch_of(office: Office, application) -> Batch:
+    pin = office.file(application).application.pin
+    return Batch(pin.scheme, pin.version, pin.round)
+
+
+def shown(office: Office, batch: Batch, by: str = "supervisor") -> ListShown:
+    preview = read_preview(office.transaction, office.library, batch, officer=getattr(office, by))
+    return ListShown(batch, preview.listing.digest)
+
+
+def publish(office: Office, batch: Batch, by: str = "supervisor", *, starts=ON, at=AT) -> int:
+    """Publish the list of a batch from that day on; where it needs two people, another one proposes it before."""
+    if read_preview(office.transaction, office.library, batch, officer=office.supervisor).listing.more:
+        propose_list(
+            office.transaction, office.library, shown(office, batch, "other_supervisor"), officer=office.other_supervisor, at=at
+        )
+    common = {"officer": getattr(office, by), "at": at}
+    return publish_list(office.transaction, office.library, TIMING, shown(office, batch, by), starts, **common)
+
+
+def published(office: Office, **changes):
+    """Give an application that stands on a list."""
+    application = office.approved(**changes)
+    publish(office, batch_of(office, application))
+    return office.file(application).application
