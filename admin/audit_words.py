@@ -26,6 +26,7 @@ def pages() -> dict[str, str]:
     return {
         "decisions.recompute": _("Decision, computed again"),
         "audit.index": _("Decisions, searched by an auditor"),
+        "audit.sheet": _("Decisions, fetched as a sheet by an auditor"),
         "audit.recomputations": _("What was computed again, the list"),
         "audit.recomputation": _("What was computed again"),
     }

@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from flask import flash, redirect, request, url_for
 from flask_admin import expose
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
+from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
-from admin.audit_search import filter_asked, is_unread, labels_of
+from admin.audit_search import cells, filter_asked, heads, is_unread, labels_of, row_choices
 from admin.view import PAGE_SIZES, ConsoleView, page_wanted
+from scoring.application.audit import DecisionFilter
 from scoring.casework.decision_search import search_decisions
 from scoring.casework.lines import Wanted
 from scoring.casework.offices import list_offices
 from scoring.casework.recomputations import list_recomputations, read_recomputation
 from scoring.casework.recompute_decisions import order_recomputation
+from scoring.casework.sheets import KINDS as SHEETS
+from scoring.casework.sheets import SheetKind, write_table
 from scoring.engine.award import Outcome
+from scoring.policy.model import Policy
 from scoring.web.viewing import tell_rows
+
+SHEET_ROWS = 5000
+"""Up to how many decisions one sheet holds; a narrower search gives the others."""
 
 KINDS = ("granted", "refused")
 
@@ -42,7 +52,22 @@ class AuditView(ConsoleView):
             versions=[(policy.scheme, policy.version) for policy in library.policies],
             offices=list_offices(self.services.transaction),
             form=FlaskForm(),
+            rows=row_choices(self._version(wanted)),
+            sheet_rows=SHEET_ROWS,
         )
+
+    @expose("/sheet/<export_type>")
+    def sheet(self, export_type: str) -> Response:
+        """Give the newest decisions that match as a sheet, CSV or XLSX."""
+        if export_type not in SHEETS:
+            raise NotFound
+        found = search_decisions(self.services.transaction, filter_asked(), officer=self.officer, size=SHEET_ROWS)
+        tell_rows(len(found.lines))
+        kind = cast("SheetKind", export_type)
+        content = write_table(kind, heads(), map(cells, found.lines))
+        answer = Response(content, content_type=SHEETS[kind])
+        answer.headers["Content-Disposition"] = f'attachment; filename="decisions.{kind}"'
+        return answer
 
     @expose("/recomputed", methods=["GET", "POST"])
     def recomputations(self) -> Response | str:
@@ -62,6 +87,11 @@ class AuditView(ConsoleView):
         """Show what came out of one, and every decision that did not come out the same."""
         of, page = read_recomputation(self.services.transaction, number, Wanted(*_page()), officer=self.officer)
         return self.render("console/recomputation.html", of=of, page=page, sizes=PAGE_SIZES, labels_of=labels_of)
+
+    def _version(self, wanted: DecisionFilter) -> Policy | None:
+        """Give the version that was asked for, if it is here."""
+        asked = (wanted.scheme, wanted.version)
+        return next((one for one in self.services.library.policies if (one.scheme, one.version) == asked), None)
 
 
 def _page() -> tuple[int, int]:

@@ -23,7 +23,8 @@ class DecisionFilter:
     """Which decisions are meant; what is empty asks for nothing.
 
     `number` is the whole number of a decision or of its file; both days are included, in the hours of the offices; `office` means
-    those below it too; `officer` is the user name of its maker or checker.
+    those below it too; `officer` is the user name of its maker or checker; `criterion` one of that
+    version that gave points, or a row of it that matched, as `criterion/number`.
     """
 
     number: str = ""
@@ -35,6 +36,7 @@ class DecisionFilter:
     version: str = ""
     kind: str = ""
     outcome: str = ""
+    criterion: str = ""
 
     @property
     def is_all(self) -> bool:

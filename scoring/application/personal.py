@@ -92,7 +92,7 @@ REGISTER: Mapping[str, Personal] = MappingProxyType(
         **dict.fromkeys(("documents.content", "document_seals.pdf", "entitlement_changes.reason"), _FILE),
         **dict.fromkeys(("document_services.proof", "document_services.reason"), _FILE),
         **dict.fromkeys(("agency_requests.content", "agency_answers.content"), _FILE),
-        **dict.fromkeys(("identity_index.blind", "preparations.blind"), _INDEX),
+        **dict.fromkeys(("identity_index.blind", "preparations.blind", "award_index.blind"), _INDEX),
         **dict.fromkeys(
             ("contacts.contact", "former_contacts.contact", "verified_identities.name", "verified_identities.identity_number"),
             _ACCOUNT,

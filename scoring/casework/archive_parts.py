@@ -122,7 +122,7 @@ REASONS: tuple[Text, ...] = (_KEYS, _INTERNAL, _READS, _AUDIT)
 LEFT_OUT: Mapping[str, Text] = MappingProxyType(
     {
         **dict.fromkeys(("account_keys", "data_keys", "account_codes", "contact_codes", "contact_index", "identity_index"), _KEYS),
-        **dict.fromkeys(("verified_identity_index", "authority_index"), _KEYS),
+        **dict.fromkeys(("verified_identity_index", "authority_index", "award_index"), _KEYS),
         **dict.fromkeys(("intake_proposals", "proposal_returns", "verdicts", "recommendations", "grant_approvals"), _INTERNAL),
         **dict.fromkeys(("parts", "interests", "flag_closings", "notes"), _INTERNAL),
         **dict.fromkeys(("erasure_proposals", "legal_holds", "hold_liftings"), _INTERNAL),

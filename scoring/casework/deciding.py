@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from scoring.application.moves import Guard
 from scoring.casework.assessing import Fresh, assess_now, pinned_policy
 from scoring.casework.file import close_file
+from scoring.casework.index_awards import index_awards
 from scoring.casework.points import cited, stands
 from scoring.errors import NotAllowed
 from scoring.records.decisions import DecisionRow
@@ -65,6 +66,7 @@ def write_decision(review: Review, kind: Literal["granted", "refused"], reason: 
     )
     file.session.add(row)
     file.session.flush()
+    index_awards(file.session, row, assessed.document)
     return row
 
 

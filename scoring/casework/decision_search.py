@@ -17,11 +17,15 @@ from scoring.casework.scope import offices_below, within
 from scoring.errors import NotAllowed
 from scoring.records.accounts import AccountRow
 from scoring.records.applications import ApplicationRow
+from scoring.records.award_index import AwardIndexRow
 from scoring.records.database import reading
 from scoring.records.decisions import DecisionRow
+from scoring.records.sealing import keys_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from sqlalchemy.orm import Session
 
     from scoring.application.audit import DecisionFilter
     from scoring.application.officer import Officer
@@ -50,8 +54,8 @@ def search_decisions(
     """Give the newest decisions that match, of those below the place *before*. Raises NotAllowed for all but auditors."""
     refuse_others("audit", officer)
     maker, checker = aliased(AccountRow), aliased(AccountRow)
-    conditions = [within(officer), *conditions_of(wanted)]
     with reading(transaction) as session:
+        conditions = [within(officer), *conditions_of(session, wanted)]
         query = (
             sa.select(DecisionRow, ApplicationRow, maker.name, checker.name)
             .select_from(DecisionRow)
@@ -71,7 +75,7 @@ def search_decisions(
         return DecisionPage(lines, older, count if count <= COUNTED else None)
 
 
-def conditions_of(wanted: DecisionFilter) -> Iterator[sa.ColumnElement[bool]]:
+def conditions_of(session: Session, wanted: DecisionFilter) -> Iterator[sa.ColumnElement[bool]]:
     """Give the conditions on a `DecisionRow` that the filter stands for."""
     if wanted.number:
         of_file = sa.select(ApplicationRow.id).where(ApplicationRow.reference == wanted.number)
@@ -86,6 +90,9 @@ def conditions_of(wanted: DecisionFilter) -> Iterator[sa.ColumnElement[bool]]:
     if wanted.officer:
         who = sa.select(AccountRow.id).where(AccountRow.username == wanted.officer).scalar_subquery()
         yield sa.or_(DecisionRow.maker_id == who, DecisionRow.checker_id == who)
+    if wanted.criterion:
+        blind = keys_of(session).blind_award(wanted.scheme, wanted.version, wanted.criterion)
+        yield DecisionRow.id.in_(sa.select(AwardIndexRow.decision_id).where(AwardIndexRow.blind == blind))
     exact = (
         (DecisionRow.scheme, wanted.scheme),
         (DecisionRow.policy_version, wanted.version),

@@ -20,6 +20,7 @@ from scoring.casework.file import find
 from scoring.casework.legal_hold import HELD, standing_hold
 from scoring.errors import Erased, MoveRefused, NotAllowed, Stale
 from scoring.records.applications import DataKeyRow, IdentityIndexRow
+from scoring.records.award_index import AwardIndexRow
 from scoring.records.convert import account_name
 from scoring.records.database import reading
 from scoring.records.erasures import ErasureProposalRow, ErasureRow
@@ -113,7 +114,7 @@ def erase_application(
         _is_due(session, row, proposal, retention, at)
         made = {"proposed_by": proposal.proposed_by, "erased_by": officer.account_id, "erased_at": at}
         session.add(ErasureRow(application_id=row.id, **made))
-        for table in (IdentityIndexRow, PreparationRow, DataKeyRow):
+        for table in (IdentityIndexRow, AwardIndexRow, PreparationRow, DataKeyRow):
             session.execute(sa.delete(table).where(table.application_id == row.id))
         _note(session, row, ACT, officer, at, {"retention": proposal.retention, "proposed_by": proposal.proposed_by})
 

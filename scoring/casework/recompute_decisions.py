@@ -78,7 +78,7 @@ def recompute_one(transaction: Transaction, library: Library, reference: str, *,
     with transaction() as session:
         number = _order(session, DecisionFilter(number=reference), officer, at)
         row = session.get_one(RecomputationRow, number)
-        found = session.scalar(_decisions(row).where(DecisionRow.reference == reference))
+        found = session.scalar(_decisions(session, row).where(DecisionRow.reference == reference))
         if found is None:
             raise NotFound("decision", reference)
         refuse_barred(session, found.application_id, officer)
@@ -101,11 +101,11 @@ def recompute_decisions(transaction: Transaction, library: Library, number: int,
         row = kept_recomputation(session, number)
         if session.get(RecomputationResultRow, number) is not None:
             return
-        total = session.scalars(sa.select(sa.func.count()).select_from(_decisions(row).subquery())).one()
+        total = session.scalars(sa.select(sa.func.count()).select_from(_decisions(session, row).subquery())).one()
     last = 0
     while True:
         with reading(transaction) as session:
-            query = _decisions(row).where(DecisionRow.id > last).order_by(DecisionRow.id).limit(AT_ONCE)
+            query = _decisions(session, row).where(DecisionRow.id > last).order_by(DecisionRow.id).limit(AT_ONCE)
             found = session.scalars(query).all()
             for one in found:
                 again = recompute(session, library, one)
@@ -156,9 +156,9 @@ def _order(session: Session, wanted: DecisionFilter, officer: Officer | None, at
     return row.id
 
 
-def _decisions(row: RecomputationRow) -> sa.Select[DecisionRow]:
+def _decisions(session: Session, row: RecomputationRow) -> sa.Select[DecisionRow]:
     of_files = sa.select(DecisionRow).join(ApplicationRow, ApplicationRow.id == DecisionRow.application_id)
-    return of_files.where(in_scope(row.office_id), *conditions_of(selected(row)))
+    return of_files.where(in_scope(row.office_id), *conditions_of(session, selected(row)))
 
 
 def _unequal(row: DecisionRow, again: Recomputed) -> list[RecomputationFindingRow]:

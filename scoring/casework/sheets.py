@@ -11,7 +11,7 @@ from scoring.errors import EvidenceRefused, SheetRefused
 from scoring.evidence.sheets import read_sheets
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from scoring.application.sheet_columns import Line
 
@@ -63,6 +63,23 @@ def write_sheet(kind: SheetKind, columns: Sequence[Column], rows: Sequence[Mappi
     heads = [HEADS[column].say(language) for column in columns]
     cells = ([harmless(row.get(column, "")) for column in columns] for row in rows)
     return _csv(heads, cells) if kind == "csv" else _xlsx(columns, heads, cells)
+
+
+def write_table(kind: SheetKind, heads: list[str], rows: Iterable[list[str]]) -> bytes:
+    """Write rows that are only read; no cell acts in a spreadsheet."""
+    cells = ([harmless(cell) for cell in row] for row in rows)
+    if kind == "csv":
+        return _csv(heads, cells)
+    from openpyxl import Workbook  # noqa: PLC0415 - a service that writes no sheet loads none of it
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE  # noqa: PLC0415 - as above
+
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet()
+    for row in (heads, *cells):
+        sheet.append([ILLEGAL_CHARACTERS_RE.sub("", cell) for cell in row])
+    written = io.BytesIO()
+    book.save(written)
+    return written.getvalue()
 
 
 def _csv(heads: list[str], cells: Iterator[list[str]]) -> bytes:

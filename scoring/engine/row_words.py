@@ -37,6 +37,23 @@ def counts_units(criterion: Criterion) -> bool:
     return isinstance(unguarded(criterion.rule), Per | Each | Over)
 
 
+def count_rows(criterion: Criterion) -> int:
+    """Give how many rows the rule of a criterion has that can match."""
+    match unguarded(criterion.rule):
+        case Per() | Fixed() | Each() | Over() | Formula():
+            return 1
+        case Lookup(rows=rows):
+            return len(rows)
+        case Bands(bands=bands):
+            return len(bands)
+        case Matrix() as matrix:
+            return len(rows_of(matrix))
+        case Cases(cases=cases):
+            return len(cases)
+        case rule:
+            assert_never(rule)
+
+
 def row_words(policy: Policy, criterion: Criterion, number: int) -> RowWords:
     """Give the words and the article of row *number*, counted from 1."""
     match unguarded(criterion.rule):

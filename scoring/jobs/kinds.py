@@ -14,6 +14,7 @@ from scoring.casework.escalate_overdue import escalate_overdue
 from scoring.casework.escalate_requests import escalate_requests
 from scoring.casework.evidence import EvidenceRoom
 from scoring.casework.expire_drafts import expire_drafts
+from scoring.casework.index_awards import index_decisions
 from scoring.casework.recompute_decisions import order_of_all, recompute_decisions
 from scoring.casework.remind_questions import remind_questions
 from scoring.casework.remind_supplements import remind_supplements
@@ -74,6 +75,11 @@ def run_out(desk: Desk, _arguments: Mapping[str, Any], _progress: Progress) -> N
     run_out_entitlements(desk.transaction, at=desk.clock.now())
 
 
+def enter_decisions(desk: Desk, _arguments: Mapping[str, Any], _progress: Progress) -> None:
+    """Enter decisions under the criteria that gave them points, where they were made before there was such an index."""
+    index_decisions(desk.transaction)
+
+
 def recompute(desk: Desk, arguments: Mapping[str, Any], progress: Progress) -> None:
     """Compute the decisions of the `recomputation` of that number again; without one, all there are."""
     at = desk.clock.now()
@@ -92,6 +98,7 @@ KINDS: Mapping[str, Work] = {
     "escalate_overdue": notice_delays,
     "run_out_entitlements": run_out,
     "recompute_decisions": recompute,
+    "index_decisions": enter_decisions,
     "clean_up": clean_up,
     "sweep_evidence": sweep_files,
 }
@@ -105,5 +112,6 @@ SCHEDULES: tuple[Schedule, ...] = (
     Schedule("escalate_overdue", timedelta(hours=1)),
     Schedule("run_out_entitlements", timedelta(hours=1)),
     Schedule("clean_up", timedelta(hours=1)),
+    Schedule("index_decisions", timedelta(days=1)),
     Schedule("sweep_evidence", timedelta(days=1)),
 )

@@ -56,6 +56,10 @@ class Keys:
         """Give the 32 bytes by which an identity number is found without being readable."""
         return hmac.new(self.index, b"identity_number:" + number.reveal().encode(), hashlib.sha256).digest()
 
+    def blind_award(self, scheme: str, version: str, name: str) -> bytes:
+        """Give the 32 bytes by which decisions are found that a criterion, or a row of it, gave points."""
+        return hmac.new(self.index, f"award:{scheme}@{version}:{name}".encode(), hashlib.sha256).digest()
+
 
 _OTHER_KEY = "these records were written under another master key than {}. Set the key this database was made with."
 

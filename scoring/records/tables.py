@@ -12,6 +12,7 @@ from scoring.records.applications import (
     RegistrationRow,
 )
 from scoring.records.attempts import AttemptRow
+from scoring.records.award_index import AwardIndexRow
 from scoring.records.chains import ChainHeadRow
 from scoring.records.database import Row
 from scoring.records.decisions import AssessmentRow, DecisionRow, RecommendationRow
@@ -76,6 +77,7 @@ __all__ = [
     "AttemptRow",
     "AuthorityIndexRow",
     "AuthorityRow",
+    "AwardIndexRow",
     "ChainHeadRow",
     "ConsentRow",
     "ContactCodeRow",

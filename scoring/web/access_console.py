@@ -83,7 +83,7 @@ CONSOLE: Mapping[str, Access] = {
     "drafts.submit": _DRAFTERS,
     "drafts.withdraw": _DRAFTERS,
     "drafts.publish": _DRAFTERS,
-    **dict.fromkeys(("audit.index", "audit.recomputations", "audit.recomputation"), files(Role.AUDITOR)),
+    **dict.fromkeys(("audit.index", "audit.sheet", "audit.recomputations", "audit.recomputation"), files(Role.AUDITOR)),
     "decisions.recompute": files(Role.AUDITOR),
     "journal.index_view": files(Role.AUDITOR),
     "journal.verify": by(Role.AUDITOR),

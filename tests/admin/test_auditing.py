@@ -56,3 +56,22 @@ def test_all_that_was_found_is_computed_in_the_background(office, desk):
     assert "All equal" in listed
     assert "Decision: granted" in listed
     assert desk.as_("auditor1").post("/admin/audit/recomputed", data={}).status_code == 400
+
+
+def test_what_was_found_is_fetched_as_a_sheet_without_names(desk):
+    reference = desk.granted()
+    sheet = desk.as_("auditor1").get("/admin/audit/sheet/csv?kind=granted")
+    assert sheet.headers["Content-Disposition"] == 'attachment; filename="decisions.csv"'
+    assert f"{reference}-D,{reference},Granted,张**,guangzhou@2025,Eligible," in sheet.text
+    assert NAME not in sheet.text
+    assert desk.as_("auditor1").get("/admin/audit/sheet/xlsx").data.startswith(b"PK")
+    assert desk.as_("auditor1").get("/admin/audit/sheet/exe").status_code == 404
+
+
+def test_criteria_and_rows_of_a_chosen_version_are_offered(desk):
+    reference = desk.granted()
+    page = desk.page("auditor1", "/admin/audit/?scheme=guangzhou@2025&criterion=education_points")
+    assert f"{reference}-D" in page
+    assert '<option value="education_points" selected>' in page
+    assert "education_points/1" in page
+    assert "No decision matches" in desk.page("auditor1", "/admin/audit/?scheme=guangzhou@2025&criterion=education_points/999")

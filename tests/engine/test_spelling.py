@@ -8,9 +8,10 @@ import pytest
 
 from scoring.engine.award import Award, MatchedRow, RowWords, Verdict
 from scoring.engine.lazy import Lazy
-from scoring.engine.row_words import Words
+from scoring.engine.row_words import Words, count_rows, row_words
 from scoring.engine.spelling_plan import Kept, plan_of
 from scoring.policy import load_policy
+from scoring.policy.library import read_library
 from scoring.policy.wording import text
 from tests.conftest import ROOT
 
@@ -78,3 +79,13 @@ def test_what_is_lazy_is_worked_out_once():
     thing = Thing()
     assert (thing.answer, thing.answer, len(made)) == (42, 42, 1)
     assert vars(Thing)["answer"].__doc__ == "The answer."
+
+
+def test_every_row_of_every_criterion_has_words_and_there_is_no_row_more():
+    for policy in read_library(ROOT / "policies").policies:
+        for criterion in policy.criteria_in_order():
+            rows = count_rows(criterion)
+            assert row_words(policy, criterion, rows) is not None
+            if rows > 1:
+                with pytest.raises(IndexError):
+                    row_words(policy, criterion, rows + 1)
