@@ -39,6 +39,7 @@ from admin.views.journal import JournalView
 from admin.views.policies import PoliciesView
 from admin.views.publicity import PublicityView
 from admin.views.requests import RequestsView
+from admin.views.unserved import UnservedView
 from scoring.web.access import may_open
 from scoring.web.csp import nonce
 from scoring.web.person import officer
@@ -71,6 +72,7 @@ def make_console(app: Flask, services: Services) -> Admin:
         CounterView(services, _l("Counter"), "counter", "/admin/counter"),
         PublicityView(services, _l("Publicity"), "publicity", "/admin/publicity"),
         DecisionsView(services, _l("Decisions"), "decisions", "/admin/decisions"),
+        UnservedView(services, _l("Service"), "unserved", "/admin/service"),
         EntitlementsView(services, _l("Entitlements"), "entitlements", "/admin/entitlements"),
         PoliciesView(services, _l("Policies"), "policies", "/admin/policies"),
         DraftsView(services, _l("Drafts"), "drafts", "/admin/drafts"),

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from flask_babel import gettext as _
+from datetime import date
 
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from admin.deadlines import say_basis, say_duration
+from scoring.application.deadlines import local_day
+from scoring.application.due import Due
+from scoring.casework.unserved import Unserved
+from scoring.pages.words import say_day
 from scoring.web.refusal_words import Remedies
 
 
@@ -16,6 +24,28 @@ def acts() -> dict[str, str]:
         "agree_to_service": _("Agreed to be served by the account"),
         "withdraw_service_consent": _("No longer to be served by the account"),
     }
+
+
+def say_wait(line: Unserved, today: date) -> str:
+    """Say how long a document has waited."""
+    days = (today - local_day(line.at)).days
+    return ngettext("waits for %(num)d day", "waits for %(num)d days", days) if days else _("issued today")
+
+
+def say_end(due: Due) -> str:
+    """Say by when a document is to be served, or why that cannot be told."""
+    if due.term is None:
+        return _("no term is set")
+    if due.unknown_year is not None:
+        return _("the working days of %(year)d are not known", year=due.unknown_year)
+    return say_day(due.day) if due.day is not None else _("cannot be told: the term runs from an act that is not recorded")
+
+
+def say_term_basis(due: Due) -> str:
+    """Say how long the term is, and what it rests on."""
+    if due.term is None:
+        return ""
+    return f"{say_duration(due.term.duration)}{_(' · ')}{say_basis(due.term)}"
 
 
 REMEDIES: Remedies = (

@@ -58,6 +58,7 @@ def say_page(endpoint: str) -> str:
         "decisions.index": _("List of decisions"),
         "decisions.decision": _("Decision"),
         "decisions.reveal": _("Decision, names and numbers in full"),
+        "unserved.index": _("List of documents to serve"),
         "entitlements.index": _("List of entitlements"),
         "entitlements.person": _("Entitlements of a person"),
         "entitlements.turn": _("Act on an entitlement"),

@@ -20,6 +20,7 @@ from scoring.casework.draft_queries import DraftSearch, list_drafts
 from scoring.casework.drafts import DraftStatus
 from scoring.casework.lines import ApplicationLine, ApplicationSearch, DecisionSearch, Page, Wanted
 from scoring.casework.lists import list_applications, list_decisions
+from scoring.casework.unserved import count_unserved
 from scoring.pages.words import say_day
 from scoring.web.access import may_open
 from scoring.web.person import signed_in_officer
@@ -60,6 +61,7 @@ class HomeView(Guarded, AdminIndexView):
             *self._requests(person),
             *self._files(person),
             *self._late(person),
+            *self._unserved(person),
             *self._drafts(person),
             *self._periods(person),
             *self._decisions(person),
@@ -109,6 +111,19 @@ class HomeView(Guarded, AdminIndexView):
         if count:
             amount = ngettext("%(num)d application", "%(num)d applications", count)
             yield Work(_("Overdue, or the deadline is not known"), amount, url_for("applications.index", due="late"), waits=True)
+
+    def _unserved(self, person: Officer) -> Iterator[Work]:
+        """Tell officers what was issued and waits to be served."""
+        if Role.OFFICER not in person.roles:
+            return
+        services, today = self.services, self.services.clock.today()
+        known = (services.transaction, services.library, services.timing)
+        every, overdue = count_unserved(*known, officer=person, today=today)
+        amount = ngettext("%(num)d document", "%(num)d documents", every)
+        yield Work(_("Issued: serve on the applicant"), amount, url_for("unserved.index"), waits=every > 0)
+        if overdue:
+            amount = ngettext("%(num)d document", "%(num)d documents", overdue)
+            yield Work(_("Of these overdue"), amount, url_for("unserved.index", which="overdue"), waits=True)
 
     def _drafts(self, person: Officer) -> Iterator[Work]:
         """Tell policy staff of drafts that wait to be published."""
@@ -161,6 +176,7 @@ def _tasks(person: Officer) -> list[tuple[str, str]]:
         ("applications.choose", _("Record an application")),
         ("applications.index", _("Applications")),
         ("applications.assign", _("Give files to officers")),
+        ("unserved.index", _("Documents to serve")),
         ("decisions.index", _("Decisions")),
         ("entitlements.index", _("Entitlements")),
         ("policies.index", _("Policies")),

@@ -19,13 +19,14 @@ from scoring.application.serving import TYPED
 from scoring.application.status import Act
 from scoring.casework.electronic_service import is_served_by_account
 from scoring.casework.queries import ApplicationFile
-from scoring.casework.read_document import list_documents
+from scoring.casework.read_document import list_documents, read_document
 from scoring.casework.seal_document import seal_document
 from scoring.casework.serve import correct_service, serve
 from scoring.errors import InputRefused, MoveRefused, NotAllowed, Stale
-from scoring.pages.own.documents import can_seal, say_document
+from scoring.pages.own.documents import can_seal, say_document, sent_proof
 from scoring.pages.own.service_words import ServiceWords
 from scoring.web.services import Services
+from scoring.web.viewing import already_told
 
 
 class ServePages:
@@ -66,6 +67,13 @@ class ServePages:
             flash(_("The record of service is corrected. The time to contest it runs from the new day."), "success")
 
         return self._serving(reference, number, Act.CORRECT_SERVICE, form, do)
+
+    @expose("/<reference>/documents/<int:number>/proof")
+    def service_proof(self, reference: str, number: int) -> Answer:
+        """Send 送达回证 of one document: to be signed, or filled with what was recorded."""
+        found = read_document(self.services.transaction, reference, number, officer=self.officer, at=self._now())
+        already_told()
+        return sent_proof(found, reference)
 
     def _serving(self, reference: str, number: int, act: Act, form: ServeForm, do: Callable[[], None]) -> Answer:
         """Show the form, or do the act; what is wrong comes back beside its input, and a conflict keeps what was typed."""

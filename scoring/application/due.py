@@ -166,7 +166,7 @@ class Timing:
         terms = [(status, term_of(procedure, kind, self.defaults)) for status, kinds in WAITS.items() for kind in kinds]
         started = [(status, term, _recorded(status, term.duration.start)) for status, term in terms if term is not None]
         return tuple(
-            Late(status, start, _last_late(term.duration, self.working_days, today))
+            Late(status, start, last_late(term.duration, self.working_days, today))
             for status, term, start in started
             if start in _DONE[status]
         )
@@ -177,7 +177,7 @@ def _recorded(status: Status, start: str) -> str:
     return NOTICE if status is Status.SUPPLEMENT and start == SERVICE else start
 
 
-def _last_late(duration: Duration, working_days: WorkingDays, today: date) -> date:
+def last_late(duration: Duration, working_days: WorkingDays, today: date) -> date:
     """Give the last day from which a term is over today, or from which that cannot be told. An earlier day's term ends no later."""
 
     def is_late(back: int) -> bool:

@@ -8,12 +8,13 @@ was signed for, of a public notice where it hung and until when. By the account,
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from scoring.application.clocks import due_day
 from scoring.application.deadlines import local_day
 from scoring.application.document import DocumentKind, ServiceChannel
-from scoring.application.due import due
+from scoring.application.due import due, last_late
 from scoring.application.procedure import Term, term_of
 from scoring.errors import CalendarUnknown, InputRefused
 from scoring.policy.procedure import Duration
@@ -21,7 +22,6 @@ from scoring.policy.wording import EMPTY, Text, text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
 
     from scoring.application.document import IssuedDocument
     from scoring.application.due import Due, Timing
@@ -95,6 +95,29 @@ def _hung(serving: Serving, on: date, today: date, procedure: Procedure, timing:
     if serving.until is None or effective is None or not effective <= serving.until <= today:
         raise InputRefused("until", f"Give the day until which the notice hung, from {effective}, the end of its term, to today.")
     return effective
+
+
+@dataclass(frozen=True, slots=True)
+class Overdue:
+    """Documents issued before a day are overdue, or may be; `of_decisions`: those alone, since the term runs from the decision."""
+
+    before: date
+    of_decisions: bool
+
+
+def serve_due(kind: DocumentKind, issued_on: date, procedure: Procedure, timing: Timing) -> Due:
+    """Give the end of the term to serve a document; its `start` is None where it runs from an act that issued another one."""
+    days = {"issue": issued_on} | ({"decision": issued_on} if kind in DECISIONS else {})
+    return due("serve", term_of(procedure, "serve", timing.defaults), days, timing.working_days)
+
+
+def unserved_since(procedure: Procedure, timing: Timing, today: date) -> Overdue | None:
+    """Give which documents under a policy are overdue today where they are not served; None where no term is set for them."""
+    term = term_of(procedure, "serve", timing.defaults)
+    if term is None or term.duration.start not in {"issue", "decision"}:
+        return None
+    last = last_late(term.duration, timing.working_days, today)
+    return Overdue(last + timedelta(days=1), term.duration.start == "decision")
 
 
 def remedy_clocks(document: IssuedDocument, working_days: WorkingDays) -> tuple[RemedyClock, ...]:

@@ -16,6 +16,7 @@ from scoring.casework.assessing import pinned_policy
 from scoring.casework.electronic_service import may_serve_by_account
 from scoring.casework.file import close_file, open_file, words
 from scoring.casework.notify import tell_holder
+from scoring.documents.glyphs import check_glyphs
 from scoring.errors import NotAllowed, NotFound
 from scoring.records.convert_services import service_place
 from scoring.records.documents import DocumentRow, DocumentSealRow, DocumentServiceRow
@@ -42,7 +43,7 @@ def serve(  # noqa: PLR0913 - what it goes by, and who serves what how
         NotFound, Stale, NotAllowed, MoveRefused: as `open_file`; NotFound also where there is no such document.
         NotAllowed: `sealed`: it bears no seal; `unserved`: its service is recorded; `service_agreed`: the account is not the
             applicant's own, or they did not agree to be served by it.
-        InputRefused: as `took_effect`.
+        InputRefused: as `took_effect`; `proof`, and of a correction `reason`: a character that no font of documents has.
         PolicyChanged, PolicyUnknown: the library lacks the pinned policy.
     """
     with transaction() as session:
@@ -78,6 +79,7 @@ def correct_service(  # noqa: PLR0913 - as `serve`, with the reason
     with transaction() as session:
         file = open_file(session, shown, Act.CORRECT_SERVICE, officer, at)
         given = words(reason, "reason", "Say what was recorded wrong, and how you know.")
+        check_glyphs(given)
         last = _last(file, serving.number)
         if last is None or not {last.channel, serving.channel} <= {*TYPED}:
             raise NotAllowed(Act.CORRECT_SERVICE, Guard.SERVED)
@@ -105,6 +107,7 @@ def _keep(
 ) -> Mapping[str, object]:
     """Keep the service, tell the holder, and give what the act's event says of it."""
     procedure = pinned_policy(library, file.application.pin).procedure
+    check_glyphs(serving.proof, "proof")  # 送达回证 is set with it
     on, effective_on = took_effect(serving, local_day(sealed.at), local_day(file.at), procedure, timing)
     is_typed, is_notice = serving.channel in TYPED, serving.channel is ServiceChannel.PUBLIC_NOTICE
     (count, reason), number = turn, serving.number

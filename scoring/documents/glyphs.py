@@ -42,12 +42,12 @@ def lacking(content: object) -> tuple[str, ...]:
     return tuple(sorted(wanted))
 
 
-def check_glyphs(content: object) -> None:
-    """See that everything a document says can be printed. Raises InputRefused, which names every character that cannot."""
+def check_glyphs(content: object, field: str = "reason") -> None:
+    """See that everything a document says can be printed. Raises InputRefused of *field*, which names what cannot."""
     missing = lacking(content)
     if missing:
         named = " ".join(f"{character} (U+{ord(character):04X})" for character in missing)
-        raise InputRefused("reason", f"The fonts of documents lack {named}. {REMEDY}")
+        raise InputRefused(field, f"The fonts of documents lack {named}. {REMEDY}")
 
 
 def _texts(content: object) -> Iterator[str]:

@@ -39,13 +39,17 @@ def set_document(content: Mapping[str, Any], digest: str, language: Language = "
     Raises:
         InputRefused: as `check_glyphs`.
     """
-    import typst  # noqa: PLC0415 - 80 MB that only who sets documents needs
-
     check_glyphs(content)
     on = date.fromisoformat(content["on"])
-    sheet = _sheet(content, digest, language, on) | {"seal": list(seal)}
+    return set_sheet("document.typ", _sheet(content, digest, language, on) | {"seal": list(seal)})
+
+
+def set_sheet(template: str, sheet: Mapping[str, Any]) -> bytes:
+    """Give the PDF of a template with what stands on the sheet."""
+    import typst  # noqa: PLC0415 - 80 MB that only who sets documents needs
+
     found: bytes = typst.compile(
-        str(TEMPLATES / "document.typ"),
+        str(TEMPLATES / template),
         root=str(TEMPLATES),
         font_paths=[str((folder() / file).parent) for file in FAMILIES.values()],
         ignore_system_fonts=True,
@@ -63,14 +67,23 @@ def verifying_address(content: Mapping[str, Any], digest: str) -> str:
     return f"{content['reference']} SHA-256 {digest}"
 
 
-def _sheet(content: Mapping[str, Any], digest: str, language: Language, on: date) -> dict[str, Any]:
-    person = content["addressee"]
-    masked = say("identity_number", language, number=person["identity_number"])
+def frame(language: Language, on: date) -> dict[str, Any]:
+    """Give what every template asks for: fonts, language, its day, and the words around the page."""
     return {
         "families": list(FAMILIES),
         "lang": language,
         "region": "cn" if language == "zh" else "gb",
         "date": [on.year, on.month, on.day],
+        "page": say("page", language, page="\0", pages="\1").replace("\0", "{page}").replace("\1", "{pages}"),
+        "say_copy": say("copy", language),
+    }
+
+
+def _sheet(content: Mapping[str, Any], digest: str, language: Language, on: date) -> dict[str, Any]:
+    person = content["addressee"]
+    masked = say("identity_number", language, number=person["identity_number"])
+    return {
+        **frame(language, on),
         "day": say("day", language, year=on.year, month=on.month, day=on.day),
         "reference": content["reference"],
         "title": content["title"][language],
@@ -80,8 +93,7 @@ def _sheet(content: Mapping[str, Any], digest: str, language: Language, on: date
         "parts": [_part(part, language) for part in content["parts"]],
         "verify": say("verify" if content["verify_at"] else "stated", language, digest=_grouped(digest)),
         "qr": _qr(verifying_address(content, digest)),
-        "page": say("page", language, page="\0", pages="\1").replace("\0", "{page}").replace("\1", "{pages}"),
-        **{f"say_{key}": say(key, language) for key in ("seal", "unsealed", "not_served", "copy", "qr")},
+        **{f"say_{key}": say(key, language) for key in ("seal", "unsealed", "not_served", "qr")},
         "say_sealed": say("sealed", language, organ=content["organ"][language]),
     }
 

@@ -38,7 +38,9 @@ def test_every_page_that_reaches_files_is_written_down(office, desk):
         assert len(entries) == (answer.status_code in SHOWING), (endpoint, answer.status_code)
         for entry in entries:
             shown.add(endpoint)
-            assert entry.page == {"applications.document": "documents/1"}.get(endpoint, endpoint), "its use case says which one"
+            assert entry.page == {"applications.document": "documents/1", "applications.service_proof": "documents/1"}.get(
+                endpoint, endpoint
+            ), "its use case says which one"
             assert (entry.application_id is not None) == ("reference" in arguments(office, endpoint))
     assert {
         "applications.file",

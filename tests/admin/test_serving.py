@@ -48,6 +48,10 @@ def test_what_bears_no_seal_cannot_be_served(desk):
     assert "Not sealed: it cannot be served. No seal of the office is set" in said
     assert "Record the service" not in said
     assert "not yet served" in words(desk.page("officer1", f"/admin/applications/{reference}"))
+    proof = desk.as_("officer1").get(f"/admin/applications/{reference}/documents/1/proof?copy=en")
+    assert (proof.status_code, proof.mimetype) == (200, "application/pdf")
+    assert f"filename={reference}-1-proof-en.pdf;" in proof.headers["Content-Disposition"]
+    assert desk.as_("officer1").get(f"/admin/applications/{reference}/documents/2/proof").status_code == 404
 
 
 def test_a_refusal_is_served_by_post_and_the_record_corrected(refused, sealing, desk):
@@ -81,6 +85,29 @@ def test_a_refusal_is_served_by_post_and_the_record_corrected(refused, sealing, 
     assert "served at the counter on 2 March 2026" in again
     assert "corrected: 系本人到窗口领取。" in again
     assert "已向您送达" in own.get(language="zh")
+
+
+def test_what_waits_stands_in_a_queue_and_is_served_from_there(refused, sealing, desk):
+    own, officer = refused, desk.as_("officer1")
+    officer.application = sealing
+    home = words(desk.page("officer1", "/admin/"))
+    assert "Issued: serve on the applicant 2 documents" in home
+    assert "Of these overdue 1 document" in home, "that of acceptance, of last October"
+    page = desk.page("officer1", "/admin/service/")
+    said = words(page)
+    assert said.index("Notice of acceptance 落户受〔2025〕") < said.index("Decision to refuse 落户不准〔2026〕")
+    assert "not sealed" not in said, "it is sealed when it is served"
+    assert "10 working days · office default, not law" in said
+    counts = {query: words(desk.page("officer1", f"/admin/service/?{query}")) for query in ("kind=refused", "which=overdue")}
+    assert all("1 record" in each for each in counts.values())
+    assert "No document of this kind waits" in words(desk.page("officer1", "/admin/service/?kind=granted"))
+    assert "/serve" not in desk.page("auditor1", "/admin/service/"), "an auditor reads alone"
+    for number in re.findall(rf"/applications/{own.file.reference}/documents/(\d)/serve", page):
+        sent = {"channel": "counter", "on": "2026-03-02", "proof": "本人"}
+        assert desk.act("officer1", own.file.reference, f"documents/{number}/serve", **sent).status_code == 302
+    assert "Every document that was issued is served." in words(desk.page("officer1", "/admin/service/"))
+    assert "Nothing is overdue." in words(desk.page("officer1", "/admin/service/?which=overdue"))
+    assert "Issued: serve on the applicant 0 documents" in words(desk.page("officer1", "/admin/"))
 
 
 def test_who_agreed_is_served_by_the_account_until_they_withdraw(refused, sealing, desk):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from scoring.application.document import DocumentKind, IssuedDocument, Service, ServiceChannel
 from scoring.application.due import Timing
-from scoring.application.serving import PROOF_MAX, Serving, remedy_clocks, took_effect
+from scoring.application.serving import PROOF_MAX, Serving, remedy_clocks, serve_due, took_effect, unserved_since
 from scoring.errors import InputRefused
 from scoring.policy.procedure import Duration, Procedure
 from tests.application.test_due import DEFAULTS, KNOWN, SILENT, terms
@@ -65,6 +65,26 @@ def test_a_term_whose_working_days_are_not_known_is_not_guessed():
     with pytest.raises(InputRefused, match="2031") as refused:
         served(replace(NOTICE, on=date(2031, 5, 5)), today=date(2031, 7, 1))
     assert refused.value.field == "on"
+
+
+def test_the_office_has_so_long_to_serve_a_document():
+    due = serve_due(DocumentKind.ACCEPTANCE, SEALED, SILENT, TIMING)
+    assert (due.kind, due.day, due.term.is_office_default) == ("serve", date(2026, 3, 16), True)
+    from_decision = terms(serve=Duration(5, "days", "decision", "art. 3"))
+    assert serve_due(DocumentKind.ACCEPTANCE, SEALED, from_decision, TIMING).day is None
+    assert serve_due(DocumentKind.REFUSED, SEALED, from_decision, TIMING).day == date(2026, 3, 9), "the 7th is a Saturday"
+    assert serve_due(DocumentKind.REFUSED, SEALED, SILENT, Timing(Procedure(), KNOWN)).term is None
+
+
+def test_which_documents_are_overdue_is_told_by_the_day_of_issue():
+    for procedure, of_decisions in ((SILENT, False), (terms(serve=Duration(5, "days", "decision")), True)):
+        overdue = unserved_since(procedure, TIMING, TODAY)
+        assert overdue.of_decisions == of_decisions
+        last, first = overdue.before - timedelta(days=1), overdue.before
+        assert serve_due(DocumentKind.REFUSED, last, procedure, TIMING).is_overdue(TODAY)
+        assert not serve_due(DocumentKind.REFUSED, first, procedure, TIMING).is_overdue(TODAY)
+    assert unserved_since(terms(serve=Duration(5, "days", "hearing")), TIMING, TODAY) is None
+    assert unserved_since(SILENT, Timing(Procedure(), KNOWN), TODAY) is None
 
 
 def document(service=None, *remedies):

@@ -78,6 +78,14 @@ def test_many_at_once_serve_it_once(office):
     assert [event.act for event in office.file(application).events] == ["record", "serve"]
 
 
+def test_what_no_font_has_proves_nothing(office):
+    application = office.record()
+    office.seal(application)
+    with pytest.raises(InputRefused, match=r"U\+2B740") as refused:
+        office.serve(application, proof="王\U0002b740")
+    assert refused.value.field == "proof"
+
+
 def test_what_there_is_not_is_not_served(office):
     application = office.record()
     with pytest.raises(NotFound):

@@ -7,12 +7,15 @@ import os
 import subprocess
 import sys
 from copy import deepcopy
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
 import pypdfium2
 import pytest
 
-from scoring.application.document import DocumentKind
+from scoring.application.document import DocumentKind, IssuedDocument, Service, ServiceChannel
 from scoring.documents.glyphs import FAMILIES, check_glyphs, folder, lacking
+from scoring.documents.service_proof import set_service_proof
 from scoring.documents.setting import set_document, verifying_address
 from scoring.documents.words import FRAME, say
 from scoring.errors import InputRefused
@@ -109,6 +112,38 @@ def test_a_character_that_no_font_has_is_named_before_anything_is_printed():
     for refused_by in (check_glyphs, lambda content: set_document(content, DIGEST)):
         with pytest.raises(InputRefused, match=r"U\+200B.*U\+2B740.*Write it another way"):
             refused_by(lost)
+
+
+FORM = IssuedDocument(2, DocumentKind.REFUSED, CONTENT["reference"], datetime(2026, 3, 2, tzinfo=UTC), "", DIGEST, CONTENT)
+SERVED = {
+    ServiceChannel.ACCOUNT: (None, "", "电子送达"),
+    ServiceChannel.COUNTER: (None, "王小明本人", "收件人签名"),
+    ServiceChannel.POST: (None, "EMS 1234567890123", "邮件号码"),
+    ServiceChannel.PUBLIC_NOTICE: (date(2026, 4, 10), "区政府网站", "2026年3月5日至2026年4月10日"),
+}
+
+
+def test_the_proof_of_service_is_to_be_signed_before_it(tmp_path):
+    pdf = set_service_proof(FORM)
+    found = text_of(pdf, tmp_path)
+    for words in ("送达回证", "落户不准〔2026〕12号", "不予决定书", RARE, "收件人签名", "送达人签名", "以收件人签收之日为送达日期"):
+        assert words in found
+    assert b"pdfuaid" in pdf
+    assert pdf == set_service_proof(FORM)
+
+
+@pytest.mark.parametrize("channel", ServiceChannel)
+def test_the_proof_of_service_is_filled_afterwards(channel, tmp_path):
+    until, proof, said = SERVED[channel]
+    on, at = date(2026, 3, 5), datetime(2026, 4, 11, 2, 3, tzinfo=UTC)
+    service = Service(2, channel, on, until or on, until, proof, at, "林经办", "原记录有误。" if until else "")
+    found = text_of(set_service_proof(replace(FORM, service=service)), tmp_path)
+    for words in (said, proof, "2026年3月5日", "林经办 2026年4月11日 10:03", "按送达记录生成"):
+        assert words in found
+    assert ("更正说明" in found) == (until is not None)
+    copy = text_of(set_service_proof(replace(FORM, service=service), "en"), tmp_path)
+    assert "Proof of service" in copy
+    assert "Reading copy in English." in copy
 
 
 def test_every_word_of_ours_can_be_printed():

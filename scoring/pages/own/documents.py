@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from scoring.application.document import IssuedDocument
 from scoring.casework.read_document import read_own_document
 from scoring.casework.seal_document import seal_document
+from scoring.documents.service_proof import set_service_proof
 from scoring.documents.setting import set_document
 from scoring.pages.view import Answer, Page
 from scoring.web.csp import alone
@@ -34,11 +35,21 @@ def sent_document(found: IssuedDocument, reference: str) -> Response:
     is_copy = request.args.get("copy") == "en"
     is_sealed = found.seal is not None and not is_copy  # a copy for reading is set anew, and bears no seal
     pdf = found.seal.pdf if is_sealed else set_document(found.content, found.digest, "en" if is_copy else "zh")
+    suffix, said = ("-en", " (en)") if is_copy else ("", "")
+    return _attached(pdf, f"{reference}-{found.number}-{found.kind}{suffix}.pdf", f"{found.reference}{said}.pdf")
+
+
+def sent_proof(found: IssuedDocument, reference: str) -> Response:
+    """Answer with the proof of service of a document as PDF; with `?copy=en` a copy for reading in English."""
+    is_copy = request.args.get("copy") == "en"
+    pdf, suffix = set_service_proof(found, "en" if is_copy else "zh"), "-en" if is_copy else ""
+    return _attached(pdf, f"{reference}-{found.number}-proof{suffix}.pdf", f"{found.reference} 送达回证{suffix}.pdf")
+
+
+def _attached(pdf: bytes, plain: str, named: str) -> Response:
     response = make_response(pdf)
-    plain = f"{reference}-{found.number}-{found.kind}{'-en' if is_copy else ''}.pdf"
-    named = quote(f"{found.reference}{' (en)' if is_copy else ''}.pdf", safe="")
     response.headers["Content-Type"] = "application/pdf"
-    response.headers["Content-Disposition"] = f"attachment; filename={plain}; filename*=UTF-8''{named}"
+    response.headers["Content-Disposition"] = f"attachment; filename={plain}; filename*=UTF-8''{quote(named, safe='')}"
     alone()
     return response
 
