@@ -44,6 +44,7 @@ def say_job(kind: str) -> str:
         "index_decisions": _("Enter decisions under what gave them points"),
         "recompute_decisions": _("Compute decisions again"),
         "clean_up": _("Clear away what is old"),
+        "tell_agencies": _("Tell agencies what begins and ends"),
         "run_out_entitlements": _("End entitlements whose last day is over"),
         "sweep_evidence": _("Delete files that nothing holds"),
     }.get(kind, kind)

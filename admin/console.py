@@ -14,6 +14,7 @@ from flask_babel import lazy_gettext as _l
 from jinja2 import ChoiceLoader, PackageLoader
 
 from admin import (
+    agency_words,
     audit_words,
     background_words,
     department_words,
@@ -27,6 +28,7 @@ from admin import (
 )
 from admin.views.access_log import AccessLogView
 from admin.views.accounts import AccountsView
+from admin.views.agencies import AgenciesView
 from admin.views.applications import ApplicationsView
 from admin.views.auditing import AuditView
 from admin.views.background import BackgroundView
@@ -48,7 +50,7 @@ from scoring.web.services import Services
 BASE = "console/base.html"
 SAID = (
     *(words, audit_words, draft_words, evidence_words, background_words, notice_words, publicity_words, desk_words),
-    *(second_look_words, department_words),
+    *(second_look_words, department_words, agency_words),
 )
 """The words that the console's templates say."""
 
@@ -80,6 +82,7 @@ def make_console(app: Flask, services: Services) -> Admin:
         JournalView(database, services, name=_l("Journal"), endpoint="journal", url="/admin/journal"),
         AccessLogView(services, _l("Log of reads"), "access_log", "/admin/access"),
         AccountsView(database, services, name=_l("Accounts"), endpoint="accounts", url="/admin/accounts"),
+        AgenciesView(services, _l("Agencies"), "agencies", "/admin/agencies"),
         BackgroundView(services, _l("Background work"), "background", "/admin/background"),
     ):
         console.add_view(view)

@@ -9,6 +9,7 @@ from flask import Flask
 from flask_babel import gettext as _
 
 from admin import (
+    agency_words,
     audit_words,
     counter_words,
     department_words,
@@ -111,7 +112,7 @@ def say_act(act: Act | str, stream: str = "application:") -> str:
         "refuse": _("Refused"),
         "register": _("Registration recorded"),
         "lapse": _("Lapsed"),
-        **(desk_words.desk_acts() | entitlement_words.acts()),
+        **(desk_words.desk_acts() | entitlement_words.acts() | agency_words.acts()),
         **(department_words.acts() | publicity_words.acts()),
         **serving_words.acts(),
         "import": _("Policy imported as a draft"),

@@ -9,8 +9,10 @@ from flask_admin import expose
 from flask_babel import gettext as _
 
 from admin import audit_words
+from admin.agency_words import say_agency_kind
 from admin.search import day_of
 from admin.view import PAGE_SIZES, ConsoleView, page_wanted
+from scoring.application.agencies import AgencyKind
 from scoring.casework.access_log import ViewSearch, list_views
 from scoring.casework.lines import Wanted
 from scoring.casework.viewing import IDENTITY_NUMBER
@@ -59,9 +61,7 @@ def say_page(endpoint: str) -> str:
         "decisions.decision": _("Decision"),
         "decisions.reveal": _("Decision, names and numbers in full"),
         "unserved.index": _("List of documents to serve"),
-        "entitlements.index": _("List of entitlements"),
-        "entitlements.person": _("Entitlements of a person"),
-        "entitlements.turn": _("Act on an entitlement"),
+        **_of_entitlements(),
         **audit_words.pages(),
         "journal.index_view": _("Journal"),
         "access_log.index": _("Log of reads"),
@@ -81,3 +81,13 @@ def _say_sent(page: str) -> str:
     if shown:
         return str(_("Evidence, file %(number)s, page %(page)s", number=number, page=shown))
     return str(_("Evidence, file %(number)s, whole", number=number))
+
+
+def _of_entitlements() -> dict[str, str]:
+    """Name the pages of the register, and the look-ups of agencies."""
+    return {
+        "entitlements.index": _("List of entitlements"),
+        "entitlements.person": _("Entitlements of a person"),
+        "entitlements.turn": _("Act on an entitlement"),
+        **{f"agencies_v1.{kind.title()}": _("Look-up by an agency: %(kind)s", kind=say_agency_kind(kind)) for kind in AgencyKind},
+    }

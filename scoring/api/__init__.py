@@ -1,4 +1,4 @@
-"""The JSON skin: policies to read, answers to assess. Nothing is stored, and no session or cookie is read."""
+"""The JSON skin: policies to read, answers to assess, and look-ups of agencies by token. No session or cookie is read."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import flask_smorest
 
-from scoring.api import docs
+from scoring.api import agencies, docs
 from scoring.api.policies import blueprint
 from scoring.api.problem_schemas import Problem
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 DESCRIPTION = (
     "Points-based household registration: read the published policies, and assess answers under one of them. "
     "An assessment is an estimate from the answers given, never a decision. Nothing that is sent is stored. "
+    "Agencies look up, with a token, what one person is entitled to; each look-up is logged with its purpose. "
     "Errors are problem documents (RFC 9457), told in the language of `?lang=zh|en`, else of `Accept-Language`, else in Chinese."
 )
 
@@ -41,4 +42,6 @@ def register(app: Flask, services: Services) -> None:
     )
     api = Api(app)
     api.register_blueprint(blueprint(services), url_prefix="/api/v1")
+    api.spec.components.security_scheme("agency", agencies.SCHEME)
+    api.register_blueprint(agencies.blueprint(services), url_prefix="/api/v1")
     app.register_blueprint(docs.blueprint())

@@ -19,7 +19,7 @@ class Role(StrEnum):
     POLICY_STAFF = "policy_staff"  # 政策人员: publishes policies; sees no file
     AUDITOR = "auditor"  # 审计: reads everything, changes nothing
     ADMINISTRATOR = "administrator"  # 系统管理员: accounts only; sees no file
-    AGENCY = "agency"  # 外部机构: comes with a token, never by sign-in; may do nothing yet
+    AGENCY = "agency"  # 外部机构: comes with a token, never by sign-in; looks one person up
     APPLICANT = "applicant"  # 申请人: the own account and the own applications, nothing of the office
 
 

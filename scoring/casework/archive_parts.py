@@ -79,6 +79,7 @@ OF_APPLICATION: tuple[Part, ...] = (
     _file("registrations"),
     _file("entitlements", json=("label", "granted_by")),
     _file("entitlement_changes", sealed={"reason": "entitlement_changes.reason/{entitlement_id}/{number}"}),
+    _file("agency_messages", without=("key",)),
     _file("evidence", sealed={"name": "evidence.name/{number}"}, without=("stored",)),
     _file("evidence_removals"),
     _file("escalations"),
@@ -132,6 +133,7 @@ LEFT_OUT: Mapping[str, Text] = MappingProxyType(
         **dict.fromkeys(("accounts_roles", "agency_batches", "jobs", "policies", "policy_drafts", "policy_rounds"), _STAFF),
         **dict.fromkeys(("publications", "list_proposals"), _STAFF),
         **dict.fromkeys(("policy_submissions", "policy_withdrawals", "policy_releases", "staff_identities"), _STAFF),
+        **dict.fromkeys(("agencies", "agency_tokens"), _STAFF),
     }
 )
 """Tables that name an account or a file and are not in the archive, with the reason. Of `events` there is the history."""

@@ -16,6 +16,8 @@ import sqlalchemy as sa
 from scoring.application import entitling
 from scoring.application.code import SIGNS, with_check
 from scoring.application.deadlines import local_day
+from scoring.application.entitlement import EntitlementState
+from scoring.casework.tell_agencies import tell_agencies
 from scoring.records.convert_entitlements import reason_place, standing
 from scoring.records.entitlements import EntitlementChangeRow, EntitlementRow
 
@@ -96,6 +98,7 @@ def turn(
 
 def write(session: Session, seal: Seal | None, cause: Cause, row: EntitlementRow, then: Standing) -> None:
     """Write that an entitlement stands so from now on, as its next step."""
+    before = None if row.state is None else EntitlementState(row.state)
     row.state, row.since, row.until, row.apply_until = then.state, then.since, then.until, then.apply_until
     session.flush()
     newest = sa.select(sa.func.max(EntitlementChangeRow.number)).where(EntitlementChangeRow.entitlement_id == row.id)
@@ -114,3 +117,4 @@ def write(session: Session, seal: Seal | None, cause: Cause, row: EntitlementRow
     change.reason = seal.close(cause.reason, reason_place(change)) if seal and cause.reason else None
     session.add(change)
     session.flush()
+    tell_agencies(session, row, before, change)

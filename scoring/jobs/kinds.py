@@ -22,6 +22,7 @@ from scoring.casework.run_out_entitlements import run_out_entitlements
 from scoring.casework.sweep_evidence import sweep_evidence
 from scoring.jobs.desk import Desk, Progress, Work
 from scoring.jobs.sending import send_notices
+from scoring.jobs.webhooks import tell_agencies
 
 
 def try_out(_desk: Desk, arguments: Mapping[str, Any], progress: Progress) -> None:
@@ -91,6 +92,7 @@ def recompute(desk: Desk, arguments: Mapping[str, Any], progress: Progress) -> N
 KINDS: Mapping[str, Work] = {
     "try_out": try_out,
     "send_notices": send_notices,
+    "tell_agencies": tell_agencies,
     "expire_drafts": drop_drafts,
     "remind_supplements": remind,
     "remind_questions": remind_of_questions,
@@ -105,6 +107,7 @@ KINDS: Mapping[str, Work] = {
 
 SCHEDULES: tuple[Schedule, ...] = (
     Schedule("send_notices", timedelta(minutes=1)),
+    Schedule("tell_agencies", timedelta(minutes=1)),
     Schedule("expire_drafts", timedelta(hours=1)),
     Schedule("remind_supplements", timedelta(hours=1)),
     Schedule("remind_questions", timedelta(hours=1)),

@@ -3,6 +3,7 @@
 from scoring.records.access_log import ViewRow
 from scoring.records.accounts import AccountRow, RoleRow
 from scoring.records.agencies import AgencyAnswerRow, AgencyBatchRow, AgencyDelayRow, AgencyRequestRow
+from scoring.records.agency_access import AgencyMessageRow, AgencyRow, AgencyTokenRow
 from scoring.records.applications import (
     ApplicationRow,
     DataKeyRow,
@@ -70,7 +71,10 @@ __all__ = [
     "AgencyAnswerRow",
     "AgencyBatchRow",
     "AgencyDelayRow",
+    "AgencyMessageRow",
     "AgencyRequestRow",
+    "AgencyRow",
+    "AgencyTokenRow",
     "AnswerDraftRow",
     "ApplicationRow",
     "AssessmentRow",

@@ -17,9 +17,9 @@ from collections.abc import Mapping
 from scoring.application.holder import Holder
 from scoring.application.officer import Officer, Role
 from scoring.web.access_console import CONSOLE
-from scoring.web.access_rows import ANYBODY, OWN, OWN_FILES, PASSWORD_GIVEN, STAFF, TYPED, Access, Reach
+from scoring.web.access_rows import ANYBODY, BY_TOKEN, OWN, OWN_FILES, PASSWORD_GIVEN, STAFF, TYPED, Access, Reach
 
-__all__ = ["ACCESS", "CONSOLE", "OWN", "OWN_FILES", "PASSWORD_GIVEN", "TYPED", "Access", "Reach", "may_open"]
+__all__ = ["ACCESS", "BY_TOKEN", "CONSOLE", "OWN", "OWN_FILES", "PASSWORD_GIVEN", "TYPED", "Access", "Reach", "may_open"]
 
 PAGES: Mapping[str, Access] = {
     "pages.root": ANYBODY,
@@ -114,6 +114,7 @@ API: Mapping[str, Access] = {
     "policies_v1.OfAdvice": ANYBODY,
     "policies_v1.OfForecast": ANYBODY,
     "policies_v1.OfNextQuestion": ANYBODY,
+    **dict.fromkeys((f"agencies_v1.{kind}" for kind in ("School", "Housing", "Pension", "Medical")), BY_TOKEN),
     "api-docs.openapi_json": ANYBODY,
     "api_docs.page": ANYBODY,
     "api_docs.asset": ANYBODY,

@@ -14,6 +14,8 @@ _FILE_READERS = files(*FILE_READERS)
 _REQUESTED = Access(frozenset({Role.DEPARTMENT}), Reach.OWN_DEPARTMENT)
 _AT_COUNTER = by(Role.OFFICER, Role.SUPERVISOR)
 
+_OF_AGENCIES = ("index", "new", "agency", "change", "token", "secret", "revoke", "close", "again")
+
 CONSOLE: Mapping[str, Access] = {
     "home.index": STAFF,
     "home.static": ANYBODY,
@@ -94,6 +96,7 @@ CONSOLE: Mapping[str, Access] = {
     "accounts.reset_factor": by(Role.ADMINISTRATOR),
     "accounts.identify": by(Role.ADMINISTRATOR),
     "accounts.department": by(Role.ADMINISTRATOR),
+    **dict.fromkeys((f"agencies.{page}" for page in _OF_AGENCIES), by(Role.ADMINISTRATOR)),
     "background.index": by(Role.ADMINISTRATOR),
     "background.try_out": by(Role.ADMINISTRATOR),
     "background.revive": by(Role.ADMINISTRATOR),

@@ -13,7 +13,7 @@ import pytest
 from scoring.application import consent
 from scoring.application.holder import Holder
 from scoring.application.officer import FILE_READERS, SIGNING_IN, Officer, Role
-from scoring.web.access import ACCESS, OWN, PASSWORD_GIVEN, TYPED, Reach, may_open
+from scoring.web.access import ACCESS, BY_TOKEN, OWN, PASSWORD_GIVEN, TYPED, Reach, may_open
 
 SWITCHED_OFF = (
     *("action_view", "ajax_lookup", "ajax_update", "delete_view", "details_view", "edit_view", "export", "create_view"),
@@ -112,6 +112,8 @@ def test_each_role_opens_what_the_table_lists_and_nothing_else(office, sign_in, 
             leads_to_sign_in = (answer.location or "").startswith(("/sign-in", "/en/account/sign-in", "/zh/account/sign-in"))
             if endpoint in MISSING:
                 assert answer.status_code == 404, endpoint
+            elif ACCESS.get(endpoint) is BY_TOKEN:
+                assert answer.status_code in {401, 403}, (endpoint, "no session opens it")
             elif person is not None and ACCESS.get(endpoint) is PASSWORD_GIVEN:
                 assert (answer.status_code, answer.location) == (302, home), endpoint
             elif may_open(person, endpoint):

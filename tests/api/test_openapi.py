@@ -9,6 +9,7 @@ from http import HTTPStatus
 import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
+from scoring.application.agencies import NEEDS, AgencyKind
 from scoring.policy import load_policy
 from scoring.policy.case_file import case_path, read_cases
 from scoring.policy.source_files import policy_files
@@ -17,6 +18,7 @@ from tests.conftest import POLICIES
 ASSESS = "/api/v1/policies/{scheme}/{version}/assessments"
 ONE = "/api/v1/policies/{scheme}/{version}"
 LIST = "/api/v1/policies"
+LOOK_UP = "/api/v1/agencies/{}/look-ups"
 READERS = ("bounds", "advice", "forecast", "next-question")
 FILES = {path.parent.name: path for path in policy_files(POLICIES)}
 
@@ -24,17 +26,31 @@ FILES = {path.parent.name: path for path in policy_files(POLICIES)}
 def test_the_description_is_valid(description):
     OpenAPIV31SpecValidator(description).validate()
     assert description["openapi"] == "3.1.0"
-    assert set(description["paths"]) == {LIST, ONE, ASSESS, *(f"{ONE}/{reader}" for reader in READERS)}
+    assert set(description["paths"]) == {
+        LIST,
+        ONE,
+        ASSESS,
+        *(f"{ONE}/{reader}" for reader in READERS),
+        *map(LOOK_UP.format, AgencyKind),
+    }
 
 
 def test_every_part_that_is_answered_is_described_and_required(description):
     """A schema that asks for nothing would hold anything."""
-    asked = ("AssessmentQuery", "AdviceQuery", "ForecastQuery")
+    asked = ("AssessmentQuery", "AdviceQuery", "ForecastQuery", "LookUpQuery")
     others = (*asked, "Problem", "Pagination")  # the last is flask-smorest's own, and nothing refers to it
     answered = {n: s for n, s in description["components"]["schemas"].items() if not n.startswith(others)}
     assert {"Assessment", "Award", "Policy", "Item", "Bounds", "Advice", "Way", "Forecast", "Step", "NextQuestion"} <= set(answered)
     for name, schema in answered.items():
         assert set(schema.get("required", ())) == set(schema["properties"]), name
+
+
+def test_of_what_an_agency_is_answered_its_own_fields_alone_are_described(description):
+    for kind, need in NEEDS.items():
+        path = description["paths"][LOOK_UP.format(kind)]["post"]
+        assert path["security"] == [{"agency": []}]
+        assert set(path["responses"]) >= {"200", "401", "403", "422", "429"}
+        assert set(description["components"]["schemas"][f"{kind.title()}Entitlement"]["properties"]) == set(need.fields)
 
 
 def test_the_list_is_as_described(visitor, conforms):

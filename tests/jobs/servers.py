@@ -68,7 +68,7 @@ def _free():
 
 
 @contextmanager
-def gateway():
+def gateway(context=None):
     """A gateway: `found.requests` is what it took, `found.status` what it answers; it thinks for `found.pause` seconds."""
 
     class Answering(BaseHTTPRequestHandler):
@@ -87,6 +87,8 @@ def gateway():
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Answering)
     Answering.requests = []
+    if context is not None:
+        server.socket = context.wrap_socket(server.socket, server_side=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

@@ -9,7 +9,7 @@ from scoring.application.consent import COVERS, CURRENT, TEXTS
 from scoring.application.personal import BASES, PURPOSES, REGISTER, RETENTIONS
 from scoring.records.tables import Row
 
-KEYS = {"data_keys.wrapped", "account_keys.wrapped"}
+KEYS = {"data_keys.wrapped", "account_keys.wrapped", "agencies.wrapped"}
 """Encrypted, but nothing of a person: keys."""
 
 PLAIN_TABLES = {
@@ -24,7 +24,7 @@ PLAIN_TABLES = {
         "policy_withdrawals",
     ),
     *("policy_releases", "jobs", "schedules", "workers", "chain_heads", "journal_links", "entitlements", "deliveries", "letters"),
-    "document_seals",
+    *("document_seals", "agencies", "agency_tokens", "agency_messages"),
     *("recomputations", "recomputation_results", "recomputation_findings"),
 }
 """Tables of the office, of rules and of the machinery."""
