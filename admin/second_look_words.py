@@ -56,6 +56,7 @@ def say_forbidden(choice: Choice) -> str:
         Guard.PROPOSED: _("Not possible: the officer did not propose a grant."),
         Guard.SAME_AGAIN: _("Not possible: computed again, it is not what the officer proposed and signed. Return it."),
         Guard.PUBLISHED: _("Not possible yet: it must stand on a public list first, until the last day of that list is over."),
+        Guard.SIGNED: _("Not possible: the officer's signature is missing, or does not hold. Return it."),
         Guard.POINTS_STAND: _("Not possible: the approved points that it goes by do not stand any more. Return it."),
     }.get(choice.why, _("Not possible: your part on this file, or your role, does not allow it."))
 

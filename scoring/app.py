@@ -30,7 +30,7 @@ from scoring.records.database import Transaction, engine_options, prepare, trans
 from scoring.records.keys import Keys
 from scoring.records.migrating import MIGRATIONS, address, is_current
 from scoring.settings import Settings
-from scoring.web import csp, health, identity_service, language, limits, own_account, problems, sign_in, typed, viewing
+from scoring.web import csp, health, identity_service, language, limits, own_account, problems, proof, sign_in, typed, viewing
 from scoring.web.live_library import LiveLibrary
 from scoring.web.rendering import FlatEnvironment
 from scoring.web.request import DisklessRequest
@@ -152,6 +152,7 @@ def _register_web(app: Flask, services: Services, database: _Database) -> None:
     viewing.register(app, services)
     csp.register(app, is_https=is_https)
     own_account.register(app)
+    proof.register(app)
     sign_in.register(app, SQLAlchemyUserDatastore(database.extension, accounts.AccountRow, accounts.RoleRow))
     limits.register(app, services)
     typed.register(app)

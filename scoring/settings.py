@@ -9,7 +9,7 @@ import base64
 import binascii
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Literal
@@ -17,6 +17,8 @@ from typing import Literal
 from scoring.errors import SettingsRefused
 from scoring.settings_channels import Channels, read_channels
 from scoring.settings_evidence import EvidenceSettings, read_evidence
+from scoring.settings_limits import Limits as Limits  # noqa: PLC0414 - a part of the settings
+from scoring.settings_limits import read_limits
 from scoring.settings_numbers import read_number
 from scoring.settings_provider import IdentityProvider, read_provider
 from scoring.settings_seal import OfficeSeal, read_seal
@@ -27,21 +29,6 @@ ENV_FILE = "luohu.env"
 NO_KEYS = "is not set. Run `luohu setup keys` (or `make run`), which writes it to instance/luohu.env."
 
 Mode = Literal["demonstration", "production"]
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How often something may be asked; 0 is no limit. Attempts to sign in that are free of waiting: for one name, one address.
-
-    Per minute and address (or account, in the console): the API, look-ups, uploads, names and numbers shown in full.
-    """
-
-    sign_in: int = 5
-    sign_in_address: int = 30
-    api: int = 300
-    look_up: int = 300
-    upload: int = 30
-    reveal: int = 10
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -80,7 +67,7 @@ class Settings:
     port: int
     instance: Path
     proxies: int = 0  # how many trusted proxies stand in front
-    limits: Limits = Limits()
+    limits: Limits = field(default_factory=Limits)
     identity_provider: IdentityProvider | None = None  # None: identities are verified at the counter alone
     background: Background = Background()
     channels: Channels = field(default_factory=Channels)
@@ -122,7 +109,7 @@ class Settings:
             port=read_number(values, "PORT", 8000, 65535),
             instance=instance,
             proxies=read_number(values, "LUOHU_PROXIES", 0, 9),
-            limits=_limits(values),
+            limits=read_limits(values),
             migration_url=_database_url(values, instance, "MIGRATION_URL") if values.get("MIGRATION_URL") else None,
             master_key_old=_key(values, OLD_KEY) if values.get(OLD_KEY) else None,
             identity_provider=read_provider(values, local=mode == "demonstration"),
@@ -223,13 +210,6 @@ def fixed_day(values: Mapping[str, str], mode: Mode) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         raise SettingsRefused("LUOHU_TODAY", f"is {text!r}, which is no date. Write it as 2026-03-02, or unset it.") from None
-
-
-def _limits(values: Mapping[str, str]) -> Limits:
-    """Read `LUOHU_LIMIT_SIGN_IN` and its like."""
-    defaults = Limits()
-    found = {f.name: read_number(values, f"LUOHU_LIMIT_{f.name.upper()}", getattr(defaults, f.name), 99999) for f in fields(Limits)}
-    return Limits(**found)
 
 
 def _channels(values: Mapping[str, str]) -> Channels:

@@ -13,8 +13,9 @@ from werkzeug.wrappers import Response
 from wtforms.fields.choices import SelectChoice
 
 from admin.conflicts import conflict
-from admin.forms import LapseForm, RecommendForm, RegisterForm, ShownForm
+from admin.forms import LapseForm, RegisterForm, ShownForm
 from admin.intake_words import words_for
+from admin.proving_forms import ProvingForm, SignedRecommendForm
 from admin.refusal_words import say_refusal
 from admin.views.filing import read_basis
 from admin.words import say_relation
@@ -50,7 +51,7 @@ class ActPages:
     @expose("/<reference>/recommend", methods=["GET", "POST"])
     def recommend(self, reference: str) -> Answer:
         """Propose to grant or to refuse; of a points record, to approve the points."""
-        form = RecommendForm()
+        form = SignedRecommendForm()
         if self._file(reference).application.kind == "points":
             form.proposal.choices = [SelectChoice("approve", _("Approve the points"))]
             form.proposal.data = "approve"
@@ -105,6 +106,8 @@ class ActPages:
             _show(form, file)
             return self._page(file, act, form)
         if not form.validate_on_submit():
+            return self._page(file, act, form), UNPROCESSABLE
+        if isinstance(form, ProvingForm) and not form.is_proved():
             return self._page(file, act, form), UNPROCESSABLE
         try:
             done = do(shown_by(form, reference))

@@ -9,7 +9,8 @@ from flask_babel import gettext as _
 from wtforms.fields.choices import SelectChoice
 
 from admin.conflicts import conflict
-from admin.forms import DecideForm, ShownForm
+from admin.forms import ShownForm
+from admin.proving_forms import SignedDecideForm
 from admin.second_look_words import KEYS, VALUES
 from admin.views.acting import ActPages, Answer
 from admin.views.filing import read_basis
@@ -31,7 +32,7 @@ class DecidePages(ActPages):
     @expose("/<reference>/decide", methods=["GET", "POST"])
     def decide(self, reference: str) -> Answer:
         """Approve, refuse or return what was recommended, grant or return what was approved; of points, approve or return them."""
-        form, file = DecideForm(), self._file(reference)
+        form, file = SignedDecideForm(), self._file(reference)
         is_points = file.application.kind == "points"
         if is_points:
             form.act.choices = [SelectChoice("approve", _("Approve the points")), form.act.choices[-1]]

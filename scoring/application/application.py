@@ -100,7 +100,10 @@ class Assessed:
 
 @dataclass(frozen=True, slots=True)
 class Recommendation:
-    """The maker's proposal, frozen with everything it rests on under `package`, a SHA-256 in hex."""
+    """The maker's proposal, frozen with everything it rests on under `package`, a SHA-256 in hex.
+
+    `secret` is what the commitments are salted with, None for what was recommended before anything was signed.
+    """
 
     number: int
     at: datetime
@@ -109,6 +112,7 @@ class Recommendation:
     assessment: int
     opinion: Opinion
     package: str
+    secret: bytes | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,8 @@ class Guard(StrEnum):
     ORGANS_NAMED = "organs_named"  # policy or office name who decides, and before whom it can be contested
     POINTS_STAND = "points_stand"  # the approval that the application cites stands: it was not adjusted or withdrawn since
     PROPOSED = "proposed"  # for the approval of a grant: the maker proposed it
+    PROVED = "proved"  # who signs proved lately, by password and code, that it is them
+    SIGNED = "signed"  # what is decided bears the maker's signature, and that holds
     SAME_AGAIN = "same_again"  # assessed again under the pinned policy, the result is the recommended one
     LIST_SHOWN = "list_shown"  # the list is, line by line, the one that was displayed
     PUBLISHES = "publishes"  # the rules have a list made public

@@ -55,7 +55,8 @@ _FILED = (Guard.VERSION_SHOWN, Guard.IDENTITY, Guard.DECLARATION, Guard.ONLY_ONE
 _WITHDRAWN_FROM = tuple(status for status in UNDECIDED if status not in APPROVED_ONCE)
 _UNLOCKED = (Status.GRANTED, Status.SETTLED, Status.LAPSED)  # somebody may be registered there, and use what that unlocked
 _TURNED = (*_SAID, Guard.IN_REGISTER)
-_DECIDING = (*_SHOWN, Guard.SAME_AGAIN, Guard.POINTS_STAND, Guard.ORGANS_NAMED)
+_SIGNED = (Guard.PROVED, Guard.SIGNED, Guard.SAME_AGAIN)
+_DECIDING = (*_SHOWN, *_SIGNED, Guard.POINTS_STAND, Guard.ORGANS_NAMED)
 
 MOVES: tuple[Move, ...] = (
     Move(Act.BEGIN, (), Status.DRAFT, Role.APPLICANT, None, (Guard.CONSENT,)),
@@ -137,6 +138,7 @@ MOVES: tuple[Move, ...] = (
             Guard.UNBLOCKED,
             Guard.ELIGIBLE,
             Guard.PUBLISHED_LIST,
+            Guard.PROVED,
         ),
     ),
     # Also of what is approved: nothing is refused there by one person alone, and facts change only where it is accepted. Whatever
@@ -148,7 +150,7 @@ MOVES: tuple[Move, ...] = (
         Status.APPROVED,
         Role.SUPERVISOR,
         Part.CHECKER,
-        (*_SHOWN, Guard.SAME_AGAIN),
+        (*_SHOWN, *_SIGNED),
         only="points",
     ),
     Move(Act.ADJUST, (Status.APPROVED,), Status.ACCEPTED, Role.OFFICER, Part.MAKER, _SAID, only="points"),

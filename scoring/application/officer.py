@@ -37,6 +37,7 @@ class Officer:
     `office` limits what they see to the files of that office and of those below it. None is the whole installation: only
     accounts that the installation itself opened have none (`casework.open_account`).
     `department` is whose inbox it is, by the id of policies and of the office's settings.
+    `is_proved`: by password and code they proved, lately enough for what is signed in their name, that it is them.
     """
 
     account_id: int
@@ -44,6 +45,7 @@ class Officer:
     roles: frozenset[Role]
     office: str | None = None
     department: str | None = None
+    is_proved: bool = False
 
     @property
     def may_read_files(self) -> bool:

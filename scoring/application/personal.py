@@ -81,6 +81,7 @@ REGISTER: Mapping[str, Personal] = MappingProxyType(
         **dict.fromkeys(("persons.name", "persons.identity_number"), _FILE),
         **dict.fromkeys(("assessments.facts", "assessments.document", "applications.redo"), _FILE),
         **dict.fromkeys(("decisions.reason", "decisions.facts", "decisions.document", "recommendations.reason"), _FILE),
+        **dict.fromkeys(("recommendations.secret", "signatures.statement"), _FILE),
         **dict.fromkeys(("drafts.content", "answer_drafts.content", "submissions.content"), _FILE),
         **dict.fromkeys(("supplement_items.words", "supplement_answers.words"), _FILE),
         **dict.fromkeys(("preparations.sent_back", "legal_holds.reason", "hold_liftings.reason"), _FILE),

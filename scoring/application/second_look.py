@@ -104,12 +104,13 @@ class Found:
     """What was found of a file before it is decided.
 
     `is_same`: computed again, result and package are those that were proposed; `stand`: so do the approved points it goes by;
-    `waits`: the list on which it must have stood is not published, or still open.
+    `waits`: the list on which it must have stood is not published, or still open; `is_signed`: the maker's signature holds.
     """
 
     is_same: bool
     stand: bool
     waits: bool
+    is_signed: bool
 
 
 def choices(application: Application, officer: Officer, opinion: Opinion, found: Found) -> tuple[Choice, ...]:
@@ -117,6 +118,7 @@ def choices(application: Application, officer: Officer, opinion: Opinion, found:
     broken = {
         Guard.PROPOSED: opinion.proposal != "grant",
         Guard.POINTS_STAND: not found.stand,
+        Guard.SIGNED: not found.is_signed,
         Guard.SAME_AGAIN: not found.is_same,
         Guard.PUBLISHED: found.waits,
     }

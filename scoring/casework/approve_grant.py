@@ -10,6 +10,7 @@ from scoring.casework.deciding import assess_again
 from scoring.casework.file import close_file, words
 from scoring.casework.naming_organs import refuse_unnamed
 from scoring.casework.reviewing import open_review
+from scoring.casework.signing import sign_agreement
 from scoring.errors import NotAllowed
 from scoring.records.convert_granting import grant_approval
 from scoring.records.granting import GrantApprovalRow
@@ -44,6 +45,7 @@ def approve_grant(  # noqa: PLR0913 - what it goes by, and who acts on what with
         refuse_unnamed(review.file, library, timing)
         assess_again(review, library)
         file, made = review.file, review.recommendation
+        sign_agreement(review)
         row = GrantApprovalRow(
             application_id=file.row.id,
             recommendation=made.number,

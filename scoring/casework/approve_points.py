@@ -13,6 +13,7 @@ from scoring.casework.deciding import assess_again
 from scoring.casework.file import close_file, words
 from scoring.casework.points import approvals
 from scoring.casework.reviewing import Review, open_review
+from scoring.casework.signing import sign_agreement
 from scoring.casework.workbench import bench_of
 from scoring.records.points import PointsApprovalRow
 
@@ -40,6 +41,7 @@ def approve_points(
         review = open_review(session, shown, Act.APPROVE, officer, at)
         given = words(reason, "reason", "Say why you approve the points: the applicant reads it.")
         assess_again(review, library)
+        sign_agreement(review)
         row = _write(review, _settled(review, library))
         facts = {"approval": row.number, "hash": row.hash, "recommendation": row.recommendation, "package": row.package}
         close_file(review.file, review.file.move.target, {**facts, "digest": row.digest}, given)

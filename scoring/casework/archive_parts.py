@@ -123,7 +123,9 @@ REASONS: tuple[Text, ...] = (_KEYS, _INTERNAL, _READS, _AUDIT)
 LEFT_OUT: Mapping[str, Text] = MappingProxyType(
     {
         **dict.fromkeys(("account_keys", "data_keys", "account_codes", "contact_codes", "contact_index", "identity_index"), _KEYS),
-        **dict.fromkeys(("verified_identity_index", "authority_index", "award_index"), _KEYS),
+        "officer_keys": _STAFF,
+        "signatures": _INTERNAL,
+        **dict.fromkeys(("verified_identity_index", "authority_index", "officer_private_keys", "award_index"), _KEYS),
         **dict.fromkeys(("intake_proposals", "proposal_returns", "verdicts", "recommendations", "grant_approvals"), _INTERNAL),
         **dict.fromkeys(("parts", "interests", "flag_closings", "notes"), _INTERNAL),
         **dict.fromkeys(("erasure_proposals", "legal_holds", "hold_liftings"), _INTERNAL),

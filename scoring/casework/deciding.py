@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING, Literal
 
+from scoring.application.commitments import commitments
 from scoring.application.moves import Guard
 from scoring.casework.assessing import Fresh, assess_now, pinned_policy
 from scoring.casework.file import close_file
 from scoring.casework.index_awards import index_awards
+from scoring.casework.pinned_texts import pinned_texts
 from scoring.casework.points import cited, stands
+from scoring.casework.signing import refuse_unproved, refuse_unsigned, sign_agreement
 from scoring.errors import NotAllowed
 from scoring.records.decisions import DecisionRow
 
@@ -24,12 +28,15 @@ def assess_again(review: Review, library: Library) -> Fresh:
 
     Raises:
         NotAllowed: `points_stand`: the approved points that the application cites are being adjusted, or were approved anew;
+            `proved`, `signed`: as `refuse_unproved` and `refuse_unsigned`;
             `same_again`: the result, or what the records hold, is not what was recommended. Return it instead.
         PolicyChanged, PolicyUnknown: the library lacks the pinned policy.
     """
     file = review.file
     if not stands(file.session, cited(file.session, file.row.id)):
         raise NotAllowed(file.move.act, Guard.POINTS_STAND)
+    refuse_unproved(file)
+    refuse_unsigned(review)
     policy = pinned_policy(library, file.application.pin)
     assessed = review.assessed
     fresh = assess_now(policy, assessed.facts, assessed.on, assessed.pin.round)
@@ -42,8 +49,10 @@ def write_decision(review: Review, kind: Literal["granted", "refused"], reason: 
     """Write the decision with a copy of everything it rests on."""
     file, assessed, made = review.file, review.assessed, review.recommendation
     pin = assessed.pin
+    reference = f"{file.row.reference}-D"
+    _sign(review, reference, kind, reason)
     row = DecisionRow(
-        reference=f"{file.row.reference}-D",
+        reference=reference,
         application_id=file.row.id,
         kind=kind,
         at=file.at,
@@ -68,6 +77,18 @@ def write_decision(review: Review, kind: Literal["granted", "refused"], reason: 
     file.session.flush()
     index_awards(file.session, row, assessed.document)
     return row
+
+
+def _sign(review: Review, reference: str, kind: str, reason: str) -> None:
+    """Sign, as checker, what is decided, and the very texts of the rules that it goes by."""
+    made = review.recommendation
+    texts = pinned_texts(review.file.session, review.assessed.pin)
+    decided = {
+        "decision": {"reference": reference, "kind": kind},
+        "texts": {name: hashlib.sha256(text.encode()).hexdigest() for name, text in texts.items()},
+        "commitments": commitments(made.secret or b"", {"decision_reason": reason}),  # signed before, so there is a secret
+    }
+    sign_agreement(review, decided)
 
 
 def close_decided(review: Review, row: DecisionRow, reason: str, issued: Mapping[str, object]) -> None:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
+from scoring.application.commitments import SECRET_BYTES
 from scoring.application.deadlines import local_day
 from scoring.application.package import Package
 from scoring.application.status import Act
 from scoring.casework.assessing import assess_now, keep, latest, pinned_policy, stored
 from scoring.casework.file import File, close_file, open_file, words
+from scoring.casework.signing import sign
 from scoring.casework.workbench import bench_of
 from scoring.engine.assessment import Outcome
 from scoring.errors import Blocked, InputRefused
+from scoring.records.convert import secret_place
 from scoring.records.decisions import RecommendationRow
 
 if TYPE_CHECKING:
@@ -40,7 +44,7 @@ def recommend(
     recommended from what is merely declared.
 
     Raises:
-        NotFound, Stale, NotAllowed, MoveRefused: as `open_file`.
+        NotFound, Stale, NotAllowed, MoveRefused: as `open_file`; NotAllowed also as `sign`.
         Blocked: with all that stands in the way: facts that could change the outcome and are not checked, or missing; open flags.
         InputRefused: `reason` is empty; `proposal`: a grant is proposed for one who is not eligible, or what is not proposed of
             files of this kind; `published_list` is empty for a grant under a policy that ranks.
@@ -100,7 +104,8 @@ def _keep(file: File, assessed: Assessed, opinion: Opinion) -> RecommendationRow
     session, application = file.session, file.application
     count = sa.select(sa.func.count()).where(RecommendationRow.application_id == application.id)
     number = session.scalars(count).one() + 1
-    package = Package(application.reference, application.persons, assessed, opinion, file.officer.account_id)
+    secret = secrets.token_bytes(SECRET_BYTES)
+    package = Package(application.reference, application.persons, assessed, opinion, file.officer.account_id, secret)
     row = RecommendationRow(
         application_id=application.id,
         number=number,
@@ -111,7 +116,9 @@ def _keep(file: File, assessed: Assessed, opinion: Opinion) -> RecommendationRow
         reason=file.seal.close(opinion.reason, f"recommendations.reason/{number}"),
         published_list=opinion.published_list,
         package=package.hash(),
+        secret=file.seal.close_content(secret, secret_place(number)),
     )
     session.add(row)
     session.flush()
+    sign(file, number, package.statement(secret))
     return row

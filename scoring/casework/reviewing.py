@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from scoring.application.application import Assessed, Recommendation, Shown
+    from scoring.application.application import Application, Assessed, Recommendation, Shown
     from scoring.application.officer import Officer
     from scoring.application.status import Act
 
@@ -35,8 +35,12 @@ class Review:
     @property
     def package(self) -> str:
         """The hash of what the records hold now; another than the recommendation's where a record was changed."""
-        application, made = self.file.application, self.recommendation
-        return Package(application.reference, application.persons, self.assessed, made.opinion, made.maker_id).hash()
+        return package_of(self.file.application, self.assessed, self.recommendation).hash()
+
+
+def package_of(application: Application, assessed: Assessed, made: Recommendation) -> Package:
+    """Give what was recommended, as the records hold it now."""
+    return Package(application.reference, application.persons, assessed, made.opinion, made.maker_id, made.secret)
 
 
 def open_review(session: Session, shown: Shown, act: Act, officer: Officer, at: datetime) -> Review:

@@ -10,12 +10,13 @@ import sqlalchemy as sa
 from scoring.application.deadlines import local_day
 from scoring.application.desk import Duplicate, Interest
 from scoring.application.moves import move_of
-from scoring.application.package import Package
 from scoring.application.second_look import Difference, Ended, Found, Published, choices, concern_of, differences
 from scoring.application.status import Act
 from scoring.casework.assessing import assess_now, pinned_policy
 from scoring.casework.file import find
 from scoring.casework.queries import file_in
+from scoring.casework.reviewing import package_of
+from scoring.casework.signing import is_signed
 from scoring.casework.waiting_for_list import open_until
 from scoring.casework.workbench import bench_of
 from scoring.errors import MoveRefused, PolicyChanged, PolicyUnknown
@@ -118,7 +119,8 @@ def read_second_look(transaction: Transaction, library: Library, reference: str,
         policy = _pinned(library, file)
         again = _again(file, made, assessed, policy)
         is_same, stand = again.is_equal and again.is_same_package, file.desk.points_stand
-        found = Found(is_same, stand, waits=policy is not None and open_until(session, row, policy, today) is not None)
+        waits = policy is not None and open_until(session, row, policy, today) is not None
+        found = Found(is_same, stand, waits, is_signed(session, row.id, seal, made))
         return SecondLook(
             file=file,
             recommendation=made,
@@ -138,7 +140,7 @@ def read_second_look(transaction: Transaction, library: Library, reference: str,
 
 def _again(file: ApplicationFile, made: Recommendation, assessed: Assessed, policy: Policy | None) -> Again:
     application = file.application
-    package = Package(application.reference, application.persons, assessed, made.opinion, made.maker_id).hash()
+    package = package_of(application, assessed, made).hash()
     if policy is None:
         return Again(None, package, package == made.package, has_new_figures=False)
     fresh = assess_now(policy, assessed.facts, assessed.on, assessed.pin.round)

@@ -149,7 +149,13 @@ def recommendation(session: Session, row: RecommendationRow, seal: Seal) -> Reco
         assessment=row.assessment,
         opinion=opinion,
         package=row.package,
+        secret=None if row.secret is None else seal.open_content(row.secret, secret_place(row.number)),
     )
+
+
+def secret_place(number: int) -> str:
+    """Where the secret of a recommendation's commitments stands."""
+    return f"recommendations.secret/{number}"
 
 
 def decision(session: Session, row: DecisionRow, seal: Seal) -> Decision:

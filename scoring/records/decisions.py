@@ -60,6 +60,7 @@ class RecommendationRow(Row):
     reason: Mapped[bytes]
     published_list: Mapped[str] = mapped_column(sa.String(300))
     package: Mapped[str] = mapped_column(sa.String(64))
+    secret: Mapped[bytes | None]  # of the commitments, under the file's key; none of what was recommended before
     algorithm: Mapped[str] = mapped_column(sa.String(16), default=DIGEST, server_default=DIGEST)
 
 

@@ -61,6 +61,7 @@ from scoring.records.preparations import PreparationRow
 from scoring.records.publications import ListProposalRow, PublicationLineRow, PublicationRow
 from scoring.records.questions import QuestionAnswerRow, QuestionDraftRow, QuestionRow, QuestionSetRow
 from scoring.records.recomputations import RecomputationFindingRow, RecomputationResultRow, RecomputationRow
+from scoring.records.signatures import OfficerKeyRow, OfficerPrivateKeyRow, ServiceKeyRow, ServicePrivateKeyRow, SignatureRow
 from scoring.records.staff import StaffIdentityRow
 from scoring.records.verdicts import VerdictRow
 
@@ -119,6 +120,8 @@ __all__ = [
     "NoteRow",
     "NoticeRow",
     "OfficeRow",
+    "OfficerKeyRow",
+    "OfficerPrivateKeyRow",
     "PartRow",
     "PersonRow",
     "PointsApprovalRow",
@@ -144,6 +147,9 @@ __all__ = [
     "Row",
     "ScheduleRow",
     "ServiceConsentRow",
+    "ServiceKeyRow",
+    "ServicePrivateKeyRow",
+    "SignatureRow",
     "StaffIdentityRow",
     "SubmissionRow",
     "SupplementAnswerRow",

@@ -63,6 +63,18 @@ def _words_of_deciding(why: str) -> tuple[str, str, str]:
             _("Two people must agree to it, and it is not done by one person alone. Nothing was changed."),
             _("Ask a colleague with the same part, or the head, to look at it and to do it."),
         )
+    if why == "proved":
+        return (
+            _("Nothing was signed"),
+            _("What is proposed or decided is signed, by who proved lately that it is them. Nothing was changed."),
+            _("Open the form again, and type password and code there."),
+        )
+    if why == "signed":
+        return (
+            _("The officer's signature is missing"),
+            _("What was proposed is not signed, or the signature does not hold. Nothing was changed."),
+            _("Return it to the officer, who looks at it again, proposes anew, and signs."),
+        )
     if why == "proposed":
         return (
             _("A grant was not proposed"),
@@ -165,7 +177,9 @@ def _words_of_request(why: str) -> tuple[str, str, str]:
 
 _FURTHER: Mapping[str, Callable[[str], tuple[str, str, str]]] = {
     **dict.fromkeys(("none_open", "term_set", "account", "asked"), _words_of_questions),
-    **dict.fromkeys(("kind", "points_stand", "same_again", "proposed", "in_register", "second_person"), _words_of_deciding),
+    **dict.fromkeys(
+        ("kind", "points_stand", "same_again", "proposed", "in_register", "second_person", "proved", "signed"), _words_of_deciding
+    ),
     **dict.fromkeys(("sealed", "unserved", "served", "service_agreed"), _words_of_service),
     **dict.fromkeys(("request_open", "request_answered"), _words_of_request),
 }

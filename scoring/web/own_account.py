@@ -77,7 +77,7 @@ def is_password(services: Services, account_id: int, password: str) -> bool:
     """Whether this is the password of the account that is signed in. Raises TooManyRequests."""
     guesses = Guesses(services)
     guesses.begin("password", str(account_id))
-    _forget_reading()
+    forget_reading()
     if not _is_right(_datastore.find_user(id=account_id), password):
         return False
     _datastore.commit()  # type: ignore[no-untyped-call]  # as above
@@ -87,7 +87,7 @@ def is_password(services: Services, account_id: int, password: str) -> bool:
 
 def stay(account_id: int) -> None:
     """Sign the holder of an account in anew, after an act that ended its sessions, or that opened it."""
-    _forget_reading()
+    forget_reading()
     account = _datastore.find_user(id=account_id)
     if account is None:
         raise NotFound("account", str(account_id))
@@ -150,7 +150,7 @@ def _read(typed: str) -> Contact | None:
 
 def _find(services: Services, whose: Contact | None) -> UserMixin | None:
     username = None if whose is None else username_by(services.transaction, whose)
-    _forget_reading()
+    forget_reading()
     return None if username is None else _datastore.find_user(username=username)
 
 
@@ -161,6 +161,6 @@ def _is_right(account: UserMixin | None, password: str) -> bool:
     return bool(account.verify_and_update_password(normalised(password)))
 
 
-def _forget_reading() -> None:
+def forget_reading() -> None:
     """End what the session of the sign-in read: others have written since, and SQLite lets nobody write upon an older reading."""
     _datastore.commit()  # type: ignore[no-untyped-call]  # the library says no types

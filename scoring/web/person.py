@@ -8,6 +8,7 @@ from werkzeug.exceptions import Unauthorized
 from scoring.application.holder import Holder
 from scoring.application.officer import Officer, Role
 from scoring.casework.holders import read_holder
+from scoring.web.proof import is_proved
 from scoring.web.services import services_here
 
 
@@ -17,7 +18,7 @@ def officer() -> Officer | None:
     if not roles or Role.APPLICANT in roles:
         return None
     who = current_user
-    return Officer(account_id=who.id, name=who.name, roles=roles, office=who.office_id, department=who.department)
+    return Officer(who.id, who.name, roles, who.office_id, who.department, is_proved(services_here()))
 
 
 def signed_in_officer() -> Officer:

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from scoring.web.services import services_of
 from tests.admin.steps import hidden
+from tests.signing_in import fresh_code
 
 
 def test_a_supervisor_grants_and_the_entitlements_wait_for_the_registration(desk):
@@ -251,3 +252,56 @@ def test_each_role_is_told_what_waits(desk):
     assert "guangzhou@2025" not in desk.page("policy_staff1", "/admin/")
     assert "0 decisions" in desk.page("auditor1", "/admin/")
     assert "see no application" in desk.page("administrator1", "/admin/")
+
+
+def late(client):
+    """Let the last proof of who is signed in be too long ago."""
+    with client.session_transaction() as session:
+        session["proved_at"] -= 3600
+
+
+def test_who_signed_in_long_ago_proves_it_again_before_signing(office, desk, passwords):
+    reference = desk.recommended()
+    address, password = f"/admin/applications/{reference}/decide", passwords["supervisor1"]
+    client = desk.as_("supervisor1")
+    assert 'name="own_password"' not in client.get(address).text
+    late(client)
+    sent = {**hidden(client.get(address).text), "act": "refuse", "reason": "不符合条件。"}
+    without = client.post(address, data=sent)
+    assert (without.status_code, "type password and code" in without.text) == (422, True)
+    assert "不符合条件。" in without.text
+    for wrong in ({"own_password": "no", "own_code": "000000"}, {"own_password": password, "own_code": "000000"}):
+        answer = client.post(address, data={**sent, **wrong})
+        assert (answer.status_code, "Password or code is not right" in answer.text) == (422, True)
+        assert password not in answer.text
+    code = fresh_code(office, "supervisor1")
+    assert client.post(address, data={**sent, "own_password": password, "own_code": code}).status_code == 302
+    assert "Refused" in desk.page("officer1", f"/admin/applications/{reference}")
+
+
+def test_a_code_counts_once_for_a_signature_too(office, desk, passwords):
+    reference = desk.recommended()
+    address, client = f"/admin/applications/{reference}/decide", desk.as_("supervisor1")
+    late(client)
+    sent = {
+        **hidden(client.get(address).text),
+        "act": "approve",
+        "reason": "同意。",
+        "own_password": passwords["supervisor1"],
+    }
+    code = fresh_code(office, "supervisor1")
+    assert client.post(address, data={**sent, "own_code": code}).status_code == 302
+    late(client)
+    again = {
+        **hidden(client.get(address).text),
+        "act": "grant",
+        "reason": "准予。",
+        "own_password": passwords["supervisor1"],
+    }
+    assert client.post(address, data={**again, "own_code": code}).status_code == 422
+
+
+def test_what_is_returned_is_signed_by_nobody(desk):
+    reference = desk.recommended()
+    late(desk.as_("supervisor1"))
+    assert desk.act("supervisor1", reference, "decide", act="return", reason="重核。").status_code == 302

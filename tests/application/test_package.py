@@ -9,6 +9,7 @@ from scoring.application.application import Assessed, Opinion, PolicyPin
 from scoring.application.identity import IdentityNumber
 from scoring.application.package import Package
 from scoring.application.persons import Applicant, FamilyMember
+from scoring.application.plain import canonical, sha256
 
 NUMBER = IdentityNumber("440106198702010003")
 OTHER = IdentityNumber("810000199408230021")
@@ -53,6 +54,53 @@ def test_the_same_content_has_the_same_hash():
 )
 def test_any_difference_shows(other):
     assert other.hash() != PACKAGE.hash()
+
+
+SIGNED = replace(
+    PACKAGE,
+    secret=bytes(32),
+    assessed=replace(
+        ASSESSED,
+        document={
+            "total": "230",
+            "awards": [
+                {
+                    "id": "g",
+                    "points": "230",
+                    "cap": None,
+                    "uncapped": "230",
+                    "counts": True,
+                    "awards": [],
+                    "facts": {"education": "bachelor"},
+                }
+            ],
+        },
+    ),
+)
+
+
+def test_what_is_signed_shows_nothing_of_a_person():
+    statement = SIGNED.statement(bytes(32))
+    assert SIGNED.hash() == sha256(statement) != replace(SIGNED, secret=None).hash()
+    for word in ("王小明", NUMBER.reveal(), "bachelor", "符合", "名单"):
+        assert word not in canonical(statement)
+    assert set(statement["commitments"]) == {"fact:education", "person:0", "reason", "published_list", "assessment"}
+    assert statement["sums"] == [{"id": "g", "points": "230", "cap": None, "uncapped": "230", "counts": True, "awards": []}]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"secret": bytes(range(32))},
+        {"persons": (Applicant("王大明", NUMBER),)},
+        {"opinion": Opinion("grant", "符合。", "名单")},
+        {"opinion": Opinion("grant", "符合", "另一名单")},
+        {"maker_id": 8},
+        {"assessed": replace(SIGNED.assessed, facts={"education": "master"})},
+    ],
+)
+def test_any_difference_shows_in_what_is_signed(other):
+    assert replace(SIGNED, **other).hash() != SIGNED.hash()
 
 
 def test_a_package_shows_nobody_in_a_log():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 import sqlalchemy as sa
 
@@ -44,7 +46,7 @@ def engage(session, name: str, roles: list[RoleRow]) -> Officer:
     row = AccountRow(username=name, email=f"{name}@office.cn", name=name, fs_uniquifier=name, created_at=AT, roles=roles)
     session.add(row)
     session.flush()
-    return officer_of(row)
+    return replace(officer_of(row), is_proved=True)
 
 
 @pytest.fixture(scope="session")

@@ -32,6 +32,7 @@ from scoring.casework.recommend import recommend
 from scoring.casework.record_application import Here, record_application
 from scoring.casework.record_registration import record_registration
 from scoring.casework.refuse import refuse
+from scoring.casework.reviewing import package_of
 from scoring.casework.seal_document import sealed_place
 from scoring.casework.serve import serve
 from scoring.casework.timing import read_timing
@@ -41,6 +42,9 @@ from scoring.policy.language.calendar import from_date
 from scoring.policy.library import Library
 from scoring.policy.rounds import Round
 from scoring.records.applications import ApplicationRow, DataKeyRow
+from scoring.records.convert import application as convert_application
+from scoring.records.convert import assessed, recommendation
+from scoring.records.decisions import AssessmentRow, RecommendationRow
 from scoring.records.documents import DocumentSealRow
 from scoring.records.sealing import seal_of
 from tests.conftest import ROOT
@@ -145,6 +149,24 @@ class Office:
         """What a person sees who opens the application now."""
         file = read_file(self.transaction, application.reference, officer=self.auditor)
         return Shown(application.reference, file.application.version, file.recommendation.package if file.recommendation else "")
+
+    def propose_unsigned(self, application: Application) -> None:
+        """Keep one more proposal, as it was kept before anything was signed."""
+        with self.transaction() as session:
+            row, seal = session.get_one(ApplicationRow, application.id), seal_of(session, application.id)
+            rows = sa.select(RecommendationRow).where(RecommendationRow.application_id == row.id)
+            last = session.scalars(rows.order_by(RecommendationRow.number.desc()).limit(1)).one()
+            made = recommendation(session, last, seal)
+            basis = session.scalars(
+                sa.select(AssessmentRow).where(AssessmentRow.application_id == row.id, AssessmentRow.number == last.assessment)
+            ).one()
+            old = replace(made, number=last.number + 1, secret=None)
+            people = convert_application(session, row, seal)
+            package = package_of(people, assessed(session, basis, row.scheme, row.policy_version, seal), old).hash()
+            kept = {name: getattr(last, name) for name in ("application_id", "at", "maker_id", "assessment", "proposal")}
+            kept |= {"published_list": last.published_list, "package": package}
+            reason = seal.close(made.opinion.reason, f"recommendations.reason/{old.number}")
+            session.add(RecommendationRow(number=old.number, reason=reason, **kept))
 
     def approve(self, application: Application, *, by: Officer | None = None, reason: str = "同意。") -> GrantApproval:
         who = by or self.supervisor

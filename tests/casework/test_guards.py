@@ -327,7 +327,21 @@ def register_before(attempt):
     attempt.take(attempt.office.register(attempt.application, 0))
 
 
+def unproved(attempt):
+    """Nobody proved lately who they are."""
+    attempt.officer = replace(attempt.officer, is_proved=False)
+    attempt.office = replace(attempt.office, supervisor=replace(attempt.office.supervisor, is_proved=False))
+
+
+def unsigned(attempt):
+    """What is in force was proposed without a signature."""
+    attempt.office.propose_unsigned(attempt.application)
+    attempt.show(package=attempt.office.shown(attempt.application).package)
+
+
 BREAK = {
+    Guard.PROVED: (unproved, NotAllowed),
+    Guard.SIGNED: (unsigned, NotAllowed),
     Guard.REAL_RULES: (lambda a: a.change(provenance="illustrative"), NotAllowed),
     Guard.VERSION_SHOWN: (lambda a: a.show(version=a.shown.version - 1), Stale),
     Guard.PACKAGE_SHOWN: (lambda a: a.show(package="0" * 64), Stale),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html import unescape
 from types import SimpleNamespace
 
@@ -25,7 +26,9 @@ def office_of(services):
     """Give the demonstration's staff as the use cases' tests know them."""
     with services.transaction() as session:
         found = {row.username: row for row in session.scalars(sa.select(AccountRow).where(AccountRow.username.contains("1")))}
-        staff = {name: officer_of(found.get(username, found["officer1"])) for name, username in STAFF.items()}
+        staff = {
+            name: replace(officer_of(found.get(username, found["officer1"])), is_proved=True) for name, username in STAFF.items()
+        }
         others = dict.fromkeys(("both", "policy_staff", "auditor", "administrator"), staff["officer"])
     return Office(services.transaction, services.library, **staff, **others)
 

@@ -42,6 +42,7 @@ from scoring.records.tables import (
     ListProposalRow,
     NonAcceptanceRow,
     NoteRow,
+    OfficerKeyRow,
     PartRow,
     PersonRow,
     PointsApprovalRow,
@@ -59,6 +60,8 @@ from scoring.records.tables import (
     ReleaseRow,
     RoundsRow,
     ServiceConsentRow,
+    ServiceKeyRow,
+    SignatureRow,
     SubmissionRow,
     SupplementAnswerRow,
     SupplementExtensionRow,
@@ -138,6 +141,11 @@ def approval(**changes):
 def grant_approval(**changes):
     made = {"application_id": 1, "recommendation": 1, "at": AT, "maker_id": 1, "checker_id": 2, "package": "p" * 64}
     return GrantApprovalRow(**(made | changes))
+
+
+def signature(**changes):
+    made = {"number": 1, "recommendation": 1, "act": "recommend", "account_id": 1, "key": 1, "at": AT, "statement": b"s"}
+    return SignatureRow(application_id=1, **(made | {"digest": "d" * 64, "signature": b"x" * 64} | changes))
 
 
 def draft(**changes):
@@ -273,6 +281,13 @@ def _propose(session):
     session.add(recommendation())
     session.flush()
     session.add(grant_approval())
+    session.flush()
+    session.add(ServiceKeyRow(public=b"s" * 32, made_at=AT))
+    session.flush()
+    made = {"made_at": AT, "service_key": 1, "countersignature": b"c" * 64}
+    session.add_all(OfficerKeyRow(account_id=who, public=f"{who}".encode() * 32, **made) for who in (1, 2))
+    session.flush()
+    session.add_all([signature(), signature(number=2, act="grant", account_id=2, key=2)])
     session.flush()
 
 

@@ -33,6 +33,7 @@ from tests.records.conftest import (
     grant_approval,
     recommendation,
     release,
+    signature,
 )
 
 ENTITLEMENT = {
@@ -74,7 +75,7 @@ def unguarded(engine):
     """Take the guards of decisions away, and what rests on the decision there is."""
     if engine.dialect.name == "sqlite":
         return [
-            *(f"DROP TRIGGER decisions_{guard}" for guard in ("no_update", "no_delete", "no_insert", "one_part")),
+            *(f"DROP TRIGGER decisions_{guard}" for guard in ("no_update", "no_delete", "no_insert", "one_part", "signed")),
             *nothing_on_it(engine),
         ]
     return ["ALTER TABLE decisions DISABLE TRIGGER USER", *nothing_on_it(engine)]
@@ -107,6 +108,28 @@ def test_the_maker_of_a_decision_is_the_one_who_recommended(filled, engine):
 def test_the_maker_of_a_decision_is_never_its_checker(filled, engine):
     with pytest.raises(sa.exc.IntegrityError, match="two_people"):
         add(filled, decision(checker_id=1), *unguarded(engine), "DELETE FROM decisions")
+
+
+def unsigned(engine):
+    """Let what is signed change, but keep that a decision is signed."""
+    if engine.dialect.name == "sqlite":
+        gone = [f"DROP TRIGGER decisions_{guard}" for guard in ("no_update", "no_delete", "no_insert")]
+        return [*gone, "DROP TRIGGER signatures_no_update", *nothing_on_it(engine), "DELETE FROM decisions"]
+    kept = [f"ALTER TABLE {table} DISABLE TRIGGER {table}_no_change" for table in ("decisions", "signatures")]
+    return [*kept, *nothing_on_it(engine), "DELETE FROM decisions"]
+
+
+@pytest.mark.parametrize(
+    "change",
+    ["account_id = 2, key = 2 WHERE number = 1", "account_id = 1, key = 1 WHERE number = 2", "act = 'other' WHERE number = 1"],
+)
+def test_what_is_decided_is_signed_by_maker_and_checker(filled, engine, change):
+    with pytest.raises(sa.exc.IntegrityError, match="maker and checker sign"):
+        add(filled, decision(), *unsigned(engine), f"UPDATE signatures SET {change}")
+
+
+def test_nobody_signs_with_the_key_of_another(filled):
+    refused(filled, signature(number=3, act="other", account_id=3), "fk_signatures_officer_key|FOREIGN KEY")
 
 
 def test_an_application_has_one_decision(filled, engine):
@@ -355,8 +378,8 @@ def test_who_declared_an_interest_decides_nothing(filled, engine):
 
 def without_append_only(engine):
     if engine.dialect.name == "sqlite":
-        operations = ("update", "delete", "insert")
-        return [*(f"DROP TRIGGER decisions_no_{operation}" for operation in operations), *nothing_on_it(engine)]
+        guards = ("no_update", "no_delete", "no_insert", "signed")
+        return [*(f"DROP TRIGGER decisions_{guard}" for guard in guards), *nothing_on_it(engine)]
     return ["ALTER TABLE decisions DISABLE TRIGGER decisions_no_change", *nothing_on_it(engine)]
 
 

@@ -37,6 +37,7 @@ def test_every_append_only_table_has_its_triggers(engine):
     )
     guards |= {f"{table}_no_interest" for table in BARRED} | {f"{table}_bound" for table in BOUND}
     guards |= {f"{table}_one_part" for table in PARTED}
+    guards.add("decisions_signed")
     assert triggers(engine) == guards | {f"{table}_{operation}" for table in FORWARD for operation in forward}
 
 

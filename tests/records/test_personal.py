@@ -9,8 +9,17 @@ from scoring.application.consent import COVERS, CURRENT, TEXTS
 from scoring.application.personal import BASES, PURPOSES, REGISTER, RETENTIONS
 from scoring.records.tables import Row
 
-KEYS = {"data_keys.wrapped", "account_keys.wrapped", "agencies.wrapped"}
-"""Encrypted, but nothing of a person: keys."""
+KEYS = {
+    *(
+        "data_keys.wrapped",
+        "account_keys.wrapped",
+        "agencies.wrapped",
+        "service_private_keys.wrapped",
+        "officer_private_keys.wrapped",
+    ),
+    *("service_keys.public", "officer_keys.public", "officer_keys.countersignature", "signatures.signature"),
+}
+"""Nothing of a person: keys, and what they signed."""
 
 PLAIN_TABLES = {
     *(
