@@ -114,7 +114,11 @@ def test_who_locks_the_same_name_waits(filled):
 
 
 def test_an_error_of_the_database_says_nothing_of_what_was_sent(url):
-    with pytest.raises(sa.exc.DBAPIError) as error, transactions(url, KEYS)() as session:
-        session.execute(sa.text("SELECT name FROM nowhere WHERE name = :name"), {"name": "张三"})
+    with transactions(url, KEYS)() as session:
+        engine = session.get_bind()
+        with pytest.raises(sa.exc.DBAPIError) as error:
+            session.execute(sa.text("SELECT name FROM nowhere WHERE name = :name"), {"name": "张三"})
+        session.rollback()
+    engine.dispose()
     assert "nowhere" in str(error.value)
     assert "张三" not in str(error.value)
