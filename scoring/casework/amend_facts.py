@@ -10,7 +10,7 @@ from scoring.application.moves import Guard
 from scoring.application.points import taken_over
 from scoring.application.status import Act
 from scoring.casework.assessing import assess_now, check_day, keep, pinned_policy, summary
-from scoring.casework.file import File, close_file, open_file, words
+from scoring.casework.file import File, close_file, open_file, refuse_barred, words
 from scoring.casework.keeping import keep_people, refuse_second
 from scoring.casework.people import check_people, named, refuse_added
 from scoring.casework.points import approved_facts, cite, cited, now_approved, person_of
@@ -37,7 +37,8 @@ def amend_facts(
     its person: so a number that was wrong in both is put right.
 
     Raises:
-        NotFound, Stale, NotAllowed, MoveRefused: as `open_file`; NotAllowed also `points_stand`: nothing is approved there now.
+        NotFound, Stale, NotAllowed, MoveRefused: as `open_file`, also where it becomes a file of the officer's own household;
+            NotAllowed also `points_stand`: nothing is approved there now.
         InputRefused: `reason` is empty, `identity_number` is not that of the cited points record, or what `record_application` and
             `people.refuse_added` refuse of day and people.
         PolicyChanged, PolicyUnknown, OutsideForce, RoundUnknown, FactsRefused: as library and engine say.
@@ -61,6 +62,7 @@ def amend_facts(
             refuse_added(named(file.application.persons), named(people), policy)
             refuse_second(session, checked, policy.procedure.duplicates, officer, own=file.row.reference)
             keep_people(session, file.row.id, file.seal, people)
+            refuse_barred(session, file.row.id, officer)
             facts["people"] = "amended"
         file.row.on, file.row.round = fresh.assessment.on, fresh.pin.round
         return close_file(file, file.move.target, facts, reason)

@@ -41,7 +41,7 @@ def correct_identity(transaction: Transaction, correction: Correction, *, office
         at: the moment of the act, aware.
 
     Raises:
-        NotAllowed: `role`: no supervisor; `one_part`: the supervisor verified it.
+        NotAllowed: `role`: no supervisor; `one_part`: the supervisor verified it; `no_interest`: the card is the supervisor's own.
         InputRefused: `code`, `name`, `identity_number` or `reason` is wrong; nothing is verified yet, or another account has
             the number.
         Stale: it was corrected meanwhile.

@@ -14,7 +14,7 @@ from scoring.application.permits import permit
 from scoring.application.points import taken_over
 from scoring.application.status import Act
 from scoring.casework.assessing import Fresh, assess_now, check_day, keep, summary
-from scoring.casework.file import take_part
+from scoring.casework.file import refuse_barred, take_part
 from scoring.casework.issue import Occasion, about_of, issue
 from scoring.casework.issue_letter import issue_letter
 from scoring.casework.keeping import keep_people, refuse_second
@@ -71,7 +71,8 @@ def record_application(
         here: this instance; outside a demonstration an illustrative policy decides nothing.
 
     Raises:
-        NotAllowed: `role`, or `real_rules` for an illustrative policy outside a demonstration.
+        NotAllowed: `role`, or `real_rules` for an illustrative policy outside a demonstration; `no_interest`: it is of the
+            officer's own person or household.
         PolicyUnknown, OutsideForce, RoundUnknown, FactsRefused: as library and engine say.
         InputRefused: `field` names the input: `on` (a day to come), `name`, `identity_number`, `birth_date`, `family/0/name`,
             `family/0/identity_number`, `family/0/relation`; `points`: declared here, not approved now; `reason`: as `issue`.
@@ -86,6 +87,7 @@ def record_application(
         row = _row(session, checked, fresh, move, officer, at)
         seal = new_seal(session, row.id, at)
         keep_people(session, row.id, seal, (checked.applicant, *checked.family))
+        refuse_barred(session, row.id, officer)
         take_part(session, row.id, move, officer)
         kept = keep(session, row.id, seal, fresh, officer, at)
         facts = {**summary(kept), **_policy(policy), "status": move.target}

@@ -16,7 +16,7 @@ from scoring.application.officer import Role
 from scoring.application.status import Act, Part
 from scoring.casework.assessing import pinned_policy
 from scoring.casework.evidence import Binder, check, keep_file, same, summary
-from scoring.casework.file import keep_part
+from scoring.casework.file import keep_part, refuse_barred
 from scoring.casework.filing import check_signature, receipt_of_key
 from scoring.casework.hand_in_evidence import note_evidence
 from scoring.casework.offer_draft import account_of, check_person
@@ -103,7 +103,7 @@ def take_form(room: EvidenceRoom, library: Library, taken: TakenForm, *, officer
         mode: as `submit_application`.
 
     Raises:
-        NotAllowed: `role`; `authority`: that of who typed it is over.
+        NotAllowed: `role`; `authority`: that of who typed it is over; `no_interest`: it is of the officer's own household.
         InputRefused: `reference` and `code` as `read_on_paper`; `compared`; `scan`: there is none; as `submit_application`.
         EvidenceRefused: the scan.
         Stale, MoveRefused, WindowClosed, PolicyNotInForce, FactsRefused: as `submit_application`.
@@ -129,7 +129,9 @@ def take_form(room: EvidenceRoom, library: Library, taken: TakenForm, *, officer
         if row.channel == "counter":
             row.account_id = account_of(session, prepared)
         standing = Standing(channel_of(row), prepared.typed_by, prepared.authority_id, "paper")
-        return hand_in(own, rules_by(library, row, at, mode), signature, standing)
+        receipt = hand_in(own, rules_by(library, row, at, mode), signature, standing)
+        refuse_barred(session, row.id, officer)
+        return receipt
 
 
 def _check_role(officer: Officer) -> None:

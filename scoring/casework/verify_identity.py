@@ -16,6 +16,7 @@ from scoring.records.account_sealing import account_seal
 from scoring.records.database import lock
 from scoring.records.holders import VerifiedIdentityIndexRow, VerifiedIdentityRow
 from scoring.records.sealing import keys_of
+from scoring.records.staff import StaffIdentityRow
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -41,7 +42,7 @@ def verify_identity(transaction: Transaction, code: str, card: Card, *, officer:
         saw_card: that the officer says so.
 
     Raises:
-        NotAllowed: `role`: no officer.
+        NotAllowed: `role`: no officer; `no_interest`: the card is the officer's own.
         InputRefused: `code`, `name` or `identity_number` is wrong; `saw_card` is not said; the account is verified already;
             another account has the number.
     """
@@ -66,9 +67,13 @@ def verify_identity(transaction: Transaction, code: str, card: Card, *, officer:
 def keep_identity(session: Session, account_id: int, card: Card, officer: Officer | None, at: datetime) -> int:
     """Write the identity of an account, in place of one it had; give its version. None as officer is a provider.
 
-    Raises InputRefused where another account has the number.
+    Raises:
+        InputRefused: another account has the number.
+        NotAllowed: `no_interest`: the card is the officer's own.
     """
     blind = keys_of(session).blind(card.identity_number)
+    if officer is not None:
+        _refuse_own(session, officer, blind)
     lock(session, f"identity:{blind.hex()}")
     _refuse_second(session, account_id, blind)
     seal = account_seal(session, account_id)
@@ -92,6 +97,13 @@ def checked_card(card: Card) -> Card:
     if len(name) > NAME_MAX:
         raise InputRefused("name", f"Shorten the name to {NAME_MAX} characters; it has {len(name)}.")
     return Card(name, card.identity_number)
+
+
+def _refuse_own(session: Session, officer: Officer, blind: bytes) -> None:
+    """Nobody looks at the own card for the office."""
+    known = session.get(StaffIdentityRow, officer.account_id)
+    if known is not None and known.blind == blind:
+        raise NotAllowed("verify_identity", Guard.NO_INTEREST)
 
 
 def _refuse_second(session: Session, account_id: int, blind: bytes) -> None:

@@ -15,10 +15,12 @@ from scoring.application.filing import Signature
 from scoring.application.holder import Card, VerifiedIdentity
 from scoring.application.moves import Guard
 from scoring.application.notice import OF_THE_ACCOUNT, NoticeKind
+from scoring.application.officer import Role
 from scoring.application.status import Act, Status
 from scoring.casework.close_account import close_account
 from scoring.casework.evidence import EvidenceRoom, HandedEvidence
 from scoring.casework.hand_in_evidence import hand_in_evidence, take_back_evidence
+from scoring.casework.identify_staff import identify_staff
 from scoring.casework.messages import list_notices
 from scoring.casework.offer_draft import confirm_draft, offer_draft, send_back
 from scoring.casework.own_evidence import offered_evidence_overview, read_offered_evidence
@@ -33,9 +35,10 @@ from scoring.casework.submit_application import receiving_offices
 from scoring.casework.take_form import TakenForm, read_on_paper, take_form
 from scoring.errors import InputRefused, MoveRefused, NotAllowed, NotFound, Stale
 from scoring.policy.library import Library
-from scoring.records.tables import NoticeRow, PartRow, PreparationRow
+from scoring.records.tables import NoticeRow, PartRow, PreparationRow, RoleRow
 from scoring.records.verifying import verify
 from scoring.settings_evidence import EvidenceSettings
+from tests.casework.conftest import engage
 from tests.casework.filings import OPEN_AT, TIMING, Applying, authorize, new_holder, new_key
 from tests.casework.points_first import points_first
 from tests.casework.stories import FACTS, number
@@ -333,6 +336,15 @@ def test_an_agent_of_the_employer_where_the_policy_says_so(office, proxy):
     assert refused.value.field == "kind"
 
 
+def colleague_of(office, identity):
+    """Engage an officer whose own number that is."""
+    with office.transaction() as session:
+        role = session.scalars(sa.select(RoleRow).where(RoleRow.name == Role.OFFICER)).one()
+        colleague = engage(session, f"applying_{new_key()[:8]}", [role])
+    identify_staff(office.transaction, colleague.name, identity, officer=office.administrator, at=OPEN_AT)
+    return colleague
+
+
 def test_at_the_counter_the_person_signs_on_paper(office, counter, room):
     assert counter.draft().channel == "counter"
     assert at_counter(office, Card(NAME, counter.person.identity.identity_number)).reference == counter.reference
@@ -343,6 +355,9 @@ def test_at_the_counter_the_person_signs_on_paper(office, counter, room):
     key = Signature(counter.shown, declaration.CURRENT, new_key())
     taken = TakenForm(key, code, SCAN, compared=True)
     by = {"officer": office.other_officer, "at": OPEN_AT, "mode": "production"}
+    with pytest.raises(NotAllowed) as refused:
+        take_form(room, office.library, taken, **by | {"officer": colleague_of(office, counter.person.identity.identity_number)})
+    assert refused.value.why == Guard.NO_INTEREST
     receipt = take_form(room, office.library, taken, **by)
     assert (receipt.channel, take_form(room, office.library, taken, **by)) == ("counter", receipt)
     file = read_file(office.transaction, counter.reference, officer=office.auditor)

@@ -22,7 +22,8 @@ from scoring.casework.verify_identity import verify_identity
 from scoring.errors import InputRefused, NotAllowed, NotFound, Stale
 from scoring.records import convert
 from scoring.records.account_sealing import account_seal
-from scoring.records.tables import AccountCodeRow, EventRow, VerifiedIdentityRow
+from scoring.records.sealing import keys_of
+from scoring.records.tables import AccountCodeRow, EventRow, StaffIdentityRow, VerifiedIdentityRow
 from tests.casework.stories import AT, number
 from tests.casework.test_holders import events, hashed, new_phone, row_of, signed_up
 
@@ -260,3 +261,20 @@ def test_nobody_shows_the_code_of_an_account_that_is_closed(office):
 def test_codes_differ():
     assert len({counter.new_code(counter.LENGTH) for _ in range(100)}) == 100
     assert masked("张示范") == "张**"
+
+
+def test_nobody_verifies_the_own_card_nor_puts_it_right(office, verified):
+    holder, shown, code = verified
+    for act, officer in ((verify, office.other_officer), (correct, office.other_supervisor)):
+        mine = card()
+        with office.transaction() as session:
+            blind = keys_of(session).blind(mine.identity_number)
+            by = office.administrator.account_id
+            session.merge(StaffIdentityRow(account_id=officer.account_id, blind=blind, at=AT, by=by))
+        given = code if act is correct else code_of(office, signed_up(office))
+        with pytest.raises(NotAllowed) as refused:
+            act(office, given, mine, by=officer)
+        assert refused.value.why == Guard.NO_INTEREST
+        with office.transaction() as session:
+            session.delete(session.get_one(StaffIdentityRow, officer.account_id))
+    assert read_holder(office.transaction, holder.account_id).identity.identity_number == shown.identity_number

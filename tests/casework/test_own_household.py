@@ -7,10 +7,12 @@ from itertools import count
 import pytest
 import sqlalchemy as sa
 
+from scoring.application.application import Amendment
 from scoring.application.officer import Role
-from scoring.application.persons import Applicant
+from scoring.application.persons import Applicant, FamilyMember
 from scoring.application.status import Part
 from scoring.casework.access_log import ViewSearch, list_views
+from scoring.casework.amend_facts import amend_facts
 from scoring.casework.declare_interest import declare_interest
 from scoring.casework.identify_staff import identify_staff, is_identified
 from scoring.casework.lines import ApplicationSearch, Wanted
@@ -66,6 +68,24 @@ def test_files_of_the_own_person_and_of_the_household_are_closed(office, colleag
     assert read_file(office.transaction, stranger.reference, officer=colleague).application.reference == stranger.reference
     identify(office, colleague, mistyped)  # what is recorded now counts
     assert not is_barred(office, colleague, joint)
+
+
+def test_nobody_records_or_puts_right_a_file_of_the_own_household(office, colleague):
+    mine, (spouse, child) = number(), office.family()
+    identify(office, colleague, mine)
+    office.record(applicant=Applicant("王小明", mine), family=(spouse,))
+    for member in (spouse, FamilyMember("spouse", "王小明", mine)):
+        with pytest.raises(NotAllowed) as refused:
+            office.record(by=colleague, family=(member, child))
+        assert refused.value.why == "no_interest"
+    strangers = office.record(by=colleague)
+    to_spouse = Amendment(
+        FACTS | {"birth_date": "1988-08-15"}, strangers.on, None, "证件号码录错", Applicant("李小红", spouse.identity_number)
+    )
+    with pytest.raises(NotAllowed) as refused:
+        amend_facts(office.transaction, office.library, office.shown(strangers), to_spouse, officer=colleague, at=AT)
+    assert refused.value.why == "no_interest"
+    assert office.file(strangers).application.version == 1
 
 
 def test_the_number_is_kept_nowhere_and_recording_it_twice_changes_nothing(office, colleague):
