@@ -71,8 +71,7 @@ def record_application(
         here: this instance; outside a demonstration an illustrative policy decides nothing.
 
     Raises:
-        NotAllowed: `role`, or `real_rules` for an illustrative policy outside a demonstration; `no_interest`: it is of the
-            officer's own person or household.
+        NotAllowed: `role`; `real_rules`: an illustrative policy outside a demonstration; `no_interest`: of the own household.
         PolicyUnknown, OutsideForce, RoundUnknown, FactsRefused: as library and engine say.
         InputRefused: `field` names the input: `on` (a day to come), `name`, `identity_number`, `birth_date`, `family/0/name`,
             `family/0/identity_number`, `family/0/relation`; `points`: declared here, not approved now; `reason`: as `issue`.

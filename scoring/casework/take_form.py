@@ -109,10 +109,7 @@ def take_form(room: EvidenceRoom, library: Library, taken: TakenForm, *, officer
         Stale, MoveRefused, WindowClosed, PolicyNotInForce, FactsRefused: as `submit_application`.
     """
     _check_role(officer)
-    signature = taken.signature
-    if not taken.compared:
-        raise InputRefused("compared", "Compare the form with the card and the signature, and say so.")
-    check_signature(signature)
+    signature = _signed(taken)
     fit = _looked_through(room, library, signature.shown.reference, taken.scan, at)
     with room.transaction() as session:
         row, prepared = _find(session, signature.shown.reference, lock=True)
@@ -132,6 +129,13 @@ def take_form(room: EvidenceRoom, library: Library, taken: TakenForm, *, officer
         receipt = hand_in(own, rules_by(library, row, at, mode), signature, standing)
         refuse_barred(session, row.id, officer)
         return receipt
+
+
+def _signed(taken: TakenForm) -> Signature:
+    if not taken.compared:
+        raise InputRefused("compared", "Compare the form with the card and the signature, and say so.")
+    check_signature(taken.signature)
+    return taken.signature
 
 
 def _check_role(officer: Officer) -> None:
