@@ -89,10 +89,9 @@ def record_application(
         refuse_barred(session, row.id, officer)
         take_part(session, row.id, move, officer)
         kept = keep(session, row.id, seal, fresh, officer, at)
-        facts = {**summary(kept), **_policy(policy), "status": move.target}
-        facts |= cite(session, row.id, kept.number, approval, officer, at) if approval else {}
-        facts |= _issue(session, row, seal, policy, here, officer, at)
-        append(session, Entry(stream_of(row.id), Act.RECORD, officer, at, facts))
+        cites = cite(session, row.id, kept.number, approval, officer, at) if approval else {}
+        facts = {**_issue(session, row, seal, policy, here, officer, at), **cites, **summary(kept), **_policy(policy)}
+        append(session, Entry(stream_of(row.id), Act.RECORD, officer, at, facts | {"status": move.target}))
         return convert.application(session, row, seal)
 
 
