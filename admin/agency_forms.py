@@ -11,7 +11,7 @@ from admin.forms import ShownForm, needed
 class ReachedForm(ShownForm):
     """Whom to call at an agency, and the address that it is told at."""
 
-    contact = StringField(_l("Contact"), description=_l("Whom to call there: an office and its telephone number."))
+    contact = StringField(_l("Whom to call"), description=_l("An office and its telephone number."))
     webhook_url = StringField(
         _l("Address for messages"),
         description=_l("Where begins and ends are told, https://…; leave it empty where the agency only looks up."),
