@@ -74,7 +74,7 @@ def make_console(app: Flask, services: Services) -> Admin:
         CounterView(services, _l("Counter"), "counter", "/admin/counter"),
         PublicityView(services, _l("Publicity"), "publicity", "/admin/publicity"),
         DecisionsView(services, _l("Decisions"), "decisions", "/admin/decisions"),
-        UnservedView(services, _l("Service"), "unserved", "/admin/service"),
+        UnservedView(services, _l("Serving"), "unserved", "/admin/service"),
         EntitlementsView(services, _l("Entitlements"), "entitlements", "/admin/entitlements"),
         PoliciesView(services, _l("Policies"), "policies", "/admin/policies"),
         DraftsView(services, _l("Drafts"), "drafts", "/admin/drafts"),
