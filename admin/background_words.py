@@ -38,6 +38,7 @@ def say_job(kind: str) -> str:
         "send_notices": _("Send notices to applicants"),
         "expire_drafts": _("Let old drafts expire"),
         "remind_supplements": _("Remind of supplements"),
+        "seal_documents": _("Seal what was issued"),
         "remind_questions": _("Remind of questions"),
         "accept_on_silence": _("Accept where the office kept silent"),
         "escalate_overdue": _("Notice what is overdue, and tell applicants"),

@@ -1,9 +1,11 @@
-"""Sealing what was issued: once, when it is first asked for as PDF. From then on the document is the same bytes for ever."""
+"""Sealing what was issued: once, soon after, or when it is first asked for. From then on it is the same bytes for ever."""
 
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
+
+import sqlalchemy as sa
 
 from scoring.application.officer import Officer
 from scoring.casework.file import find
@@ -13,8 +15,10 @@ from scoring.documents.glyphs import lacking
 from scoring.documents.setting import set_document
 from scoring.documents.signing import sign
 from scoring.errors import NotFound
+from scoring.records.applications import ApplicationRow
 from scoring.records.database import reading
 from scoring.records.documents import SEALS, DocumentRow, DocumentSealRow
+from scoring.records.erasures import ErasureRow
 from scoring.records.journal import Entry, append
 from scoring.records.sealing import seal_of
 
@@ -24,40 +28,37 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from scoring.application.holder import Holder
-    from scoring.records.applications import ApplicationRow
     from scoring.records.database import Transaction
     from scoring.settings_seal import OfficeSeal
 
+Asking: TypeAlias = "Officer | Holder | None"
 ACT = "seal_document"
 
 
 def seal_document(
-    transaction: Transaction, office: OfficeSeal | None, reference: str, number: int, *, asked_by: Officer | Holder, at: datetime
+    transaction: Transaction, office: OfficeSeal | None, reference: str, number: int, *, asked_by: Asking, at: datetime
 ) -> None:
     """Set the document with the picture of the seal, sign it, and keep it. Nothing is done where it is sealed already.
 
-    It is an act of the installation, by the seal that the office gave it: who asks decides nothing, and only has to be somebody
-    who may read the document. It stays unsealed without a seal, with a certificate that is not good at the moment, and where no
-    font has a character of it.
+    It stays unsealed without a seal, with a certificate that is not good at the moment, and where no font has a character of it.
+    It is an act of the installation: who asks only has to be somebody who may read the document.
 
     Args:
         transaction: opens one.
-        office: the seal; None where none is configured.
+        office: the seal.
         reference: of the file.
         number: of the document within its file.
-        asked_by: who asked for the document.
+        asked_by: who asked for the document; None: nobody did, and it comes round (`seal_documents`).
         at: the moment of the act, aware; it is signed too.
 
     Raises:
-        NotFound: there is no such document, or none that this person may see.
-        Erased: the file was erased, and its documents with it.
+        NotFound, Erased: there is no such document, or none that this person may see; or it was erased with its file.
     """
     if office is None or not office.is_valid(at):
         return
     with reading(transaction) as session:
         row = _find(session, reference, asked_by)
-        made = session.get(DocumentRow, (row.id, number))
-        if made is None:
+        if (made := session.get(DocumentRow, (row.id, number))) is None:
             raise NotFound("document", f"{reference}/{number}")
         if session.get(DocumentSealRow, (row.id, number)) is not None:
             return
@@ -69,6 +70,30 @@ def seal_document(
         row = _find(session, reference, asked_by, lock=True)
         if session.get(DocumentSealRow, (row.id, number)) is None:  # else somebody was faster: what they were given stays
             _keep(session, session.get_one(DocumentRow, (row.id, number)), reference, pdf, office, at)
+
+
+def seal_documents(transaction: Transaction, office: OfficeSeal | None, *, at: datetime) -> int:
+    """Seal whatever was issued and is not sealed yet, the oldest first; give how many were. For the schedule.
+
+    What stays unsealed, since no font has a character of it, is tried again the next time.
+    """
+    if office is None or not office.is_valid(at):
+        return 0
+    same = sa.and_(DocumentSealRow.application_id == DocumentRow.application_id, DocumentSealRow.number == DocumentRow.number)
+    erased = sa.select(ErasureRow.application_id).where(ErasureRow.application_id == DocumentRow.application_id)
+    query = (
+        sa.select(ApplicationRow.reference, DocumentRow.number)
+        .join(ApplicationRow, ApplicationRow.id == DocumentRow.application_id)
+        .outerjoin(DocumentSealRow, same)
+        .where(DocumentSealRow.number.is_(None), ~sa.exists(erased))
+        .order_by(DocumentRow.issued_at, DocumentRow.reference)
+    )
+    with reading(transaction) as session:
+        found = session.execute(query).all()
+    for reference, number in found:
+        seal_document(transaction, office, reference, number, asked_by=None, at=at)
+    with reading(transaction) as session:
+        return len(found) - len(session.execute(query).all())
 
 
 def _keep(session: Session, made: DocumentRow, reference: str, pdf: bytes, office: OfficeSeal, at: datetime) -> None:
@@ -88,7 +113,10 @@ def sealed_place(number: int) -> str:
     return f"document_seals.pdf/{number}"
 
 
-def _find(session: Session, reference: str, asked_by: Officer | Holder, *, lock: bool = False) -> ApplicationRow:
+def _find(session: Session, reference: str, asked_by: Asking, *, lock: bool = False) -> ApplicationRow:
+    if asked_by is None:
+        query = sa.select(ApplicationRow).where(ApplicationRow.reference == reference)
+        return session.scalars(query.with_for_update() if lock else query).one()
     if isinstance(asked_by, Officer):
         return find(session, reference, asked_by, lock=lock)
     return find_own(session, reference, asked_by, lock=lock)

@@ -19,6 +19,7 @@ from scoring.casework.recompute_decisions import order_of_all, recompute_decisio
 from scoring.casework.remind_questions import remind_questions
 from scoring.casework.remind_supplements import remind_supplements
 from scoring.casework.run_out_entitlements import run_out_entitlements
+from scoring.casework.seal_document import seal_documents
 from scoring.casework.sweep_evidence import sweep_evidence
 from scoring.jobs.desk import Desk, Progress, Work
 from scoring.jobs.sending import send_notices
@@ -66,6 +67,11 @@ def notice_delays(desk: Desk, _arguments: Mapping[str, Any], _progress: Progress
     escalate_requests(desk.transaction, at=desk.clock.now())
 
 
+def seal_issued(desk: Desk, _arguments: Mapping[str, Any], _progress: Progress) -> None:
+    """Seal what was issued, where the office has a seal."""
+    seal_documents(desk.transaction, desk.settings.seal, at=desk.clock.now())
+
+
 def sweep_files(desk: Desk, _arguments: Mapping[str, Any], _progress: Progress) -> None:
     """Delete contents of evidence that nothing holds any more."""
     sweep_evidence(EvidenceRoom(desk.transaction, desk.settings.evidence), at=desk.clock.now())
@@ -98,6 +104,7 @@ KINDS: Mapping[str, Work] = {
     "remind_questions": remind_of_questions,
     "accept_on_silence": take_as_accepted,
     "escalate_overdue": notice_delays,
+    "seal_documents": seal_issued,
     "run_out_entitlements": run_out,
     "recompute_decisions": recompute,
     "index_decisions": enter_decisions,
@@ -113,6 +120,7 @@ SCHEDULES: tuple[Schedule, ...] = (
     Schedule("remind_questions", timedelta(hours=1)),
     Schedule("accept_on_silence", timedelta(minutes=10)),
     Schedule("escalate_overdue", timedelta(hours=1)),
+    Schedule("seal_documents", timedelta(minutes=1)),
     Schedule("run_out_entitlements", timedelta(hours=1)),
     Schedule("clean_up", timedelta(hours=1)),
     Schedule("index_decisions", timedelta(days=1)),

@@ -265,11 +265,11 @@ def test_once_the_office_has_a_seal_what_it_issued_is_sealed_when_it_is_download
     for page, client in pages:
         said = words(client.get(page).text)
         assert "not sealed" in said
-        assert "A document is sealed when it is first downloaded." not in said, "without a seal that is never"
+        assert "A document is sealed soon after it was issued" not in said, "without a seal that is never"
     unsealed = officer.get(f"{console}/documents/1").data
     own.client.application = officer.application = sealing
     for page, client in pages:
-        assert "A document is sealed when it is first downloaded." in words(client.get(page).text)
+        assert "A document is sealed soon after it was issued" in words(client.get(page).text)
     mine = own.client.get(f"{own.path}/documents/1").data
     assert proven(mine, services_of(sealing).clock.now())[0].intact
     assert mine != unsealed

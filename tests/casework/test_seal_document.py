@@ -14,9 +14,9 @@ from cryptography.exceptions import InvalidTag
 from scoring.casework import seal_document as sealing
 from scoring.casework.accept import accept_on_silence
 from scoring.casework.read_document import list_own_documents, read_document, read_own_document
-from scoring.casework.seal_document import ACT, seal_document, sealed_place
+from scoring.casework.seal_document import ACT, seal_document, seal_documents, sealed_place
 from scoring.errors import NotFound
-from scoring.records.documents import SEALS, DocumentSealRow
+from scoring.records.documents import SEALS, DocumentRow, DocumentSealRow
 from scoring.records.events import EventRow
 from scoring.records.sealing import seal_of
 from scoring.records.tables import ApplicationRow
@@ -107,6 +107,35 @@ def test_what_no_font_has_waits_unsealed(office, office_own):
     accept_on_silence(office.transaction, office.library, TIMING, at=LATER)
     seal(applicant, office_own)
     assert mine(applicant).seal is None
+
+
+def test_what_was_issued_is_sealed_by_itself_soon_after(applicant, office, office_own):
+    silent = Applying(office, new_holder(office, "王\U0002b740"))
+    silent.begin()
+    silent.submit()
+    accept_on_silence(office.transaction, office.library, TIMING, at=LATER)
+    with office.transaction() as session:  # other tests leave documents behind: they are taken as sealed
+        left = sa.select(DocumentRow).where(DocumentRow.application_id.not_in(ids_of(session, applicant, silent)))
+        kept = session.scalars(sa.select(DocumentSealRow)).all()
+        marked = {(row.application_id, row.number) for row in kept}
+        certificate = {"subject": "x", "serial": "1", "fingerprint": "f" * 64}
+        for row in session.scalars(left):
+            if (row.application_id, row.number) not in marked:
+                common = {"application_id": row.application_id, "number": row.number, "at": LATER, "digest": "d" * 64}
+                session.add(DocumentSealRow(**common, pdf=b"x", **certificate))
+    for seal_of_office in (None, replace(office_own, valid_to=LATER - timedelta(seconds=1))):
+        assert seal_documents(office.transaction, seal_of_office, at=LATER) == 0
+    assert seal_documents(office.transaction, office_own, at=LATER) == 1
+    found = mine(applicant)
+    assert (found.seal.at, mine(silent).seal) == (LATER, None)
+    assert [facts["document"] for _, facts in told(applicant)] == [found.reference]
+    assert seal_documents(office.transaction, office_own, at=LATER + timedelta(days=1)) == 0
+    assert mine(applicant) == found
+
+
+def ids_of(session, *applicants):
+    references = [each.reference for each in applicants]
+    return session.scalars(sa.select(ApplicationRow.id).where(ApplicationRow.reference.in_(references))).all()
 
 
 def test_who_may_not_read_it_has_nothing_sealed(applicant, office, office_own):
