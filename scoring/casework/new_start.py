@@ -87,23 +87,26 @@ def use_new_start(
     plain = read_code(code, LENGTH)
     hashed = hash_password(wanted)
     with transaction() as session:
-        row = _found(session, contact, plain, at)
-        account = find_account(session, row.account_id, lock=True)
-        session.delete(row)
+        account_id = _account_of(session, contact)
+        account = find_account(session, account_id, lock=True)  # before the code is looked for: it counts once
+        session.delete(_code_of(session, account_id, plain, at))
         account.password, account.fs_uniquifier = hashed, secrets.token_hex(16)
         holder = Holder(account.id)
         note_act(session, account.id, Done("use_new_start", holder, at))
         return holder
 
 
-def _found(session: Session, contact: Contact, code: str, at: datetime) -> AccountCodeRow:
-    query = (
-        sa.select(AccountCodeRow)
-        .join(ContactIndexRow, ContactIndexRow.account_id == AccountCodeRow.account_id)
-        .where(ContactIndexRow.blind == blind_contact(session, contact))
-        .where(AccountCodeRow.kind == KIND, AccountCodeRow.blind == blind_code(session, KIND, code), AccountCodeRow.expires_at > at)
+def _account_of(session: Session, contact: Contact) -> int:
+    account_id = session.scalar(
+        sa.select(ContactIndexRow.account_id).where(ContactIndexRow.blind == blind_contact(session, contact))
     )
-    row = session.scalar(query)
-    if row is None:
+    if account_id is None:
+        raise InputRefused("code", _WRONG)
+    return account_id
+
+
+def _code_of(session: Session, account_id: int, code: str, at: datetime) -> AccountCodeRow:
+    row = session.get(AccountCodeRow, (account_id, KIND))
+    if row is None or row.blind != blind_code(session, KIND, code) or row.expires_at <= at:
         raise InputRefused("code", _WRONG)
     return row

@@ -9,19 +9,25 @@ import pytest
 import sqlalchemy as sa
 
 from scoring.application.application import Amendment
+from scoring.application.holder import Card
 from scoring.application.persons import Applicant
 from scoring.application.status import Status
 from scoring.casework.amend_facts import amend_facts
 from scoring.casework.approve_grant import approve_grant
+from scoring.casework.counter import show_code
 from scoring.casework.grant import grant
+from scoring.casework.new_start import give_new_start, use_new_start
 from scoring.casework.queries import check_journal
 from scoring.casework.refuse import refuse
 from scoring.casework.return_application import return_application
+from scoring.casework.verify_identity import verify_identity
 from scoring.errors import InputRefused, MoveRefused, Stale
 from scoring.records.database import lock
 from scoring.records.sealing import keys_of
+from scoring.records.tables import AccountRow
 from tests.casework.points_first import points_first, verified
 from tests.casework.stories import AT, FACTS, ON, TIMING, number
+from tests.casework.test_holders import signed_up
 
 MANY = 50
 
@@ -136,3 +142,52 @@ def test_recording_by_points_and_amending_those_points_never_wait_for_each_other
         thread.join()
     assert sorted(results) == ["Application", "InputRefused"]
     assert first.file(record).application.applicant.name == "王晓明"
+
+
+@contextmanager
+def held_back(transaction, done, go_on):
+    """A transaction that has done everything but to commit, until it is told to go on."""
+    with transaction() as session:
+        yield session
+        session.flush()
+        done.set()
+        go_on.wait(10)
+
+
+def one_behind_the_other(office, first, second):
+    """Let *second* begin while *first* has not committed; give the kinds of both results, or the errors'."""
+    done, go_on, results = threading.Event(), threading.Event(), {}
+
+    def run(name, act, transaction):
+        try:
+            results[name] = type(act(transaction))
+        except Exception as error:  # noqa: BLE001 - told below
+            results[name] = type(error)
+            done.set()
+
+    threads = [threading.Thread(target=run, args=("first", first, lambda: held_back(office.transaction, done, go_on)))]
+    threads.append(threading.Thread(target=run, args=("second", second, office.transaction)))
+    threads[0].start()
+    assert done.wait(10)
+    threads[1].start()
+    threads[1].join(0.5)  # as long as it takes to come to where it waits
+    go_on.set()
+    for thread in threads:
+        thread.join()
+    return results["first"].__name__, results["second"].__name__
+
+
+def test_a_code_for_a_new_password_counts_once(office):
+    identity, holder = number(), signed_up(office)
+    code = show_code(office.transaction, holder=holder, at=AT).code
+    verify_identity(office.transaction, code, Card("张示范", identity), officer=office.officer, at=AT, saw_card=True)
+    made = give_new_start(office.transaction, identity, officer=office.officer, at=AT, saw_card=True)
+
+    def use(password):
+        given = {"password": password, "at": AT, "hash_password": lambda plain: plain}
+        return lambda transaction: use_new_start(transaction, made.contact, made.code, **given)
+
+    results = one_behind_the_other(office, use("the first new password"), use("the second new password"))
+    assert results == ("Holder", "InputRefused")
+    with office.transaction() as session:
+        assert session.get_one(AccountRow, holder.account_id).password == "the first new password"
