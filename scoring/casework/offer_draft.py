@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from scoring.application.assisted import Standing
+from scoring.application.deadlines import local_day
 from scoring.application.identity import identity_number
 from scoring.application.notice import NoticeKind
 from scoring.application.status import Act
@@ -111,7 +112,7 @@ def _tell_typist(session: Session, row: ApplicationRow, prepared: PreparationRow
 
 def check_person(session: Session, prepared: PreparationRow, draft: Draft) -> None:
     """Raise InputRefused for a draft whose applicant is not who it is filled in for."""
-    number = identity_number(draft.content.people[0].identity_number, on=draft.saved_at.date())
+    number = identity_number(draft.content.people[0].identity_number, on=local_day(draft.saved_at))
     if blind_of(session, number) != prepared.blind:
         raise InputRefused("identity_number", "The applicant is not the person for whom this is filled in. Write that number.")
 

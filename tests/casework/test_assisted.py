@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -22,10 +22,10 @@ from scoring.casework.evidence import EvidenceRoom, HandedEvidence
 from scoring.casework.hand_in_evidence import hand_in_evidence, take_back_evidence
 from scoring.casework.identify_staff import identify_staff
 from scoring.casework.messages import list_notices
-from scoring.casework.offer_draft import confirm_draft, offer_draft, send_back
+from scoring.casework.offer_draft import check_person, confirm_draft, offer_draft, send_back
 from scoring.casework.own_evidence import offered_evidence_overview, read_offered_evidence
 from scoring.casework.own_queries import read_draft, read_points_behind
-from scoring.casework.preparations import list_offered, list_prepared, read_offered, read_preparation, read_stated
+from scoring.casework.preparations import blind_of, list_offered, list_prepared, read_offered, read_preparation, read_stated
 from scoring.casework.prepare_application import AtCounter, ByAuthority, prepare_at_counter, prepare_by_authority
 from scoring.casework.queries import read_file
 from scoring.casework.record_application import Here
@@ -460,3 +460,13 @@ def test_who_fills_in_for_somebody_submits_nothing_whatever_ways_are_open(office
     assert refused.value.why == Guard.CONFIRMED
     proxy.offer()
     assert proxy.confirm().channel == "proxy", "the person confirms, though nobody submits online alone"
+
+
+def test_the_day_of_a_draft_is_that_of_the_office(office, counter):
+    """Saved after midnight in Shanghai, when it is the day before in UTC, a number of that very day is one."""
+    newborn = number("20260303")
+    draft = read_draft(office.transaction, counter.reference, holder=counter.holder)
+    people = (replace(draft.content.people[0], identity_number=newborn.reveal()),)
+    after_midnight = replace(draft, saved_at=datetime(2026, 3, 2, 17, tzinfo=UTC), content=replace(draft.content, people=people))
+    with office.transaction() as session:
+        check_person(session, PreparationRow(blind=blind_of(session, newborn)), after_midnight)
