@@ -36,6 +36,8 @@ LOOK_UPS = frozenset(
         "entitlements.person",
         *("applications.evidence", "applications.evidence_page", "applications.evidence_file", "requests.batch_file"),
         *("applications.document", "pages.own_document"),
+        *("pages.own_evidence", "pages.draft_file", "pages.prepared_file", "pages.own_archive"),
+        *("applications.verify", "requests.index", "requests.answer"),
         *("counter.index", "counter.verify", "counter.correct", "counter.new_start"),
         *("journal.index_view", "access_log.index", "accounts.index_view"),
         *("counter.authorize", "counter.authorities", "counter.end"),

@@ -11,7 +11,7 @@ import pytest
 from scoring.settings import Limits
 from scoring.web.limits import EVIDENCE, MINUTE, MOST_KEPT, SHEETS, UPLOADS, Minutes, address
 from tests.conftest import ROOT
-from tests.signing_in import enter, fresh_code, give_code, give_password
+from tests.signing_in import enter, enter_account, fresh_code, give_code, give_password
 
 ASSESS = "/api/v1/policies/guangzhou/2025/assessments"
 OFF = Limits(0, 0, 0, 0, 0, 0)
@@ -105,6 +105,14 @@ def test_the_api_answers_with_a_problem_document(limited, language, words):
     assert client.get("/api/v1/policies").status_code == HTTPStatus.OK
     elsewhere = {"environ_base": {"REMOTE_ADDR": "192.0.2.7"}}
     assert client.post(ASSESS, **sent, **elsewhere).status_code == HTTPStatus.OK
+
+
+def test_what_is_read_out_of_the_own_files_is_limited_too(limited, passwords):
+    client = limited(look_up=1).test_client()
+    assert enter_account(client, "applicant1@luohu.example", passwords["applicant1"]).status_code == HTTPStatus.FOUND
+    first, *others = (f"/en/{page}" for page in ("account/applications/x/files/1", "draft/x/files/1", "account/prepared/x/files/1"))
+    assert client.get(first).status_code == HTTPStatus.NOT_FOUND
+    assert {client.get(page).status_code for page in (first, *others, "/en/account/archive")} == {TOO_MANY}
 
 
 def test_pages_that_look_up_are_limited_and_others_are_not(limited):
