@@ -10,7 +10,7 @@ from scoring.application.audit import Again
 
 def into_templates(app: Flask) -> None:
     """Let the console's templates say them."""
-    app.jinja_env.globals.update(say_again=say_again)
+    app.jinja_env.globals.update(say_again=say_again, say_verdict_of_sample=say_verdict_of_sample)
 
 
 def acts() -> dict[str, str]:
@@ -18,6 +18,9 @@ def acts() -> dict[str, str]:
     return {
         "order_recompute": _("Recomputation ordered"),
         "recompute": _("Decisions computed again"),
+        "draw_sample": _("Sample drawn"),
+        "find_in_sample": _("Finding of a sample written down"),
+        "close_sample": _("Sample closed"),
     }
 
 
@@ -27,9 +30,19 @@ def pages() -> dict[str, str]:
         "decisions.recompute": _("Decision, computed again"),
         "audit.index": _("Decisions, searched by an auditor"),
         "audit.sheet": _("Decisions, fetched as a sheet by an auditor"),
+        "audit.reveals": _("Names shown in full, the list"),
+        "audit.samples": _("Samples of decisions, the list"),
+        "audit.sample": _("Sample of decisions"),
+        "audit.finding": _("Sample of decisions, what was found of one"),
+        "audit.close_sample": _("Sample of decisions, to close it"),
         "audit.recomputations": _("What was computed again, the list"),
         "audit.recomputation": _("What was computed again"),
     }
+
+
+def say_verdict_of_sample(verdict: str) -> str:
+    """Say what an auditor found of a decision."""
+    return {"": _("Not looked at yet"), "in_order": _("In order"), "not_in_order": _("Not in order")}[verdict]
 
 
 def say_again(again: Again) -> str:

@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response
 
 from admin.audit_search import cells, filter_asked, heads, is_unread, labels_of, row_choices
 from admin.view import PAGE_SIZES, ConsoleView, page_wanted
+from admin.views.sampling import SamplePages
 from scoring.application.audit import DecisionFilter
 from scoring.casework.decision_search import search_decisions
 from scoring.casework.lines import Wanted
@@ -31,7 +32,7 @@ SHEET_ROWS = 5000
 KINDS = ("granted", "refused")
 
 
-class AuditView(ConsoleView):
+class AuditView(SamplePages, ConsoleView):
     """`/admin/audit/`."""
 
     @expose("/")

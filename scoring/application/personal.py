@@ -88,7 +88,9 @@ REGISTER: Mapping[str, Personal] = MappingProxyType(
         **dict.fromkeys(
             ("non_acceptances.reason", "intake_proposals.reason", "events.note", "views.reason", "evidence.name"), _FILE
         ),
-        **dict.fromkeys(("notes.words", "interests.reason", "flag_closings.reason", "verdicts.found"), _FILE),
+        **dict.fromkeys(
+            ("notes.words", "interests.reason", "flag_closings.reason", "verdicts.found", "sample_findings.words"), _FILE
+        ),
         **dict.fromkeys(("questions.words", "question_answers.content", "question_drafts.content"), _FILE),
         **dict.fromkeys(("documents.content", "document_seals.pdf", "entitlement_changes.reason"), _FILE),
         **dict.fromkeys(("document_services.proof", "document_services.reason"), _FILE),

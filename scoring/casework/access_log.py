@@ -67,13 +67,14 @@ def list_views(transaction: Transaction, search: ViewSearch, wanted: Wanted, *, 
             .select_from(ViewRow)
             .join(AccountRow, AccountRow.id == ViewRow.account_id)
             .outerjoin(ApplicationRow, ApplicationRow.id == ViewRow.application_id)
-            .where(views_within(officer), *_about(search))
+            .where(views_within(officer), *about_views(search))
             .order_by(ViewRow.sequence.desc())
         )
-        return page_of(session, query, wanted, lambda row: _line(session, *row))
+        return page_of(session, query, wanted, lambda row: view_line(session, *row))
 
 
-def _about(search: ViewSearch) -> list[sa.ColumnElement[bool]]:
+def about_views(search: ViewSearch) -> list[sa.ColumnElement[bool]]:
+    """Give the conditions that a search stands for."""
     found: list[sa.ColumnElement[bool]] = []
     if search.reference:
         found.append(ApplicationRow.reference.contains(search.reference, autoescape=True))
@@ -87,7 +88,8 @@ def _about(search: ViewSearch) -> list[sa.ColumnElement[bool]]:
     return found
 
 
-def _line(session: Session, row: ViewRow, name: str, username: str, reference: str | None) -> ViewLine:
+def view_line(session: Session, row: ViewRow, name: str, username: str, reference: str | None) -> ViewLine:
+    """Give one read as a line; the reason of a reveal goes with the file it is about."""
     reason = ""
     if row.reason is not None and row.application_id is not None:
         with suppress(Erased):  # the words go with the file they are about

@@ -131,6 +131,7 @@ LEFT_OUT: Mapping[str, Text] = MappingProxyType(
         **dict.fromkeys(("erasure_proposals", "legal_holds", "hold_liftings"), _INTERNAL),
         **dict.fromkeys(("agency_requests", "agency_answers", "agency_delays"), _INTERNAL),
         "views": _READS,
+        **dict.fromkeys(("samples", "sample_items", "sample_findings", "sample_closings"), _AUDIT),
         **dict.fromkeys(("recomputations", "recomputation_results", "recomputation_findings"), _AUDIT),
         **dict.fromkeys(("accounts_roles", "agency_batches", "jobs", "policies", "policy_drafts", "policy_rounds"), _STAFF),
         **dict.fromkeys(("publications", "list_proposals"), _STAFF),

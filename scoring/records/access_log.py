@@ -28,6 +28,7 @@ class ViewRow(Row):
         sa.CheckConstraint(one_of("kind", KINDS), name="kind_known"),
         sa.CheckConstraint("(kind = 'revealed') = (reason IS NOT NULL)", name="revealed_with_reason"),
         sa.CheckConstraint("length(hash) = 64", name="hash_length"),
+        sa.Index("ix_views_kind_sequence", "kind", "sequence"),
     )
 
     sequence: Mapped[int] = mapped_column(sa.BigInteger, primary_key=True, autoincrement=False)

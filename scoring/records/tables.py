@@ -61,6 +61,7 @@ from scoring.records.preparations import PreparationRow
 from scoring.records.publications import ListProposalRow, PublicationLineRow, PublicationRow
 from scoring.records.questions import QuestionAnswerRow, QuestionDraftRow, QuestionRow, QuestionSetRow
 from scoring.records.recomputations import RecomputationFindingRow, RecomputationResultRow, RecomputationRow
+from scoring.records.samples import SampleClosingRow, SampleFindingRow, SampleItemRow, SampleRow
 from scoring.records.signatures import OfficerKeyRow, OfficerPrivateKeyRow, ServiceKeyRow, ServicePrivateKeyRow, SignatureRow
 from scoring.records.staff import StaffIdentityRow
 from scoring.records.verdicts import VerdictRow
@@ -145,6 +146,10 @@ __all__ = [
     "RoleRow",
     "RoundsRow",
     "Row",
+    "SampleClosingRow",
+    "SampleFindingRow",
+    "SampleItemRow",
+    "SampleRow",
     "ScheduleRow",
     "ServiceConsentRow",
     "ServiceKeyRow",

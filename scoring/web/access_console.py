@@ -87,7 +87,10 @@ CONSOLE: Mapping[str, Access] = {
     "drafts.submit": _DRAFTERS,
     "drafts.withdraw": _DRAFTERS,
     "drafts.publish": _DRAFTERS,
-    **dict.fromkeys(("audit.index", "audit.sheet", "audit.recomputations", "audit.recomputation"), files(Role.AUDITOR)),
+    **dict.fromkeys(
+        ("audit.index", "audit.sheet", "audit.recomputations", "audit.recomputation", "audit.reveals"), files(Role.AUDITOR)
+    ),
+    **dict.fromkeys(("audit.samples", "audit.sample", "audit.finding", "audit.close_sample"), files(Role.AUDITOR)),
     "decisions.recompute": files(Role.AUDITOR),
     "journal.index_view": files(Role.AUDITOR),
     "journal.verify": by(Role.AUDITOR),

@@ -175,6 +175,20 @@ def _words_of_request(why: str) -> tuple[str, str, str]:
     )
 
 
+def _words_of_sample(why: str) -> tuple[str, str, str]:
+    if why == "all_found":
+        return (
+            _("The sample cannot be closed yet"),
+            _("Not every decision of it was looked at. Nothing was changed."),
+            _("Write down what you found of each, then close it."),
+        )
+    return (
+        _("This sample cannot be changed"),
+        _("It is closed, or another auditor drew it. Nothing was changed."),
+        _("Draw a sample of your own."),
+    )
+
+
 _FURTHER: Mapping[str, Callable[[str], tuple[str, str, str]]] = {
     **dict.fromkeys(("none_open", "term_set", "account", "asked"), _words_of_questions),
     **dict.fromkeys(
@@ -182,6 +196,7 @@ _FURTHER: Mapping[str, Callable[[str], tuple[str, str, str]]] = {
     ),
     **dict.fromkeys(("sealed", "unserved", "served", "service_agreed"), _words_of_service),
     **dict.fromkeys(("request_open", "request_answered"), _words_of_request),
+    **dict.fromkeys(("own_sample", "open_sample", "all_found"), _words_of_sample),
 }
 
 

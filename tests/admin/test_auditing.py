@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import sqlalchemy as sa
 
+from scoring.application.audit import DecisionFilter
+from scoring.casework.draft_queries import officer_named
+from scoring.casework.draw_sample import draw_sample
 from scoring.jobs.running import run_job
 from scoring.records.jobs import JobRow
 from scoring.web.services import services_of
@@ -75,3 +80,46 @@ def test_criteria_and_rows_of_a_chosen_version_are_offered(desk):
     assert '<option value="education_points" selected>' in page
     assert "education_points/1" in page
     assert "No decision matches" in desk.page("auditor1", "/admin/audit/?scheme=guangzhou@2025&criterion=education_points/999")
+
+
+def test_a_sample_is_drawn_looked_at_and_closed(office, desk):
+    reference = desk.granted()
+    at_once = {"seed": "7", "size": "5", "first": "2026-03-01", "last": "2026-03-02", "scheme": ""}
+    refused = desk.send("auditor1", "/admin/audit/samples", **at_once)
+    assert (refused.status_code, "The period must be over" in refused.text) == (422, True)
+    assert desk.send("auditor1", "/admin/audit/samples", seed="", size="x").status_code == 422
+    services = services_of(office)
+    wanted = DecisionFilter(first=date(2026, 3, 1), last=date(2026, 3, 2))
+    auditor = officer_named(services.transaction, "auditor1")
+    later = services.clock.now() + timedelta(days=2)
+    number = draw_sample(services.transaction, "7", 5, wanted, officer=auditor, at=later)
+    address = f"/admin/audit/samples/{number}"
+    page = desk.page("auditor1", address)
+    assert f"{reference}-D" in page
+    assert NAME not in page
+    early = desk.as_("auditor1").post(f"{address}/close", data=hidden(page))
+    assert (early.status_code, "Not every decision" in early.text) == (409, True)
+    assert desk.send("auditor1", f"{address}/1").status_code == 422
+    assert desk.send("auditor1", f"{address}/1", verdict="not_in_order", words="").status_code == 422
+    form = hidden(desk.page("auditor1", f"{address}/1"))
+    assert desk.send("auditor1", f"{address}/1", verdict="not_in_order", words="A month too few.").location == address
+    stale = desk.as_("auditor1").post(f"{address}/1", data={**form, "verdict": "in_order", "words": "Mine."})
+    assert (stale.status_code, "Mine." in stale.text) == (409, True)
+    assert "A month too few." in desk.page("auditor1", address)
+    assert desk.as_("auditor1").get(f"{address}/9").status_code == 404
+    assert desk.as_("auditor1").post(f"{address}/close", data=hidden(page)).location == address
+    closed = desk.page("auditor1", address)
+    assert "Closed" in closed
+    assert "Close the sample" not in closed
+    assert "Closed" in desk.page("auditor1", "/admin/audit/samples")
+
+
+def test_what_was_shown_in_full_is_listed(desk):
+    reference = desk.granted()
+    page = desk.page("officer1", f"/admin/applications/{reference}")
+    desk.as_("officer1").post(f"/admin/applications/{reference}/reveal", data={**hidden(page), "reason": "To call back."})
+    listed = desk.page("auditor1", f"/admin/audit/reveals?q={reference}&who=officer1&first=2026-03-01")
+    for words in ("To call back.", "officer1", "Files shown in full", "File, names and numbers in full"):
+        assert words in listed
+    assert NAME not in listed
+    assert "Nothing was shown in full" in desk.page("auditor1", "/admin/audit/reveals?who=nobody")

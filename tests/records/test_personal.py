@@ -34,6 +34,8 @@ PLAIN_TABLES = {
     ),
     *("policy_releases", "jobs", "schedules", "workers", "chain_heads", "journal_links", "entitlements", "deliveries", "letters"),
     *("document_seals", "agencies", "agency_tokens", "agency_messages"),
+    "document_seals",
+    *("samples", "sample_items", "sample_closings"),
     *("recomputations", "recomputation_results", "recomputation_findings"),
 }
 """Tables of the office, of rules and of the machinery."""
@@ -87,6 +89,7 @@ PLAIN_NAMES = {
         "scan",
         "department",
         "series",
+        "verdict",
     ),
     *("password", "fs_uniquifier", "tf_primary_method", "tf_totp_secret"),
 }
