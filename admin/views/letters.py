@@ -48,10 +48,11 @@ class LetterPages:
     def document(self, reference: str, number: int) -> Answer:
         """Send one document as it was issued."""
         at, services = self.services.clock.now(), self.services
-        seal_document(services.transaction, services.settings.seal, reference, number, asked_by=self.officer, at=at)
+        font = services.timing.issuing.font
+        seal_document(services.transaction, services.settings.seal, reference, number, asked_by=self.officer, at=at, font=font)
         found = read_document(services.transaction, reference, number, officer=self.officer, at=at)
         already_told()
-        return sent_document(found, reference)
+        return sent_document(found, reference, font)
 
     def _letter_page(self, reference: str, id_: str, reveal: RevealForm, *, whole: bool) -> str:
         file = self._file(reference)

@@ -43,7 +43,8 @@ class ServePages:
         """Record that a document was served; one that bears no seal yet is sealed first, where there is one."""
         services = self.services
         if request.method == "GET":
-            seal_document(services.transaction, services.settings.seal, reference, number, asked_by=self.officer, at=self._now())
+            common = {"asked_by": self.officer, "at": self._now(), "font": services.timing.issuing.font}
+            seal_document(services.transaction, services.settings.seal, reference, number, **common)
         form = ServeForm()
         form.offer(by_account=is_served_by_account(services.transaction, reference, officer=self.officer))
 
@@ -73,7 +74,7 @@ class ServePages:
         """Send 送达回证 of one document: to be signed, or filled with what was recorded."""
         found = read_document(self.services.transaction, reference, number, officer=self.officer, at=self._now())
         already_told()
-        return sent_proof(found, reference)
+        return sent_proof(found, reference, self.services.timing.issuing.font)
 
     def _serving(self, reference: str, number: int, act: Act, form: ServeForm, do: Callable[[], None]) -> Answer:
         """Show the form, or do the act; what is wrong comes back beside its input, and a conflict keeps what was typed."""

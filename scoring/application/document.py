@@ -36,12 +36,14 @@ class Issuing:
     """How the office issues documents.
 
     Their numbers (文号) begin with the word of the office, else that of the nearest office above it, else `series`. `verify_at` is
-    the address where anybody can have a document verified, empty where there is none.
+    the address where anybody can have a document verified, empty where there is none; `font` is the file of a further font for
+    rare characters, empty for none.
     """
 
     series: str = ""
     offices: Mapping[str, str] = field(default_factory=dict)
     verify_at: str = ""
+    font: str = ""
 
 
 @dataclass(frozen=True, slots=True)

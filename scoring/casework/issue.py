@@ -82,7 +82,7 @@ def issue(occasion: Occasion, timing: Timing, about: About, body: Body) -> dict[
     reference = document_number(series, FORMS[body.kind].word, year, running)
     content = content_of(about, body, Mark(reference, secrets.token_urlsafe(_SECRET_BYTES), issuing.verify_at))
     if occasion.by is not None:  # what silence gives waits for no font: the document is printed once there is one
-        check_glyphs(content)
+        check_glyphs(content, font=issuing.font)
     last = session.scalar(sa.select(sa.func.max(DocumentRow.number)).where(DocumentRow.application_id == row.id))
     number = (last or 0) + 1
     made = DocumentRow(

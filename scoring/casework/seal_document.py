@@ -35,13 +35,19 @@ Asking: TypeAlias = "Officer | Holder | None"
 ACT = "seal_document"
 
 
-def seal_document(
-    transaction: Transaction, office: OfficeSeal | None, reference: str, number: int, *, asked_by: Asking, at: datetime
+def seal_document(  # noqa: PLR0913 - what seals what, for whom and when
+    transaction: Transaction,
+    office: OfficeSeal | None,
+    reference: str,
+    number: int,
+    *,
+    asked_by: Asking,
+    at: datetime,
+    font: str = "",
 ) -> None:
     """Set the document with the picture of the seal, sign it, and keep it. Nothing is done where it is sealed already.
 
     It stays unsealed without a seal, with a certificate that is not good at the moment, and where no font has a character of it.
-    It is an act of the installation: who asks only has to be somebody who may read the document.
 
     Args:
         transaction: opens one.
@@ -50,6 +56,7 @@ def seal_document(
         number: of the document within its file.
         asked_by: who asked for the document; None: nobody did, and it comes round (`seal_documents`).
         at: the moment of the act, aware; it is signed too.
+        font: a further one, as the office's `Issuing` names it.
 
     Raises:
         NotFound, Erased: there is no such document, or none that this person may see; or it was erased with its file.
@@ -57,22 +64,28 @@ def seal_document(
     if office is None or not office.is_valid(at):
         return
     with reading(transaction) as session:
-        row = _find(session, reference, asked_by)
-        if (made := session.get(DocumentRow, (row.id, number))) is None:
-            raise NotFound("document", f"{reference}/{number}")
-        if session.get(DocumentSealRow, (row.id, number)) is not None:
+        made = _unsealed(session, _find(session, reference, asked_by), number)
+        if made is None:
             return
-        content, digest = seal_of(session, row.id).open_document(made.content, document_place(number)), made.digest
-    if lacking(content):
+        content, digest = seal_of(session, made.application_id).open_document(made.content, document_place(number)), made.digest
+    if lacking(content, font):
         return
-    pdf = sign(set_document(content, digest, seal=office.image), office, at)  # outside: nobody waits for it
+    pdf = sign(set_document(content, digest, seal=office.image, font=font), office, at)  # outside: nobody waits for it
     with transaction() as session:
-        row = _find(session, reference, asked_by, lock=True)
-        if session.get(DocumentSealRow, (row.id, number)) is None:  # else somebody was faster: what they were given stays
-            _keep(session, session.get_one(DocumentRow, (row.id, number)), reference, pdf, office, at)
+        again = _unsealed(session, _find(session, reference, asked_by, lock=True), number)
+        if again is not None:  # else somebody was faster: what they were given stays
+            _keep(session, again, reference, pdf, office, at)
 
 
-def seal_documents(transaction: Transaction, office: OfficeSeal | None, *, at: datetime) -> int:
+def _unsealed(session: Session, row: ApplicationRow, number: int) -> DocumentRow | None:
+    """Give a document that is not sealed yet; None where it is. Raises NotFound where there is no such document."""
+    made = session.get(DocumentRow, (row.id, number))
+    if made is None:
+        raise NotFound("document", f"{row.reference}/{number}")
+    return made if session.get(DocumentSealRow, (row.id, number)) is None else None
+
+
+def seal_documents(transaction: Transaction, office: OfficeSeal | None, *, at: datetime, font: str = "") -> int:
     """Seal whatever was issued and is not sealed yet, the oldest first; give how many were. For the schedule.
 
     What stays unsealed, since no font has a character of it, is tried again the next time.
@@ -91,7 +104,7 @@ def seal_documents(transaction: Transaction, office: OfficeSeal | None, *, at: d
     with reading(transaction) as session:
         found = session.execute(query).all()
     for reference, number in found:
-        seal_document(transaction, office, reference, number, asked_by=None, at=at)
+        seal_document(transaction, office, reference, number, asked_by=None, at=at, font=font)
     with reading(transaction) as session:
         return len(found) - len(session.execute(query).all())
 

@@ -79,7 +79,7 @@ def correct_service(  # noqa: PLR0913 - as `serve`, with the reason
     with transaction() as session:
         file = open_file(session, shown, Act.CORRECT_SERVICE, officer, at)
         given = words(reason, "reason", "Say what was recorded wrong, and how you know.")
-        check_glyphs(given)
+        check_glyphs(given, font=timing.issuing.font)
         last = _last(file, serving.number)
         if last is None or not {last.channel, serving.channel} <= {*TYPED}:
             raise NotAllowed(Act.CORRECT_SERVICE, Guard.SERVED)
@@ -107,7 +107,7 @@ def _keep(
 ) -> Mapping[str, object]:
     """Keep the service, tell the holder, and give what the act's event says of it."""
     procedure = pinned_policy(library, file.application.pin).procedure
-    check_glyphs(serving.proof, "proof")  # 送达回证 is set with it
+    check_glyphs(serving.proof, "proof", font=timing.issuing.font)  # 送达回证 is set with it
     on, effective_on = took_effect(serving, local_day(sealed.at), local_day(file.at), procedure, timing)
     is_typed, is_notice = serving.channel in TYPED, serving.channel is ServiceChannel.PUBLIC_NOTICE
     (count, reason), number = turn, serving.number

@@ -32,19 +32,42 @@ def folder() -> Path:
     return Path(justmytype_intl_cjk.__file__).parent / "fonts" / "ofl"
 
 
-def lacking(content: object) -> tuple[str, ...]:
+@cache
+def families(font: str = "") -> Mapping[str, Path]:
+    """Give the file of each family in the order of their use; *font* is a further one that the office named, empty for none.
+
+    Raises:
+        ValueError: that file is no font.
+    """
+    own = {family: folder() / file for family, file in FAMILIES.items()}
+    return {**own, family_of(Path(font)): Path(font)} if font else own
+
+
+def family_of(path: Path) -> str:
+    """Give the name of the family that a font file is of. Raises ValueError: it is no font that can be read."""
+    from fontTools.ttLib import TTFont, TTLibError  # noqa: PLC0415 - only who sets documents needs it
+
+    try:
+        with path.open("rb") as file, TTFont(file, lazy=True) as font:
+            name = font["name"].getBestFamilyName()
+    except (OSError, TTLibError, KeyError) as error:
+        raise ValueError(f"{path}: {error}") from None
+    return str(name)
+
+
+def lacking(content: object, font: str = "") -> tuple[str, ...]:
     """Give the characters of a content that no font has, each once, in the order of their numbers."""
     wanted = {character for text in _texts(content) for character in text if not character.isspace()}
-    for family in FAMILIES:
-        wanted = {character for character in wanted if ord(character) not in _characters(family)}
+    for path in families(font).values():
+        wanted = {character for character in wanted if ord(character) not in _characters(path)}
         if not wanted:
             break
     return tuple(sorted(wanted))
 
 
-def check_glyphs(content: object, field: str = "reason") -> None:
+def check_glyphs(content: object, field: str = "reason", *, font: str = "") -> None:
     """See that everything a document says can be printed. Raises InputRefused of *field*, which names what cannot."""
-    missing = lacking(content)
+    missing = lacking(content, font)
     if missing:
         named = " ".join(f"{character} (U+{ord(character):04X})" for character in missing)
         raise InputRefused(field, f"The fonts of documents lack {named}. {REMEDY}")
@@ -63,9 +86,9 @@ def _texts(content: object) -> Iterator[str]:
 
 
 @cache
-def _characters(family: str) -> frozenset[int]:
+def _characters(path: Path) -> frozenset[int]:
     from fontTools.ttLib import TTFont  # noqa: PLC0415 - only who sets documents needs it
 
-    with TTFont(folder() / FAMILIES[family], lazy=True) as font:
+    with TTFont(path, lazy=True) as font:
         found: dict[int, Any] = font.getBestCmap()
         return frozenset(found)

@@ -30,7 +30,7 @@ _PROOF: Mapping[ServiceChannel, tuple[str, str]] = {
 """By channel: what it is called, and what proves it."""
 
 
-def set_service_proof(document: IssuedDocument, language: Language = "zh") -> bytes:
+def set_service_proof(document: IssuedDocument, language: Language = "zh", font: str = "") -> bytes:
     """Give the PDF of the proof that a document was served, or the blank one. In English it is a copy for reading.
 
     Raises:
@@ -47,8 +47,8 @@ def set_service_proof(document: IssuedDocument, language: Language = "zh") -> by
         "rows": [{"name": say(key, language), "words": words, "height": _height(key)} for key, words in rows],
         "note": say("proof_filled" if document.service else "proof_blank", language),
     }
-    check_glyphs(sheet)
-    return set_sheet("service_proof.typ", sheet)
+    check_glyphs(sheet, font=font)
+    return set_sheet("service_proof.typ", sheet, font)
 
 
 def _about(content: Mapping[str, Any], language: Language) -> Iterator[Row]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlencode
 
-from scoring.documents.glyphs import FAMILIES, check_glyphs, folder
+from scoring.documents.glyphs import check_glyphs, families
 from scoring.documents.words import say
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ STANDARD: Literal["ua-1"] = "ua-1"
 """PDF/UA-1: tagged, in reading order, with a title and a language, readable aloud."""
 
 
-def set_document(content: Mapping[str, Any], digest: str, language: Language = "zh", seal: bytes = b"") -> bytes:
+def set_document(content: Mapping[str, Any], digest: str, language: Language = "zh", seal: bytes = b"", font: str = "") -> bytes:
     """Give the PDF of a document. In English it is a copy for reading, and says so.
 
     Args:
@@ -35,27 +35,31 @@ def set_document(content: Mapping[str, Any], digest: str, language: Language = "
         digest: the SHA-256 of that content, printed and in the QR code.
         language: of the words; names and what somebody typed stay as they are.
         seal: the picture of the office's seal, a PNG; without one the sheet says that it is not sealed.
+        font: the file of a further font, as `families` takes it.
 
     Raises:
         InputRefused: as `check_glyphs`.
     """
-    check_glyphs(content)
+    check_glyphs(content, font=font)
     on = date.fromisoformat(content["on"])
-    return set_sheet("document.typ", _sheet(content, digest, language, on) | {"seal": list(seal)})
+    sheet = _sheet(content, digest, language, on) | {"seal": list(seal)}
+    return set_sheet("document.typ", sheet, font)
 
 
-def set_sheet(template: str, sheet: Mapping[str, Any]) -> bytes:
+def set_sheet(template: str, sheet: Mapping[str, Any], font: str) -> bytes:
     """Give the PDF of a template with what stands on the sheet."""
+    used = families(font)
+    known = {**sheet, "families": list(used)}
     import typst  # noqa: PLC0415 - 80 MB that only who sets documents needs
 
     found: bytes = typst.compile(
         str(TEMPLATES / template),
         root=str(TEMPLATES),
-        font_paths=[str((folder() / file).parent) for file in FAMILIES.values()],
+        font_paths=[str(file.parent) for file in used.values()],
         ignore_system_fonts=True,
         format="pdf",
         pdf_standards=[STANDARD],
-        sys_inputs={"sheet": json.dumps(sheet, ensure_ascii=False, sort_keys=True)},
+        sys_inputs={"sheet": json.dumps(known, ensure_ascii=False, sort_keys=True)},
     )
     return found
 
@@ -68,9 +72,8 @@ def verifying_address(content: Mapping[str, Any], digest: str) -> str:
 
 
 def frame(language: Language, on: date) -> dict[str, Any]:
-    """Give what every template asks for: fonts, language, its day, and the words around the page."""
+    """Give what every template asks for: language, its day, and the words around the page."""
     return {
-        "families": list(FAMILIES),
         "lang": language,
         "region": "cn" if language == "zh" else "gb",
         "date": [on.year, on.month, on.day],

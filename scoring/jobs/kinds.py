@@ -69,7 +69,7 @@ def notice_delays(desk: Desk, _arguments: Mapping[str, Any], _progress: Progress
 
 def seal_issued(desk: Desk, _arguments: Mapping[str, Any], _progress: Progress) -> None:
     """Seal what was issued, where the office has a seal."""
-    seal_documents(desk.transaction, desk.settings.seal, at=desk.clock.now())
+    seal_documents(desk.transaction, desk.settings.seal, at=desk.clock.now(), font=desk.timing.issuing.font)
 
 
 def sweep_files(desk: Desk, _arguments: Mapping[str, Any], _progress: Progress) -> None:

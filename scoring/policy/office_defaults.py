@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 SERIES = re.compile(r"[^\s〔〕\[\]()（）]{1,20}")
 ADDRESS = re.compile(r"https?://\S{1,200}")
+FONT = re.compile(r"\S.{0,200}\.(ttf|otf)")
 KINDS = (*get_args(Kind), DRAFT, DRAFT_WARNING, SUPPLEMENT_WARNING, QUESTION_WARNING)
 
 
@@ -52,6 +53,7 @@ class DocumentsShape(Shape):
     series = pattern(SERIES, "1–20 characters without blanks or brackets")
     offices = MapOf(pattern(SERIES, "1–20 characters without blanks or brackets"), identifier())
     verify_at = pattern(ADDRESS, "https://…")
+    font = pattern(FONT, "a file name that ends in .ttf or .otf")
 
 
 class DefaultsShape(Shape):
@@ -89,11 +91,15 @@ def read_departments(path: Path) -> Mapping[str, Text]:
     return {str(name): label for name, label in (_read(path).get("departments") or {}).items()}
 
 
-def read_issuing(path: Path) -> tuple[str, Mapping[str, str], str]:
-    """Read what the numbers of documents begin with where an office has no word of its own, those words, where one verifies."""
+def read_issuing(path: Path) -> tuple[str, Mapping[str, str], str, str]:
+    """Read what numbers of documents begin with where an office has no word of its own, those words, where one verifies, a font.
+
+    The font's file lies beside this one unless its whole path is given.
+    """
     stated = _read(path).get("documents") or {}
+    font = str(path.parent / str(stated["font"])) if stated.get("font") else ""
     offices = {str(office): str(series) for office, series in (stated.get("offices") or {}).items()}
-    return str(stated.get("series") or ""), offices, str(stated.get("verify_at") or "")
+    return str(stated.get("series") or ""), offices, str(stated.get("verify_at") or ""), font
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -8,8 +8,10 @@ import pytest
 
 from scoring.application.document import Issuing
 from scoring.casework.timing import CALENDAR, DEFAULTS, read_timing
-from scoring.errors import PolicyRefused
+from scoring.documents.glyphs import families
+from scoring.errors import PolicyRefused, SettingsRefused
 from tests.conftest import ROOT
+from tests.documents.fonts import rare_font
 
 
 def test_the_folder_of_policies_has_both(services):
@@ -38,6 +40,13 @@ def test_numbers_of_documents_begin_as_the_office_says(tmp_path):
     more = "\n  offices: {ningbo_police: 甬公户}\n  verify_at: https://luohu.example/verify\n"
     (tmp_path / DEFAULTS).write_text(stated.rstrip() + more, encoding="utf-8")
     assert read_timing(tmp_path).issuing == Issuing("落户", {"ningbo_police": "甬公户"}, "https://luohu.example/verify")
+    rare = rare_font(tmp_path / "rare.ttf")
+    (tmp_path / DEFAULTS).write_text(stated.rstrip() + "\n  font: rare.ttf\n", encoding="utf-8")
+    assert read_timing(tmp_path).issuing.font == str(rare)
+    rare.write_bytes(b"no font")
+    families.cache_clear()
+    with pytest.raises(SettingsRefused, match="no font"):
+        read_timing(tmp_path)
     (tmp_path / DEFAULTS).write_text(stated.replace("series: 落户", "series: 落户〔1〕"), encoding="utf-8")
     with pytest.raises(PolicyRefused):
         read_timing(tmp_path)

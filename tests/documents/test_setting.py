@@ -14,13 +14,15 @@ import pypdfium2
 import pytest
 
 from scoring.application.document import DocumentKind, IssuedDocument, Service, ServiceChannel
-from scoring.documents.glyphs import FAMILIES, check_glyphs, folder, lacking
+from scoring.documents.glyphs import FAMILIES, check_glyphs, family_of, folder, lacking
 from scoring.documents.service_proof import set_service_proof
 from scoring.documents.setting import set_document, verifying_address
 from scoring.documents.words import FRAME, say
 from scoring.errors import InputRefused
 from scoring.notices.document_texts import FORMS, WORDS
 from tests.conftest import ROOT
+from tests.documents.fonts import RARE as RARE_NAME
+from tests.documents.fonts import rare_font
 
 DIGEST = "0123abcd" * 8
 RARE = "𠮷囧㐀䶮·犇翀"
@@ -144,6 +146,16 @@ def test_the_proof_of_service_is_filled_afterwards(channel, tmp_path):
     copy = text_of(set_service_proof(replace(FORM, service=service), "en"), tmp_path)
     assert "Proof of service" in copy
     assert "Reading copy in English." in copy
+
+
+def test_a_further_font_prints_what_the_others_lack(tmp_path):
+    font = str(rare_font(tmp_path / "rare.ttf"))
+    named = changed(addressee={"name": f"王{RARE_NAME}", "identity_number": "4"})
+    assert lacking(named, font) == ()
+    assert f"王{RARE_NAME}" in text_of(set_document(named, DIGEST, font=font), tmp_path)
+    assert f"王{RARE_NAME}" in text_of(set_service_proof(replace(FORM, content=named), font=font), tmp_path)
+    with pytest.raises(ValueError, match="nowhere"):
+        family_of(tmp_path / "nowhere.ttf")
 
 
 def test_every_word_of_ours_can_be_printed():

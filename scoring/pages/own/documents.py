@@ -25,24 +25,25 @@ class OwnDocument(Page):
     def dispatch_request(self, reference: str, number: int) -> Answer:
         """Send one document of one of the holder's own. Raises NotFound, alike for another's and for none."""
         at, holder, services = self.services.clock.now(), signed_in_holder(), self.services
-        seal_document(services.transaction, services.settings.seal, reference, number, asked_by=holder, at=at)
+        font = services.timing.issuing.font
+        seal_document(services.transaction, services.settings.seal, reference, number, asked_by=holder, at=at, font=font)
         found = read_own_document(services.transaction, reference, number, holder=holder, at=at)
-        return sent_document(found, reference)
+        return sent_document(found, reference, font)
 
 
-def sent_document(found: IssuedDocument, reference: str) -> Response:
+def sent_document(found: IssuedDocument, reference: str, font: str) -> Response:
     """Answer with the PDF of a document, under a name that says nothing of the person."""
     is_copy = request.args.get("copy") == "en"
     is_sealed = found.seal is not None and not is_copy  # a copy for reading is set anew, and bears no seal
-    pdf = found.seal.pdf if is_sealed else set_document(found.content, found.digest, "en" if is_copy else "zh")
+    pdf = found.seal.pdf if is_sealed else set_document(found.content, found.digest, "en" if is_copy else "zh", font=font)
     suffix, said = ("-en", " (en)") if is_copy else ("", "")
     return _attached(pdf, f"{reference}-{found.number}-{found.kind}{suffix}.pdf", f"{found.reference}{said}.pdf")
 
 
-def sent_proof(found: IssuedDocument, reference: str) -> Response:
+def sent_proof(found: IssuedDocument, reference: str, font: str) -> Response:
     """Answer with the proof of service of a document as PDF; with `?copy=en` a copy for reading in English."""
     is_copy = request.args.get("copy") == "en"
-    pdf, suffix = set_service_proof(found, "en" if is_copy else "zh"), "-en" if is_copy else ""
+    pdf, suffix = set_service_proof(found, "en" if is_copy else "zh", font), "-en" if is_copy else ""
     return _attached(pdf, f"{reference}-{found.number}-proof{suffix}.pdf", f"{found.reference} 送达回证{suffix}.pdf")
 
 
