@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-
 import pytest
 import sqlalchemy as sa
 
@@ -17,14 +14,6 @@ from tests.pages.own_files import Own, office_of
 from tests.signing_in import enter_on_page
 
 pytestmark = pytest.mark.browser
-
-
-def look(page, name):
-    """Inspect a page, and keep what it looks like where somebody wants to see it."""
-    inspect(page)
-    folder = os.environ.get("LUOHU_SCREENSHOTS")
-    if folder:
-        page.screenshot(path=Path(folder) / f"{page.viewport_size['width']}-{name}.png", full_page=True)
 
 
 def press(page):
@@ -44,11 +33,11 @@ def granted(live):
 def register_agency(desk):
     """Register a housing authority; gives the address of its page."""
     desk.goto("/admin/agencies/")
-    look(desk, "agencies-none")
+    inspect(desk)
     desk.goto("/admin/agencies/new")
-    look(desk, "agency-new")
+    inspect(desk)
     press(desk)
-    look(desk, "agency-new-wrong")
+    inspect(desk)
     desk.fill("#name", "天河区住房保障办公室")
     desk.check('[name="kind"][value="housing"]')
     desk.fill("#contact", "综合科 020-12345678")
@@ -61,22 +50,22 @@ def look_at_agency(desk, address):
     """Go through the acts of an agency, and issue a token."""
     for act in ("change", "close", "secret", "token"):
         desk.goto(f"{address}/{act}")
-        look(desk, f"agency-{act}")
+        inspect(desk)
     press(desk)
-    look(desk, "agency-shown-once")
+    inspect(desk)
 
 
 def suspend(staff, reference):
     """Suspend the housing of the applicant."""
     staff.goto(f"/admin/entitlements/{reference}/0")
-    look(staff, "person")
+    inspect(staff)
     staff.locator('a[href$="/public_rental_housing/suspend"]').click()
-    look(staff, "suspend")
+    inspect(staff)
     staff.fill("#reason", "户籍迁出，核查期间暂停。")
     press(staff)
-    look(staff, "person-suspended")
+    inspect(staff)
     staff.goto("/admin/entitlements/")
-    look(staff, "register")
+    inspect(staff)
 
 
 @pytest.mark.parametrize(("width", "language"), VIEWS)
@@ -90,9 +79,9 @@ def test_an_entitlement_is_read_suspended_and_told_of(new_page, live, width, lan
     office.register(office.file(own.file).application, 0)
     with own.services.transaction() as session:
         session.execute(sa.update(AgencyMessageRow).values(state="dead", error_code="agency_said_500", attempts=30))
-    for shown, name in ((address, "agency"), ("/admin/agencies/", "agencies")):
+    for shown in (address, "/admin/agencies/"):
         desk.goto(shown)
-        look(desk, name)
+        inspect(desk)
     staff = new_page(width=width, language=language)
     enter_on_page(staff, live, "supervisor1")
     suspend(staff, reference)
@@ -100,4 +89,4 @@ def test_an_entitlement_is_read_suspended_and_told_of(new_page, live, width, lan
     page.goto(f"/{language}/account/sign-in?next=/{language}/account/applications/{reference}")
     fill_in(page, contact="13800138000", password=PASSWORD)
     page.wait_for_url(f"**/{reference}")
-    look(page, "own-file")
+    inspect(page)

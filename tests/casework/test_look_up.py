@@ -66,6 +66,20 @@ def test_a_school_sees_one_child_and_nothing_of_parents_or_points(office):
     ]
 
 
+@pytest.mark.parametrize("of_kind", AgencyKind)
+def test_whatever_its_kind_an_agency_is_told_of_one_person_alone_and_never_of_points(office, of_kind):
+    application, by = settled(office), agency(office, of_kind)
+    total = office.file(application).decision.total
+    for person in application.persons:
+        found = ask(office, by, person.identity_number.reveal())
+        said = json.dumps(found, default=str, ensure_ascii=False)
+        assert all(tuple(one) == NEEDS[of_kind].fields and one["name"] == person.name for one in found)
+        others = [other for other in application.persons if other is not person]
+        canaries = (total, application.reference, "越秀派出所", "2025年度入围名单", *(other.name for other in others))
+        numbers = (each.identity_number.reveal() for each in application.persons)
+        assert not [canary for canary in (*canaries, *numbers) if canary in said]
+
+
 def test_nobody_known_and_nothing_in_force_are_answered_alike(office):
     application, waiting, school = settled(office), office.granted(family=office.family()), agency(office)
     parent = application.applicant.identity_number.reveal()
