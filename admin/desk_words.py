@@ -19,6 +19,7 @@ FLAG_COLOURS = {
     Flag.AWAITING: "light-blue",
     Flag.PAUSED: "turquoise",
     Flag.POINTS: "orange",
+    Flag.OBJECTION: "pink",
 }
 
 
@@ -38,6 +39,7 @@ def say_flag(flag: Flag) -> str:
         Flag.AWAITING: _("With a department"),
         Flag.PAUSED: _("Clock paused: question"),
         Flag.POINTS: _("Approved points changed"),
+        Flag.OBJECTION: _("Objection open"),
     }[flag]
 
 

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 
-from admin import agency_words, counter_words, department_words, desk_words, intake_words, question_words, serving_words
+from admin import (
+    agency_words,
+    counter_words,
+    department_words,
+    desk_words,
+    intake_words,
+    publicity_words,
+    question_words,
+    serving_words,
+)
 from scoring.errors import InputRefused
 from scoring.web.language import language
 from scoring.web.refusal_words import Remedies, say_known
@@ -23,6 +32,7 @@ def say_refusal(refused: InputRefused) -> str:
         question_words.REMEDIES,
         serving_words.REMEDIES,
         agency_words.REMEDIES,
+        publicity_words.REMEDIES,
     )
     known = say_known(refused, *tables)
     return known if known is not None else _("This cannot be accepted: %(remedy)s", remedy=refused.remedy)

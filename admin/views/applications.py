@@ -22,6 +22,7 @@ from admin.views.evidence import EvidencePages
 from admin.views.filing import read_basis
 from admin.views.intake import IntakePages
 from admin.views.letters import LetterPages, letters_of_file
+from admin.views.objections import ObjectionPages
 from admin.views.questioning import QuestionPages
 from admin.views.recording import RecordPages
 from admin.views.revealing import show_whole
@@ -34,6 +35,7 @@ from scoring.casework.deliveries import deliveries_of
 from scoring.casework.legal_hold import read_holding
 from scoring.casework.lines import Wanted
 from scoring.casework.lists import list_applications
+from scoring.casework.objection_queries import read_objections
 from scoring.casework.offices import list_offices
 from scoring.casework.read_document import list_documents
 from scoring.errors import Erased
@@ -50,6 +52,7 @@ class ApplicationsView(
     ConsultPages,
     IntakePages,
     LetterPages,
+    ObjectionPages,
     ServePages,
     DecidePages,
     DeskPages,
@@ -120,6 +123,7 @@ class ApplicationsView(
             closed=CLASSES,
             intake_words=words,
             statistics=statistics_rows(cities_of(self.services), file.statistics),
+            objections=read_objections(self.services.transaction, reference, officer=self.officer),
             may_ask=all(supplement.round != file.application.pin.round for supplement in file.supplements),
             question_words=QuestionWords(words.policy, evidence.files),
             today=self.services.clock.today(),

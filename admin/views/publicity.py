@@ -17,6 +17,7 @@ from scoring.application.moves import move_of
 from scoring.application.publicity import K
 from scoring.application.status import Act
 from scoring.casework.listing import Batch
+from scoring.casework.objection_queries import open_objections
 from scoring.casework.public_lists import Preview, list_publications, read_list, read_preview, waiting_batches
 from scoring.casework.publish_list import ListShown, propose_list, publish_list
 from scoring.errors import CalendarUnknown, InputRefused, NotAllowed, Stale
@@ -44,10 +45,10 @@ class PublicityView(ConsoleView):
         lists = list_publications(self.services.transaction, officer=self.officer)
         named = partial(name_of, self.services)
         may_publish = move_of(Act.PUBLISH).is_for(self.officer)
+        shown = {"waiting": waiting, "lists": lists, "named": named, "may_publish": may_publish}
+        objections = open_objections(self.services.transaction, officer=self.officer)
         today = self.services.clock.today()
-        return self.render(
-            "console/publicity.html", waiting=waiting, lists=lists, named=named, today=today, may_publish=may_publish
-        )
+        return self.render("console/publicity.html", objections=objections, today=today, **shown)
 
     @expose("/new", methods=["GET", "POST"])
     def new(self) -> Answer:

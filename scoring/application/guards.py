@@ -31,6 +31,13 @@ class Guard(StrEnum):
     LIST_SHOWN = "list_shown"  # the list is, line by line, the one that was displayed
     PUBLISHES = "publishes"  # the rules have a list made public
     PUBLISHED = "published"  # where the rules have a list made public: the file stood on one, and its last day is over
+    UNOBJECTED = "unobjected"  # no objection to the file is open
+    IN_PERIOD = "in_period"  # the list on which the file stands is open today
+    OBJECTOR_NAMED = "objector_named"  # who objects is named, with number and contact, and signed
+    OBJECTED = "objected"  # the objection is open, and nothing about it is proposed
+    UNTOLD = "untold"  # the applicant was not told of the objection yet
+    TOLD = "told"  # the applicant was told of the objection, and has not answered
+    HEARD = "heard"  # the applicant answered what the objection says, or had the time to
     AWAITED = "awaited"  # the person is not registered yet
     IN_REGISTER = "in_register"  # the person has the entitlement, and it stands where the act leads on from
     LAST_DAY_OVER = "last_day_over"  # for the installation alone: the last day of an entitlement is over

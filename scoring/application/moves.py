@@ -2,45 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from scoring.application.guards import Guard as Guard  # noqa: PLC0414 - imported together with the table that names them
-from scoring.application.officer import Officer, Role
-from scoring.application.status import APPROVED_ONCE, OPEN, PRIVATE, UNDECIDED, Act, FileKind, Part, Status
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """One row of the table. Role, no interest and one part hold for every row, `guards` are the rest.
-
-    `role` is APPLICANT where the act is the holder's, None where nobody but the installation does it; `also` is a second role that
-    may do it, `only` the one kind of file that has the move, None where all have it. `target` is None where the application stays
-    where it is, `part` what the act makes the person on this file, None where it makes them nothing. `by_itself`: the installation
-    may do it without anybody.
-    """
-
-    act: Act
-    sources: tuple[Status, ...]
-    target: Status | None
-    role: Role | None
-    part: Part | None
-    guards: tuple[Guard, ...]
-    by_itself: bool = False
-    also: Role | None = None
-    only: FileKind | None = None
-
-    def after(self, now: Status | str) -> Status:
-        """Give where an application stands after the act that stands at *now* before."""
-        return self.target or Status(now)
-
-    def is_of(self, kind: FileKind) -> bool:
-        """Whether files of that kind have it."""
-        return self.only in {None, kind}
-
-    def is_for(self, officer: Officer) -> bool:
-        """Whether one of the officer's roles may do it; the acts of applicants are no officer's, whatever roles they have."""
-        return self.role is not Role.APPLICANT and not {self.role, self.also}.isdisjoint(officer.roles)
-
+from scoring.application.move import Move as Move  # noqa: PLC0414 - likewise
+from scoring.application.moves_objections import OF_OBJECTIONS
+from scoring.application.officer import Role
+from scoring.application.status import APPROVED_ONCE, OPEN, PRIVATE, UNDECIDED, Act, Part, Status
 
 CLAIMED = (Status.SUBMITTED, Status.SUPPLEMENT, Status.ACCEPTED)
 """Where one officer works on a file and holds it meanwhile: in intake, while an answer is awaited, in verification."""
@@ -143,7 +109,14 @@ MOVES: tuple[Move, ...] = (
     ),
     # Also of what is approved: nothing is refused there by one person alone, and facts change only where it is accepted. Whatever
     # comes up before the grant goes back to the maker with its reasons, and two people look at the file once more.
-    Move(Act.RETURN, (Status.RECOMMENDED, *APPROVED_ONCE), Status.ACCEPTED, Role.SUPERVISOR, Part.CHECKER, _SHOWN),
+    Move(
+        Act.RETURN,
+        (Status.RECOMMENDED, *APPROVED_ONCE),
+        Status.ACCEPTED,
+        Role.SUPERVISOR,
+        Part.CHECKER,
+        (*_SHOWN, Guard.UNOBJECTED),
+    ),
     Move(
         Act.APPROVE,
         (Status.RECOMMENDED,),
@@ -176,7 +149,13 @@ MOVES: tuple[Move, ...] = (
     ),
     # by the one who approved or by another checker, never by the maker
     Move(
-        Act.GRANT, APPROVED_ONCE, Status.GRANTED, Role.SUPERVISOR, Part.CHECKER, (*_DECIDING, Guard.PUBLISHED), only="application"
+        Act.GRANT,
+        APPROVED_ONCE,
+        Status.GRANTED,
+        Role.SUPERVISOR,
+        Part.CHECKER,
+        (*_DECIDING, Guard.PUBLISHED, Guard.UNOBJECTED),
+        only="application",
     ),
     Move(Act.REFUSE, (Status.RECOMMENDED,), Status.REFUSED, Role.SUPERVISOR, Part.CHECKER, _DECIDING, only="application"),
     # settled once the last person is registered; until then the application stays granted
@@ -225,6 +204,7 @@ MOVES: tuple[Move, ...] = (
     Move(Act.DECLINE_REQUEST, (Status.ACCEPTED,), None, Role.DEPARTMENT, None, (Guard.REQUEST_OPEN, Guard.REASON_GIVEN)),
     Move(Act.CONTEST_ANSWER, (Status.ACCEPTED,), None, Role.OFFICER, Part.MAKER, (*_WORKED, Guard.REQUEST_ANSWERED)),
     Move(Act.WITHDRAW_REQUEST, (Status.ACCEPTED,), None, Role.OFFICER, Part.MAKER, (*_WORKED, Guard.REQUEST_OPEN)),
+    *OF_OBJECTIONS,
 )
 
 _BY_ACT = {move.act: move for move in MOVES}

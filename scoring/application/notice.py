@@ -34,6 +34,8 @@ class NoticeKind(StrEnum):
     POINTS_APPROVED = "points_approved"  # 积分已核定; how many stands in the account alone
     POINTS_ADJUSTED = "points_adjusted"  # 积分调整中
     PUBLISHED = "published"  # 公示中
+    OBJECTION_TOLD = "objection_told"  # 请就异议陈述
+    OBJECTION_CLOSED = "objection_closed"  # 异议已处理
     DECIDED = "decided"  # 已作出决定; which one stands in the account alone
     SERVED = "served"  # 文书已送达
     REGISTERED = "registered"  # 登记落户
@@ -70,6 +72,9 @@ TOLD_OF: Mapping[Act, NoticeKind] = {
     Act.APPROVE: NoticeKind.POINTS_APPROVED,
     Act.ADJUST: NoticeKind.POINTS_ADJUSTED,
     Act.PUBLISH: NoticeKind.PUBLISHED,
+    Act.TELL_OBJECTION: NoticeKind.OBJECTION_TOLD,
+    Act.UPHOLD_IN_PART: NoticeKind.OBJECTION_CLOSED,
+    Act.UPHOLD: NoticeKind.DECIDED,
     Act.GRANT: NoticeKind.DECIDED,
     Act.REFUSE: NoticeKind.DECIDED,
     Act.REGISTER: NoticeKind.REGISTERED,

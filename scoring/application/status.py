@@ -114,6 +114,15 @@ class Act(StrEnum):
     DECLINE_REQUEST = "decline_request"  # 部门不予答复
     CONTEST_ANSWER = "contest_answer"  # 对答复提出异议
     WITHDRAW_REQUEST = "withdraw_request"  # 收回协查
+    OBJECT = "object"  # 异议
+    TELL_OBJECTION = "tell_objection"  # 转告异议
+    ANSWER_OBJECTION = "answer_objection"  # 申请人陈述
+    RECORD_HEARING = "record_hearing"  # 记录申请人陈述
+    DISMISS_OBJECTION = "dismiss_objection"  # 异议不成立
+    PROPOSE_UPHOLDING = "propose_upholding"  # 拟认定异议成立
+    RETURN_UPHOLDING = "return_upholding"  # 退回拟认定
+    UPHOLD_IN_PART = "uphold_in_part"  # 异议部分成立
+    UPHOLD = "uphold"  # 异议成立
 
 
 class Part(StrEnum):

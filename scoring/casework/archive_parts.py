@@ -99,6 +99,12 @@ _INTERNAL = text(
         "en": "What the office notes and proposes within itself before it decides; the decision gives its reasons.",
     }
 )
+_OTHERS = text(
+    {
+        "zh": "他人对您的申请提出的异议及其身份：属于他人的信息。转告您的异议要点、您的陈述和处理结果见经过。",
+        "en": "What others objected and who they are: it is theirs. What you were told, answered and read stands in the history.",
+    }
+)
 _STAFF = text(
     {
         "zh": "工作人员的账号及其对政策、公示名单和系统所做的操作。",
@@ -117,7 +123,7 @@ _AUDIT = text(
         "en": "What auditors checked of the office’s decisions: it changes nothing of your files.",
     }
 )
-REASONS: tuple[Text, ...] = (_KEYS, _INTERNAL, _READS, _AUDIT)
+REASONS: tuple[Text, ...] = (_KEYS, _INTERNAL, _READS, _AUDIT, _OTHERS)
 """Why something of one's own is left out."""
 
 LEFT_OUT: Mapping[str, Text] = MappingProxyType(
@@ -132,6 +138,7 @@ LEFT_OUT: Mapping[str, Text] = MappingProxyType(
         **dict.fromkeys(("agency_requests", "agency_answers", "agency_delays"), _INTERNAL),
         "views": _READS,
         **dict.fromkeys(("samples", "sample_items", "sample_findings", "sample_closings"), _AUDIT),
+        **dict.fromkeys(("objections", "objection_steps"), _OTHERS),
         **dict.fromkeys(("recomputations", "recomputation_results", "recomputation_findings"), _AUDIT),
         **dict.fromkeys(("accounts_roles", "agency_batches", "jobs", "policies", "policy_drafts", "policy_rounds"), _STAFF),
         **dict.fromkeys(("publications", "list_proposals"), _STAFF),

@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased
 
 from scoring.application.desk import Closed, Desk, Duplicate, Flag, Interest, Note
 from scoring.application.status import OPEN, Status
+from scoring.casework.objecting import has_open_objection
 from scoring.casework.pauses import is_paused
 from scoring.casework.requests import is_closed
 from scoring.casework.scope import barred, within
@@ -44,6 +45,8 @@ def has_flag(flag: Flag, today: date = date.max) -> sa.ColumnElement[bool]:
             return is_paused(today)
         case Flag.POINTS:
             return has_fallen()
+        case Flag.OBJECTION:
+            return has_open_objection()
         case _:
             return _is_of_interest()
 

@@ -14,7 +14,7 @@ from scoring.casework.issue_decision import issue_grant
 from scoring.casework.naming_organs import refuse_unnamed
 from scoring.casework.register import cause_of, new_number, write
 from scoring.casework.reviewing import Review, open_review
-from scoring.casework.waiting_for_list import refuse_unpublished
+from scoring.casework.waiting_for_list import refuse_objected, refuse_unpublished
 from scoring.records import convert
 from scoring.records.entitlements import EntitlementRow
 
@@ -40,7 +40,7 @@ def grant(  # noqa: PLR0913 - what it goes by, and who acts on what with which w
 
     Raises:
         NotFound, Stale, NotAllowed, MoveRefused: as `open_review`; NotAllowed also as `assess_again`.
-        NotYet: as `refuse_unpublished`.
+        NotYet: as `refuse_unpublished` and `refuse_objected`.
         OrgansUnnamed: as `refuse_unnamed`.
         InputRefused: `reason` is empty.
         PolicyChanged, PolicyUnknown: the library lacks the pinned policy.
@@ -49,6 +49,7 @@ def grant(  # noqa: PLR0913 - what it goes by, and who acts on what with which w
         review = open_review(session, shown, Act.GRANT, officer, at)
         given = words(reason, "reason", "Say why you grant it: it stands in the decision.")
         refuse_unnamed(review.file, library, timing)
+        refuse_objected(review.file)
         refuse_unpublished(review.file, pinned_policy(library, review.file.application.pin))
         fresh = assess_again(review, library)
         row = write_decision(review, "granted", given)

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from scoring.records.applications import ApplicationRow
 
 
-_DATED = frozenset({NoticeKind.SUPPLEMENT_ASKED, NoticeKind.SUPPLEMENT_EXTENDED, NoticeKind.QUESTION_ASKED})
+_DATED = frozenset(
+    {NoticeKind.SUPPLEMENT_ASKED, NoticeKind.SUPPLEMENT_EXTENDED, NoticeKind.QUESTION_ASKED, NoticeKind.OBJECTION_TOLD}
+)
 """What carries the last day to answer."""
 
 

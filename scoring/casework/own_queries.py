@@ -60,6 +60,10 @@ TOLD = frozenset(
         Act.APPROVE,
         Act.ADJUST,
         Act.PUBLISH,
+        Act.TELL_OBJECTION,
+        Act.ANSWER_OBJECTION,
+        Act.UPHOLD_IN_PART,
+        Act.UPHOLD,
         Act.GRANT,
         Act.REFUSE,
         Act.REGISTER,
@@ -78,6 +82,7 @@ SAID = frozenset(
     {
         *(Act.EXTEND, Act.ABANDON, Act.NOT_ACCEPT, Act.WITHDRAW, Act.APPROVE, Act.ADJUST, Act.GRANT, Act.REFUSE, Act.LAPSE),
         *(Act.SUSPEND, Act.RESUME, Act.END),
+        *(Act.TELL_OBJECTION, Act.ANSWER_OBJECTION, Act.UPHOLD_IN_PART, Act.UPHOLD),
     }
 )
 """The acts whose words are the applicant's to read: theirs, or addressed to them."""

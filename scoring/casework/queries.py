@@ -24,6 +24,7 @@ from scoring.records.applications import ApplicationRow
 from scoring.records.convert_entitlements import entitlement
 from scoring.records.convert_granting import approval_of
 from scoring.records.convert_letters import letters
+from scoring.records.convert_publications import standing_of
 from scoring.records.convert_questions import question_sets
 from scoring.records.database import reading, snapshot
 from scoring.records.decisions import AssessmentRow, DecisionRow, RecommendationRow
@@ -54,6 +55,7 @@ if TYPE_CHECKING:
     from scoring.application.filing import Proposal, Submission, Supplement
     from scoring.application.letter import Issued
     from scoring.application.points import Approval
+    from scoring.application.publication import Standing
     from scoring.application.questions import QuestionSet
     from scoring.policy.wording import Text
     from scoring.records.database import Transaction
@@ -68,7 +70,8 @@ class ApplicationFile:
     `proposal` not to accept, None unless one stands; `statistics` as handed in last, which points are never given for;
     `questions` to the applicant while it was verified, oldest first; `office` is the one that the file lies with.
     `approvals` are those of a points record, oldest first; `cited` the one that an application goes by, whether or not it stands.
-    `agreed` is the approval of the recommendation in force, None while a grant is not approved. `served_on` is the day from which
+    `agreed` is the approval of the recommendation in force, None while a grant is not approved; `listed` the public list on which
+    it stood last. `served_on` is the day from which
     the service of the decision has effect, None where none is recorded.
     """
 
@@ -89,6 +92,7 @@ class ApplicationFile:
     cited: Approval | None = None
     agreed: GrantApproval | None = None
     letters: tuple[Issued, ...] = ()
+    listed: Standing | None = None
     served_on: date | None = None
 
     @property
@@ -139,6 +143,7 @@ def file_in(session: Session, row: ApplicationRow, officer: Officer) -> Applicat
         office=convert.office(office).name if office else None,
         approvals=approvals(session, row),
         letters=letters(session, row.id),
+        listed=standing_of(session, row.id),
         served_on=recorded_days(session, row.id).get(SERVICE),
         cited=cited(session, row.id),
         agreed=approval_of(session, row.id, made.number) if made else None,

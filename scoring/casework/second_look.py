@@ -21,7 +21,6 @@ from scoring.casework.waiting_for_list import open_until
 from scoring.casework.workbench import bench_of
 from scoring.errors import MoveRefused, PolicyChanged, PolicyUnknown
 from scoring.records.convert_agencies import requests_of
-from scoring.records.convert_publications import standing_of
 from scoring.records.database import reading
 from scoring.records.evidence_reading import evidence_files
 from scoring.records.policies import PolicyRow, RoundsRow
@@ -35,7 +34,6 @@ if TYPE_CHECKING:
 
     from scoring.application.application import Assessed, Event, Recommendation
     from scoring.application.officer import Officer
-    from scoring.application.publication import Standing
     from scoring.application.second_look import Choice
     from scoring.casework.queries import ApplicationFile
     from scoring.policy.library import Library
@@ -71,7 +69,6 @@ class SecondLook:
     `acts` are those on the file, the oldest first, with notes, flags that were closed and interests that were declared among them.
     Nothing is recommended while a flag stands open, so `duplicates` and `interests` that do have come since. `obstacles` are what
     would stand in the way if it were recommended `today`, each a kind and what it is about, as of the workbench; flags are apart.
-    `listed` is the public list on which it stood last.
     """
 
     file: ApplicationFile
@@ -86,7 +83,6 @@ class SecondLook:
     ended: tuple[Ended, ...]
     obstacles: tuple[tuple[str, str], ...]
     choices: tuple[Choice, ...]
-    listed: Standing | None
 
     @property
     def days_since(self) -> int:
@@ -134,7 +130,6 @@ def read_second_look(transaction: Transaction, library: Library, reference: str,
             ended=tuple(_ended(session, row, seal, local_day(made.at), today)),
             obstacles=_obstacles(session, row, seal, policy, officer, today),
             choices=choices(file.application, officer, made.opinion, found),
-            listed=standing_of(session, row.id),
         )
 
 

@@ -9,6 +9,7 @@ from scoring.application.deadlines import local_day
 from scoring.application.moves import Guard
 from scoring.application.procedure import publishes
 from scoring.application.status import Status
+from scoring.casework.objecting import open_ones
 from scoring.errors import NotYet
 from scoring.records.convert_publications import standing_of
 
@@ -25,6 +26,12 @@ def refuse_unpublished(file: File, policy: Policy) -> None:
     until = open_until(file.session, file.row, policy, local_day(file.at))
     if until is not None:
         raise NotYet(file.move.act, Guard.PUBLISHED, None if until == date.max else until)
+
+
+def refuse_objected(file: File) -> None:
+    """Raise NotYet while an objection to the file is open: nothing becomes of it before those are closed."""
+    if open_ones(file.session, file.row.id):
+        raise NotYet(file.move.act, Guard.UNOBJECTED)
 
 
 def open_until(session: Session, row: ApplicationRow, policy: Policy, today: date) -> date | None:

@@ -88,6 +88,14 @@ TEXTS: Mapping[NoticeKind, Mapping[Language, Words]] = {
             "Your application {reference} stands on a public list. Your account tells which and until when.",
         ),
     },
+    NoticeKind.OBJECTION_TOLD: {
+        "zh": ("请就异议陈述", "有人对您的申请 {reference} 提出异议。异议要点请登录账户查看，并可陈述。"),
+        "en": ("An objection", "Somebody objects to your application {reference}. Read what in your account, and answer."),
+    },
+    NoticeKind.OBJECTION_CLOSED: {
+        "zh": ("异议已处理", "对您的申请 {reference} 的异议已处理。结果请登录账户查看。"),
+        "en": ("The objection is closed", "The objection to your application {reference} is closed. Your account tells how."),
+    },
     NoticeKind.DECIDED: {
         "zh": ("已作出决定", "您的申请 {reference} 已有决定。请登录账户查看。"),
         "en": ("A decision was made", "There is a decision on your application {reference}. Read it in your account."),

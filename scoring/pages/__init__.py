@@ -37,10 +37,12 @@ from scoring.pages.own.extend import ExtendSupplement
 from scoring.pages.own.files import OwnFilePage, OwnFiles
 from scoring.pages.own.household import AnswerFamily, AnswerMember, RemoveAnswerMember
 from scoring.pages.own.letters import OwnLetter
+from scoring.pages.own.objection import OwnObjectionPage
 from scoring.pages.own.questions import AnswerQuestions
 from scoring.pages.own.supplement import AnswerSupplement, SendSupplement
 from scoring.pages.own.withdraw import WithdrawFile
 from scoring.pages.public.lists import PublicList, PublicLists
+from scoring.pages.public.objecting import ObjectionReceipt, ObjectToLine
 from scoring.pages.questions import Questions
 from scoring.pages.result import Result
 from scoring.pages.scheme import Scheme, SchemeCurrent
@@ -72,6 +74,8 @@ PAGES: tuple[tuple[str, str, type[Page]], ...] = (
     (f"{CHECK}/forecast", "forecast", OverTime),
     ("publicity", "public_lists", PublicLists),
     ("publicity/<int:publication>", "public_list", PublicList),
+    ("publicity/<int:publication>/lines/<int:line>", "object", ObjectToLine),
+    ("publicity/receipts/<receipt>", "objection_receipt", ObjectionReceipt),
     ("delete-answers", "ask_delete", AskDelete),
     ("answers-deleted", "deleted", Deleted),
     ("account", "account", Account),
@@ -81,6 +85,7 @@ PAGES: tuple[tuple[str, str, type[Page]], ...] = (
     (OWN_FILE, "own_file", OwnFilePage),
     (f"{OWN_FILE}/letters/<letter>", "own_letter", OwnLetter),
     (f"{OWN_FILE}/documents/<int:number>", "own_document", OwnDocument),
+    (f"{OWN_FILE}/objections/<int:number>", "own_objection", OwnObjectionPage),
     (f"{OWN_FILE}/withdraw", "own_withdraw", WithdrawFile),
     (f"{OWN_FILE}/questions", "own_questions", AnswerQuestions),
     (f"{OWN_FILE}/supplement", "own_supplement", AnswerSupplement),

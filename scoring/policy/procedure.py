@@ -20,6 +20,7 @@ Kind: TypeAlias = Literal[
     "decide",
     "publicity",
     "objection",
+    "hearing",
     "review",
     "settle",
     "agency",
@@ -31,7 +32,8 @@ Kind: TypeAlias = Literal[
 `supplement_extension` is what the applicant may have once beyond the term of a supplement; `agency`: a department answers what it
 is asked. `question` is what the applicant has to answer questions while the file is verified; `question_pause` how long the
 file's own terms wait for such answers at most, all together. `serve` is what the office has to serve a document once it is issued;
-`public_notice` how long one hangs until it has effect as service.
+`public_notice` how long one hangs until it has effect as service. `objection` is what the office has to look into one, `hearing`
+what the applicant has to answer what was objected.
 """
 
 ListField: TypeAlias = Literal["rank", "reference", "masked_name", "name", "district", "score_band", "total"]

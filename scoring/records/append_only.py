@@ -28,6 +28,8 @@ GUARDED: Mapping[str, Sequence[Sequence[str]]] = {
     "recomputation_findings": (("recomputation_id", "decision_id"),),
     "list_proposals": (("id",), ("id", "by")),
     "publications": (("id",), ("proposal",)),
+    "objections": (("application_id", "number"), ("receipt",), ("key",)),
+    "objection_steps": (("application_id", "objection", "number"),),
     "publication_lines": (("publication_id", "number"), ("publication_id", "application_id")),
     "points_approvals": (("application_id", "number"), ("hash",)),
     "points_citations": (("application_id", "assessment"),),

@@ -54,6 +54,7 @@ from scoring.records.jobs import JobRow, ScheduleRow, WorkerRow
 from scoring.records.legal_holds import HoldLiftingRow, LegalHoldRow
 from scoring.records.letters import LetterRow
 from scoring.records.notices import DeliveryRow, EscalationRow, NoticeRow
+from scoring.records.objections import ObjectionRow, ObjectionStepRow
 from scoring.records.offices import OfficeRow
 from scoring.records.points import PointsApprovalRow, PointsCitationRow
 from scoring.records.policies import PolicyDraftRow, PolicyRow, ReleaseRow, RoundsRow, SubmissionRow, WithdrawalRow
@@ -120,6 +121,8 @@ __all__ = [
     "NonAcceptanceRow",
     "NoteRow",
     "NoticeRow",
+    "ObjectionRow",
+    "ObjectionStepRow",
     "OfficeRow",
     "OfficerKeyRow",
     "OfficerPrivateKeyRow",

@@ -72,6 +72,8 @@ CONSOLE: Mapping[str, Access] = {
     "counter.prepare": by(Role.OFFICER),
     "counter.take_form": by(Role.OFFICER),
     **dict.fromkeys(("publicity.index", "publicity.published"), _FILE_READERS),
+    "applications.objection": _FILE_READERS,
+    "applications.record_objection": files(Role.OFFICER, Role.SUPERVISOR),
     "publicity.new": files(Role.SUPERVISOR, Role.HEAD),
     "decisions.index": _FILE_READERS,
     "decisions.decision": _FILE_READERS,

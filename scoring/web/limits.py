@@ -41,7 +41,15 @@ LOOK_UPS = frozenset(
         *("counter.index", "counter.verify", "counter.correct", "counter.new_start"),
         *("journal.index_view", "access_log.index", "accounts.index_view"),
         *("counter.authorize", "counter.authorities", "counter.end"),
-        *("pages.public_lists", "pages.public_list", "publicity.new", "publicity.published"),
+        *(
+            "pages.public_lists",
+            "pages.public_list",
+            "pages.object",
+            "pages.objection_receipt",
+            "applications.objection",
+            "publicity.new",
+            "publicity.published",
+        ),
         *("pages.questions", "pages.answers", "pages.result", "pages.ways", "pages.forecast"),
     }
 )
@@ -56,7 +64,7 @@ EVIDENCE: Mapping[str, int] = {
     "pages.own_questions": 4,
 }
 """Where a request may be larger than elsewhere: by how many files of evidence, each as large as one may be."""
-UPLOADS = SHEETS | frozenset(EVIDENCE) | {"drafts.new", "pages.sign_up", "pages.contact_code"}
+UPLOADS = SHEETS | frozenset(EVIDENCE) | {"pages.object", "drafts.new", "pages.sign_up", "pages.contact_code"}
 
 _FORM = 64 * 1024  # what stands in such a form beside the file
 

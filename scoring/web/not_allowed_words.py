@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from flask_babel import gettext as _
 
 from scoring.errors import Blocked, CalendarUnknown, OrgansUnnamed
+from scoring.web.publicity_words import words_of_objections
 
 
 def words_of_refusal(why: str) -> tuple[str, str, str]:
@@ -195,6 +196,7 @@ _FURTHER: Mapping[str, Callable[[str], tuple[str, str, str]]] = {
         ("kind", "points_stand", "same_again", "proposed", "in_register", "second_person", "proved", "signed"), _words_of_deciding
     ),
     **dict.fromkeys(("sealed", "unserved", "served", "service_agreed"), _words_of_service),
+    **dict.fromkeys(("in_period", "objected", "untold", "told", "heard"), words_of_objections),
     **dict.fromkeys(("request_open", "request_answered"), _words_of_request),
     **dict.fromkeys(("own_sample", "open_sample", "all_found"), _words_of_sample),
 }

@@ -21,6 +21,12 @@ def words_of_publicity(error: NotYet | NoLongerPublic) -> tuple[str, str, str]:
                 _("It could be read until %(day)s. It is shown to nobody any more.", day=day),
                 _("Those who stood on it read in their account what was decided."),
             )
+        case NotYet(why="unobjected"):
+            return (
+                _("An objection is open"),
+                _("Somebody objects to this application on its public list. Nothing was changed."),
+                _("Close every objection first: its page leads there."),
+            )
         case NotYet(until=date() as until):
             day = day_words(until, language())
             return (
@@ -34,3 +40,24 @@ def words_of_publicity(error: NotYet | NoLongerPublic) -> tuple[str, str, str]:
                 _("These rules have a list made public before anybody is granted, and it stands on none that is over."),
                 _("Publish the list on the page of publicity; grant it after its last day."),
             )
+
+
+def words_of_objections(why: str) -> tuple[str, str, str]:
+    """Say why something cannot be done about an objection."""
+    if why == "in_period":
+        return (
+            _("Nobody can object any more"),
+            _("The list is over, or this person does not stand on it any more. Nothing of yours was kept."),
+            _("What was decided can be asked of the office."),
+        )
+    if why == "heard":
+        return (
+            _("The applicant was not heard"),
+            _("The applicant was not told what is objected, or still has time to answer. Nothing was changed."),
+            _("Tell the applicant first; then wait for the answer, or for the last day to answer."),
+        )
+    return (
+        _("This was done already"),
+        _("The objection has moved on since you opened it. Nothing was changed."),
+        _("Open the objection again and see where it stands."),
+    )

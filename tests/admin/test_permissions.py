@@ -35,6 +35,8 @@ KNOWN = {
     "username": "officer1",
     "number": 1,
     "publication": 1,
+    "line": 1,
+    "receipt": "x",
     "member": 1,
     "letter": "acceptance-1",
     "flag": "duplicate-suspected",

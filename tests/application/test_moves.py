@@ -81,6 +81,7 @@ def test_a_points_record_is_approved_and_an_application_decided():
         Act.PUBLISH: "application",
         Act.GRANT: "application",
         Act.REFUSE: "application",
+        Act.UPHOLD: "application",
     }
 
 
@@ -134,7 +135,7 @@ def test_an_act_belongs_to_the_holder_or_to_the_office_and_few_to_the_installati
         with pytest.raises(NotAllowed) as refused:
             permit_holder(act, source)
         assert refused.value.why == Guard.ROLE
-    if act in {Act.ACCEPT, Act.EXPIRE, Act.RUN_OUT}:
+    if act in {Act.ACCEPT, Act.EXPIRE, Act.OBJECT, Act.RUN_OUT}:
         assert permit_itself(act, source) is move
     else:
         with pytest.raises(NotAllowed):
@@ -143,7 +144,7 @@ def test_an_act_belongs_to_the_holder_or_to_the_office_and_few_to_the_installati
 
 def test_the_installation_never_decides_and_closes_nothing_that_was_handed_in():
     alone = [move for move in MOVES if move.by_itself]
-    expected = {(Act.EXPIRE, Status.EXPIRED), (Act.ACCEPT, Status.ACCEPTED), (Act.RUN_OUT, None)}
+    expected = {(Act.EXPIRE, Status.EXPIRED), (Act.ACCEPT, Status.ACCEPTED), (Act.RUN_OUT, None), (Act.OBJECT, None)}
     assert {(move.act, move.target) for move in alone} == expected
 
 

@@ -28,6 +28,7 @@ STAFF = {
     "policy_staff": {Role.POLICY_STAFF},
     "auditor": {Role.AUDITOR},
     "administrator": {Role.ADMINISTRATOR},
+    "head": {Role.HEAD},
 }
 
 

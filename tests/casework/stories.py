@@ -102,6 +102,7 @@ class Office:
     policy_staff: Officer
     auditor: Officer
     administrator: Officer
+    head: Any = None
 
     def intake(self, **changes: Any) -> Intake:
         return replace(Intake("guangzhou", "2025", Applicant("王小明", number()), (), FACTS, ON), **changes)

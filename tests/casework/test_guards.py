@@ -12,6 +12,7 @@ from scoring.application.departments import Consultation, Contest, Inquiry, Repl
 from scoring.application.desk import Flag, Flagged
 from scoring.application.document import ServiceChannel
 from scoring.application.moves import MOVES, Guard
+from scoring.application.moves_objections import OF_OBJECTIONS
 from scoring.application.officer import Officer, Role
 from scoring.application.persons import Registration
 from scoring.application.serving import Serving
@@ -53,7 +54,12 @@ from tests.casework.publishing import batch_of, with_list
 from tests.casework.publishing import shown as listed_as
 from tests.casework.stories import FACTS, GRANT, LATER, ON, PRODUCTION, REFUSE, TIMING, TOO_FEW, changed_rounds
 from tests.casework.test_filing_guards import ASSISTED, BREAK_FILING, FILED, FOR_ANOTHER, NOBODY_NAMED, SILENT
+from tests.casework.test_guards_of_objections import BREAK_OBJECTIONS
+from tests.casework.test_objections import objected
 from tests.evidence import made
+
+ELSEWHERE = (*FILED, *ASSISTED, *(move.act for move in OF_OBJECTIONS))
+"""The acts whose guards are broken in modules of their own."""
 
 ANSWER = Reply({"income_tax_three_years": (35000,)}, ON)
 SETTINGS = EvidenceSettings(Path(tempfile.mkdtemp()) / "evidence")
@@ -322,6 +328,12 @@ def say_of_service(attempt, **changes):
     attempt.serving = replace(attempt.serving, **changes)
 
 
+def objected_before(attempt):
+    """Somebody objects to the file, which is on a public list."""
+    attempt.listed()
+    attempt.take(objected(attempt.office)[0])
+
+
 def register_before(attempt):
     attempt.take(attempt.office.granted(family=attempt.office.family()))
     attempt.take(attempt.office.register(attempt.application, 0))
@@ -358,6 +370,7 @@ BREAK = {
     Guard.LIST_SHOWN: (lambda a: setattr(a, "digest", "0" * 64), Stale),
     Guard.PUBLISHES: (lambda a: a.change(procedure=Procedure()), InputRefused),
     Guard.PUBLISHED: (lambda a: a.listed(), NotYet),
+    Guard.UNOBJECTED: (objected_before, NotYet),
     Guard.AWAITED: (register_before, InputRefused),
     Guard.CLAIM_FREE: (take_as_another, NotAllowed),
     Guard.CLAIM_OWN: (lambda a: setattr(a, "officer", a.office.both), NotAllowed),
@@ -394,4 +407,14 @@ def test_a_broken_guard_stops_the_act(office, act, guard):
 
 
 def test_no_guard_is_without_a_test():
-    assert set(Guard) == {*BREAK, *BREAK_FILING, *SILENT, *FOR_ANOTHER, Guard.ROLE, Guard.ONE_PART, Guard.NO_INTEREST, Guard.KIND}
+    assert set(Guard) == {
+        *BREAK,
+        *BREAK_OBJECTIONS,
+        *BREAK_FILING,
+        *SILENT,
+        *FOR_ANOTHER,
+        Guard.ROLE,
+        Guard.ONE_PART,
+        Guard.NO_INTEREST,
+        Guard.KIND,
+    }

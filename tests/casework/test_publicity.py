@@ -265,7 +265,7 @@ def test_the_second_look_says_that_it_waits(listed):
     def why(today):
         common = {"officer": listed.supervisor, "today": today}
         look = read_second_look(listed.transaction, listed.library, application.reference, **common)
-        return {choice.act: choice.why for choice in look.choices}, look.listed.ends
+        return {choice.act: choice.why for choice in look.choices}, look.file.listed.ends
 
     assert why(LAST) == ({Act.GRANT: Guard.PUBLISHED, Act.RETURN: None}, LAST)
     assert why(LAST + timedelta(days=1)) == ({Act.GRANT: None, Act.RETURN: None}, LAST)

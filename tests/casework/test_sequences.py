@@ -15,6 +15,7 @@ from sqlalchemy.exc import IntegrityError
 from scoring.application.application import Amendment
 from scoring.application.filing import Content
 from scoring.application.moves import MOVES, Guard, move_of
+from scoring.application.moves_objections import OF_OBJECTIONS
 from scoring.application.officer import Role
 from scoring.application.permits import permit, possible, possible_for_holder
 from scoring.application.persons import Registration
@@ -58,7 +59,7 @@ _sizes = count(1)
 WITH_DEPARTMENTS = {Act.ASK_DEPARTMENTS, Act.ANSWER_REQUEST, Act.DECLINE_REQUEST, Act.CONTEST_ANSWER, Act.WITHDRAW_REQUEST}
 ON_ENTITLEMENTS = {Act.SUSPEND, Act.RESUME, Act.END, Act.RUN_OUT}
 OF_DOCUMENTS = {Act.SERVE, Act.CORRECT_SERVICE}
-_APART = {Act.RECORD, Act.BEGIN, Act.CLOSE_FLAG, Act.REMOVE_EVIDENCE}
+_APART = {*(move.act for move in OF_OBJECTIONS), Act.RECORD, Act.BEGIN, Act.CLOSE_FLAG, Act.REMOVE_EVIDENCE}
 APART = {*_APART, *ASSISTED, *WITH_DEPARTMENTS, *ON_ENTITLEMENTS, *OF_DOCUMENTS}
 """Acts that begin a file or help with one, and those that need something to close, take out, ask, answer, turn or serve."""
 

@@ -11,7 +11,7 @@ from scoring.notices.texts import TEXTS, say_notice, words_of
 
 NEVER_OF_POINTS = {
     *(NoticeKind.PUBLISHED, NoticeKind.DECIDED, NoticeKind.REGISTERED, NoticeKind.LAPSED),
-    NoticeKind.ENTITLEMENT_CHANGED,
+    *(NoticeKind.ENTITLEMENT_CHANGED, NoticeKind.OBJECTION_TOLD, NoticeKind.OBJECTION_CLOSED),
 }
 
 

@@ -19,7 +19,13 @@ from tests.casework.filings import Applying
 from tests.casework.stories import Office, number
 from tests.pages.test_account import sign_up
 
-STAFF = {"officer": "officer1", "other_officer": "officer2", "supervisor": "supervisor1", "other_supervisor": "supervisor2"}
+STAFF = {
+    "officer": "officer1",
+    "other_officer": "officer2",
+    "supervisor": "supervisor1",
+    "other_supervisor": "supervisor2",
+    "head": "head1",
+}
 
 
 def office_of(services):

@@ -42,6 +42,8 @@ from scoring.records.tables import (
     ListProposalRow,
     NonAcceptanceRow,
     NoteRow,
+    ObjectionRow,
+    ObjectionStepRow,
     OfficerKeyRow,
     PartRow,
     PersonRow,
@@ -200,8 +202,11 @@ def publication(**changes):
 
 
 def publish(session):
-    """A list was proposed by account 1 and published by account 2."""
-    for row in (list_proposal(), publication(), PublicationLineRow(publication_id=1, number=1, application_id=1, shown=b"s")):
+    """A list was proposed by account 1 and published by account 2; somebody objected, and the applicant was told."""
+    line = PublicationLineRow(publication_id=1, number=1, application_id=1, shown=b"s")
+    objected = {"publication_id": 1, "at": AT, "receipt": "r", "key": "k", "content": b"c"}
+    step = ObjectionStepRow(application_id=1, objection=1, number=1, kind="told", at=AT, by=2, words=b"w")
+    for row in (list_proposal(), publication(), line, ObjectionRow(application_id=1, number=1, **objected), step):
         session.add(row)
         session.flush()
 

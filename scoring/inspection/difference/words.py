@@ -198,6 +198,7 @@ CODES: Words = {
     "move": ("迁移", "move"),
     "must_agree": ("须一致", "must agree"),
     "objection": ("异议", "objection"),
+    "hearing": ("申请人陈述", "the applicant's answer to an objection"),
     "official": ("官方", "official"),
     "online": ("网上", "online"),
     "other": ("其他", "other"),

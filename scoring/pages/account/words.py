@@ -14,6 +14,9 @@ def say_remedy(refused: InputRefused) -> str:
 
 
 _REMEDIES: Remedies = (
+    (r"Sign the objection: .*", lambda: _("Sign the objection: one that nobody signs is not looked into.")),
+    (r"Give your name as it .*", lambda: _("Give your name as it stands on the identity card.")),
+    (r"Say what is wrong, and how .*", lambda: _("Say what is wrong, and how you know it.")),
     (r"This is no mail address.*", lambda: _("This is no mail address. Type one such as name@example.cn.")),
     (
         r"Type a mobile number of the mainland.*",

@@ -14,6 +14,7 @@ from scoring.application.draft_terms import kept_until
 from scoring.application.holder import Holder
 from scoring.application.own_file import OwnFile
 from scoring.application.status import Act, FileKind, Status
+from scoring.casework.objection_queries import own_objections
 from scoring.casework.own_queries import list_own, read_draft, read_own_file
 from scoring.casework.read_document import list_own_documents
 from scoring.casework.statements import read_own_decision
@@ -23,6 +24,7 @@ from scoring.pages.own.changes import ChangeWords
 from scoring.pages.own.decision_words import by_person, papers_for, say_standing
 from scoring.pages.own.documents import can_seal, say_document
 from scoring.pages.own.letter_words import say_letter
+from scoring.pages.own.objection_words import say_outcome
 from scoring.pages.own.question_words import say_asked, say_asked_about
 from scoring.pages.own.service_words import ServiceWords
 from scoring.pages.own.words import COLOURS, explain, say_about, say_status, say_step, say_waiting
@@ -75,6 +77,8 @@ class OwnFilePage(Page):
         known = {
             "explain": explain,
             "today": services.clock.today(),
+            "objections": own_objections(services.transaction, reference, holder=holder),
+            "say_objection": say_outcome,
             "documents": documents,
             "service_words": ServiceWords(services.timing.working_days),
             "seals": can_seal(services),

@@ -1,0 +1,30 @@
+"""The forms of objections."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, HiddenField, RadioField, StringField, TextAreaField
+
+from admin.forms import MOST, ShownForm, at_most
+
+
+class ObjectionActForm(ShownForm):
+    """What is done about an objection, with its words."""
+
+    act = RadioField(_l("What you do"), validate_choice=False)
+    reason = TextAreaField(
+        _l("Words"),
+        description=_l("The applicant reads what is told and the reasons of an outcome; the objector reads the latter too."),
+        validators=[at_most(MOST)],
+    )
+
+
+class CounterObjectionForm(ShownForm):
+    """An objection that is handed in at the counter, on paper or by word of mouth."""
+
+    words = TextAreaField(_l("What is objected"), description=_l("As the person says it."), validators=[at_most(MOST)])
+    name = StringField(_l("Name of who objects"), description=_l("As on the identity card."))
+    identity_number = StringField(_l("Identity number"), description=_l("18 characters."))
+    contact = StringField(_l("Mail address or mobile number"))
+    signed = BooleanField(_l("The person signed it before me, and I saw the card"))
+    key = HiddenField()
