@@ -42,6 +42,7 @@ def say_job(kind: str) -> str:
         "remind_questions": _("Remind of questions"),
         "accept_on_silence": _("Accept where the office kept silent"),
         "escalate_overdue": _("Notice what is overdue, and tell applicants"),
+        "seal_journal": _("Seal the journal"),
         "index_decisions": _("Enter decisions under what gave them points"),
         "recompute_decisions": _("Compute decisions again"),
         "clean_up": _("Clear away what is old"),

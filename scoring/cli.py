@@ -31,6 +31,7 @@ from scoring.cli_keys import key_commands
 from scoring.cli_policy import policy, score
 from scoring.cli_publishing import export, import_, publish, submit
 from scoring.cli_readers import advise, forecast, next_question
+from scoring.cli_verify import verify
 from scoring.errors import SettingsRefused
 from scoring.jobs.worker import work, working_beside
 from scoring.settings import ENV_FILE, KEY_BYTES, Settings, read_env_file
@@ -58,13 +59,10 @@ def command(create_app: CreateApp) -> click.Group:
         "luohu",
         help="Points for settling in a city: explained from dated policies.",
         commands=[
-            policy,
-            score,
-            advise,
-            forecast,
-            next_question,
+            *READERS,
             code,
             journal,
+            verify,
             key_commands,
             doctor,
             evidence_commands,

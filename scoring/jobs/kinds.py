@@ -20,6 +20,7 @@ from scoring.casework.remind_questions import remind_questions
 from scoring.casework.remind_supplements import remind_supplements
 from scoring.casework.run_out_entitlements import run_out_entitlements
 from scoring.casework.seal_document import seal_documents
+from scoring.casework.seal_journal import seal_journal
 from scoring.casework.sweep_evidence import sweep_evidence
 from scoring.jobs.desk import Desk, Progress, Work
 from scoring.jobs.sending import send_notices
@@ -95,6 +96,11 @@ def recompute(desk: Desk, arguments: Mapping[str, Any], progress: Progress) -> N
         progress(done, total, "computing")
 
 
+def seal(desk: Desk, _arguments: Mapping[str, Any], _progress: Progress) -> None:
+    """Seal what the journal holds since the last seal."""
+    seal_journal(desk.transaction, at=desk.clock.now())
+
+
 KINDS: Mapping[str, Work] = {
     "try_out": try_out,
     "send_notices": send_notices,
@@ -108,6 +114,7 @@ KINDS: Mapping[str, Work] = {
     "run_out_entitlements": run_out,
     "recompute_decisions": recompute,
     "index_decisions": enter_decisions,
+    "seal_journal": seal,
     "clean_up": clean_up,
     "sweep_evidence": sweep_files,
 }
@@ -124,5 +131,7 @@ SCHEDULES: tuple[Schedule, ...] = (
     Schedule("run_out_entitlements", timedelta(hours=1)),
     Schedule("clean_up", timedelta(hours=1)),
     Schedule("index_decisions", timedelta(days=1)),
+    Schedule("recompute_decisions", timedelta(days=1)),
+    Schedule("seal_journal", timedelta(days=1)),
     Schedule("sweep_evidence", timedelta(days=1)),
 )

@@ -35,6 +35,7 @@ GUARDED: Mapping[str, Sequence[Sequence[str]]] = {
     "points_citations": (("application_id", "assessment"),),
     "service_keys": (("number",), ("public",)),
     "officer_keys": (("number",), ("public",)),
+    "journal_seals": (("number",), ("first",), ("last",)),
     "signatures": (("application_id", "number"), ("application_id", "recommendation", "act")),
     "events": (("id",), ("stream", "number")),
     "journal_links": (("sequence",), ("event_id",), ("previous",)),

@@ -96,6 +96,30 @@ class SignatureRow(Row):
     algorithm: Mapped[str] = mapped_column(sa.String(16), default=ALGORITHM, server_default=ALGORITHM)
 
 
+class JournalSealRow(Row):
+    """A seal of the service over the links `first` to `last` of the whole journal: their `root`, and where it ended then.
+
+    `signature` is over `seal_statement` of it. No two seals are over the same link.
+    """
+
+    __tablename__ = "journal_seals"
+    __table_args__ = (
+        sa.CheckConstraint("first > 0 AND last >= first", name="range_whole"),
+        sa.CheckConstraint("length(root) = 64 AND length(head) = 64", name="hashes_sha256"),
+        sa.CheckConstraint("length(signature) = 64", name="signature_length"),
+    )
+
+    number: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    first: Mapped[int] = mapped_column(sa.BigInteger, unique=True)
+    last: Mapped[int] = mapped_column(sa.BigInteger, unique=True)
+    root: Mapped[str] = mapped_column(sa.String(64))
+    head: Mapped[str] = mapped_column(sa.String(64))
+    service_key: Mapped[int] = mapped_column(sa.ForeignKey("service_keys.number"))
+    signature: Mapped[bytes]
+    algorithm: Mapped[str] = mapped_column(sa.String(16), default=ALGORITHM, server_default=ALGORITHM)
+
+
 SIGNED = (
     "SELECT 1 FROM signatures AS made JOIN signatures AS checked ON checked.application_id = made.application_id "
     "AND checked.recommendation = made.recommendation WHERE made.application_id = NEW.application_id "

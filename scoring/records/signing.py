@@ -16,7 +16,7 @@ from scoring.application.plain import canonical
 from scoring.records.accounts import AccountRow
 from scoring.records.database import lock
 from scoring.records.sealing import keys_of
-from scoring.records.signatures import OfficerKeyRow, OfficerPrivateKeyRow, ServiceKeyRow, ServicePrivateKeyRow
+from scoring.records.signatures import JournalSealRow, OfficerKeyRow, OfficerPrivateKeyRow, ServiceKeyRow, ServicePrivateKeyRow
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -65,6 +65,12 @@ def sign_as_officer(session: Session, key: OfficerKeyRow, statement: object) -> 
 def officer_statement(key: OfficerKeyRow) -> dict[str, object]:
     """Give what the service countersigns: that this key is this account's."""
     return {"form": FORM, "kind": "officer_key", "account": key.account_id, "public": key.public.hex(), "made_at": key.made_at}
+
+
+def seal_statement(seal: JournalSealRow) -> dict[str, object]:
+    """Give what the service signs of a seal."""
+    kept = {"at": seal.at, "first": seal.first, "last": seal.last, "root": seal.root, "head": seal.head}
+    return {"form": FORM, "kind": "journal_seal", **kept}
 
 
 def holds(public: bytes, statement: object, signature: bytes) -> bool:

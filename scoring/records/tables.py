@@ -63,7 +63,14 @@ from scoring.records.publications import ListProposalRow, PublicationLineRow, Pu
 from scoring.records.questions import QuestionAnswerRow, QuestionDraftRow, QuestionRow, QuestionSetRow
 from scoring.records.recomputations import RecomputationFindingRow, RecomputationResultRow, RecomputationRow
 from scoring.records.samples import SampleClosingRow, SampleFindingRow, SampleItemRow, SampleRow
-from scoring.records.signatures import OfficerKeyRow, OfficerPrivateKeyRow, ServiceKeyRow, ServicePrivateKeyRow, SignatureRow
+from scoring.records.signatures import (
+    JournalSealRow,
+    OfficerKeyRow,
+    OfficerPrivateKeyRow,
+    ServiceKeyRow,
+    ServicePrivateKeyRow,
+    SignatureRow,
+)
 from scoring.records.staff import StaffIdentityRow
 from scoring.records.verdicts import VerdictRow
 
@@ -114,6 +121,7 @@ __all__ = [
     "IntakeProposalRow",
     "InterestRow",
     "JobRow",
+    "JournalSealRow",
     "LegalHoldRow",
     "LetterRow",
     "LinkRow",

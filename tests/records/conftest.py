@@ -37,6 +37,7 @@ from scoring.records.tables import (
     HoldLiftingRow,
     IntakeProposalRow,
     InterestRow,
+    JournalSealRow,
     LegalHoldRow,
     LetterRow,
     ListProposalRow,
@@ -292,6 +293,7 @@ def _propose(session):
     made = {"made_at": AT, "service_key": 1, "countersignature": b"c" * 64}
     session.add_all(OfficerKeyRow(account_id=who, public=f"{who}".encode() * 32, **made) for who in (1, 2))
     session.flush()
+    session.add(JournalSealRow(at=AT, first=1, last=1, root="r" * 64, head="h" * 64, service_key=1, signature=b"x" * 64))
     session.add_all([signature(), signature(number=2, act="grant", account_id=2, key=2)])
     session.flush()
 

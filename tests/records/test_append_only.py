@@ -17,6 +17,7 @@ STATEMENTS = {
     "decisions": "kind = 'refused'",
     "service_keys": "public = public",
     "officer_keys": "public = public",
+    "journal_seals": "root = root",
     "signatures": "act = 'other'",
     "events": "act = 'other'",
     "journal_links": "hash = previous",

@@ -17,7 +17,13 @@ KEYS = {
         "service_private_keys.wrapped",
         "officer_private_keys.wrapped",
     ),
-    *("service_keys.public", "officer_keys.public", "officer_keys.countersignature", "signatures.signature"),
+    *(
+        "service_keys.public",
+        "officer_keys.public",
+        "officer_keys.countersignature",
+        "signatures.signature",
+        "journal_seals.signature",
+    ),
 }
 """Nothing of a person: keys, and what they signed."""
 
@@ -33,7 +39,7 @@ PLAIN_TABLES = {
         "policy_withdrawals",
     ),
     *("policy_releases", "jobs", "schedules", "workers", "chain_heads", "journal_links", "entitlements", "deliveries", "letters"),
-    *("document_seals", "agencies", "agency_tokens", "agency_messages"),
+    *("document_seals", "journal_seals", "agencies", "agency_tokens", "agency_messages"),
     "document_seals",
     *("samples", "sample_items", "sample_closings"),
     *("recomputations", "recomputation_results", "recomputation_findings"),
