@@ -26,6 +26,13 @@ class SampleForm(ShownForm):
     scheme = SelectField(_l("Scheme"))
 
 
+class PeriodForm(ShownForm):
+    """A period of the journal."""
+
+    first = DayField(_l("First day of the period"), [needed(_l("Give the first day."))], description=_l("Such as 2026-03-02"))
+    last = DayField(_l("Last day of the period"), [needed(_l("Give the last day."))], description=_l("This day included"))
+
+
 class FindingForm(ShownForm):
     """What was found of one decision; `turn` is how many findings were shown."""
 

@@ -18,6 +18,8 @@ def acts() -> dict[str, str]:
     return {
         "order_recompute": _("Recomputation ordered"),
         "recompute": _("Decisions computed again"),
+        "export_journal": _("Period of the journal taken away as a file"),
+        "verify_chains": _("Every chain verified"),
         "draw_sample": _("Sample drawn"),
         "find_in_sample": _("Finding of a sample written down"),
         "close_sample": _("Sample closed"),
@@ -31,6 +33,7 @@ def pages() -> dict[str, str]:
         "audit.index": _("Decisions, searched by an auditor"),
         "audit.sheet": _("Decisions, fetched as a sheet by an auditor"),
         "audit.reveals": _("Names shown in full, the list"),
+        "audit.export": _("Period of the journal as a file"),
         "audit.samples": _("Samples of decisions, the list"),
         "audit.sample": _("Sample of decisions"),
         "audit.finding": _("Sample of decisions, what was found of one"),

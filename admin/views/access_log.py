@@ -15,6 +15,7 @@ from admin.view import PAGE_SIZES, ConsoleView, page_wanted
 from scoring.application.agencies import AgencyKind
 from scoring.casework.access_log import ViewSearch, list_views
 from scoring.casework.lines import Wanted
+from scoring.casework.verify_chains import read_chains
 from scoring.casework.viewing import IDENTITY_NUMBER
 from scoring.web.viewing import AT_COUNTER
 
@@ -29,7 +30,13 @@ class AccessLogView(ConsoleView):
         search = ViewSearch(given["q"], given["who"], day_of(given["first"]), day_of(given["last"]))
         page = list_views(self.services.transaction, search, Wanted(*page_wanted()), officer=self.officer)
         return self.render(
-            "console/access_log.html", page=page, search=search, sizes=PAGE_SIZES, say_page=say_page, by_number=IDENTITY_NUMBER
+            "console/access_log.html",
+            page=page,
+            search=search,
+            chains=read_chains(self.services.transaction, officer=self.officer),
+            sizes=PAGE_SIZES,
+            say_page=say_page,
+            by_number=IDENTITY_NUMBER,
         )
 
 

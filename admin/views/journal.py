@@ -11,6 +11,7 @@ from admin.views.rows import RecordView
 from admin.words import say_act, say_at, say_break
 from scoring.casework.queries import check_journal
 from scoring.casework.scope import events_within
+from scoring.casework.verify_chains import read_chains
 from scoring.records.accounts import AccountRow
 from scoring.records.events import EventRow
 from scoring.web.person import signed_in_officer
@@ -54,6 +55,10 @@ class JournalView(RecordView):
         return (
             "" if account_id is None else str(self.session.session.get_one(AccountRow, account_id).name)
         )  # `session` is the extension
+
+    def render(self, template: str, **values: Any) -> Any:
+        """Write a page; the list says where the chains stand."""
+        return super().render(template, chains=read_chains(self.services.transaction, officer=signed_in_officer()), **values)
 
     @expose("/verify")
     def verify(self) -> str:

@@ -12,7 +12,7 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 from wtforms.fields.choices import SelectChoice
 
-from admin.audit_forms import FindingForm, SampleForm
+from admin.audit_forms import FindingForm, PeriodForm, SampleForm
 from admin.audit_search import labels_of
 from admin.conflicts import conflict
 from admin.refusal_words import say_refusal
@@ -22,9 +22,11 @@ from admin.views.access_log import say_page
 from scoring.application.audit import DecisionFilter
 from scoring.casework.access_log import ViewSearch
 from scoring.casework.draw_sample import close_sample, draw_sample, find_in_sample
+from scoring.casework.export_journal import export_journal
 from scoring.casework.lines import Wanted
 from scoring.casework.reveals import list_reveals, reveal_rates
 from scoring.casework.samples import Sample, SampleItem, list_samples, read_sample
+from scoring.casework.verify_chains import read_chains
 from scoring.errors import Erased, InputRefused, NotAllowed, Stale
 from scoring.web.services import Services
 from scoring.web.viewing import tell_rows
@@ -99,6 +101,25 @@ class SamplePages:
             return conflict(self.render, error, FindingForm())
         flash(_("The sample is closed."), "success")
         return redirect(url_for("audit.sample", number=number))
+
+    @expose("/export", methods=["GET", "POST"])
+    def export(self) -> Answer:
+        """Ask for a period, and give its journal as a file."""
+        form = PeriodForm()
+        if request.method == "POST" and form.validate_on_submit():
+            first, last = form.first.data, form.last.data
+            try:
+                at = self.services.clock.now()
+                made = export_journal(self.services.transaction, first, last, officer=self.officer, at=at)
+            except InputRefused as refused:
+                form.refuse(refused.field, say_refusal(refused))
+            else:
+                tell_rows(made.links)
+                answer = Response(made.content, content_type="application/jsonl")
+                answer.headers["Content-Disposition"] = f'attachment; filename="journal-{first}-{last}.jsonl"'
+                return answer
+        page = self.render("console/export.html", form=form, chains=read_chains(self.services.transaction, officer=self.officer))
+        return (page, UNPROCESSABLE) if form.errors else page
 
     @expose("/reveals")
     def reveals(self) -> str:

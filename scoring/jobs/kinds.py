@@ -22,6 +22,7 @@ from scoring.casework.run_out_entitlements import run_out_entitlements
 from scoring.casework.seal_document import seal_documents
 from scoring.casework.seal_journal import seal_journal
 from scoring.casework.sweep_evidence import sweep_evidence
+from scoring.casework.verify_chains import verify_chains
 from scoring.jobs.desk import Desk, Progress, Work
 from scoring.jobs.sending import send_notices
 from scoring.jobs.webhooks import tell_agencies
@@ -88,6 +89,12 @@ def enter_decisions(desk: Desk, _arguments: Mapping[str, Any], _progress: Progre
     index_decisions(desk.transaction)
 
 
+def verify_all(desk: Desk, _arguments: Mapping[str, Any], progress: Progress) -> None:
+    """Verify every chain of the journal and of the log of reads."""
+    for done, total in verify_chains(desk.transaction, at=desk.clock.now()):
+        progress(done, total, "verifying")
+
+
 def recompute(desk: Desk, arguments: Mapping[str, Any], progress: Progress) -> None:
     """Compute the decisions of the `recomputation` of that number again; without one, all there are."""
     at = desk.clock.now()
@@ -113,6 +120,7 @@ KINDS: Mapping[str, Work] = {
     "seal_documents": seal_issued,
     "run_out_entitlements": run_out,
     "recompute_decisions": recompute,
+    "verify_chains": verify_all,
     "index_decisions": enter_decisions,
     "seal_journal": seal,
     "clean_up": clean_up,
@@ -133,5 +141,6 @@ SCHEDULES: tuple[Schedule, ...] = (
     Schedule("index_decisions", timedelta(days=1)),
     Schedule("recompute_decisions", timedelta(days=1)),
     Schedule("seal_journal", timedelta(days=1)),
+    Schedule("verify_chains", timedelta(days=1)),
     Schedule("sweep_evidence", timedelta(days=1)),
 )

@@ -74,8 +74,15 @@ def hash_event(row: EventRow) -> str:
 
 def hash_link(link: LinkRow, row: EventRow) -> str:
     """Hash the previous link and which event stands at this place. Raises KeyError where the algorithm is unknown."""
-    parts = (link.previous, str(link.sequence), row.stream, str(row.number), row.algorithm, row.hash)
-    return digest(link.algorithm, (part.encode() for part in parts))
+    return link_hash(link.algorithm, link.previous, link.sequence, row.stream, row.number, row.algorithm, row.hash)
+
+
+def link_hash(  # noqa: PLR0913, PLR0917 - all that the hash covers, in its order
+    algorithm: str, previous: str, sequence: int, stream: str, number: int, event_algorithm: str, event_hash: str
+) -> str:
+    """Hash the link at the place *sequence*. Raises KeyError where the algorithm is unknown."""
+    parts = (previous, str(sequence), stream, str(number), event_algorithm, event_hash)
+    return digest(algorithm, (part.encode() for part in parts))
 
 
 def _parts(row: EventRow) -> Iterator[bytes]:

@@ -92,6 +92,7 @@ CONSOLE: Mapping[str, Access] = {
     **dict.fromkeys(
         ("audit.index", "audit.sheet", "audit.recomputations", "audit.recomputation", "audit.reveals"), files(Role.AUDITOR)
     ),
+    "audit.export": files(Role.AUDITOR),
     **dict.fromkeys(("audit.samples", "audit.sample", "audit.finding", "audit.close_sample"), files(Role.AUDITOR)),
     "decisions.recompute": files(Role.AUDITOR),
     "journal.index_view": files(Role.AUDITOR),

@@ -9,6 +9,8 @@ import sqlalchemy as sa
 from scoring.application.audit import DecisionFilter
 from scoring.casework.draft_queries import officer_named
 from scoring.casework.draw_sample import draw_sample
+from scoring.casework.journal_file import FileChecked, check_lines
+from scoring.casework.verify_chains import verify_chains
 from scoring.jobs.running import run_job
 from scoring.records.jobs import JobRow
 from scoring.web.services import services_of
@@ -123,3 +125,17 @@ def test_what_was_shown_in_full_is_listed(desk):
         assert words in listed
     assert NAME not in listed
     assert "Nothing was shown in full" in desk.page("auditor1", "/admin/audit/reveals?who=nobody")
+
+
+def test_the_chains_stand_on_the_pages_and_a_period_is_taken_away(office, desk):
+    desk.granted()
+    for address in ("/admin/journal/", "/admin/access/", "/admin/audit/export"):
+        assert "Never verified" in desk.page("auditor1", address)
+    list(verify_chains(services_of(office).transaction, at=services_of(office).clock.now()))
+    assert "Whole" in desk.page("auditor1", "/admin/journal/")
+    file = desk.send("auditor1", "/admin/audit/export", first="2026-03-02", last="2026-03-02")
+    assert file.headers["Content-Disposition"] == 'attachment; filename="journal-2026-03-02-2026-03-02.jsonl"'
+    assert isinstance(check_lines(file.data.splitlines(keepends=True)), FileChecked)
+    assert NAME not in file.text
+    assert desk.send("auditor1", "/admin/audit/export", first="2026-03-02", last="2026-03-01").status_code == 422
+    assert desk.send("auditor1", "/admin/audit/export", first="x").status_code == 422

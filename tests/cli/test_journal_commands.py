@@ -6,6 +6,7 @@ import pytest
 import sqlalchemy as sa
 from click.testing import CliRunner
 
+from scoring.casework.journal_file import FORM, lines_of
 from scoring.cli import command
 from scoring.records.journal import Entry, append
 from tests.records.conftest import AT
@@ -57,3 +58,19 @@ def test_what_is_no_seal_is_refused(luohu):
     answer = luohu("journal", "verify", "--seal", "nonsense")
     assert answer.exit_code != 0
     assert "chain:number:algorithm:hash" in str(answer.exception)
+
+
+def test_a_file_that_was_taken_away_is_verified_without_a_database(tmp_path):
+    def run(content, *arguments):
+        file = tmp_path / "journal.jsonl"
+        file.write_bytes(content)
+        return CliRunner().invoke(
+            command(lambda: pytest.fail("no service is needed")), ["journal", "verify", str(file), *arguments]
+        )
+
+    content = b"".join(lines_of([{"kind": "head", "form": FORM}, {"kind": "decision", "reference": "2026-000001-D"}]))
+    answer = run(content)
+    assert (answer.exit_code, "Whole: 0 links, 1 decisions" in answer.output) == (0, True)
+    answer = run(content.replace(b"2026-000001-D", b"2026-000002-D"))
+    assert (answer.exit_code, "First bad line: 2 (decision 2026-000002-D): it was changed." in answer.output) == (1, True)
+    assert "第一处不符：第 2 行" in run(content.replace(b"2026-000001-D", b"2026-000002-D"), "--lang", "zh").output
