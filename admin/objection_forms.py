@@ -6,10 +6,11 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, RadioField, StringField, TextAreaField
 
 from admin.forms import MOST, ShownForm, at_most
+from admin.proving_forms import ProvingForm
 
 
-class ObjectionActForm(ShownForm):
-    """What is done about an objection, with its words."""
+class ObjectionActForm(ProvingForm):
+    """What is done about an objection, with its words; a refusal is signed."""
 
     act = RadioField(_l("What you do"), validate_choice=False)
     reason = TextAreaField(
@@ -17,6 +18,11 @@ class ObjectionActForm(ShownForm):
         description=_l("The applicant reads what is told and the reasons of an outcome; the objector reads the latter too."),
         validators=[at_most(MOST)],
     )
+
+    @property
+    def is_signed(self) -> bool:
+        """Upholding it whole refuses the application."""
+        return bool(self.act.data == "uphold")
 
 
 class CounterObjectionForm(ShownForm):

@@ -42,6 +42,8 @@ class ObjectionPages(ActPages):
         if form.act.data not in self._choices(file, found):
             form.refuse("act", _("Choose what you do."))
             return self._objection_page(file, found, form), UNPROCESSABLE
+        if not form.is_proved():
+            return self._objection_page(file, found, form), UNPROCESSABLE
         try:
             self._do_about(form, reference, number)
         except InputRefused as refused:

@@ -30,7 +30,7 @@ OF_OBJECTIONS: tuple[Move, ...] = (
         Status.REFUSED,
         Role.HEAD,
         Part.CHECKER,
-        (*_CONFIRMED, Guard.PACKAGE_SHOWN, Guard.ORGANS_NAMED),
+        (*_CONFIRMED, Guard.PACKAGE_SHOWN, Guard.PROVED, Guard.ORGANS_NAMED),
         only="application",
     ),
 )

@@ -120,11 +120,11 @@ def uphold(  # noqa: PLR0913 - what it goes by, and who signs what of which
     at: datetime,
     reason: str,
 ) -> Decision:
-    """Uphold what was proposed whole: the application is refused. 不予决定书 is issued; nobody moves up to the place.
+    """Uphold what was proposed whole: the application is refused. 不予决定书 is issued, signed by the head; nobody moves up.
 
     Raises:
         NotFound, Stale, NotAllowed, MoveRefused: as `open_review`; NotFound also for the objection; NotAllowed also
-            `second_person`.
+            `second_person`, and `proved` as `refuse_unproved`.
         OrgansUnnamed: as `refuse_unnamed`.
         InputRefused: `reason` is empty.
     """

@@ -24,18 +24,24 @@ SAFE, MORE = "masked_name, district, score_band", "masked_name, total"
 NAMES = ("王小明", "王一", "王二", "王三", "王四", "李四")
 
 
+def publish_village(app, folder, fields=SAFE):
+    """Publish a scheme with a public list; gives the services."""
+    text = hamlet.text(first="2026-03-01").replace("procedure: {in_flight: pin}", LISTED % fields)
+    (folder / "hamlet").mkdir()
+    (folder / "hamlet/1.yaml").write_text(text, "utf-8")
+    (folder / "hamlet/1.cases.yaml").write_text(hamlet.cases("2026-03-01"), "utf-8")
+    services = services_of(app)
+    publish_folder(services.transaction, folder, at=AT)
+    services.live.refresh()
+    return services
+
+
 @pytest.fixture
 def village(office, tmp_path):
     """Publishes a scheme with a public list, and records people under it who are approved: `village("masked_name, …")` gives their files."""
 
     def made(fields=SAFE, names=NAMES):
-        text = hamlet.text(first="2026-03-01").replace("procedure: {in_flight: pin}", LISTED % fields)
-        (tmp_path / "hamlet").mkdir()
-        (tmp_path / "hamlet/1.yaml").write_text(text, "utf-8")
-        (tmp_path / "hamlet/1.cases.yaml").write_text(hamlet.cases("2026-03-01"), "utf-8")
-        services = services_of(office)
-        publish_folder(services.transaction, tmp_path, at=AT)
-        services.live.refresh()
+        services = publish_village(office, tmp_path, fields)
         work = replace(office_of(services), library=services.library)
         changes = {"scheme": "hamlet", "version": "1", "facts": {"years": 5}, "round": None}
         return [work.approved(applicant=person(name), **changes) for name in names]
@@ -101,7 +107,7 @@ def test_a_list_is_previewed_published_read_by_anybody_and_gone(office, desk, vi
     shown = visitor.get(public)
     assert (shown.status_code, shown.headers["X-Robots-Tag"]) == (200, "noindex, nofollow, noarchive")
     assert '<meta name="robots" content="noindex' in shown.text
-    rows = re.findall(r'id="line-\d+">\d+</th><td[^>]*>([^<]*)</td><td[^>]*>([^<]*)</td><td[^>]*>([^<]*)</td>', shown.text)
+    rows = re.findall(r'id="line-\d+"[^>]*>\d+</td><td[^>]*>([^<]*)</td><td[^>]*>([^<]*)</td><td[^>]*>([^<]*)</td>', shown.text)
     assert len(rows) == 6
     assert {row[1:] for row in rows} == {("Whole city", "10 or more, under 20")}
     assert not any(secret in shown.text for secret in ("小明", "李", *(file.reference for file in files)))

@@ -108,6 +108,7 @@ BREAK_OBJECTIONS = {
     Guard.VERSION_SHOWN: (lambda a: a.show(version=a.shown.version - 1), Stale),
     Guard.PACKAGE_SHOWN: (lambda a: a.show(package="0" * 64), Stale),
     Guard.REASON_GIVEN: (lambda a: setattr(a, "reason", " "), InputRefused),
+    Guard.PROVED: (lambda a: setattr(a, "officer", replace(a.officer, is_proved=False)), NotAllowed),
     Guard.ORGANS_NAMED: (lambda a: setattr(a, "timing", replace(TIMING, defaults=Procedure())), OrgansUnnamed),
     Guard.IN_PERIOD: (lambda a: setattr(a, "at", OVER), NotAllowed),
     Guard.OBJECTOR_NAMED: (lambda a: setattr(a, "signed", False), InputRefused),
