@@ -11,9 +11,11 @@ from scoring.application.moves import Guard
 from scoring.application.officer import Role
 from scoring.application.status import Status
 from scoring.casework.assessing import pinned_policy
+from scoring.casework.file import refuse_barred
 from scoring.casework.lines import Page
 from scoring.casework.lists import counting, page_of
 from scoring.casework.requests import is_closed, is_open, requests_within
+from scoring.casework.scope import barred
 from scoring.errors import NotAllowed, NotFound
 from scoring.records import convert
 from scoring.records.agencies import AgencyAnswerRow, AgencyRequestRow
@@ -78,11 +80,12 @@ def list_requests(
 def part_of_requests(transaction: Transaction, library: Library, number: int, size: int, *, officer: Officer) -> Page[Received]:
     """Give one part of what waits for the officer's department, by its last day: more at once than a page shows.
 
+    Names and numbers stand in it whole: what is asked about files that the officer is barred from is a colleague's, and left out.
     Raises NotAllowed for who answers for no department.
     """
     _refuse_others(officer)
     with reading(transaction) as session:
-        query = received().where(requests_within(officer), is_open())
+        query = received().where(requests_within(officer), is_open(), ~barred(officer.account_id))
         total = session.scalars(counting(query)).one()
         empty: Page[Received] = Page((), 1, size, total)
         wanted = min(max(number, 1), empty.pages)
@@ -105,12 +108,18 @@ def count_requests(transaction: Transaction, *, officer: Officer, today: date) -
 
 
 def read_request(transaction: Transaction, library: Library, request_id: int, *, officer: Officer) -> Received:
-    """Give one request. Raises NotFound where there is none, or it is another department's."""
+    """Give one request.
+
+    Raises:
+        NotFound: there is none, or it is another department's.
+        NotAllowed: `no_interest`: it is about a file that the officer is barred from.
+    """
     with reading(transaction) as session:
         query = received().where(AgencyRequestRow.id == request_id, requests_within(officer))
         row = session.execute(query).one_or_none()
         if row is None:
             raise NotFound("request", str(request_id))
+        refuse_barred(session, row[0].application_id, officer)
         return line_of(session, library, row)
 
 

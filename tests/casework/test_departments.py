@@ -18,8 +18,9 @@ from scoring.application.working_days import WorkingDays
 from scoring.casework.answer_request import answer_request, decline_request
 from scoring.casework.ask_departments import ask_departments, contest_answer, inquiries_named, withdraw_request
 from scoring.casework.claim_file import claim_file
-from scoring.casework.department_queries import count_requests, list_requests, read_request
+from scoring.casework.department_queries import count_requests, list_requests, part_of_requests, read_request
 from scoring.casework.escalate_requests import escalate_requests, notice_late
+from scoring.casework.identify_staff import identify_staff
 from scoring.casework.lines import Wanted
 from scoring.casework.recommend import recommend
 from scoring.casework.verify import verify
@@ -55,7 +56,7 @@ def departments(office):
             person = engage(session, f"of_{name}", [role])
             session.get_one(AccountRow, person.account_id).department = name
             people[name] = replace(person, department=name)
-            assert officer_of(session.get_one(AccountRow, person.account_id)) == people[name]
+            assert replace(officer_of(session.get_one(AccountRow, person.account_id)), is_proved=True) == people[name]
     return people
 
 
@@ -89,6 +90,32 @@ def answer(office, who, id_, value, first=TODAY, last=None, at=AT):
 def contest(office, application, number=1, reason="与参保凭证不符", by=None):
     against = Contest(office.shown(application), number, reason)
     return contest_answer(office.transaction, office.library, TIMING, against, officer=by or office.officer, at=AT)
+
+
+def test_what_is_asked_about_the_own_household_is_a_colleagues(office, filed, departments):
+    application = filed()
+    ask(office, application, INSURED)
+    id_, who = request_id(office, application), departments["human_resources"]
+    with office.transaction() as session:
+        colleague = replace(engage(session, "of_human_resources_too", roles_of(session, who)), department=who.department)
+        session.get_one(AccountRow, colleague.account_id).department = who.department
+    assert read_request(office.transaction, office.library, id_, officer=colleague).request.id == id_
+    number = application.applicant.identity_number
+    identify_staff(office.transaction, colleague.name, number, officer=office.administrator, at=AT)
+    for act in (
+        lambda: read_request(office.transaction, office.library, id_, officer=colleague),
+        lambda: answer(office, colleague, id_, 60),
+    ):
+        with pytest.raises(NotAllowed) as refused:
+            act()
+        assert refused.value.why == Guard.NO_INTEREST
+    parts = [part_of_requests(office.transaction, office.library, 1, 999, officer=person) for person in (who, colleague)]
+    assert [id_ in {one.request.id for one in part.items} for part in parts] == [True, False]
+    answer(office, who, id_, 60)
+
+
+def roles_of(session, person):
+    return list(session.get_one(AccountRow, person.account_id).roles)
 
 
 def test_what_is_asked_is_kept_sealed_with_its_basis_and_its_last_day(office, filed):
