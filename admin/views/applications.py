@@ -21,7 +21,7 @@ from admin.views.erasing import ErasePages, show_remains
 from admin.views.evidence import EvidencePages
 from admin.views.filing import read_basis
 from admin.views.intake import IntakePages
-from admin.views.letters import LetterPages, letters_of_file
+from admin.views.letters import LetterPages
 from admin.views.objections import ObjectionPages
 from admin.views.questioning import QuestionPages
 from admin.views.recording import RecordPages
@@ -41,7 +41,6 @@ from scoring.casework.read_document import list_documents
 from scoring.errors import Erased
 from scoring.pages.applying.details import cities_of, statistics_rows
 from scoring.pages.own.documents import can_seal, say_document
-from scoring.pages.own.letter_words import say_letter
 from scoring.pages.own.service_words import ServiceWords
 
 
@@ -105,8 +104,6 @@ class ApplicationsView(
         return self.render(
             "console/file.html",
             deliveries=deliveries_of(self.services.transaction, reference, officer=self.officer),
-            letters=letters_of_file(self.services, file),
-            say_letter=say_letter,
             documents=list_documents(self.services.transaction, reference, officer=self.officer),
             say_document=say_document,
             service_words=ServiceWords(self.services.timing.working_days),

@@ -10,7 +10,6 @@ from typing import Literal, TypeAlias
 from scoring.application.application import Facts
 from scoring.application.clocks import Pause
 from scoring.application.filing import Content, Receipt, Supplement
-from scoring.application.letter import Issued
 from scoring.application.points import Approval
 from scoring.application.publication import Standing
 from scoring.application.questions import QuestionSet
@@ -50,7 +49,7 @@ class OwnFile:
 
     `questions` are those asked while it was verified, oldest first; `declared` are the facts as they stand, with what
     answers to questions and the office changed since. `approvals` are those of a points record, oldest first; `cited` the one
-    that an application goes by. `letters` are what its letters said when they were issued. `listed` is
+    that an application goes by. `listed` is
     the public list on which it stood last.
     """
 
@@ -76,7 +75,6 @@ class OwnFile:
     kind: FileKind = "application"
     approvals: tuple[Approval, ...] = ()
     cited: Approval | None = None
-    letters: tuple[Issued, ...] = ()
     listed: Standing | None = None
 
     @property

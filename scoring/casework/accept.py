@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from scoring.application.deadlines import local_day
-from scoring.application.letter import acceptance
 from scoring.application.permits import permit_itself
 from scoring.application.status import Act, Status
 from scoring.casework.assessing import current, pinned_policy
 from scoring.casework.file import close_file, open_file
 from scoring.casework.issue import Occasion, about_of, issue, occasion_of
-from scoring.casework.issue_letter import issue_letter
 from scoring.casework.lateness import any_late, late_under, recorded_days
 from scoring.casework.notify import tell_of_act
 from scoring.notices import documents
@@ -98,7 +96,7 @@ def _notice(occasion: Occasion, policy: Policy, timing: Timing, *, by_silence: b
     """Tell of acceptance by its own act; silence accepts with effect from receipt."""
     row = occasion.row
     received = local_day(row.received_at or row.recorded_at)
-    letter = acceptance(policy.procedure, timing, local_day(occasion.at), received, by_silence=by_silence)
-    issue_letter(occasion.session, row.id, letter, occasion.at)
+    since = received if by_silence else local_day(occasion.at)
+    terms = timing.waiting(Status.ACCEPTED, policy.procedure, {"receipt": received, "acceptance": since})
     about = about_of(occasion, policy, timing)
-    return issue(occasion, timing, about, documents.acceptance(about, letter.since, letter.terms, by_silence=by_silence))
+    return issue(occasion, timing, about, documents.acceptance(about, since, terms, by_silence=by_silence))

@@ -54,7 +54,6 @@ OF_APPLICATION: tuple[Part, ...] = (
     _file("preparations", sealed={"sent_back": "preparations.sent_back/1"}, without=("blind", "algorithm")),
     _file("answer_drafts", documents={"content": "answer_drafts.content/1"}),
     _file("submissions", documents={"content": "submissions.content/{number}"}, without=("key",)),
-    _file("letters", json=("content",)),
     _file("supplements"),
     _file("supplement_extensions"),
     _file("supplement_items", sealed={"words": "supplement_items.words/{supplement}/{number}"}),

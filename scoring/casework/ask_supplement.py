@@ -8,14 +8,12 @@ import sqlalchemy as sa
 
 from scoring.application.deadlines import local_day
 from scoring.application.due import NOTICE, due
-from scoring.application.letter import supplement
 from scoring.application.moves import Guard
 from scoring.application.procedure import term_of
 from scoring.application.status import Act
 from scoring.casework.assessing import pinned_policy
 from scoring.casework.file import File, close_file, open_file, words
 from scoring.casework.issue import about_of, issue, occasion_of
-from scoring.casework.issue_letter import issue_letter
 from scoring.errors import CalendarUnknown, InputRefused, NotAllowed
 from scoring.notices import documents
 from scoring.notices.document_texts import both
@@ -70,7 +68,6 @@ def ask_supplement(
         until = _until(policy, timing, at)
         number = _keep(file, items, until)
         told = _notice(file, policy, timing, items, until)
-        issue_letter(session, file.row.id, supplement(policy.procedure, timing, number, local_day(at), until), at)
         facts = {"supplement": number, "items": len(items), "about": [item[0] for item in items], "due": until, **told}
         return close_file(file, file.move.target, facts)
 

@@ -6,15 +6,12 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from scoring.application.deadlines import local_day
-from scoring.application.letter import not_accepted
 from scoring.application.moves import Guard
 from scoring.application.procedure import ways_of
 from scoring.application.status import Act
 from scoring.casework.assessing import pinned_policy
 from scoring.casework.file import close_file, open_file, words
 from scoring.casework.issue import about_of, issue, occasion_of
-from scoring.casework.issue_letter import issue_letter
 from scoring.casework.naming_organs import refuse_unnamed
 from scoring.errors import NotAllowed
 from scoring.notices import documents
@@ -80,7 +77,6 @@ def not_accept(  # noqa: PLR0913 - what it goes by, and who acts on what with wh
         about = about_of(occasion, policy, timing)
         body = documents.not_accepted(about, given, ways_of(policy.procedure, timing.defaults))
         issued = issue(occasion, timing, about, body)
-        issue_letter(session, file.row.id, not_accepted(policy.procedure, timing, local_day(at)), at)
         return close_file(file, file.move.target, {"proposal": of_this["proposal"], **issued}, given)
 
 

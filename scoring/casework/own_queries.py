@@ -18,7 +18,6 @@ from scoring.casework.preparations import may_fill_in
 from scoring.errors import NotFound
 from scoring.records import convert, convert_filings
 from scoring.records.applications import ApplicationRow
-from scoring.records.convert_letters import letters
 from scoring.records.convert_publications import standing_of
 from scoring.records.convert_questions import question_sets
 from scoring.records.database import reading
@@ -140,7 +139,6 @@ def _own_file(session: Session, row: ApplicationRow, received_at: datetime, hold
         kind=cast("Any", row.kind),
         approvals=approvals(session, row),
         cited=cited(session, row.id),
-        letters=letters(session, row.id),
         listed=standing_of(session, row.id),
     )
 

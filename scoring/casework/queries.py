@@ -23,7 +23,6 @@ from scoring.records import convert, convert_filings
 from scoring.records.applications import ApplicationRow
 from scoring.records.convert_entitlements import entitlement
 from scoring.records.convert_granting import approval_of
-from scoring.records.convert_letters import letters
 from scoring.records.convert_publications import standing_of
 from scoring.records.convert_questions import question_sets
 from scoring.records.database import reading, snapshot
@@ -53,7 +52,6 @@ if TYPE_CHECKING:
     from scoring.application.desk import Desk
     from scoring.application.entitlement import EntitlementEntry
     from scoring.application.filing import Proposal, Submission, Supplement
-    from scoring.application.letter import Issued
     from scoring.application.points import Approval
     from scoring.application.publication import Standing
     from scoring.application.questions import QuestionSet
@@ -91,7 +89,6 @@ class ApplicationFile:
     approvals: tuple[Approval, ...] = ()
     cited: Approval | None = None
     agreed: GrantApproval | None = None
-    letters: tuple[Issued, ...] = ()
     listed: Standing | None = None
     served_on: date | None = None
 
@@ -142,7 +139,6 @@ def file_in(session: Session, row: ApplicationRow, officer: Officer) -> Applicat
         desk=desk_of(session, row, seal, officer),
         office=convert.office(office).name if office else None,
         approvals=approvals(session, row),
-        letters=letters(session, row.id),
         listed=standing_of(session, row.id),
         served_on=recorded_days(session, row.id).get(SERVICE),
         cited=cited(session, row.id),

@@ -8,15 +8,13 @@ from typing import TYPE_CHECKING, Literal
 import sqlalchemy as sa
 
 from scoring.application.deadlines import local_day
-from scoring.application.letter import acceptance
 from scoring.application.moves import Guard, Move
 from scoring.application.permits import permit
 from scoring.application.points import taken_over
-from scoring.application.status import Act
+from scoring.application.status import Act, Status
 from scoring.casework.assessing import Fresh, assess_now, check_day, keep, summary
 from scoring.casework.file import refuse_barred, take_part
 from scoring.casework.issue import Occasion, about_of, issue
-from scoring.casework.issue_letter import issue_letter
 from scoring.casework.keeping import keep_people, refuse_second
 from scoring.casework.people import check_people
 from scoring.casework.points import approved_facts, cite, points_to_record
@@ -138,12 +136,11 @@ def _issue(  # noqa: PLR0913, PLR0917 - who recorded what, under which rules, he
 ) -> dict[str, object]:
     """Issue 受理通知书: what is recorded is received and accepted on one day. Give what the act's event says of it."""
     on = local_day(at)
-    letter = acceptance(policy.procedure, here.timing, on, on, by_silence=False)
-    issue_letter(session, row.id, letter, at)
+    terms = here.timing.waiting(Status.ACCEPTED, policy.procedure, {"receipt": on, "acceptance": on})
     application = convert.application(session, row, seal)
     occasion = Occasion(session, row, seal, application, Act.RECORD, officer.account_id, at, row.version)
     about = about_of(occasion, policy, here.timing)
-    return issue(occasion, here.timing, about, documents.acceptance(about, letter.since, letter.terms, by_silence=False))
+    return issue(occasion, here.timing, about, documents.acceptance(about, on, terms, by_silence=False))
 
 
 def _policy(policy: Policy) -> dict[str, object]:

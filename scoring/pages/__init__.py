@@ -83,7 +83,7 @@ PAGES: tuple[tuple[str, str, type[Page]], ...] = (
     ("account/archive", "own_archive", OwnArchive),
     ("account/applications", "own_files", OwnFiles),
     (OWN_FILE, "own_file", OwnFilePage),
-    (f"{OWN_FILE}/letters/<letter>", "own_letter", OwnLetter),
+    (f"{OWN_FILE}/documents/<int:number>/read", "own_letter", OwnLetter),
     (f"{OWN_FILE}/documents/<int:number>", "own_document", OwnDocument),
     (f"{OWN_FILE}/objections/<int:number>", "own_objection", OwnObjectionPage),
     (f"{OWN_FILE}/withdraw", "own_withdraw", WithdrawFile),

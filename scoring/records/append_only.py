@@ -45,7 +45,6 @@ GUARDED: Mapping[str, Sequence[Sequence[str]]] = {
     "erasures": (("application_id",),),
     "views": (("sequence",), ("previous",)),
     "submissions": (("application_id", "number"), ("application_id", "key")),
-    "letters": (("application_id", "kind", "number"),),
     "supplements": (("application_id", "number"),),
     "supplement_extensions": (("application_id", "supplement"),),
     "supplement_items": (("application_id", "supplement", "number"),),

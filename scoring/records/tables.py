@@ -52,7 +52,6 @@ from scoring.records.holders import (
 )
 from scoring.records.jobs import JobRow, ScheduleRow, WorkerRow
 from scoring.records.legal_holds import HoldLiftingRow, LegalHoldRow
-from scoring.records.letters import LetterRow
 from scoring.records.notices import DeliveryRow, EscalationRow, NoticeRow
 from scoring.records.objections import ObjectionRow, ObjectionStepRow
 from scoring.records.offices import OfficeRow
@@ -123,7 +122,6 @@ __all__ = [
     "JobRow",
     "JournalSealRow",
     "LegalHoldRow",
-    "LetterRow",
     "LinkRow",
     "ListProposalRow",
     "NonAcceptanceRow",

@@ -38,7 +38,6 @@ KNOWN = {
     "line": 1,
     "receipt": "x",
     "member": 1,
-    "letter": "acceptance-1",
     "flag": "duplicate-suspected",
     "subject": 1,
     "token": "x",

@@ -27,10 +27,10 @@ from scoring.casework.lists import list_applications
 from scoring.casework.own_queries import list_own, read_points, read_points_behind
 from scoring.casework.points import check_points, next_kind, record_of, stands
 from scoring.casework.prepare_application import ByAuthority, prepare_by_authority
+from scoring.casework.read_document import list_own_documents
 from scoring.casework.record_application import Here
 from scoring.casework.return_application import return_application
 from scoring.errors import Blocked, InputRefused, MoveRefused, NotAllowed, Stale
-from scoring.notices.letters import letters_of_own
 from scoring.policy.library import Library
 from scoring.records.sealing import keys_of, seal_of
 from scoring.records.tables import ApplicationRow, NoticeRow, PointsCitationRow, PolicyRow
@@ -67,8 +67,8 @@ def notices(office, applicant):
         return list(session.scalars(query))
 
 
-def letters(office, applicant):
-    return letters_of_own(applicant.own(), office.library.find("guangzhou", "2025").procedure, TIMING)
+def issued(office, applicant):
+    return list_own_documents(office.transaction, applicant.reference, holder=applicant.holder)
 
 
 def test_points_are_declared_verified_and_approved_by_two_people(first):
@@ -142,11 +142,11 @@ def test_where_points_are_verified_with_the_application_nobody_has_them_approved
 
 def test_an_audit_changes_a_fact_and_the_points_are_approved_anew(first):
     record = approved(first)
-    before, told = record.own().approvals[0], letters(first, record)
+    before, told = record.own().approvals[0], issued(first, record)
     adjust(first, record)
     assert record.status == Status.ACCEPTED
-    assert [letter.since for letter in told] == [OPEN_AT.date()]
-    assert letters(first, record) == told  # the letter of acceptance stays what was served
+    assert [(document.kind, document.at) for document in told] == [("acceptance", OPEN_AT)]
+    assert issued(first, record) == told, "adjusting issues no second acceptance"
     found = read_points(first.transaction, guangzhou(first), holder=record.holder)
     assert (found.is_adjusted, found.is_approved, found.approval) == (True, False, before)
     assert notices(first, record)[-1] == "points_adjusted"

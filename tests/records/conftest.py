@@ -39,7 +39,6 @@ from scoring.records.tables import (
     InterestRow,
     JournalSealRow,
     LegalHoldRow,
-    LetterRow,
     ListProposalRow,
     NonAcceptanceRow,
     NoteRow,
@@ -337,7 +336,6 @@ def _file(session):
     _unlock(session)
     signed = {"signed_at": AT, "signed_by": 1, "channel": "online", "declaration": "1", "digest": "c" * 64, "content": b"c"}
     session.add(FilingRow(application_id=1, number=1, key="k" * 16, assessment=1, **signed))
-    session.add(LetterRow(application_id=1, kind="supplement", number=1, at=AT, content="{}"))
     session.add(SupplementRow(application_id=1, number=1, asked_at=AT, asked_by=1, due=AT.date()))
     session.flush()
     session.add(QuestionSetRow(application_id=1, number=1, asked_at=AT, asked_by=1, due=AT.date(), paused_to=AT.date()))

@@ -40,7 +40,6 @@ STATEMENTS = {
     "consents": "version = '2'",
     "service_consents": "version = '2'",
     "submissions": "declaration = '2'",
-    "letters": "content = '{}'",
     "supplements": "due = NULL",
     "supplement_extensions": "by = 2",
     "supplement_items": "about = 'other'",

@@ -38,7 +38,7 @@ PLAIN_TABLES = {
         "policy_submissions",
         "policy_withdrawals",
     ),
-    *("policy_releases", "jobs", "schedules", "workers", "chain_heads", "journal_links", "entitlements", "deliveries", "letters"),
+    *("policy_releases", "jobs", "schedules", "workers", "chain_heads", "journal_links", "entitlements", "deliveries"),
     *("document_seals", "journal_seals", "agencies", "agency_tokens", "agency_messages"),
     "document_seals",
     *("samples", "sample_items", "sample_closings"),

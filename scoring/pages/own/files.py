@@ -19,11 +19,9 @@ from scoring.casework.own_queries import list_own, read_draft, read_own_file
 from scoring.casework.read_document import list_own_documents
 from scoring.casework.statements import read_own_decision
 from scoring.errors import Erased, PolicyUnknown
-from scoring.notices.letters import letters_of_own
 from scoring.pages.own.changes import ChangeWords
 from scoring.pages.own.decision_words import by_person, papers_for, say_standing
 from scoring.pages.own.documents import can_seal, say_document
-from scoring.pages.own.letter_words import say_letter
 from scoring.pages.own.objection_words import say_outcome
 from scoring.pages.own.question_words import say_asked, say_asked_about
 from scoring.pages.own.service_words import ServiceWords
@@ -69,7 +67,6 @@ class OwnFilePage(Page):
         services, holder = self.services, signed_in_holder()
         file = read_own_file(services.transaction, reference, holder=holder)
         policy = policy_of(services, file.scheme, file.policy_version)
-        letters = letters_of_own(file, policy.procedure, services.timing) if policy else ()
         decided = None
         if file.decided_at is not None:
             decided = read_own_decision(services.transaction, services.library, services.timing, reference, holder=holder)
@@ -84,8 +81,6 @@ class OwnFilePage(Page):
             "seals": can_seal(services),
             "say_document": say_document,
             "say_step": say_step,
-            "letters": letters,
-            "say_letter": say_letter,
         }
         words = {"by_person": by_person, "say_standing": say_standing, "papers_for": lambda entry: papers_for(policy, entry)}
         return render_template("pages/own/file.html", decided=decided, **shown(services, file), **known, **words)

@@ -1,68 +1,76 @@
-"""The letters of an own file, each a page to be printed; the console prints the same."""
+"""What was issued, each document a page to be read and printed, as it was frozen; the console shows the same."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
+from functools import reduce
+from typing import Any
 
 from flask import render_template
-from werkzeug.exceptions import NotFound as NoSuchPage
 
-from scoring.application.deadlines import local_day
 from scoring.application.document import IssuedDocument
 from scoring.casework.own_queries import read_own_file
-from scoring.casework.read_document import list_own_documents
-from scoring.notices.letters import Letter, find_letter, letters_of_own
-from scoring.pages.own.files import policy_of, shown
-from scoring.pages.own.letter_words import say_letter, say_organ, say_term, say_terms, say_way
-from scoring.pages.own.words import say_about
+from scoring.casework.read_document import read_own_document
+from scoring.pages.own.files import shown
+from scoring.pages.own.service_words import ServiceWords
 from scoring.pages.view import Answer, Page
-from scoring.policy.model import Policy
-from scoring.policy.wording import Text
+from scoring.web.language import language
 from scoring.web.person import signed_in_holder
-
-WORDS = {
-    "say_letter": say_letter,
-    "say_organ": say_organ,
-    "say_term": say_term,
-    "say_terms": say_terms,
-    "say_way": say_way,
-}
-"""What the template of a letter says things by."""
 
 
 @dataclass(frozen=True, slots=True)
-class Addressed:
-    """A letter with whom and what it is about; `name` is masked where no more was given, `number` is the document’s."""
+class Part:
+    """A piece of the sheet: paragraphs (`lines`), or a list (`items`)."""
 
-    letter: Letter
-    reference: str
-    name: str = field(repr=False)
-    policy: Policy
-    office: Text | None
-    number: str = ""
+    form: str
+    lines: tuple[str, ...]
+    items: tuple[str, ...]
 
-    def about(self, id_: str) -> str:
-        """Name what an item is about."""
-        return say_about(self.policy, id_)
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A document in the reader's language. `hidden` names whom it masks: each full name with what stands in its place."""
+
+    document: IssuedDocument
+    hidden: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+    def say(self, name: str) -> str:
+        """Say one text of the document; nothing where it has none."""
+        kept = self.document.content[name]
+        return str(kept[language()]) if kept else ""
+
+    @property
+    def on(self) -> date:
+        """The day of the document."""
+        return date.fromisoformat(self.document.content["on"])
+
+    @property
+    def name(self) -> str:
+        """Whom it is addressed to."""
+        return self._masked(self.document.content["addressee"]["name"])
+
+    def parts(self) -> Iterator[Part]:
+        """Give its pieces in their order."""
+        for part in self.document.content["parts"]:
+            lines = self._said(part["words"]).splitlines() if "words" in part else []
+            yield Part(part["form"], tuple(lines), tuple(self._said(item) for item in part.get("items", ())))
+
+    def _said(self, words: Mapping[str, Any]) -> str:
+        return self._masked(words[language()])
+
+    def _masked(self, words: str) -> str:
+        return reduce(lambda said, name: said.replace(name, self.hidden[name]), self.hidden, words)
 
 
 class OwnLetter(Page):
-    """`/zh/account/applications/<reference>/letters/<letter>`."""
+    """`/zh/account/applications/<reference>/documents/<number>/read`."""
 
-    def dispatch_request(self, reference: str, letter: str) -> Answer:
-        """Show one letter of one of the holder's own. Raises NotFound, alike for another's and for none."""
-        file = read_own_file(self.services.transaction, reference, holder=signed_in_holder())
-        policy = policy_of(self.services, file.scheme, file.policy_version)
-        found = find_letter(letters_of_own(file, policy.procedure, self.services.timing), letter) if policy else None
-        if found is None or policy is None:
-            raise NoSuchPage
-        number = number_of(found, list_own_documents(self.services.transaction, reference, holder=signed_in_holder()))
-        addressed = Addressed(found, file.reference, file.content.people[0].name, policy, file.office, number)
-        return render_template("pages/letters/own.html", addressed=addressed, **WORDS, **shown(self.services, file))
-
-
-def number_of(letter: Letter, issued: Sequence[IssuedDocument]) -> str:
-    """Give the number of the document that was issued with a letter; empty where the letter is older than numbers are."""
-    same = (each for each in issued if each.kind == str(letter.kind) and local_day(each.at) == letter.on)
-    return next((each.reference for each in same), "")
+    def dispatch_request(self, reference: str, number: int) -> Answer:
+        """Show one document of one of the holder's own. Raises NotFound, alike for another's and for none."""
+        holder, services = signed_in_holder(), self.services
+        file = read_own_file(services.transaction, reference, holder=holder)
+        found = read_own_document(services.transaction, reference, number, holder=holder, at=services.clock.now())
+        words = {"service_words": ServiceWords(services.timing.working_days)}
+        return render_template("pages/letters/own.html", sheet=Sheet(found), **words, **shown(services, file))

@@ -5,8 +5,6 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from scoring.records.append_only import guard_statements
-
 revision = "0039"
 down_revision = "0038"
 branch_labels = None
@@ -14,7 +12,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Create the table and guard it. Letters from before it are read off their acts, as they were."""
+    """Create the table. It goes again in 0051, and so is not guarded."""
     op.create_table(
         "letters",
         sa.Column("application_id", sa.Integer(), nullable=False),
@@ -27,8 +25,6 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["application_id"], ["applications.id"], name=op.f("fk_letters_application_id_applications")),
         sa.PrimaryKeyConstraint("application_id", "kind", "number", name=op.f("pk_letters")),
     )
-    for statement in guard_statements("letters", op.get_bind().dialect.name):
-        op.execute(statement)
 
 
 def downgrade() -> None:
