@@ -6,13 +6,14 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from scoring.application.due import Late
+from scoring.application.deadlines import local_day
+from scoring.application.due import SERVICE, Late
 from scoring.application.status import Status
 from scoring.casework.lateness import LateUnder, days_by_reference, late_under
 from scoring.casework.lines import ApplicationSearch, Wanted
 from scoring.casework.lists import list_applications
 from scoring.casework.timing import read_timing
-from tests.casework.stories import AT, ON
+from tests.casework.stories import AT, LATER, ON
 from tests.conftest import ROOT
 
 TIMING = read_timing(ROOT / "policies")
@@ -56,6 +57,18 @@ def test_a_decision_ends_the_clock_where_no_term_follows(office):
     assert granted.reference not in found(office, (earlier,))
     assert granted.reference not in found(office, (LateUnder("elsewhere", pin.version, settle.late),))
     assert granted.reference not in found(office, (LateUnder(pin.scheme, "0", settle.late),))
+
+
+def test_what_runs_from_the_service_of_the_decision_is_late_by_the_day_of_that(office):
+    granted = office.granted()
+    pin = granted.pin
+    served_on = local_day(LATER)
+    late = [LateUnder(pin.scheme, pin.version, Late(Status.GRANTED, SERVICE, served_on - timedelta(days=n))) for n in (0, 1)]
+    assert granted.reference not in found(office, tuple(late)), "it is not served"
+    office.seal(granted, 2)
+    office.serve(granted, 2)
+    assert [granted.reference in found(office, (each,)) for each in late] == [True, False]
+    assert days_by_reference(office.transaction, [granted.reference])[granted.reference][SERVICE] == served_on
 
 
 def test_the_days_of_a_file_are_those_of_its_acts(office):
