@@ -32,6 +32,17 @@ def acts() -> dict[str, str]:
     }
 
 
+def pages() -> dict[str, str]:
+    """Name the pages in the log of reads."""
+    return {
+        "publicity.index": _("Public lists and open objections"),
+        "publicity.new": _("Preview of a public list"),
+        "publicity.published": _("Public list, as published"),
+        "applications.objection": _("Objection to a file"),
+        "applications.record_objection": _("File, to record an objection"),
+    }
+
+
 def objection_acts() -> dict[str, str]:
     """Name what can be done about an objection, by what the form sends."""
     return {

@@ -8,7 +8,7 @@ from flask import request
 from flask_admin import expose
 from flask_babel import gettext as _
 
-from admin import audit_words
+from admin import audit_words, publicity_words
 from admin.agency_words import say_agency_kind
 from admin.search import day_of
 from admin.view import PAGE_SIZES, ConsoleView, page_wanted
@@ -70,6 +70,7 @@ def say_page(endpoint: str) -> str:
         "unserved.index": _("List of documents to serve"),
         **_of_entitlements(),
         **audit_words.pages(),
+        **publicity_words.pages(),
         "journal.index_view": _("Journal"),
         "access_log.index": _("Log of reads"),
     }

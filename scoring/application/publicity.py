@@ -32,6 +32,7 @@ _KNOWN = ("name", "district", "band", "total")
 """What is shown, by its key, and may be known to an outsider."""
 
 NAMELESS = "***"
+_NOTHING = (None, "", NAMELESS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """How many lines are like no other in what is shown (`alone`), or like fewer than K (`rare`); `least` are alike."""
+    """How many lines are like no other in what is shown (`alone`), or like fewer than K (`rare`); `least` are alike.
+
+    A line that shows nothing which an outsider may know gives nobody away, however few there are.
+    """
 
     lines: int
     alone: int
@@ -91,7 +95,8 @@ def measure(lines: Sequence[Line]) -> Measure:
     """Count how many people a list gives away."""
     alike = Counter(_known(line.shown) for line in lines)
     sizes = [alike[_known(line.shown)] for line in lines]
-    return Measure(len(lines), sizes.count(1), sum(size < K for size in sizes), min(sizes, default=0))
+    found = [size for line, size in zip(lines, sizes, strict=True) if any(line.shown.get(key) not in _NOTHING for key in _KNOWN)]
+    return Measure(len(lines), found.count(1), sum(size < K for size in sizes), min(sizes, default=0))
 
 
 def _ladder(fields: Sequence[ListField]) -> tuple[_Step, ...]:

@@ -102,6 +102,7 @@ def test_a_list_of_fewer_than_five_says_nothing_that_tells_them_apart():
     lines = arrange(people(("王小明", "440104", "112"), ("李四", "440106", "188")), DEFAULT)
     assert [line.shown for line in lines] == [{"name": NAMELESS, "district": "", "band": None}] * 2
     assert measure(lines) == Measure(lines=2, alone=0, rare=2, least=2)
+    assert measure(lines[:1]).alone == 0
     assert arrange([], DEFAULT) == ()
     assert measure(()) == Measure(0, 0, 0, 0)
 

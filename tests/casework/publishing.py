@@ -12,6 +12,7 @@ from scoring.casework.publish_list import ListShown, propose_list, publish_list
 from scoring.policy.library import Library
 from scoring.policy.procedure import Publication
 from scoring.policy.wording import text
+from scoring.records.tables import ErasureProposalRow, ErasureRow
 from tests.casework.stories import AT, ON, TIMING
 
 if TYPE_CHECKING:
@@ -58,3 +59,12 @@ def published(office: Office, **changes):
     application = office.approved(**changes)
     publish(office, batch_of(office, application))
     return office.file(application).application
+
+
+def erase(office: Office, application) -> None:
+    """Write down that a file was erased, long after; its key the test takes away for a while (`keyless`)."""
+    people = {"proposed_by": office.officer.account_id, "application_id": application.id}
+    with office.transaction() as session:
+        session.add(ErasureProposalRow(proposed_at=AT, retention="decided", due=ON, **people))
+        session.flush()
+        session.add(ErasureRow(erased_at=AT, erased_by=office.supervisor.account_id, **people))

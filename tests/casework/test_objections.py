@@ -33,8 +33,8 @@ from scoring.records.database import reading
 from scoring.records.tables import EventRow, NoticeRow, ObjectionRow, ObjectionStepRow
 from scoring.settings_evidence import EvidenceSettings
 from tests.casework.filings import Applying, new_holder
-from tests.casework.publishing import OVER, batch_of, publish, published, with_list
-from tests.casework.stories import AT, ON, TIMING, number
+from tests.casework.publishing import OVER, batch_of, erase, publish, published, with_list
+from tests.casework.stories import AT, ON, TIMING, keyless, number
 
 CANARY = {"name": "金丝雀", "contact": "canary.objects@example.cn", "words": "金丝雀说：他没有住满年限。"}
 _keys = count()
@@ -265,6 +265,13 @@ def test_who_objects_is_read_by_those_alone_who_look_into_it(listed):
         assert not any(secret.encode() in row.content for secret in CANARY.values())
     with pytest.raises(NotFound):
         read_receipt(listed.transaction, "guess")
+
+
+def test_of_a_file_that_was_erased_a_receipt_says_that_it_is_gone(listed):
+    application, receipt = objected(listed)
+    erase(listed, application)
+    with keyless(listed.transaction, application.id):
+        assert read_receipt(listed.transaction, receipt).state == "gone"
 
 
 def test_the_holder_answers_and_finds_the_objector_nowhere(listed):

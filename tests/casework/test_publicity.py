@@ -20,9 +20,9 @@ from scoring.errors import CalendarUnknown, InputRefused, NoLongerPublic, NotAll
 from scoring.policy.procedure import Duration, Procedure, Publication
 from scoring.policy.wording import text
 from scoring.records.publications import PublicationLineRow
-from scoring.records.tables import ErasureProposalRow, ErasureRow, EventRow
+from scoring.records.tables import EventRow
 from tests.casework.points_first import verifying
-from tests.casework.publishing import OVER, batch_of, publish, published, shown, with_list
+from tests.casework.publishing import OVER, batch_of, erase, publish, published, shown, with_list
 from tests.casework.stories import AT, LATER, ON, TIMING, keyless
 
 LAST = date(2026, 3, 9)
@@ -118,11 +118,7 @@ def test_nothing_that_names_a_person_lies_open_in_the_tables(listed):
 def test_of_a_file_that_was_erased_a_line_shows_nothing(listed):
     application = listed.approved()
     number = publish(listed, batch_of(listed, application))
-    people = {"proposed_by": listed.officer.account_id, "application_id": application.id}
-    with listed.transaction() as session:
-        session.add(ErasureProposalRow(proposed_at=AT, retention="decided", due=ON, **people))
-        session.flush()
-        session.add(ErasureRow(erased_at=AT, erased_by=listed.supervisor.account_id, **people))
+    erase(listed, application)
     with keyless(listed.transaction, application.id):
         page = read_list(listed.transaction, number, 1, officer=listed.auditor)
         assert [line.shown for line in page.lines] == [{}]
@@ -199,7 +195,9 @@ def test_rules_that_demand_more_need_two_people_who_saw_whom_it_gives_away(liste
     with pytest.raises(NotAllowed):  # the same person
         publish_list(listed.transaction, listed.library, TIMING, seen, ON, **common)
     again = read_preview(listed.transaction, listed.library, batch, officer=listed.other_supervisor)
-    assert (len(again.proposed_by), again.is_own) == (1, False)
+    assert (len(again.proposed_by), again.is_own, again.needs_proposal, again.waits_for_another) == (1, False, False, False)
+    own = read_preview(listed.transaction, listed.library, batch, officer=listed.supervisor)
+    assert (preview.needs_proposal, own.waits_for_another) == (True, True)
     number = publish_list(listed.transaction, listed.library, TIMING, seen, ON, officer=listed.other_supervisor, at=AT)
     page = read_public(listed.transaction, number, 1, today=ON)
     assert page.lines[0].shown == {"name": "王**", "total": "230.00"}
