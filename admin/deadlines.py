@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from typing import Literal, TypeAlias
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -22,6 +23,10 @@ from scoring.pages.words import say_day
 from scoring.policy.procedure import Duration, Procedure
 from scoring.web.language import language
 from scoring.web.services import Services
+
+Asked: TypeAlias = Literal["late", "week"]
+"""What a list shows by its deadlines: what is overdue, or that and what must be done within a week."""
+_AHEAD = {"late": timedelta(0), "week": timedelta(days=8)}  # what is due on the seventh day is overdue on the eighth
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,9 +194,9 @@ def deciding_organ(services: Services, decision: Decision) -> Organ | None:
     return None if procedure is None else organ_of(procedure, services.timing.defaults)
 
 
-def late_now(services: Services) -> tuple[LateUnder, ...]:
-    """Give since when applications are overdue today."""
-    return late_under(services.library, services.timing, services.clock.today())
+def late_by(services: Services, due: Asked) -> tuple[LateUnder, ...]:
+    """Give since when applications are overdue today (`late`), or will be unless something is done within a week (`week`)."""
+    return late_under(services.library, services.timing, services.clock.today() + _AHEAD[due])
 
 
 def say_basis(stated: Term | Organ | None) -> str:

@@ -9,7 +9,7 @@ from flask import flash, redirect, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from admin.deadlines import late_now
+from admin.deadlines import Asked, late_by
 from scoring.application.desk import Flag
 from scoring.application.identity import is_whole_number
 from scoring.application.status import FILE_KINDS, FileKind, Status
@@ -47,17 +47,23 @@ def moved() -> Response | None:
     return redirect(url_for(request.endpoint or "", **given))
 
 
+def due_wanted() -> Asked | None:
+    """Give what the address asks for by deadline; None where it asks for nothing."""
+    due = request.values.get("due")
+    return cast("Asked", due) if due in {"late", "week"} else None
+
+
 def search_wanted(services: Services, *, status: Status | None = None, held: Held = "") -> ApplicationSearch:
     """Give the search that the address asks for; *status* and *held* are what it does not ask for but is given."""
     asked = request.values
     flag = Flag(asked["flag"]) if asked.get("flag") in {str(each) for each in Flag} else None
-    is_late = asked.get("due") == "late" or flag is Flag.OVERDUE
+    due = due_wanted() or ("late" if flag is Flag.OVERDUE else None)
     named = Status(asked["status"]) if asked.get("status") in {str(each) for each in Status} else None
     return ApplicationSearch(
         text=asked.get("q", ""),
         status=status or named,
         scheme=asked.get("scheme", ""),
-        late=late_now(services) if is_late else None,
+        late=late_by(services, due) if due else None,
         flag=flag,
         today=services.clock.today(),
         office=asked.get("office", ""),

@@ -11,7 +11,7 @@ from admin.deadlines import deadlines_of, next_deadlines
 from admin.forms import RevealForm, ShownForm
 from admin.intake_words import is_term_over, words_for
 from admin.question_words import QuestionWords
-from admin.search import moved, search_wanted
+from admin.search import due_wanted, moved, search_wanted
 from admin.view import PAGE_SIZES, ConsoleView, page_wanted
 from admin.views.acting import Answer
 from admin.views.consulting import ConsultPages
@@ -63,7 +63,7 @@ class ApplicationsView(
 
     @expose("/", methods=["GET", "POST"])
     def index(self) -> Answer:
-        """List applications, the newest first."""
+        """List applications, the newest first; by their deadlines, what came first."""
         elsewhere = moved()
         if elsewhere is not None:
             return elsewhere
@@ -74,6 +74,7 @@ class ApplicationsView(
             page=page,
             deadlines=next_deadlines(self.services, page),
             search=search,
+            due=due_wanted(),
             statuses=[status for status in Status if status not in PRIVATE],
             schemes=self.services.library.schemes(),
             flags=list(Flag),

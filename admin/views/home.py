@@ -11,7 +11,7 @@ from flask_admin import AdminIndexView, expose
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from admin.deadlines import late_now, next_deadlines
+from admin.deadlines import late_by, next_deadlines
 from admin.view import Guarded
 from scoring.application.officer import Officer, Role
 from scoring.application.status import APPROVED_ONCE, Status
@@ -106,7 +106,7 @@ class HomeView(Guarded, AdminIndexView):
         """Tell those who work on files how many are overdue."""
         if person.roles.isdisjoint(WAITING):
             return
-        search = ApplicationSearch(late=late_now(self.services))
+        search = ApplicationSearch(late=late_by(self.services, "late"))
         count = list_applications(self.services.transaction, search, Wanted(size=1), officer=person).total
         if count:
             amount = ngettext("%(num)d application", "%(num)d applications", count)

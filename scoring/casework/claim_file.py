@@ -13,6 +13,7 @@ from scoring.application.due import days_of
 from scoring.application.moves import CLAIMED, Guard
 from scoring.application.status import Act, Part, Status
 from scoring.casework.file import close_file, file_of, find, hold
+from scoring.casework.lateness import SINCE
 from scoring.casework.pauses import is_awaited, pauses_of, was_paused
 from scoring.casework.scope import barred, checks, within
 from scoring.errors import NotAllowed, PolicyUnknown, Stale
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from scoring.records.database import Transaction
 
 _WAITING = (Status.SUBMITTED, Status.ACCEPTED)
-_SINCE = sa.func.coalesce(ApplicationRow.accepted_at, ApplicationRow.received_at, ApplicationRow.recorded_at)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -84,7 +84,7 @@ def _oldest(session: Session, due: _Due, officer: Officer, today: date) -> Appli
     row = ApplicationRow
     of_this = sa.and_(row.scheme == due.scheme, row.policy_version == due.version, row.status == due.status)
     of_this &= row.id == due.id if due.id else ~was_paused()
-    oldest = _free(officer, today).where(of_this).order_by(_SINCE, row.id).limit(1)
+    oldest = _free(officer, today).where(of_this).order_by(SINCE, row.id).limit(1)
     return session.scalars(oldest.with_for_update(of=ApplicationRow, skip_locked=True)).first()
 
 
@@ -97,7 +97,7 @@ def _free(officer: Officer, today: date) -> sa.Select[ApplicationRow]:
 def _alike(session: Session, library: Library, timing: Timing, officer: Officer, today: date) -> Iterator[_Due]:
     """Give under which version and in which status something is free that never paused: among them all terms are equal."""
     alike = (ApplicationRow.scheme, ApplicationRow.policy_version, ApplicationRow.status)
-    oldest = _free(officer, today).where(~was_paused()).with_only_columns(*alike, sa.func.min(_SINCE)).group_by(*alike)
+    oldest = _free(officer, today).where(~was_paused()).with_only_columns(*alike, sa.func.min(SINCE)).group_by(*alike)
     for scheme, version, status, since in session.execute(oldest).all():
         yield _Due(_day(library, timing, (scheme, version, status), since), since, scheme, version, status)
 
@@ -105,7 +105,7 @@ def _alike(session: Session, library: Library, timing: Timing, officer: Officer,
 def _paused(session: Session, library: Library, timing: Timing, officer: Officer, today: date) -> Iterator[_Due]:
     """Give what is free and has waited for answers, each counted by itself: these are few."""
     row = ApplicationRow
-    columns = (row.id, row.scheme, row.policy_version, row.status, _SINCE)
+    columns = (row.id, row.scheme, row.policy_version, row.status, SINCE)
     found = session.execute(_free(officer, today).where(was_paused()).with_only_columns(*columns)).all()
     pauses = pauses_of(session, [each.id for each in found])
     for id_, scheme, version, status, since in found:

@@ -35,6 +35,9 @@ if TYPE_CHECKING:
 
 _DAY = timedelta(days=1)
 
+SINCE = sa.func.coalesce(ApplicationRow.accepted_at, ApplicationRow.received_at, ApplicationRow.recorded_at)
+"""Since when the office has an application: among those that are alike, the first of them is due first."""
+
 
 @dataclass(frozen=True, slots=True)
 class LateUnder:

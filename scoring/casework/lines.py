@@ -46,8 +46,8 @@ class Wanted:
 class ApplicationSearch:
     """`text` is a part of a reference, or a whole identity number of anyone in the application.
 
-    `late`, where it is given, keeps only what is overdue by one of these; `flag` what has that flag; `office` what belongs to
-    it or to one below it; `held` what the searching person holds (`mine`), nobody, or anybody does.
+    `late`, where it is given, keeps only what is overdue by one of these, the longest in the office first; `flag` what has that
+    flag; `office` what belongs to it or to one below it; `held` what the searching person holds (`mine`), nobody, or anybody does.
     `today` is the day by which the terms of a file wait for an answer or not.
     """
 

@@ -13,7 +13,7 @@ from scoring.application.identity import IdentityNumber, is_whole_number, normal
 from scoring.application.moves import CLAIMED, Guard
 from scoring.application.status import Status
 from scoring.casework.flags import has_flag
-from scoring.casework.lateness import any_late, excused
+from scoring.casework.lateness import SINCE, any_late, excused
 from scoring.casework.lines import (
     ApplicationLine,
     ApplicationSearch,
@@ -67,12 +67,17 @@ def list_applications(
             .join(AccountRow, AccountRow.id == ApplicationRow.recorded_by)
             .outerjoin(OfficeRow, OfficeRow.id == ApplicationRow.office_id)
             .where(within(officer), *_about(session, search.text, search.scheme))
-            .order_by(ApplicationRow.id.desc())
+            .order_by(*_ordered(search))
         )
         query = query.where(*_narrowed(search, officer))
         if search.late:
             query = query.where(ApplicationRow.id.not_in(excused(session, search.late)))
         return page_of(session, query, wanted, lambda row: _application_line(session, *row))
+
+
+def _ordered(search: ApplicationSearch) -> tuple[Any, ...]:
+    """Put what is due first where deadlines are asked for: by when it came to the office, since terms run from there."""
+    return (SINCE, ApplicationRow.id) if search.late is not None else (ApplicationRow.id.desc(),)
 
 
 def _narrowed(search: ApplicationSearch, officer: Officer) -> Iterator[sa.ColumnElement[bool]]:

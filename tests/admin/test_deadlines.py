@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from html import unescape
 
 import pytest
@@ -18,7 +18,7 @@ from scoring.records.accounts import AccountRow, officer_of
 from scoring.web.services import services_of
 from tests.admin.steps import APPLICANT
 from tests.casework import hamlet
-from tests.casework.stories import AT, DEMONSTRATION, FACTS
+from tests.casework.stories import AT, DEMONSTRATION, FACTS, number
 
 SILENT = "procedure: {in_flight: pin}"
 STATED = """\
@@ -129,11 +129,16 @@ def test_a_year_that_is_not_known_is_said_and_breaks_no_page(desk):
 @pytest.fixture
 def old(office):
     """An application that was accepted on 5 January, whose last day was 2 February."""
+    return accepted(office, date(2026, 1, 5), PEOPLE["hamlet"])
+
+
+def accepted(office, on, identity_number):
+    """An application that was recorded at the counter on that day."""
     services = services_of(office)
     with services.transaction() as session:
         officer = officer_of(session.scalar(sa.select(AccountRow).where(AccountRow.username == "officer1")))
-    intake = Intake("guangzhou", "2025", Applicant("张示范", IdentityNumber("430103198702010002")), (), FACTS, date(2026, 1, 5))
-    at = datetime(2026, 1, 5, 2, tzinfo=UTC)
+    intake = Intake("guangzhou", "2025", Applicant("张示范", IdentityNumber(identity_number)), (), FACTS, on)
+    at = datetime.combine(on, time(2), UTC)
     return record_application(services.transaction, services.library, intake, officer=officer, at=at, here=DEMONSTRATION).reference
 
 
@@ -146,6 +151,19 @@ def test_what_is_overdue_is_said_listed_and_counted(desk, old):
     assert "overdue by 28 days" in listed
     assert "Overdue, or the deadline is not known 1 application" in words(desk.page("officer2", "/admin/"))
     assert "Overdue" not in words(desk.page("auditor1", "/admin/"))
+
+
+def test_what_is_due_within_a_week_is_listed_the_longest_waiting_first(office, desk, old):
+    """Twenty working days from 2 and 4 February end, with the Spring Festival between, on 6 and 10 March."""
+    soon, later = (
+        accepted(office, date(2026, 2, 2), number("19870201").reveal()),
+        accepted(office, date(2026, 2, 4), PEOPLE["village"]),
+    )
+    listed = desk.page("officer2", "/admin/applications/?due=week")
+    assert [listed.find(each) > 0 for each in (old, soon, later)] == [True, True, False]
+    assert listed.find(old) < listed.find(soon)
+    assert soon not in desk.page("officer2", "/admin/applications/?due=late")
+    assert 'value="week" selected' in listed
 
 
 def test_what_is_in_time_is_not_listed_as_overdue(desk):
