@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Flask
 from flask_babel import gettext as _
 
+from admin import disposal_words
 from scoring.application.audit import Again
 
 
@@ -14,8 +15,9 @@ def into_templates(app: Flask) -> None:
 
 
 def acts() -> dict[str, str]:
-    """Name the acts of auditors, as the journal knows them."""
+    """Name the acts of auditors and of erasure by term, as the journal knows them."""
     return {
+        **disposal_words.acts(),
         "order_recompute": _("Recomputation ordered"),
         "recompute": _("Decisions computed again"),
         "export_journal": _("Period of the journal taken away as a file"),

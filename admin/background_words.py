@@ -43,6 +43,8 @@ def say_job(kind: str) -> str:
         "accept_on_silence": _("Accept where the office kept silent"),
         "escalate_overdue": _("Notice what is overdue, and tell applicants"),
         "seal_journal": _("Seal the journal"),
+        "list_due": _("List files that are due for erasure"),
+        "dispose": _("Erase the files of an approved list"),
         "verify_chains": _("Verify every chain"),
         "index_decisions": _("Enter decisions under what gave them points"),
         "recompute_decisions": _("Compute decisions again"),
@@ -76,9 +78,13 @@ def say_job_state(state: JobState) -> str:
 
 def say_step(step: str) -> str:
     """Name what a job is at."""
-    return {"counting": _("counting"), "sending": _("sending"), "computing": _("computing"), "verifying": _("verifying")}.get(
-        step, step
-    )
+    return {
+        "counting": _("counting"),
+        "sending": _("sending"),
+        "computing": _("computing"),
+        "verifying": _("verifying"),
+        "erasing": _("erasing"),
+    }.get(step, step)
 
 
 def say_job_error(code: str) -> str:

@@ -19,6 +19,7 @@ from admin import (
     background_words,
     department_words,
     desk_words,
+    disposal_words,
     draft_words,
     evidence_words,
     notice_words,
@@ -34,6 +35,7 @@ from admin.views.auditing import AuditView
 from admin.views.background import BackgroundView
 from admin.views.counter import CounterView
 from admin.views.decisions import DecisionsView
+from admin.views.disposing import DisposalsView
 from admin.views.drafts import DraftsView
 from admin.views.entitlements import EntitlementsView
 from admin.views.home import HomeView
@@ -49,7 +51,7 @@ from scoring.web.services import Services
 
 BASE = "console/base.html"
 SAID = (
-    *(words, audit_words, draft_words, evidence_words, background_words, notice_words, publicity_words, desk_words),
+    *(words, audit_words, disposal_words, draft_words, evidence_words, background_words, notice_words, publicity_words, desk_words),
     *(second_look_words, department_words, agency_words),
 )
 """The words that the console's templates say."""
@@ -78,6 +80,7 @@ def make_console(app: Flask, services: Services) -> Admin:
         EntitlementsView(services, _l("Entitlements"), "entitlements", "/admin/entitlements"),
         PoliciesView(services, _l("Policies"), "policies", "/admin/policies"),
         DraftsView(services, _l("Drafts"), "drafts", "/admin/drafts"),
+        DisposalsView(services, _l("Erasure by term"), "disposals", "/admin/disposals"),
         AuditView(services, _l("Audit"), "audit", "/admin/audit"),
         JournalView(database, services, name=_l("Journal"), endpoint="journal", url="/admin/journal"),
         AccessLogView(services, _l("Log of reads"), "access_log", "/admin/access"),

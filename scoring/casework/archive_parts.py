@@ -136,6 +136,7 @@ LEFT_OUT: Mapping[str, Text] = MappingProxyType(
         **dict.fromkeys(("erasure_proposals", "legal_holds", "hold_liftings"), _INTERNAL),
         **dict.fromkeys(("agency_requests", "agency_answers", "agency_delays"), _INTERNAL),
         "views": _READS,
+        **dict.fromkeys(("disposal_items", "disposal_approvals", "disposal_outcomes"), _INTERNAL),
         **dict.fromkeys(("samples", "sample_items", "sample_findings", "sample_closings"), _AUDIT),
         **dict.fromkeys(("objections", "objection_steps"), _OTHERS),
         **dict.fromkeys(("recomputations", "recomputation_results", "recomputation_findings"), _AUDIT),

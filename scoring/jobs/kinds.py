@@ -10,11 +10,13 @@ from typing import Any
 from scoring.application.background import Schedule
 from scoring.casework import watch_jobs
 from scoring.casework.accept import accept_on_silence
+from scoring.casework.dispose import dispose
 from scoring.casework.escalate_overdue import escalate_overdue
 from scoring.casework.escalate_requests import escalate_requests
 from scoring.casework.evidence import EvidenceRoom
 from scoring.casework.expire_drafts import expire_drafts
 from scoring.casework.index_awards import index_decisions
+from scoring.casework.list_due import list_due
 from scoring.casework.recompute_decisions import order_of_all, recompute_decisions
 from scoring.casework.remind_questions import remind_questions
 from scoring.casework.remind_supplements import remind_supplements
@@ -89,6 +91,17 @@ def enter_decisions(desk: Desk, _arguments: Mapping[str, Any], _progress: Progre
     index_decisions(desk.transaction)
 
 
+def put_on_lists(desk: Desk, _arguments: Mapping[str, Any], _progress: Progress) -> None:
+    """Put files whose retention is over on lists, for two people to approve."""
+    list_due(desk.transaction, desk.timing.retention, at=desk.clock.now())
+
+
+def carry_out(desk: Desk, arguments: Mapping[str, Any], progress: Progress) -> None:
+    """Erase the files of an approved `list`."""
+    for done, total in dispose(desk.transaction, desk.timing.retention, int(arguments["list"]), at=desk.clock.now()):
+        progress(done, total, "erasing")
+
+
 def verify_all(desk: Desk, _arguments: Mapping[str, Any], progress: Progress) -> None:
     """Verify every chain of the journal and of the log of reads."""
     for done, total in verify_chains(desk.transaction, at=desk.clock.now()):
@@ -121,6 +134,8 @@ KINDS: Mapping[str, Work] = {
     "run_out_entitlements": run_out,
     "recompute_decisions": recompute,
     "verify_chains": verify_all,
+    "list_due": put_on_lists,
+    "dispose": carry_out,
     "index_decisions": enter_decisions,
     "seal_journal": seal,
     "clean_up": clean_up,
@@ -142,5 +157,6 @@ SCHEDULES: tuple[Schedule, ...] = (
     Schedule("recompute_decisions", timedelta(days=1)),
     Schedule("seal_journal", timedelta(days=1)),
     Schedule("verify_chains", timedelta(days=1)),
+    Schedule("list_due", timedelta(days=1)),
     Schedule("sweep_evidence", timedelta(days=1)),
 )

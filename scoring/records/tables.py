@@ -18,6 +18,7 @@ from scoring.records.chains import ChainHeadRow
 from scoring.records.database import Row
 from scoring.records.decisions import AssessmentRow, DecisionRow, RecommendationRow
 from scoring.records.desk import FlagClosingRow, InterestRow, NoteRow
+from scoring.records.disposals import DisposalApprovalRow, DisposalItemRow, DisposalListRow, DisposalOutcomeRow
 from scoring.records.documents import DocumentRow, DocumentSealRow, DocumentServiceRow
 from scoring.records.entitlements import EntitlementChangeRow, EntitlementRow
 from scoring.records.erasures import ErasureProposalRow, ErasureRow
@@ -99,6 +100,10 @@ __all__ = [
     "DataKeyRow",
     "DecisionRow",
     "DeliveryRow",
+    "DisposalApprovalRow",
+    "DisposalItemRow",
+    "DisposalListRow",
+    "DisposalOutcomeRow",
     "DocumentRow",
     "DocumentSealRow",
     "DocumentServiceRow",

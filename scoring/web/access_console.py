@@ -92,6 +92,8 @@ CONSOLE: Mapping[str, Access] = {
     **dict.fromkeys(
         ("audit.index", "audit.sheet", "audit.recomputations", "audit.recomputation", "audit.reveals"), files(Role.AUDITOR)
     ),
+    **dict.fromkeys(("disposals.index", "disposals.disposal"), files(Role.SUPERVISOR, Role.AUDITOR)),
+    "disposals.approve": files(Role.SUPERVISOR),
     "audit.export": files(Role.AUDITOR),
     **dict.fromkeys(("audit.samples", "audit.sample", "audit.finding", "audit.close_sample"), files(Role.AUDITOR)),
     "decisions.recompute": files(Role.AUDITOR),

@@ -41,6 +41,7 @@ PLAIN_TABLES = {
     *("policy_releases", "jobs", "schedules", "workers", "chain_heads", "journal_links", "entitlements", "deliveries"),
     *("document_seals", "journal_seals", "agencies", "agency_tokens", "agency_messages"),
     "document_seals",
+    *("disposal_lists", "disposal_items", "disposal_approvals", "disposal_outcomes"),
     *("samples", "sample_items", "sample_closings"),
     *("recomputations", "recomputation_results", "recomputation_findings"),
 }
