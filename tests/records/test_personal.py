@@ -40,8 +40,8 @@ PLAIN_TABLES = {
     ),
     *("policy_releases", "jobs", "schedules", "workers", "chain_heads", "journal_links", "entitlements", "deliveries"),
     *("document_seals", "journal_seals", "agencies", "agency_tokens", "agency_messages"),
-    "document_seals",
     *("disposal_lists", "disposal_items", "disposal_approvals", "disposal_outcomes"),
+    *("publications", "list_proposals"),
     *("samples", "sample_items", "sample_closings"),
     *("recomputations", "recomputation_results", "recomputation_findings"),
 }
@@ -97,6 +97,8 @@ PLAIN_NAMES = {
         "department",
         "series",
         "verdict",
+        "receipt",
+        "extent",
     ),
     *("password", "fs_uniquifier", "tf_primary_method", "tf_totp_secret"),
 }
