@@ -7,6 +7,7 @@ from typing import Literal, cast
 
 from flask import redirect, request, url_for
 from flask_admin import expose
+from flask_wtf import FlaskForm
 
 from admin.deadlines import contests_of, deciding_organ, say_basis
 from admin.forms import RevealForm
@@ -18,10 +19,14 @@ from admin.views.revealing import Answer, show_whole
 from scoring.application.application import Assessed, Decision
 from scoring.casework.lines import DecisionSearch, Wanted
 from scoring.casework.lists import list_decisions
+from scoring.casework.prove import list_pieces, prove
 from scoring.casework.queries import read_decision, read_file
 from scoring.casework.recompute_decisions import recompute_one
 from scoring.casework.statements import read_statement
 from scoring.errors import Erased
+from scoring.pages.own.files import policy_of
+from scoring.pages.own.proof import say_pieces, sent_bundle
+from scoring.web.viewing import already_told
 
 KINDS = ("granted", "refused")
 
@@ -62,6 +67,20 @@ class DecisionsView(ConsoleView):
         at = services.clock.now()
         number = recompute_one(services.transaction, services.library, reference, officer=self.officer, at=at)
         return redirect(url_for("audit.recomputation", number=number))
+
+    @expose("/<reference>/proof", methods=["GET", "POST"])
+    def proof(self, reference: str) -> Answer:
+        """Ask what of a decision its proof is to show, then send the bundle."""
+        services = self.services
+        decision = read_decision(services.transaction, reference, officer=self.officer)
+        pieces = list_pieces(services.transaction, decision.application, officer=self.officer)
+        if request.method == "POST" and pieces:
+            shown, at = request.form.getlist("shown"), services.clock.now()
+            content = prove(services.transaction, decision.application, shown, officer=self.officer, at=at)
+            already_told()
+            return sent_bundle(content, decision.application)
+        policy = policy_of(services, decision.pin.scheme, decision.pin.version)
+        return self.render("console/proof.html", decision=decision, form=FlaskForm(), pieces=say_pieces(policy, pieces))
 
     def _page_of(self, reference: str, reveal: RevealForm, *, whole: bool) -> str:
         try:

@@ -38,11 +38,13 @@ from scoring.pages.own.files import OwnFilePage, OwnFiles
 from scoring.pages.own.household import AnswerFamily, AnswerMember, RemoveAnswerMember
 from scoring.pages.own.letters import OwnLetter
 from scoring.pages.own.objection import OwnObjectionPage
+from scoring.pages.own.proof import OwnProof
 from scoring.pages.own.questions import AnswerQuestions
 from scoring.pages.own.supplement import AnswerSupplement, SendSupplement
 from scoring.pages.own.withdraw import WithdrawFile
 from scoring.pages.public.lists import PublicList, PublicLists
 from scoring.pages.public.objecting import ObjectionReceipt, ObjectToLine
+from scoring.pages.public.verifying import VerifyDocument
 from scoring.pages.questions import Questions
 from scoring.pages.result import Result
 from scoring.pages.scheme import Scheme, SchemeCurrent
@@ -76,6 +78,7 @@ PAGES: tuple[tuple[str, str, type[Page]], ...] = (
     ("publicity/<int:publication>", "public_list", PublicList),
     ("publicity/<int:publication>/lines/<int:line>", "object", ObjectToLine),
     ("publicity/receipts/<receipt>", "objection_receipt", ObjectionReceipt),
+    ("verify", "verify_document", VerifyDocument),
     ("delete-answers", "ask_delete", AskDelete),
     ("answers-deleted", "deleted", Deleted),
     ("account", "account", Account),
@@ -86,6 +89,7 @@ PAGES: tuple[tuple[str, str, type[Page]], ...] = (
     (f"{OWN_FILE}/documents/<int:number>/read", "own_letter", OwnLetter),
     (f"{OWN_FILE}/documents/<int:number>", "own_document", OwnDocument),
     (f"{OWN_FILE}/objections/<int:number>", "own_objection", OwnObjectionPage),
+    (f"{OWN_FILE}/proof", "own_proof", OwnProof),
     (f"{OWN_FILE}/withdraw", "own_withdraw", WithdrawFile),
     (f"{OWN_FILE}/questions", "own_questions", AnswerQuestions),
     (f"{OWN_FILE}/supplement", "own_supplement", AnswerSupplement),

@@ -78,6 +78,7 @@ CONSOLE: Mapping[str, Access] = {
     "decisions.index": _FILE_READERS,
     "decisions.decision": _FILE_READERS,
     "decisions.reveal": _FILE_READERS,
+    "decisions.proof": _FILE_READERS,
     "unserved.index": _FILE_READERS,
     **dict.fromkeys(("entitlements.index", "entitlements.person"), _FILE_READERS),
     "entitlements.turn": files(Role.SUPERVISOR),

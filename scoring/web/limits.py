@@ -35,7 +35,7 @@ LOOK_UPS = frozenset(
         *("applications.index", "applications.file", "decisions.index", "decisions.decision", "entitlements.index"),
         "entitlements.person",
         *("applications.evidence", "applications.evidence_page", "applications.evidence_file", "requests.batch_file"),
-        *("applications.document", "pages.own_document"),
+        *("applications.document", "pages.own_document", "decisions.proof", "pages.own_proof", "pages.verify_document"),
         *("pages.own_evidence", "pages.draft_file", "pages.prepared_file", "pages.own_archive"),
         *("applications.verify", "requests.index", "requests.answer"),
         *("counter.index", "counter.verify", "counter.correct", "counter.new_start"),

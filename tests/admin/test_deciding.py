@@ -6,6 +6,7 @@ import re
 
 import sqlalchemy as sa
 
+from scoring.notices.recomputing import verify_bundle
 from scoring.web.services import services_of
 from tests.admin.steps import hidden
 from tests.signing_in import fresh_code
@@ -305,3 +306,15 @@ def test_what_is_returned_is_signed_by_nobody(desk):
     reference = desk.recommended()
     late(desk.as_("supervisor1"))
     assert desk.act("supervisor1", reference, "decide", act="return", reason="重核。").status_code == 302
+
+
+def test_the_office_downloads_a_proof_that_shows_no_person(desk):
+    reference = desk.granted()
+    address = f"/admin/decisions/{reference}-D"
+    assert f"{address}/proof" in desk.page("auditor1", address)
+    page = desk.page("auditor1", f"{address}/proof")
+    assert "person:0" not in page
+    answer = desk.send("auditor1", f"{address}/proof", shown=["fact:education", "person:0"])
+    assert (answer.status_code, answer.content_type) == (200, "application/zip")
+    assert verify_bundle(answer.data)[0] == "withheld"
+    assert b"430103198702010002" not in answer.data
