@@ -111,9 +111,9 @@ def test_a_sample_is_drawn_looked_at_and_closed(office, desk):
     assert desk.as_("auditor1").get(f"{address}/9").status_code == 404
     assert desk.as_("auditor1").post(f"{address}/close", data=hidden(page)).location == address
     closed = desk.page("auditor1", address)
-    assert "Closed" in closed
+    assert "No longer looked at" in closed
     assert "Close the sample" not in closed
-    assert "Closed" in desk.page("auditor1", "/admin/audit/samples")
+    assert "No longer looked at" in desk.page("auditor1", "/admin/audit/samples")
 
 
 def test_what_was_shown_in_full_is_listed(desk):
