@@ -43,6 +43,7 @@ PLAIN_TABLES = {
     *("disposal_lists", "disposal_items", "disposal_approvals", "disposal_outcomes"),
     *("publications", "list_proposals"),
     *("samples", "sample_items", "sample_closings"),
+    *("list_proposals", "publications"),
     *("recomputations", "recomputation_results", "recomputation_findings"),
 }
 """Tables of the office, of rules and of the machinery."""
@@ -100,6 +101,7 @@ PLAIN_NAMES = {
         "receipt",
         "extent",
     ),
+    *("receipt", "extent"),  # a random number that the objector alone is told; a word of two
     *("password", "fs_uniquifier", "tf_primary_method", "tf_totp_secret"),
 }
 """Names of text columns that hold ids, states, digests and secrets, wherever they stand. `facts` of events are checked where they are written."""
