@@ -57,8 +57,9 @@ class ShownForm(FlaskForm):
     package = HiddenField()
 
     def refuse(self, name: str, words: str) -> None:
-        """Put what a use case found wrong beside the input it is about, or else at the first one."""
-        field = self._fields.get(name) or next(f for f in self if f.type not in {"HiddenField", "CSRFTokenField"})
+        """Put what a use case found wrong beside its input, else at the first one; the summary has it in any case."""
+        shown = (field for field in self if field.type not in {"HiddenField", "CSRFTokenField"})
+        field = self._fields.get(name) or next(shown, self.version)
         field.errors = [*field.errors, words]
 
     def summary(self) -> list[dict[str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask_babel import gettext as _
 
 from admin import (
+    account_words,
     agency_words,
     counter_words,
     department_words,
@@ -25,6 +26,7 @@ def say_refusal(refused: InputRefused) -> str:
         return refused.remedy
     tables = (
         _REMEDIES,
+        account_words.REMEDIES,
         counter_words.REMEDIES,
         intake_words.REMEDIES,
         desk_words.REMEDIES,

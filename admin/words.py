@@ -9,6 +9,7 @@ from flask import Flask
 from flask_babel import gettext as _
 
 from admin import (
+    account_words,
     agency_words,
     audit_words,
     counter_words,
@@ -114,16 +115,12 @@ def say_act(act: Act | str, stream: str = "application:") -> str:
         "lapse": _("Lapsed"),
         **(desk_words.desk_acts() | entitlement_words.acts() | agency_words.acts()),
         **(department_words.acts() | publicity_words.acts()),
-        **serving_words.acts(),
+        **(serving_words.acts() | account_words.acts()),
         "import": _("Policy imported as a draft"),
         "submit": _("Draft submitted"),
         "withdraw": _("Draft withdrawn"),
         "publish": _("Policy published"),
         "publish_rounds": _("Rounds published"),
-        "open": _("Account opened"),
-        "reset_factor": _("Second factor given a new start"),
-        "identify_staff": _("Identity number of a colleague recorded"),
-        "set_department": _("Department of an account set"),
         "keep_office": _("Office recorded"),
         "propose_erasure": _("Erasure proposed"),
         "erase": _("Personal data erased"),

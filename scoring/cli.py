@@ -22,6 +22,7 @@ from sqlalchemy.exc import OperationalError
 
 from scoring.casework import demonstration
 from scoring.casework.offices import keep_offices, read_offices
+from scoring.cli_accounts import administrator
 from scoring.cli_code import code
 from scoring.cli_doctor import doctor
 from scoring.cli_evidence import evidence_commands
@@ -45,12 +46,8 @@ UNREACHABLE = "the database cannot be reached. See whether its server runs, and 
 LARGEST_HEADER = 65534  # the answers of a self-check travel in a cookie
 HEADING = "# Secrets of this installation. Keep a copy apart: without them no record can be read.\n"
 
-policy.add_command(diff)
-policy.add_command(fmt)
-policy.add_command(import_)
-policy.add_command(submit)
-policy.add_command(publish)
-policy.add_command(export)
+for each in (diff, fmt, import_, submit, publish, export):
+    policy.add_command(each)
 
 
 def command(create_app: CreateApp) -> click.Group:
@@ -88,6 +85,9 @@ def setup(context: click.Context) -> None:
     if context.invoked_subcommand is None:
         for step in (keys, database, policies, offices, demonstrate):
             context.invoke(step)
+
+
+setup.add_command(administrator)
 
 
 @setup.command()

@@ -14,7 +14,7 @@ from scoring.application.contact import contact
 from scoring.application.officer import Role
 from scoring.casework import demonstration
 from scoring.casework.offices import keep_offices, read_offices
-from scoring.casework.open_account import StaffMember, open_account
+from scoring.casework.open_account import StaffMember, add_account
 from scoring.casework.second_factor import set_up_factor
 from scoring.casework.sign_up import SigningUp, sign_up
 from scoring.records.migrating import upgrade
@@ -61,9 +61,9 @@ def seeded(environment: dict[str, str], url: str, copy: Callable[[str], str]) ->
     passwords = {account.username: account.password for account in accounts}
     for username, (role, office) in FURTHER.items():
         member = StaffMember(username, f"{username}@luohu.example", username, frozenset({role}), office)
-        opened = open_account(services.transaction, member, officer=None, at=services.clock.now(), hash_password=hash_cheaply)
-        passwords[username] = opened.password
-        with services.transaction() as session:
+        with services.transaction() as session:  # no use case opens an agency's account so, and nobody signs in to one
+            opened = add_account(session, member, None, services.clock.now(), hash_cheaply)
+            passwords[username] = opened.password
             set_up_factor(session, opened.officer.account_id, codes.generate_totp_secret())
     for name, password in APPLICANTS.items():
         given = SigningUp(contact(f"{name}@luohu.example"), password, consent.CURRENT)

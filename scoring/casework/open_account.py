@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from scoring.application.moves import Guard
-from scoring.application.officer import FILE_READERS, Officer, Role
+from scoring.application.officer import FILE_READERS, SIGNING_IN, Officer, Role
 from scoring.errors import InputRefused, NotAllowed
 from scoring.records.accounts import AccountRow, RoleRow, officer_of
 from scoring.records.database import lock
@@ -30,6 +30,7 @@ PASSWORD_BYTES = 12
 NAME_MAX = 80
 _USERNAME = re.compile(r"[a-z][a-z0-9._-]{1,63}")
 _DEPARTMENT = re.compile(r"[a-z][a-z0-9_]{0,63}")
+_OF_AN_OFFICE = FILE_READERS | {Role.DEPARTMENT}
 _EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]{1,190}")
 
 
@@ -69,17 +70,17 @@ def open_account(
     Raises:
         NotAllowed: `role`: the officer is no administrator.
         InputRefused: `username`, `email`, `name` or `roles` is missing or wrong; `username` or `email` is taken; `office` is
-            unknown, or an administrator leaves it open for a role that reads files; `department` is missing, or not
-            for these roles.
+            unknown, or an administrator leaves it open for a role that reads files or answers for a department;
+            `department` is missing, or not for these roles.
     """
     if officer is not None and Role.ADMINISTRATOR not in officer.roles:
         raise NotAllowed("open_account", Guard.ROLE)
-    _check(member)
-    _check_department(member)
+    _check_person(member)
+    check_duties(member)
     with transaction() as session:
         lock(session, STREAM)
         _check_free(session, member)
-        _check_office(session, member, officer)
+        check_office(session, member, officer)
         return add_account(session, member, officer, at, hash_password)
 
 
@@ -106,20 +107,10 @@ def add_account(
     return NewAccount(officer_of(row), member.username, password)
 
 
-def _check(member: StaffMember) -> None:
-    if not _USERNAME.fullmatch(member.username):
-        raise InputRefused("username", "Use 2 to 64 small letters, digits, dots, hyphens or underscores; begin with a letter.")
-    if not _EMAIL.fullmatch(member.email):
-        raise InputRefused("email", "Type an address such as name@office.gov.cn.")
-    if not member.name.strip() or len(member.name) > NAME_MAX:
-        raise InputRefused("name", f"Type the name as it stands under decisions, at most {NAME_MAX} characters.")
-    if Role.APPLICANT in member.roles:
-        raise InputRefused("roles", "An applicant signs up at the page for it. Choose roles of the office.")
-    if not member.roles:
-        raise InputRefused("roles", f"Choose at least one role: {', '.join(role for role in Role if role is not Role.APPLICANT)}.")
-
-
-def _check_department(member: StaffMember) -> None:
+def check_duties(member: StaffMember) -> None:
+    """Raise InputRefused, for `roles` or `department`, where nobody of the office may do that."""
+    if not member.roles or not member.roles <= SIGNING_IN:
+        raise InputRefused("roles", f"Choose at least one role, of those of the office: {', '.join(sorted(SIGNING_IN))}.")
     named = member.department is not None and _DEPARTMENT.fullmatch(member.department) is not None
     if Role.DEPARTMENT in member.roles and not named:
         raise InputRefused("department", "Name the department by the id that the policies have for it, such as human_resources.")
@@ -129,13 +120,22 @@ def _check_department(member: StaffMember) -> None:
         raise InputRefused("roles", "Who answers for a department handles no file. Open another account for the other roles.")
 
 
-def _check_office(session: Session, member: StaffMember, officer: Officer | None) -> None:
-    """Nobody but the installation gives an account the whole installation."""
+def check_office(session: Session, member: StaffMember, officer: Officer | None) -> None:
+    """Raise InputRefused, for `office`: nobody but the installation gives an account the whole installation."""
     if member.office is None:
-        if officer is not None and not member.roles.isdisjoint(FILE_READERS):
+        if officer is not None and not member.roles.isdisjoint(_OF_AN_OFFICE):
             raise InputRefused("office", "Choose the office: its files and those of the offices below it are all this person sees.")
     elif session.get(OfficeRow, member.office) is None:
         raise InputRefused("office", "There is no such office. Choose one of the list.")
+
+
+def _check_person(member: StaffMember) -> None:
+    if not _USERNAME.fullmatch(member.username):
+        raise InputRefused("username", "Use 2 to 64 small letters, digits, dots, hyphens or underscores; begin with a letter.")
+    if not _EMAIL.fullmatch(member.email):
+        raise InputRefused("email", "Type an address such as name@office.gov.cn.")
+    if not member.name.strip() or len(member.name) > NAME_MAX:
+        raise InputRefused("name", f"Type the name as it stands under decisions, at most {NAME_MAX} characters.")
 
 
 def _check_free(session: Session, member: StaffMember) -> None:

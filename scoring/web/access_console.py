@@ -105,6 +105,7 @@ CONSOLE: Mapping[str, Access] = {
     "accounts.reset_factor": by(Role.ADMINISTRATOR),
     "accounts.identify": by(Role.ADMINISTRATOR),
     "accounts.department": by(Role.ADMINISTRATOR),
+    **dict.fromkeys(("accounts.new", "accounts.duties", "accounts.close", "accounts.again"), by(Role.ADMINISTRATOR)),
     **dict.fromkeys((f"agencies.{page}" for page in _OF_AGENCIES), by(Role.ADMINISTRATOR)),
     "background.index": by(Role.ADMINISTRATOR),
     "background.try_out": by(Role.ADMINISTRATOR),

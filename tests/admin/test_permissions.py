@@ -15,9 +15,11 @@ from scoring.application.holder import Holder
 from scoring.application.officer import FILE_READERS, SIGNING_IN, Officer, Role
 from scoring.web.access import ACCESS, BY_TOKEN, OWN, PASSWORD_GIVEN, TYPED, Reach, may_open
 
-SWITCHED_OFF = (
-    *("action_view", "ajax_lookup", "ajax_update", "delete_view", "details_view", "edit_view", "export", "create_view"),
-)
+SWITCHED_OFF = {
+    f"{rows}.{page}"
+    for rows in ("journal", "accounts")
+    for page in ("action_view", "ajax_lookup", "ajax_update", "delete_view", "details_view", "edit_view", "export", "create_view")
+}
 """What Flask-Admin offers for lists of rows and nobody may do here."""
 
 MISSING = ("security.two_factor_setup_validate", "security.two_factor_rescue", "security.tf_select")
@@ -66,7 +68,7 @@ def routes(app, values=KNOWN, naming=""):
 
 def named(endpoint):
     """Whether the table must list it."""
-    return endpoint.rpartition(".")[2] not in SWITCHED_OFF and endpoint not in MISSING
+    return endpoint not in SWITCHED_OFF and endpoint not in MISSING
 
 
 @contextmanager

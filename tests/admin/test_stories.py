@@ -286,10 +286,21 @@ def look_at_names(page):
         expect(page.locator("main")).not_to_contain_text("***")
 
 
+def see_accounts(page):
+    """Look at the list of accounts and at what is done to them, as far as nothing is changed."""
+    for address in ("?open=yes&role=officer", "new", "officer2/duties", "officer2/close"):
+        page.goto(f"/admin/accounts/{address}")
+        inspect(page)
+    page.locator("main form[method=post] button[type=submit]").last.click()
+    expect(page.locator(".govuk-error-summary")).to_be_visible()
+    inspect(page)
+
+
 @pytest.mark.parametrize(("width", "language"), VIEWS)
-def test_a_new_start_and_the_setting_up_of_an_app(new_page, live, sign_in, language, width):
+def test_the_accounts_of_the_office_a_new_start_and_the_setting_up_of_an_app(new_page, live, sign_in, language, width):
     page = new_page(width=width, height=900, language=language)
     sign_in(page, "administrator1")
+    see_accounts(page)
     page.goto("/admin/accounts/?search=officer2")
     page.click('a[href$="/officer2/reset-factor"]')
     inspect(page)
