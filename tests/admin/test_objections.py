@@ -75,6 +75,17 @@ def test_an_objection_is_sent_heard_and_dismissed(office, desk, listed, on_day):
     assert grant.status_code == 302
 
 
+def test_of_two_who_look_into_an_objection_the_later_one_keeps_the_words(office, desk, listed):
+    own, address = listed
+    assert object_to(office, address)[1].status_code == 302
+    page = f"/admin/applications/{own.file.reference}/objections/1"
+    seen = hidden(desk.page("supervisor2", page))
+    assert do(desk, "supervisor1", own, "tell", "有人认为年限不足。").status_code == 302
+    late = desk.as_("supervisor2").post(page, data={**seen, "act": "dismiss", "reason": "年限已核实。"})
+    assert late.status_code == 409
+    assert "年限已核实。" in unescape(late.text)
+
+
 def test_upheld_by_two_people_it_is_refused_and_the_applicant_never_learns_who_objected(office, desk, listed):
     own, address = listed
     _visitor, answer = object_to(office, address)

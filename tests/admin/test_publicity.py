@@ -74,13 +74,14 @@ def send(desk, who, **inputs):
 
 
 @pytest.fixture
-def on_day(office):
-    """Lets the service believe in another day."""
+def on_day(office, desk):
+    """Lets the service believe in another day, on which the people of the office sign in anew."""
     services = services_of(office)
     kept = services.clock
 
     def set_to(day):
         object.__setattr__(services, "clock", Clock(replace(services.settings, today=day)))
+        desk.clients.clear()
 
     yield set_to
     object.__setattr__(services, "clock", kept)
