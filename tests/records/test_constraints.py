@@ -21,6 +21,7 @@ from scoring.records.tables import (
     PolicyRow,
     ProposalReturnRow,
     RoleRow,
+    Row,
     SubmissionRow,
 )
 from tests.records.conftest import (
@@ -82,13 +83,19 @@ def unguarded(engine):
 
 
 def nothing_on_it(engine):
-    """Delete what the decision unlocked and how it was computed again, so that the decision itself can be taken away."""
-    found = []
-    for table in ("entitlement_changes", "recomputation_findings"):
-        sqlite = f"DROP TRIGGER {table}_no_delete"
-        found.append(sqlite if engine.dialect.name == "sqlite" else f"ALTER TABLE {table} DISABLE TRIGGER USER")
-        found.append(f"DELETE FROM {table}")
-    return [*found, "DELETE FROM entitlements"]
+    """Delete every row that rests on the decision, directly or not, so that the decision itself can be taken away."""
+    resting = {"decisions"}
+    for table in Row.metadata.sorted_tables:
+        if resting & {key.column.table.name for key in table.foreign_keys}:
+            resting.add(table.name)
+    for table in reversed(Row.metadata.sorted_tables):
+        if table.name in resting - {"decisions"}:
+            yield (
+                f"DROP TRIGGER IF EXISTS {table.name}_no_delete"
+                if engine.dialect.name == "sqlite"
+                else f"ALTER TABLE {table.name} DISABLE TRIGGER USER"
+            )
+            yield f"DELETE FROM {table.name}"
 
 
 def test_direct_sql_cannot_let_one_person_decide_alone(filled, engine):
