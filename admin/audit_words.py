@@ -35,7 +35,7 @@ def pages() -> dict[str, str]:
         "audit.index": _("Decisions, searched by an auditor"),
         "audit.sheet": _("Decisions, fetched as a sheet by an auditor"),
         "audit.reveals": _("Names shown in full, the list"),
-        "audit.export": _("Period of the journal as a file"),
+        "audit.export_period": _("Period of the journal as a file"),
         "audit.samples": _("Samples of decisions, the list"),
         "audit.sample": _("Sample of decisions"),
         "audit.finding": _("Sample of decisions, what was found of one"),

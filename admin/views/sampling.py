@@ -103,7 +103,7 @@ class SamplePages:
         return redirect(url_for("audit.sample", number=number))
 
     @expose("/export", methods=["GET", "POST"])
-    def export(self) -> Answer:
+    def export_period(self) -> Answer:
         """Ask for a period, and give its journal as a file."""
         form = PeriodForm()
         if request.method == "POST" and form.validate_on_submit():

@@ -95,7 +95,7 @@ CONSOLE: Mapping[str, Access] = {
     ),
     **dict.fromkeys(("disposals.index", "disposals.disposal"), files(Role.SUPERVISOR, Role.AUDITOR)),
     "disposals.approve": files(Role.SUPERVISOR),
-    "audit.export": files(Role.AUDITOR),
+    "audit.export_period": files(Role.AUDITOR),
     **dict.fromkeys(("audit.samples", "audit.sample", "audit.finding", "audit.close_sample"), files(Role.AUDITOR)),
     "decisions.recompute": files(Role.AUDITOR),
     "journal.index_view": files(Role.AUDITOR),

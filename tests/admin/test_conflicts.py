@@ -74,7 +74,7 @@ TYPES_NOTHING = {
     *("applications.index", "applications.letter", "applications.reveal"),  # they read
     *("applications.claim", "applications.claim_next", "applications.give_back", "applications.erase"),  # a press
     *("applications.record", "applications.assign", "decisions.index", "decisions.reveal", "entitlements.index"),  # not of one file
-    *("decisions.proof", "decisions.recompute", "audit.recomputations", "audit.export"),  # they compute, and change no file
+    *("decisions.proof", "decisions.recompute", "audit.recomputations", "audit.export_period"),  # they compute, and change no file
     *("audit.samples", "audit.finding", "audit.close_sample"),  # the auditors' own
     *("publicity.new", "disposals.approve"),  # of many files at once, by the digest of what was seen
     "entitlements.turn",  # whose test stands with those of the register
