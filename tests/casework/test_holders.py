@@ -117,7 +117,7 @@ def test_an_applicants_account_is_no_officers(office):
 
 def test_an_administrator_opens_none_for_an_applicant(office):
     member = StaffMember("ming", "ming@office.cn", "明", frozenset({Role.OFFICER, Role.APPLICANT}))
-    with pytest.raises(InputRefused, match="signs up at the page") as refused:
+    with pytest.raises(InputRefused, match="of those of the office") as refused:
         open_account(office.transaction, member, officer=None, at=AT, hash_password=hashed)
     assert refused.value.field == "roles"
 
