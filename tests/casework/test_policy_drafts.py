@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 
 import pytest
 
@@ -322,7 +323,7 @@ def test_the_list_shows_newest_revisions_by_status_and_name_a_page_at_a_time(des
 
 
 def test_who_acts_from_a_command_is_an_open_account(desk):
-    assert officer_named(desk.transaction, "second") == desk.second
+    assert officer_named(desk.transaction, "second") == replace(desk.second, is_proved=False)
     with pytest.raises(NotFound, match="no open account nobody"):
         officer_named(desk.transaction, "nobody")
 
