@@ -25,7 +25,7 @@ import sqlalchemy as sa
 from jinja2 import FileSystemBytecodeCache
 
 from tests import browser_session
-from tests.measuring import pytest_runtest_protocol  # noqa: F401 - a hook
+from tests.measuring import pytest_collection, pytest_runtest_protocol  # noqa: F401 - hooks
 from tests.on_databases import databases_of
 from tests.policy_copy import copied
 from tests.postgres_server import postgres_server

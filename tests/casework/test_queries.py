@@ -38,7 +38,7 @@ def test_a_page_offers_what_the_reader_may_do(office):
 
     assert set(acts(accepted, office.officer)) >= {Act.AMEND, Act.RECOMMEND, Act.CLAIM, Act.ADD_EVIDENCE, Act.VERIFY}
     assert Act.GRANT not in acts(accepted, office.officer)
-    assert acts(accepted, office.supervisor) == (Act.ASSIGN,)
+    assert acts(accepted, office.supervisor) == (Act.CORRECT_SERVICE, Act.ASSIGN)
     assert acts(recommended, office.supervisor) == (Act.RETURN, Act.APPROVE_GRANT, Act.REFUSE)
     assert acts(recommended, office.both) == (Act.RETURN, Act.APPROVE_GRANT, Act.REFUSE)
     assert acts(approved, office.supervisor) == acts(approved, office.other_supervisor) == (Act.RETURN, Act.GRANT)

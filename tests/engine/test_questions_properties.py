@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +15,8 @@ from scoring.policy.known import as_given
 from scoring.policy.language.calendar import from_date
 from tests.engine.generated import FACTS, ON, policies
 from tests.policy.small import load
+
+pytestmark = pytest.mark.unmeasured
 
 SLOW = settings(
     max_examples=20,
