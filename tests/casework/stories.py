@@ -27,6 +27,8 @@ from scoring.casework.approve_grant import approve_grant
 from scoring.casework.claim_file import claim_file
 from scoring.casework.close_flag import close_flag
 from scoring.casework.grant import grant
+from scoring.casework.lines import ApplicationLine, ApplicationSearch, Wanted
+from scoring.casework.lists import list_applications
 from scoring.casework.queries import read_file
 from scoring.casework.recommend import recommend
 from scoring.casework.record_application import Here, record_application
@@ -243,6 +245,14 @@ def changed_rounds(office: Office) -> tuple[Round, ...]:
     """Give the rounds with another day in one of them, by which nobody is young enough."""
     later = {"born_from": from_date(date(1999, 1, 1))}
     return tuple(replace(r, parameters=later, digest="f" * 64) for r in office.library.find("guangzhou", "2025").rounds)
+
+
+def every_line(transaction, search: ApplicationSearch, officer: Officer) -> Iterator[ApplicationLine]:
+    """Give every application that a search finds, page after page: how many other tests left there does not matter."""
+    page = list_applications(transaction, search, Wanted(size=100), officer=officer)
+    yield from page.items
+    for number in range(2, page.pages + 1):
+        yield from list_applications(transaction, search, Wanted(number, 100), officer=officer).items
 
 
 @contextmanager

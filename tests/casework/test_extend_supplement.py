@@ -12,13 +12,13 @@ from scoring.application.due import EXTENDED
 from scoring.application.notice import NoticeKind
 from scoring.application.working_days import WorkingDays
 from scoring.casework.lateness import late_under
-from scoring.casework.lines import ApplicationSearch, Wanted
-from scoring.casework.lists import list_applications
+from scoring.casework.lines import ApplicationSearch
 from scoring.casework.messages import list_notices
 from scoring.casework.remind_supplements import remind_supplements
 from scoring.errors import CalendarUnknown, MoveRefused, NotAllowed, NotFound
 from scoring.policy.procedure import Duration
 from tests.casework.filings import TIMING, asked, new_holder, submitted
+from tests.casework.stories import every_line
 
 BEFORE, AFTER = date(2025, 11, 10), date(2025, 12, 1)
 """15 working days after 20 October, and as many after that."""
@@ -35,13 +35,8 @@ def timing(**days):
 
 
 def late(office, today):
-    found = list_applications(
-        office.transaction,
-        ApplicationSearch(late=late_under(office.library, TIMING, today)),
-        Wanted(size=100),
-        officer=office.officer,
-    )
-    return [line.reference for line in found.items]
+    search = ApplicationSearch(late=late_under(office.library, TIMING, today))
+    return [line.reference for line in every_line(office.transaction, search, office.officer)]
 
 
 def test_on_the_last_day_it_is_moved_and_everything_goes_by_the_new_day(office):

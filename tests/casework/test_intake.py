@@ -12,8 +12,7 @@ from scoring.application.status import Act, Status
 from scoring.application.working_days import WorkingDays
 from scoring.casework.accept import accept_on_silence
 from scoring.casework.lateness import days_by_reference, late_under
-from scoring.casework.lines import ApplicationSearch, Wanted
-from scoring.casework.lists import list_applications
+from scoring.casework.lines import ApplicationSearch
 from scoring.casework.own_queries import list_own
 from scoring.casework.queries import check_journal, read_file
 from scoring.errors import CalendarUnknown, InputRefused, MoveRefused, NotAllowed, Stale
@@ -22,7 +21,7 @@ from scoring.policy.procedure import Duration, Procedure
 from scoring.records.tables import NonAcceptanceRow, SupplementAnswerRow
 from tests.casework.conftest import open_office
 from tests.casework.filings import ANSWERS, ASKED, OPEN_AT, TIMING, asked, begun, content_for, growing, submitted
-from tests.casework.stories import FACTS, GRANT, number
+from tests.casework.stories import FACTS, GRANT, every_line, number
 from tests.casework.test_many_at_once import at_once
 
 DUE = date(2025, 11, 10)
@@ -379,8 +378,10 @@ def test_what_waits_for_acceptance_too_long_can_be_listed(office):
 
     def late(day):
         search = ApplicationSearch(late=late_under(office.library, TIMING, day))
-        page = list_applications(office.transaction, search, Wanted(size=100), officer=office.auditor)
-        return {line.reference for line in page.items} & {applicant.reference, waiting.reference}
+        return {line.reference for line in every_line(office.transaction, search, office.auditor)} & {
+            applicant.reference,
+            waiting.reference,
+        }
 
     assert late(date(2025, 10, 27)) == set()
     assert late(today) == {applicant.reference}

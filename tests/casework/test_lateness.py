@@ -10,10 +10,9 @@ from scoring.application.deadlines import local_day
 from scoring.application.due import SERVICE, Late
 from scoring.application.status import Status
 from scoring.casework.lateness import LateUnder, days_by_reference, late_under
-from scoring.casework.lines import ApplicationSearch, Wanted
-from scoring.casework.lists import list_applications
+from scoring.casework.lines import ApplicationSearch
 from scoring.casework.timing import read_timing
-from tests.casework.stories import AT, LATER, ON
+from tests.casework.stories import AT, LATER, ON, every_line
 from tests.conftest import ROOT
 
 TIMING = read_timing(ROOT / "policies")
@@ -21,8 +20,7 @@ TIMING = read_timing(ROOT / "policies")
 
 def found(office, late):
     """Give the references that the list keeps."""
-    page = list_applications(office.transaction, ApplicationSearch(late=late), Wanted(size=100), officer=office.officer)
-    return {line.reference for line in page.items}
+    return {line.reference for line in every_line(office.transaction, ApplicationSearch(late=late), office.officer)}
 
 
 def overdue(office, today):
