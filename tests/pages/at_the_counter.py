@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import sqlalchemy as sa
 
 
@@ -11,12 +13,13 @@ def officer_of(services):
 
 
 def staff(services, username):
-    """Give somebody of the office."""
+    """Give somebody of the office who just signed in."""
     from scoring.records.accounts import AccountRow
     from scoring.records.accounts import officer_of as as_officer
 
     with services.transaction() as session:
-        return as_officer(session.scalars(sa.select(AccountRow).where(AccountRow.username == username)).one())
+        row = session.scalars(sa.select(AccountRow).where(AccountRow.username == username)).one()
+        return replace(as_officer(row), is_proved=True)
 
 
 def code_of(services, holder):
