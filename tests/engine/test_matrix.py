@@ -8,6 +8,7 @@ import pytest
 
 from scoring.engine import assess
 from scoring.engine.prose import rule_rows
+from scoring.engine.row_words import count_rows
 from tests.policy.small import HEAD, load
 
 ON = date(2026, 3, 2)
@@ -136,3 +137,7 @@ def test_one_rule_over_several_facts_is_said_with_what_it_makes_of_them():
         "each of Pension, Medical by itself, at most 60 months: for every full 12 months"
     ]
     assert [r.condition.say("zh") for r in rule_rows(policy, policy.groups[0].items[1])] == ["Pension、Medical分别计算超过3个月"]
+
+
+def test_every_listed_cell_is_a_row(policy):
+    assert {criterion.id: count_rows(criterion) for criterion in policy.criteria_in_order()} == {"by_age": 3, "by_degree": 4}

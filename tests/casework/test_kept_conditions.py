@@ -1,0 +1,24 @@
+"""What is asked of the database in the same words each time is built once: built anew, it says the same."""
+
+from __future__ import annotations
+
+import pytest
+
+from scoring.casework import flags, lateness
+
+KEPT = [
+    function
+    for module in (flags, lateness)
+    for function in vars(module).values()
+    if hasattr(function, "cache_info") and function.__module__ == module.__name__
+]
+
+
+def test_both_modules_keep_some():
+    assert {function.__module__ for function in KEPT} == {flags.__name__, lateness.__name__}
+
+
+@pytest.mark.parametrize("kept", KEPT, ids=lambda function: function.__name__)
+def test_built_anew_it_says_the_same(kept):
+    kept.cache_clear()
+    assert str(kept()) == str(kept.__wrapped__())
