@@ -12,7 +12,7 @@ from scoring.application.procedure import term_of
 from scoring.application.status import Act
 from scoring.casework.assessing import pinned_policy
 from scoring.casework.file import close_file, open_file, words
-from scoring.casework.objecting import in_hand, keep_step
+from scoring.casework.objecting import Written, in_hand, keep_step, refuse_closed
 from scoring.casework.own import close_own, open_own
 from scoring.errors import NotAllowed
 
@@ -56,8 +56,8 @@ def tell_objection(  # noqa: PLR0913 - what it goes by, and who tells whom what 
         said = words(substance, "substance", "Say in your own words what is objected, without a hint at who objects.")
         term = term_of(pinned_policy(library, file.application.pin).procedure, "hearing", timing.defaults)
         due = due_day(local_day(at), term.duration, timing.working_days) if term else None
-        common = {"by": officer.account_id, "at": at, "words": said, "due": due}
-        keep_step(session, file.row.id, file.seal, found, kind=StepKind.TOLD, **common)  # type: ignore[arg-type] # each by its name
+        step = Written(StepKind.TOLD, officer.account_id, at, said, due=due)
+        keep_step(session, file.row.id, file.seal, found, step)
         return close_file(file, None, {"objection": number, "due": due}, said)
 
 
@@ -74,8 +74,7 @@ def answer_objection(transaction: Transaction, shown: Shown, number: int, *, hol
         found = in_hand(session, own.row.id, own.seal, number)
         _refuse_unasked(found, Act.ANSWER_OBJECTION)
         said = words(answer, "answer", "Write what you say to it.")
-        common = {"by": holder.account_id, "at": at, "words": said}
-        keep_step(session, own.row.id, own.seal, found, kind=StepKind.ANSWERED, **common)  # type: ignore[arg-type] # each by its name
+        keep_step(session, own.row.id, own.seal, found, Written(StepKind.ANSWERED, holder.account_id, at, said))
         close_own(own, {"objection": number}, said)
 
 
@@ -93,15 +92,8 @@ def record_hearing(
         found = in_hand(session, file.row.id, file.seal, number)
         _refuse_unasked(found, Act.RECORD_HEARING)
         said = words(answer, "answer", "Write what the applicant said, when and where.")
-        common = {"by": officer.account_id, "at": at, "words": said}
-        keep_step(session, file.row.id, file.seal, found, kind=StepKind.ANSWERED, **common)  # type: ignore[arg-type] # each by its name
+        keep_step(session, file.row.id, file.seal, found, Written(StepKind.ANSWERED, officer.account_id, at, said))
         return close_file(file, None, {"objection": number}, said)
-
-
-def refuse_closed(found: Objection, act: Act) -> None:
-    """Raise NotAllowed for an objection that is closed, or is proposed to be upheld."""
-    if found.closing is not None or found.proposal is not None:
-        raise NotAllowed(act, Guard.OBJECTED)
 
 
 def _refuse_unasked(found: Objection, act: Act) -> None:

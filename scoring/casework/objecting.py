@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
+from scoring.application.moves import Guard
 from scoring.application.objection import CLOSING
 from scoring.application.status import Status
-from scoring.errors import NotFound
+from scoring.errors import NotAllowed, NotFound
 from scoring.records.applications import ApplicationRow
 from scoring.records.convert_objections import objection
 from scoring.records.objections import ObjectionRow, ObjectionStepRow, words_place
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from scoring.application.objection import Extent, Objection, Step, StepKind
+    from scoring.application.status import Act
     from scoring.records.sealing import Seal
 
 
@@ -52,34 +55,40 @@ def in_hand(session: Session, application_id: int, seal: Seal, number: int) -> O
     return objection(session, row, seal)
 
 
-def keep_step(  # noqa: PLR0913 - the columns of a row
-    session: Session,
-    application_id: int,
-    seal: Seal,
-    found: Objection,
-    *,
-    kind: StepKind,
-    by: int,
-    at: datetime,
-    words: str,
-    due: date | None = None,
-    extent: Extent | None = None,
-    proposal: Step | None = None,
-) -> None:
+def refuse_closed(found: Objection, act: Act) -> None:
+    """Raise NotAllowed for an objection that is closed, or is proposed to be upheld."""
+    if found.closing is not None or found.proposal is not None:
+        raise NotAllowed(act, Guard.OBJECTED)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A step as it is taken; `by` is an account. `due` is the last day to answer, `extent` and `proposal` are of upholding."""
+
+    kind: StepKind
+    by: int
+    at: datetime
+    words: str = field(repr=False)
+    due: date | None = None
+    extent: Extent | None = None
+    proposal: Step | None = None
+
+
+def keep_step(session: Session, application_id: int, seal: Seal, found: Objection, step: Written) -> None:
     """Write the next step of an objection."""
     number = len(found.steps) + 1
     row = ObjectionStepRow(
         application_id=application_id,
         objection=found.number,
         number=number,
-        kind=kind,
-        at=at,
-        by=by,
-        due=due,
-        extent=extent,
-        proposal=proposal.number if proposal else None,
-        proposed_by=proposal.by_id if proposal else None,
-        words=seal.close(words, words_place(found.number, number)),
+        kind=step.kind,
+        at=step.at,
+        by=step.by,
+        due=step.due,
+        extent=step.extent,
+        proposal=step.proposal.number if step.proposal else None,
+        proposed_by=step.proposal.by_id if step.proposal else None,
+        words=seal.close(step.words, words_place(found.number, number)),
     )
     session.add(row)
     session.flush()

@@ -10,10 +10,9 @@ from scoring.application.objection import StepKind
 from scoring.application.status import Act
 from scoring.casework.deciding import close_decided, write_decision
 from scoring.casework.file import close_file, open_file, words
-from scoring.casework.hear_objection import refuse_closed
 from scoring.casework.issue_decision import issue_refusal
 from scoring.casework.naming_organs import refuse_unnamed
-from scoring.casework.objecting import in_hand, keep_step, open_ones
+from scoring.casework.objecting import Written, in_hand, keep_step, open_ones, refuse_closed
 from scoring.casework.reviewing import open_review
 from scoring.errors import NotAllowed
 from scoring.records import convert
@@ -162,5 +161,5 @@ def _close(file: File, found: Objection, proposal: Step, said: str) -> None:
 def _step(
     file: File, found: Objection, kind: StepKind, said: str, *, extent: Extent | None = None, proposal: Step | None = None
 ) -> None:
-    common = {"by": file.officer.account_id, "at": file.at, "words": said, "extent": extent, "proposal": proposal}
-    keep_step(file.session, file.row.id, file.seal, found, kind=kind, **common)  # type: ignore[arg-type] # each by its name
+    step = Written(kind, file.officer.account_id, file.at, said, extent=extent, proposal=proposal)
+    keep_step(file.session, file.row.id, file.seal, found, step)
