@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import Browser as Chromium
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Locator, Page, expect, sync_playwright
 
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 REMEDY = "no Chromium: `apt-get update && apt-get install -y chromium-headless-shell fonts-noto-cjk`"
@@ -69,3 +69,9 @@ def visit(
 def _is_fault(message) -> bool:
     """Errors count, but for Chromium's own line about an answer of 4xx, which pages give on purpose."""
     return message.type == "error" and "Failed to load resource: the server responded with a status of 4" not in message.text
+
+
+def lines_to_judge(page: Page) -> list[Locator]:
+    """Give the boxes of the lines that may be accepted together, once the page that shows them is there: a list is read at once."""
+    expect(page.locator("#accept")).to_be_visible()
+    return page.locator('[name="line"][form="ticked"]').all()

@@ -9,7 +9,7 @@ from passlib.totp import TOTP
 from playwright.sync_api import expect
 
 from scoring.web.services import services_of
-from tests.browser_session import VIEWS
+from tests.browser_session import VIEWS, lines_to_judge
 from tests.casework.stories import DEMONSTRATION
 from tests.inspecting import inspect
 from tests.signing_in import enter_on_page
@@ -136,7 +136,7 @@ def record(page, sign_in):
 def recommend(page, proposal):
     """Recommend what the open page shows."""
     page.locator('a[href$="/verify"]').click()
-    for line in page.locator('[name="line"][form="ticked"]').all():
+    for line in lines_to_judge(page):
         line.check()
     page.locator("#accept").click()
     page.locator('a[href$="/recommend"]').click()

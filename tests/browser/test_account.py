@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from scoring.application import consent
 from tests.browser.conftest import CHECK
@@ -57,7 +58,7 @@ def verify(desk, live, code):
     fill_in(desk, code=code)
     inspect(desk)
     fill_in(desk, name="张示范", identity_number=NUMBER, saw_card=True)
-    assert desk.locator(".govuk-notification-banner--success").is_visible()
+    expect(desk.locator(".govuk-notification-banner--success")).to_be_visible()
     inspect(desk)
 
 
@@ -91,7 +92,7 @@ def test_every_page_of_an_account(phone, language, monkeypatch):
         phone.goto(f"/{language}/account")
         phone.wait_for_url("**/account/renew-consent**")
         press(phone)
-        assert phone.locator(".govuk-error-summary").is_visible()
+        expect(phone.locator(".govuk-error-summary")).to_be_visible()
         inspect(phone)
     phone.goto(f"/{language}/account/password")
     press(phone)
@@ -142,7 +143,7 @@ def test_a_supervisor_corrects_an_identity_on_a_phone_too(phone, new_page, live,
     inspect(desk)
     inspect(desk)
     fill_in(desk, name="张示例", identity_number=NUMBER, reason="姓名录错。")
-    assert desk.locator(".govuk-notification-banner--success").is_visible()
+    expect(desk.locator(".govuk-notification-banner--success")).to_be_visible()
 
 
 def test_authority_is_recorded_shown_and_ended(phone, new_page, live, language):
@@ -166,7 +167,7 @@ def test_authority_is_recorded_shown_and_ended(phone, new_page, live, language):
     for name, value in given.items():
         form.locator(f"#authority-{name}").fill(value)
     press(desk, 'form[action$="/authorize"] button')
-    assert desk.locator(".govuk-notification-banner--success").is_visible()
+    expect(desk.locator(".govuk-notification-banner--success")).to_be_visible()
     inspect(desk)
     desk.goto("/admin/counter/authorities")
     inspect(desk)
@@ -177,5 +178,5 @@ def test_authority_is_recorded_shown_and_ended(phone, new_page, live, language):
     assert "李**" in phone.inner_text("main")
     inspect(phone)
     press(phone, 'form[action$="/end-authority"] button')
-    assert phone.locator(".govuk-notification-banner--success").is_visible()
+    expect(phone.locator(".govuk-notification-banner--success")).to_be_visible()
     assert "李**" not in phone.inner_text("main")

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import answer_guangzhou
+from tests.browser_session import lines_to_judge
 from tests.evidence.made import pdf
 from tests.inspecting import inspect
 from tests.pages.at_the_counter import account_of, open_windows, verify
@@ -247,7 +248,7 @@ def answer_as_a_department(department, reference):
 def judge_every_fact(officer, reference):
     """Accept all lines together; what the department answered is judged already."""
     officer.goto(f"/admin/applications/{reference}/verify")
-    for line in officer.locator('[name="line"][form="ticked"]').all():
+    for line in lines_to_judge(officer):
         line.check()
     officer.locator("#accept").click()
     expect(officer.locator('main details a[href*="/verify?fact="]')).to_have_count(0)

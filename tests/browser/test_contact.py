@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from playwright.sync_api import expect
 
 from scoring.application.notice import Channel
 from scoring.casework.outbox import take_parcel
@@ -40,7 +41,7 @@ def test_a_contact_is_proven_and_changed(chromium, by_sms, width, language):
         code = take_parcel(services.transaction, set(Channel), at=services.clock.now()).code
         inspect(page)
         fill_in(page, code=f"{(int(code) + 1) % 10**6:06d}")
-        assert page.locator(".govuk-error-summary").is_visible()
+        expect(page.locator(".govuk-error-summary")).to_be_visible()
         inspect(page)
         fill_in(page, code=code)
         page.wait_for_url("**/account")
@@ -52,7 +53,7 @@ def test_a_contact_is_proven_and_changed(chromium, by_sms, width, language):
         inspect(page)
         fill_in(page, contact="lin@example.cn", password=PASSWORD)
         page.wait_for_url("**/account/contact")
-        assert page.locator("#told-here").is_visible(), "no way leads to a mail address here"
+        expect(page.locator("#told-here"), "no way leads to a mail address here").to_be_visible()
         inspect(page)
         page.goto(f"/{language}/account")
         inspect(page)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.test_account import PASSWORD, fill_in
 from tests.browser_session import VIEWS
@@ -39,9 +40,9 @@ def test_a_letter_is_read_and_printed_by_both(new_page, live, width, language, l
     page.click('a[href$="/documents/1/read"]')
     inspect(page)
     page.emulate_media(media="print")
-    assert page.locator(".app-letter__seal").is_visible()
-    assert not page.locator("[data-print]").is_visible()
-    assert not page.locator(".govuk-service-navigation").is_visible()
+    expect(page.locator(".app-letter__seal")).to_be_visible()
+    expect(page.locator("[data-print]")).to_be_hidden()
+    expect(page.locator(".govuk-service-navigation")).to_be_hidden()
     staff = new_page(width=width, language=language)
     enter_on_page(staff, live, "officer1")
     staff.goto(f"/admin/applications/{own.file.reference}/documents/1/read")

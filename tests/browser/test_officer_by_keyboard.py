@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from tests.browser.by_keys import press, reach, type_in
 from tests.browser.test_applying import live
 from tests.browser.test_intake import submitted
+from tests.browser_session import lines_to_judge
 from tests.inspecting import inspect
 from tests.signing_in import fresh_code
 
@@ -71,7 +72,7 @@ def verify(page):
     page.keyboard.press("Enter")
     expect(page.locator(".govuk-notification-banner")).to_be_visible()
     expect(page.locator("#judge")).to_be_focused()
-    for line in page.locator('[name="line"][form="ticked"]').all():
+    for line in lines_to_judge(page):
         reach(page, f'[id="{line.get_attribute("id")}"]')
         page.keyboard.press("Space")
     press(page, "#accept")

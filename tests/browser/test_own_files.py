@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.test_account import PASSWORD, fill_in, press
 from tests.casework.filings import growing
@@ -38,7 +39,7 @@ def open_act(page, name):
     page.click(f'a[href$="/{name}"]')
     inspect(page)
     press(page)
-    assert page.locator(".govuk-error-summary").is_visible()
+    expect(page.locator(".govuk-error-summary")).to_be_visible()
     inspect(page)
 
 
@@ -50,14 +51,14 @@ def test_what_is_missing_is_answered(page):
     page.go_back()
     page.goto(page.url + f"/{page.own.file.reference}/supplement/extend")
     press(page)
-    assert page.locator(".govuk-error-summary").is_visible()
+    expect(page.locator(".govuk-error-summary")).to_be_visible()
     inspect(page)
     page.goto(page.url.replace("/extend", ""))
     inspect(page)
     page.click('a[href$="/supplement/1"]')
     inspect(page)
     press(page)
-    assert page.locator(".govuk-error-summary").is_visible()
+    expect(page.locator(".govuk-error-summary")).to_be_visible()
     inspect(page)
     page.check('[name="kind"][value="answered"]')
     page.fill("#words", "已补交。")
@@ -84,7 +85,7 @@ def test_the_family_is_put_right_where_it_is_asked_about(page):
     inspect(page)
     page.click('main a.govuk-button--secondary[href$="/family/1"]')
     press(page)
-    assert page.locator(".govuk-error-summary").is_visible()
+    expect(page.locator(".govuk-error-summary")).to_be_visible()
     inspect(page)
     page.check('[name="relation"][value="spouse"]')
     page.fill("#name", "李小红")
@@ -98,7 +99,7 @@ def test_the_family_is_put_right_where_it_is_asked_about(page):
     page.wait_for_url("**/supplement/2/family")
     live.library = closing
     page.reload()
-    assert page.locator('main a[href$="/family/1"]').count() == 0
+    expect(page.locator('main a[href$="/family/1"]')).to_have_count(0)
     inspect(page)
 
 
@@ -121,13 +122,13 @@ def send_what_is_missing(page):
     page.click('a[href$="/supplement/send"]')
     inspect(page)
     press(page)
-    assert page.locator(".govuk-error-summary").is_visible()
+    expect(page.locator(".govuk-error-summary")).to_be_visible()
     inspect(page)
     page.check("#declaration")
     press(page)
     page.wait_for_url(f"**/{page.own.file.reference}")
     inspect(page)
-    assert page.locator("[data-print]").is_visible()
+    expect(page.locator("[data-print]")).to_be_visible()
     read_the_decision(page)
 
 
@@ -137,7 +138,7 @@ def test_an_application_is_withdrawn_though_it_changed_meanwhile_and_everything_
     page.fill("#statement", "我撤回申请。")
     page.check("#sure")
     press(page)
-    assert page.locator("#conflict").is_visible()
+    expect(page.locator("#conflict")).to_be_visible()
     assert page.input_value("#statement") == "我撤回申请。"
     inspect(page)
     press(page)

@@ -9,6 +9,7 @@ from types import SimpleNamespace
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser_session import lines_to_judge
 from tests.casework.stories import FACTS
 from tests.inspecting import inspect
 from tests.pages.at_the_counter import account_of, verify
@@ -157,7 +158,7 @@ def approve(story):
     """One officer verifies and proposes, a supervisor approves; gives the hash."""
     story.accept()
     story.follow("/verify")
-    for line in story.page.locator('[name="line"][form="ticked"]').all():
+    for line in lines_to_judge(story.page):
         line.check()
     story.press("#accept")
     story.propose()

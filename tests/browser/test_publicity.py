@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from scoring.casework.hear_objection import tell_objection
 from scoring.casework.listing import Batch
@@ -82,4 +83,4 @@ def test_a_list_is_read_objected_to_looked_into_and_answered(new_page, live, tmp
     answer_it(new_page(width=width, language=language), own, language)
     staff.goto(f"/admin/applications/{own.file.reference}")
     inspect(staff)
-    assert staff.locator("#objections + ul a").count() == 1
+    expect(staff.locator("#objections + ul a")).to_have_count(1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import SimpleNamespace
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.test_account import PASSWORD, fill_in
 from tests.browser_session import VIEWS
@@ -34,7 +35,7 @@ def test_a_refusal_is_served_from_the_queue(new_page, live, width, language):
     supervisor.goto(f"/admin/applications/{file.reference}/documents/2/correct_service")
     inspect(supervisor)
     mine.goto(f"/{language}/account/applications/{file.reference}")
-    assert "2026" in mine.locator("#document-2 strong").inner_text()
+    expect(mine.locator("#document-2 strong")).to_contain_text("2026")
     inspect(mine)
 
 
@@ -55,7 +56,7 @@ def serve(page, reference):
     page.goto("/admin/service/")
     inspect(page)
     page.click(f'a[href*="{reference}/documents/1/serve"]')
-    assert page.locator("#unsealed").is_visible()
+    expect(page.locator("#unsealed")).to_be_visible()
     inspect(page)
     page.goto("/admin/service/?kind=refused")
     page.click(f'a[href*="{reference}/documents/2/serve"]')
