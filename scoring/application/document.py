@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -10,6 +12,12 @@ from typing import Any, TypeAlias
 
 DocumentContent: TypeAlias = Mapping[str, Any]
 """What a document says, as plain JSON values; `scoring.notices.documents` writes it."""
+
+
+SECRET_SIGNS = 27
+"""How long the code is by which who holds a document verifies it, check sign included: 128 bits of chance."""
+
+_TYPED = re.compile(r"(.+?)[〔\[(【](\d{4})[〕\])】]0*(\d{1,9})号?")
 
 
 class DocumentKind(StrEnum):
@@ -93,6 +101,13 @@ class IssuedDocument:
     content: DocumentContent = field(repr=False)
     seal: DocumentSeal | None = None
     service: Service | None = None  # as it stands: a later one corrects the one before
+
+
+def read_number(text: str) -> str:
+    """Give a 文号 as it was printed, from what somebody typed: with other brackets, with spaces, without 号."""
+    plain = "".join(unicodedata.normalize("NFKC", text).split())
+    match = _TYPED.fullmatch(plain)
+    return f"{match[1]}〔{match[2]}〕{match[3]}号" if match else plain
 
 
 def document_number(series: str, word: str, year: int, running: int) -> str:

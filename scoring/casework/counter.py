@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from scoring.application.code import SIGNS, read_code, with_check
+from scoring.application.code import read_code
 from scoring.application.contact import Contact
 from scoring.application.holder import Holder
 from scoring.application.moves import Guard
 from scoring.application.officer import Officer, Role
+from scoring.casework.codes import new_code
 from scoring.casework.holders import Done, contact_of, find_account, holder_of, note_act
 from scoring.errors import InputRefused, NotAllowed
 from scoring.records.account_sealing import account_seal, blind_code
@@ -97,11 +97,6 @@ def account_by_code(session: Session, code: str, at: datetime, *, field: str = "
     if found is None:
         raise InputRefused(field, "No account shows this code now. Ask the person to show a code anew on the page of the account.")
     return find_account(session, found).id
-
-
-def new_code(length: int) -> str:
-    """Make a code of *length* signs at random, the last of them its check sign."""
-    return with_check("".join(secrets.choice(SIGNS) for _ in range(length - 1)))
 
 
 def _shown(session: Session, account_id: int, at: datetime) -> CounterCode | None:

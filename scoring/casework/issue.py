@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
 from scoring.application.deadlines import local_day
-from scoring.application.document import document_number
+from scoring.application.document import SECRET_SIGNS, document_number
 from scoring.application.plain import sha256
 from scoring.application.procedure import organ_of
+from scoring.casework.codes import new_code
 from scoring.documents.glyphs import check_glyphs
 from scoring.notices.document_texts import FORMS
 from scoring.notices.documents import About, Mark, content_of
@@ -34,8 +34,6 @@ if TYPE_CHECKING:
     from scoring.policy.model import Policy
     from scoring.records.applications import ApplicationRow
     from scoring.records.sealing import Seal
-
-_SECRET_BYTES = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +78,7 @@ def issue(occasion: Occasion, timing: Timing, about: About, body: Body) -> dict[
     series, year = series_of(session, issuing, row.office_id), about.on.year
     running = _next(session, series, body.kind, year)
     reference = document_number(series, FORMS[body.kind].word, year, running)
-    content = content_of(about, body, Mark(reference, secrets.token_urlsafe(_SECRET_BYTES), issuing.verify_at))
+    content = content_of(about, body, Mark(reference, new_code(SECRET_SIGNS), issuing.verify_at))
     if occasion.by is not None:  # what silence gives waits for no font: the document is printed once there is one
         check_glyphs(content, font=issuing.font)
     last = session.scalar(sa.select(sa.func.max(DocumentRow.number)).where(DocumentRow.application_id == row.id))

@@ -15,7 +15,7 @@ from scoring.application.holder import Holder
 from scoring.application.moves import Guard
 from scoring.application.officer import Officer, Role
 from scoring.application.password import new_password
-from scoring.casework.counter import new_code
+from scoring.casework.codes import new_code
 from scoring.casework.holders import Done, contact_of, find_account, note_act
 from scoring.errors import InputRefused, NotAllowed
 from scoring.records.account_sealing import account_seal, blind_code, blind_contact

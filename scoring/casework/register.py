@@ -6,7 +6,6 @@ what can be turned, and say how much that was.
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
@@ -14,9 +13,9 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from scoring.application import entitling
-from scoring.application.code import SIGNS, with_check
 from scoring.application.deadlines import local_day
 from scoring.application.entitlement import EntitlementState
+from scoring.casework.codes import new_code
 from scoring.casework.tell_agencies import tell_agencies
 from scoring.records.convert_entitlements import reason_place, standing
 from scoring.records.entitlements import EntitlementChangeRow, EntitlementRow
@@ -52,7 +51,7 @@ def cause_of(file: File, reason: str = "") -> Cause:
 
 def new_number() -> str:
     """Make a number of the register, which cannot be guessed: eleven signs and a check sign."""
-    return with_check("".join(secrets.choice(SIGNS) for _ in range(NUMBER_SIGNS - 1)))
+    return new_code(NUMBER_SIGNS)
 
 
 def entitlements(file: File) -> Sequence[EntitlementRow]:

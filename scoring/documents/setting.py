@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlencode
 
+from scoring.application.code import spaced
 from scoring.documents.glyphs import check_glyphs, families
 from scoring.documents.words import say
 
@@ -94,11 +95,21 @@ def _sheet(content: Mapping[str, Any], digest: str, language: Language, on: date
         "office": content["office"][language] if content["office"] else "",
         "addressee": say("addressee", language, name=person["name"], identity_number=masked),
         "parts": [_part(part, language) for part in content["parts"]],
-        "verify": say("verify" if content["verify_at"] else "stated", language, digest=_grouped(digest)),
+        "verify": _verify(content, digest, language),
         "qr": _qr(verifying_address(content, digest)),
         **{f"say_{key}": say(key, language) for key in ("seal", "unsealed", "not_served", "qr")},
         "say_sealed": say("sealed", language, organ=content["organ"][language]),
     }
+
+
+def _verify(content: Mapping[str, Any], digest: str, language: Language) -> str:
+    """Say how the document is verified; those of template 1 have a secret that nobody could type."""
+    if not content["verify_at"]:
+        return say("stated", language, digest=_grouped(digest))
+    if content["template"] == 1:
+        return say("verify", language, digest=_grouped(digest))
+    known = {"address": content["verify_at"], "code": spaced(content["secret"]), "digest": _grouped(digest)}
+    return say("verify_typed", language, **known)
 
 
 def _part(part: Mapping[str, Any], language: Language) -> dict[str, Any]:

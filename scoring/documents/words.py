@@ -22,6 +22,10 @@ FRAME: Mapping[str, tuple[str, str]] = {
     ),
     "page": ("第{page}页，共{pages}页", "Page {page} of {pages}"),
     "verify": ("扫描二维码核验本文书。摘要值（SHA-256）：{digest}", "Scan to verify. Digest (SHA-256): {digest}"),
+    "verify_typed": (
+        "扫描二维码核验本文书，或在{address}输入文号和核验码{code}。摘要值（SHA-256）：{digest}",
+        "Scan to verify, or type the number and the code {code} at {address}. Digest (SHA-256): {digest}",
+    ),
     "stated": (
         "二维码载明文号和摘要值。摘要值（SHA-256）：{digest}",
         "The code states number and digest. Digest (SHA-256): {digest}",

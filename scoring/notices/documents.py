@@ -25,8 +25,11 @@ if TYPE_CHECKING:
     from scoring.policy.model import Policy
     from scoring.policy.selection import Entitlement
 
-TEMPLATE = 1
-"""The version of the content's form; one that reads another way gets the next number, and what was issued keeps its own."""
+TEMPLATE = 2
+"""The version of the content's form; one that reads another way gets the next number, and what was issued keeps its own.
+
+2: its secret is a code that the sheet states, so that it can be typed.
+"""
 
 
 @dataclass(frozen=True, slots=True)

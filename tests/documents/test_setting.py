@@ -175,6 +175,16 @@ def test_the_code_holds_the_secret_only_with_an_address():
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_sheet_states_the_code_that_can_be_typed(language, tmp_path):
+    known = {"template": 2, "secret": "ABCDEFGHJ", "verify_at": "https://luohu.example/verify"}
+    found = "".join(text_of(set_document(changed(**known), DIGEST, language), tmp_path).split())
+    assert "ABC-DEF-GHJ" in found
+    assert "https://luohu." in found  # the rest stands in the next line
+    without = text_of(set_document(changed(**known | {"verify_at": ""}), DIGEST, language), tmp_path)
+    assert "ABC" not in without
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
 def test_a_sheet_that_can_be_verified_says_so(language, tmp_path):
     found = text_of(set_document(changed(verify_at="https://luohu.example/verify"), DIGEST, language), tmp_path)
     assert ("扫描二维码核验本文书" if language == "zh" else "Scan to verify") in found

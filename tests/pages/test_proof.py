@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 import sqlalchemy as sa
 
+from scoring.application.code import spaced, with_check
 from scoring.casework.issue import document_place
 from scoring.notices.recomputing import verify_bundle
 from scoring.records.sealing import seal_of
@@ -73,6 +74,28 @@ def test_anybody_verifies_a_document_by_its_qr_code(own):
     bodies = {main_of(anybody.get("/en/verify", query_string=asked | changed)) for changed in changes}
     assert len(bodies) == 1
     assert "No document has this number" in bodies.pop()
+
+
+def test_who_cannot_scan_types_number_and_code(own):
+    own.decide(GRANT, "grant", "核查属实。")
+    anybody, asked = own.client.application.test_client(), marks(own)
+    typed = {
+        "number": asked["number"].replace("〔", " [").replace("〕", "] ").rstrip("号"),
+        "secret": spaced(asked["secret"]).lower(),
+    }
+    token = hidden_of(anybody.get("/en/verify").text)
+    found = anybody.post("/en/verify", data=token | typed)
+    assert "Valid" in found.text
+    assert asked["secret"] not in found.request.url
+    rest = hidden_of(found.text) | {"tail": own.identity_number.reveal()[-4:]}
+    assert own.file.reference in anybody.post("/en/verify", data=rest).text
+    for wrong, field in (({"number": " "}, "number"), ({"secret": ""}, "secret"), ({"secret": typed["secret"][:-1]}, "secret")):
+        refused = anybody.post("/en/verify", data=token | typed | wrong)
+        assert (refused.status_code, f'href="#{field}"' in refused.text) == (422, True)
+    other = with_check(asked["secret"][:-2] + ("A" if asked["secret"][-2] != "A" else "B"))
+    assert "No document has this number" in anybody.post("/en/verify", data=token | typed | {"secret": other}).text
+    slip = asked["secret"][:-1] + ("A" if asked["secret"][-1] != "A" else "B")
+    assert "A sign of the code is wrong" in anybody.post("/en/verify", data=token | typed | {"secret": slip}).text
 
 
 def main_of(answer):
