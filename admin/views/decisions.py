@@ -21,11 +21,13 @@ from scoring.casework.lines import DecisionSearch, Wanted
 from scoring.casework.lists import list_decisions
 from scoring.casework.prove import list_pieces, prove
 from scoring.casework.queries import read_decision, read_file
+from scoring.casework.read_preflight import read_preflight
 from scoring.casework.recompute_decisions import recompute_one
 from scoring.casework.statements import read_statement
 from scoring.errors import Erased
 from scoring.pages.own.files import policy_of
 from scoring.pages.own.proof import say_pieces, sent_bundle
+from scoring.pages.preflight_words import PreFlightWords
 from scoring.web.viewing import already_told
 
 KINDS = ("granted", "refused")
@@ -89,6 +91,7 @@ class DecisionsView(ConsoleView):
             return show_remains(self, erased)
         file = read_file(self.services.transaction, decision.application, officer=self.officer)
         basis = read_basis(self.services.library, decision.pin, _rested_on(decision))
+        flight = read_preflight(self.services.transaction, self.services.library, decision.application, officer=self.officer)
         return self.render(
             "console/decision.html",
             decision=decision,
@@ -101,6 +104,8 @@ class DecisionsView(ConsoleView):
             statement=read_statement(
                 self.services.transaction, self.services.library, self.services.timing, decision.application, officer=self.officer
             ),
+            flight=flight,
+            flight_words=PreFlightWords(flight) if flight else None,
             say_basis=say_basis,
             reveal=reveal,
             whole=whole,

@@ -24,5 +24,6 @@ def test_reasons_are_read_before_and_after_a_decision(desk):
         "Nobody can prove it.",
         "The threshold of 150 points is reached",
         "Recomputed: equal",
+        "Everything was established as it was claimed.",
     ):
         assert words in decision

@@ -58,11 +58,11 @@ class Own:
     def path(self):
         return f"/en/account/applications/{self.file.reference}"
 
-    def decide(self, opinion, act, reason):
+    def decide(self, opinion, act, reason, *judged):
         """Let the office accept, verify, recommend and decide it."""
         self.file.accept()
         accepted = self.office.file(SimpleNamespace(reference=self.file.reference)).application
-        getattr(self.office, act)(self.office.recommend(self.office.verify(accepted), opinion), reason=reason)
+        getattr(self.office, act)(self.office.recommend(self.office.verify(accepted, *judged), opinion), reason=reason)
 
     def get(self, page="", status=200, language="en"):
         answer = self.client.get(self.path.replace("/en/", f"/{language}/") + page)

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 import pytest
 
 from scoring.application.entitlement import EntitlementState
+from scoring.application.verifying import Judgement
 from scoring.pages.own.decision_words import say_standing
 from tests.casework.stories import GRANT, REFUSE
 from tests.pages.own_files import Own
@@ -58,6 +59,21 @@ def test_a_refusal_says_first_what_decided_it(own):
     assert page.index("in the office’s own words") < page.index("No home is proved.") < page.index('id="all-reasons"')
     assert 'id="entitlements"' not in page
     assert "Administrative litigation: before the people’s court in charge, within 6 months from service." in page
+
+
+def test_what_contesting_it_could_change_stands_with_the_decision(own):
+    own.file.begin()
+    own.file.submit()
+    own.decide(REFUSE, "refuse", "No home is proved.", Judgement("owns_home", "adjust", (False,), "Sold.", "art. 6"))
+    page = own.get().split('id="preflight"')[1].split("</section>")[0]
+    for words in (
+        "claimed yes, established no",
+        "If accepted as claimed: 230 points (line 150): Conditions met.",
+        "Changes nothing about the outcome",
+    ):
+        assert words in page, words
+    assert "No item, nor all together, would change the outcome." in page
+    assert "如按申报认定：230分（合格分值150分）" in own.get(language="zh")
 
 
 def test_before_it_is_decided_there_is_no_decision(own):

@@ -17,6 +17,7 @@ from scoring.application.status import Act, FileKind, Status
 from scoring.casework.objection_queries import own_objections
 from scoring.casework.own_queries import list_own, read_draft, read_own_file
 from scoring.casework.read_document import list_own_documents
+from scoring.casework.read_preflight import read_own_preflight
 from scoring.casework.statements import read_own_decision
 from scoring.errors import Erased, PolicyUnknown
 from scoring.pages.own.changes import ChangeWords
@@ -26,6 +27,7 @@ from scoring.pages.own.objection_words import say_outcome
 from scoring.pages.own.question_words import say_asked, say_asked_about
 from scoring.pages.own.service_words import ServiceWords
 from scoring.pages.own.words import COLOURS, explain, say_about, say_status, say_step, say_waiting
+from scoring.pages.preflight_words import PreFlightWords
 from scoring.pages.view import Answer, Page
 from scoring.policy.model import Policy
 from scoring.web.language import language
@@ -67,9 +69,10 @@ class OwnFilePage(Page):
         services, holder = self.services, signed_in_holder()
         file = read_own_file(services.transaction, reference, holder=holder)
         policy = policy_of(services, file.scheme, file.policy_version)
-        decided = None
+        decided, flight = None, None
         if file.decided_at is not None:
             decided = read_own_decision(services.transaction, services.library, services.timing, reference, holder=holder)
+            flight = read_own_preflight(services.transaction, services.library, reference, holder=holder)
         documents = list_own_documents(services.transaction, reference, holder=holder)
         known = {
             "explain": explain,
@@ -81,6 +84,8 @@ class OwnFilePage(Page):
             "seals": can_seal(services),
             "say_document": say_document,
             "say_step": say_step,
+            "flight": flight,
+            "flight_words": PreFlightWords(flight) if flight else None,
         }
         words = {"by_person": by_person, "say_standing": say_standing, "papers_for": lambda entry: papers_for(policy, entry)}
         return render_template("pages/own/file.html", decided=decided, **shown(services, file), **known, **words)
