@@ -64,6 +64,16 @@ class NoteForm(ShownForm):
     )
 
 
+class MessageForm(ShownForm):
+    """A message to the applicant."""
+
+    reason = TextAreaField(
+        _l("Message to the applicant"),
+        description=_l("In plain words. The applicant reads it on the page of this file, under the name of the office, not yours."),
+        validators=[needed(_l("Write what the applicant should know.")), at_most(MOST)],
+    )
+
+
 class VerdictForm(ShownForm):
     """What was found of one fact."""
 

@@ -53,6 +53,7 @@ def desk_acts() -> dict[str, str]:
         "declare": _("Interest declared"),
         "close_flag": _("Flag closed"),
         "note": _("Internal note written"),
+        "send_message": _("Message sent to the applicant"),
         "verify": _("Facts verified"),
     }
 
@@ -96,6 +97,7 @@ REMEDIES: Remedies = (
     (r"Say why the file is taken from.*", lambda: _("Say why the file is taken from who holds it.")),
     (r"Say in which way you are concerned.*", lambda: _("Say in which way you are concerned.")),
     (r"Say what you looked into.*", lambda: _("Say what you looked into and what you found.")),
+    (r"Write what the applicant should know\.", lambda: _("Write what the applicant should know.")),
     (r"Write what your colleagues.*", lambda: _("Write what your colleagues should know.")),
     (
         r"Choose an officer of your office.*",

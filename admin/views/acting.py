@@ -37,7 +37,9 @@ from scoring.web.typed import whole_number
 Answer = Response | str | tuple[str, int]
 UNPROCESSABLE = 422
 INTAKE = (Act.ACCEPT, Act.ASK_SUPPLEMENT, Act.ABANDON, Act.PROPOSE_NOT_ACCEPTING, Act.RETURN_PROPOSAL, Act.NOT_ACCEPT)
-OF_THE_DESK = frozenset({Act.RELEASE, Act.ADJUST, Act.DECLARE, Act.CLOSE_FLAG, Act.NOTE, Act.CONTEST_ANSWER, Act.WITHDRAW_REQUEST})
+OF_THE_DESK = frozenset(
+    {Act.RELEASE, Act.ADJUST, Act.DECLARE, Act.CLOSE_FLAG, Act.NOTE, Act.SEND_MESSAGE, Act.CONTEST_ANSWER, Act.WITHDRAW_REQUEST}
+)
 
 
 class ActPages:

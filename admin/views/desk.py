@@ -12,7 +12,7 @@ from flask_babel import ngettext
 from wtforms.fields.choices import SelectChoice
 
 from admin.conflicts import conflict
-from admin.desk_forms import AdjustForm, AssignForm, CloseFlagForm, DeclareForm, NoteForm, ReleaseForm
+from admin.desk_forms import AdjustForm, AssignForm, CloseFlagForm, DeclareForm, MessageForm, NoteForm, ReleaseForm
 from admin.forms import ShownForm
 from admin.refusal_words import say_refusal
 from admin.search import search_wanted
@@ -28,6 +28,7 @@ from scoring.casework.declare_interest import declare_interest
 from scoring.casework.lines import Wanted
 from scoring.casework.lists import list_applications
 from scoring.casework.release_claim import give_back, release_claim
+from scoring.casework.send_message import send_message
 from scoring.casework.write_note import write_note
 from scoring.errors import InputRefused, MoveRefused, NotAllowed, Stale
 from scoring.web.typed import whole_number
@@ -115,6 +116,19 @@ class DeskPages(ActPages):
             return _("The note is kept.")
 
         return self._act(reference, Act.NOTE, form, do)
+
+    @expose("/<reference>/send_message", methods=["GET", "POST"])
+    def send_message(self, reference: str) -> Answer:
+        """Tell the applicant something in plain words."""
+        form = MessageForm()
+
+        def do(shown: Shown) -> str:
+            send_message(self.services.transaction, shown, form.reason.data or "", officer=self.officer, at=self._now())
+            return _("The message stands on the applicant’s page, and a notice says that there is one.")
+
+        return self._act(
+            reference, Act.SEND_MESSAGE, form, do, leads_to=url_for("applications.file", reference=reference, _anchor="messages")
+        )
 
     @expose("/assign", methods=["GET", "POST"])
     def assign(self) -> Answer:

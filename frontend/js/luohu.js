@@ -1,8 +1,8 @@
 // Every page is complete without this script; it moves focus to errors, keeps a form from being sent twice, opens the
 // menu on phones, and offers to print.
-import { Button, ErrorSummary, NotificationBanner, ServiceNavigation, SkipLink, createAll } from "govuk-frontend";
+import { Button, CharacterCount, ErrorSummary, NotificationBanner, ServiceNavigation, SkipLink, createAll } from "govuk-frontend";
 
-for (const component of [Button, ErrorSummary, NotificationBanner, ServiceNavigation, SkipLink]) {
+for (const component of [Button, CharacterCount, ErrorSummary, NotificationBanner, ServiceNavigation, SkipLink]) {
   createAll(component);
 }
 

@@ -198,6 +198,8 @@ MOVES: tuple[Move, ...] = (
         also=Role.SUPERVISOR,
     ),
     Move(Act.NOTE, _OPEN, None, Role.OFFICER, None, (Guard.VERSION_SHOWN, Guard.REASON_GIVEN), also=Role.SUPERVISOR),
+    # in every state: also who was refused, or is registered, is told what the office has to say
+    Move(Act.SEND_MESSAGE, _HANDED_IN, None, Role.OFFICER, None, (*_SAID, Guard.ACCOUNT), also=Role.SUPERVISOR),
     Move(Act.VERIFY, (Status.ACCEPTED,), None, Role.OFFICER, Part.MAKER, _WORKED),
     Move(Act.ASK_DEPARTMENTS, (Status.ACCEPTED,), None, Role.OFFICER, Part.MAKER, _WORKED),
     Move(Act.ANSWER_REQUEST, (Status.ACCEPTED,), None, Role.DEPARTMENT, None, (Guard.REQUEST_OPEN,)),

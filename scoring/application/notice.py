@@ -80,6 +80,7 @@ TOLD_OF: Mapping[Act, NoticeKind] = {
     Act.REGISTER: NoticeKind.REGISTERED,
     Act.LAPSE: NoticeKind.LAPSED,
     **dict.fromkeys((Act.SUSPEND, Act.RESUME, Act.END, Act.RUN_OUT), NoticeKind.ENTITLEMENT_CHANGED),
+    Act.SEND_MESSAGE: NoticeKind.MESSAGE,
     Act.EXPIRE: NoticeKind.DRAFT_EXPIRED,
 }
 """The acts of which the holder of the application's account is told, whoever did them."""

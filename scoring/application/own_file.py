@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias
 
 from scoring.application.application import Facts
 from scoring.application.clocks import Pause
+from scoring.application.file_message import FileMessage
 from scoring.application.filing import Content, Receipt, Supplement
 from scoring.application.points import Approval
 from scoring.application.publication import Standing
@@ -50,7 +51,7 @@ class OwnFile:
     `questions` are those asked while it was verified, oldest first; `declared` are the facts as they stand, with what
     answers to questions and the office changed since. `approvals` are those of a points record, oldest first; `cited` the one
     that an application goes by. `listed` is
-    the public list on which it stood last.
+    the public list on which it stood last. `messages` are those of the office, the newest first, without who sent them.
     """
 
     reference: str
@@ -76,6 +77,7 @@ class OwnFile:
     approvals: tuple[Approval, ...] = ()
     cited: Approval | None = None
     listed: Standing | None = None
+    messages: tuple[FileMessage, ...] = ()
 
     @property
     def pauses(self) -> tuple[Pause, ...]:

@@ -89,7 +89,15 @@ REGISTER: Mapping[str, Personal] = MappingProxyType(
             ("non_acceptances.reason", "intake_proposals.reason", "events.note", "views.reason", "evidence.name"), _FILE
         ),
         **dict.fromkeys(
-            ("notes.words", "interests.reason", "flag_closings.reason", "verdicts.found", "sample_findings.words"), _FILE
+            (
+                "notes.words",
+                "file_messages.words",
+                "interests.reason",
+                "flag_closings.reason",
+                "verdicts.found",
+                "sample_findings.words",
+            ),
+            _FILE,
         ),
         **dict.fromkeys(("questions.words", "question_answers.content", "question_drafts.content"), _FILE),
         **dict.fromkeys(("documents.content", "document_seals.pdf", "entitlement_changes.reason"), _FILE),

@@ -108,6 +108,7 @@ class Act(StrEnum):
     DECLARE = "declare"  # 申报利害关系、回避
     CLOSE_FLAG = "close_flag"  # 消除标记
     NOTE = "note"  # 内部备注
+    SEND_MESSAGE = "send_message"  # 发消息
     VERIFY = "verify"  # 核查
     ASK_DEPARTMENTS = "ask_departments"  # 发出协查
     ANSWER_REQUEST = "answer_request"  # 部门答复

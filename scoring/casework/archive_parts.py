@@ -70,6 +70,7 @@ OF_APPLICATION: tuple[Part, ...] = (
         documents={name: f"decisions.{name}/1" for name in ("facts", "document")},
     ),
     _file("documents", documents={"content": "documents.content/{number}"}),
+    _file("file_messages", sealed={"words": "file_messages.words/{number}"}),
     _file("document_seals", without=("pdf",)),  # whose words are in `documents`
     _file("document_services", sealed={name: f"document_services.{name}/{{number}}/{{turn}}" for name in ("proof", "reason")}),
     _file("publication_lines", documents={"shown": "publication_lines.shown/{publication_id}/{number}"}),

@@ -18,6 +18,7 @@ from scoring.casework.preparations import may_fill_in
 from scoring.errors import NotFound
 from scoring.records import convert, convert_filings
 from scoring.records.applications import ApplicationRow
+from scoring.records.convert_messages import file_messages
 from scoring.records.convert_publications import standing_of
 from scoring.records.convert_questions import question_sets
 from scoring.records.database import reading
@@ -73,6 +74,7 @@ TOLD = frozenset(
         Act.RUN_OUT,
         Act.SERVE,
         Act.CORRECT_SERVICE,
+        Act.SEND_MESSAGE,
     }
 )
 """The acts that the applicant is told of. What the office does within itself before it decides is none of them."""
@@ -140,6 +142,7 @@ def _own_file(session: Session, row: ApplicationRow, received_at: datetime, hold
         approvals=approvals(session, row),
         cited=cited(session, row.id),
         listed=standing_of(session, row.id),
+        messages=file_messages(session, row.id, seal, with_sender=False),
     )
 
 

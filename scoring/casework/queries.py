@@ -23,6 +23,7 @@ from scoring.records import convert, convert_filings
 from scoring.records.applications import ApplicationRow
 from scoring.records.convert_entitlements import entitlement
 from scoring.records.convert_granting import approval_of
+from scoring.records.convert_messages import file_messages
 from scoring.records.convert_publications import standing_of
 from scoring.records.convert_questions import question_sets
 from scoring.records.database import reading, snapshot
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
     from scoring.application.clocks import Pause
     from scoring.application.desk import Desk
     from scoring.application.entitlement import EntitlementEntry
+    from scoring.application.file_message import FileMessage
     from scoring.application.filing import Proposal, Submission, Supplement
     from scoring.application.points import Approval
     from scoring.application.publication import Standing
@@ -70,7 +72,8 @@ class ApplicationFile:
     `approvals` are those of a points record, oldest first; `cited` the one that an application goes by, whether or not it stands.
     `agreed` is the approval of the recommendation in force, None while a grant is not approved; `listed` the public list on which
     it stood last. `served_on` is the day from which
-    the service of the decision has effect, None where none is recorded.
+    the service of the decision has effect, None where none is recorded. `messages` are those to the applicant, the newest first,
+    whom they reach where the file `has_account`.
     """
 
     application: Application
@@ -91,6 +94,8 @@ class ApplicationFile:
     agreed: GrantApproval | None = None
     listed: Standing | None = None
     served_on: date | None = None
+    has_account: bool = False
+    messages: tuple[FileMessage, ...] = ()
 
     @property
     def pauses(self) -> tuple[Pause, ...]:
@@ -143,6 +148,8 @@ def file_in(session: Session, row: ApplicationRow, officer: Officer) -> Applicat
         served_on=recorded_days(session, row.id).get(SERVICE),
         cited=cited(session, row.id),
         agreed=approval_of(session, row.id, made.number) if made else None,
+        has_account=row.account_id is not None,
+        messages=file_messages(session, row.id, seal, with_sender=True),
     )
 
 

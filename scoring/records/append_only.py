@@ -69,6 +69,7 @@ GUARDED: Mapping[str, Sequence[Sequence[str]]] = {
     "interests": (("application_id", "account_id"),),
     "flag_closings": (("application_id", "flag", "subject"),),
     "notes": (("application_id", "number"),),
+    "file_messages": (("application_id", "number"),),
     "verdicts": (("application_id", "number"),),
     "legal_holds": (("application_id", "number"),),
     "hold_liftings": (("application_id", "number"),),

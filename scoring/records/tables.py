@@ -24,6 +24,7 @@ from scoring.records.entitlements import EntitlementChangeRow, EntitlementRow
 from scoring.records.erasures import ErasureProposalRow, ErasureRow
 from scoring.records.events import EventRow, LinkRow
 from scoring.records.evidence import EvidenceRemovalRow, EvidenceRow
+from scoring.records.file_messages import FileMessageRow
 from scoring.records.filings import (
     AnswerDraftRow,
     DraftRow,
@@ -116,6 +117,7 @@ __all__ = [
     "EventRow",
     "EvidenceRemovalRow",
     "EvidenceRow",
+    "FileMessageRow",
     "FilingRow",
     "FlagClosingRow",
     "FormerContactRow",

@@ -60,6 +60,7 @@ CONSOLE: Mapping[str, Access] = {
     "applications.declare": files(Role.OFFICER, Role.SUPERVISOR),
     "applications.close_flag": files(Role.OFFICER, Role.SUPERVISOR),
     "applications.note": files(Role.OFFICER, Role.SUPERVISOR),
+    "applications.send_message": files(Role.OFFICER, Role.SUPERVISOR),
     "applications.ask_departments": files(Role.OFFICER),
     "applications.ask_questions": files(Role.OFFICER),
     "applications.contest_answer": files(Role.OFFICER),

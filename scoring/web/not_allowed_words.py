@@ -108,9 +108,9 @@ def _words_of_questions(why: str) -> tuple[str, str, str]:
             )
         case "account":
             return (
-                _("Nobody could answer"),
+                _("Nobody could read it"),
                 _("This application was recorded at the counter and belongs to no account. Nothing was sent."),
-                _("Ask the person at the counter, and amend the facts with your reason."),
+                _("Ask or tell the person at the counter. What must be served goes by post or is handed over there."),
             )
         case _:
             return (

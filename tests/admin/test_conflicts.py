@@ -41,6 +41,7 @@ FORMS = (
     ("officer1", RECORDED, "amend", {**FACTS, ONE: "61", "reason": SAID, "do": "record"}, (SAID, "61", "2026-03-02")),
     ("officer1", RECORDED, "evidence/add", {"purpose": "diploma", "file": pdf, "valid_from": "2026-03-01"}, ("2026-03-01",)),
     ("officer1", RECORDED, "note", {"reason": SAID}, (SAID,)),
+    ("officer1", ACCEPTED, "send_message", {"reason": SAID}, (SAID,)),
     ("officer1", RECORDED, "interest", {"reason": SAID}, (SAID,)),
     ("officer1", RECORDED, "ask_departments", {**CONSULTED, "purpose": SAID}, (SAID,)),
     (
@@ -134,7 +135,7 @@ def test_a_form_for_another_status_conflicts_and_loses_nothing(desk, files):
     """Somebody else brought the file elsewhere, and the form names even its newest version."""
     found = {}
     for who, state, page, typed, kept in FORMS:
-        if state not in files or page in {"note", "interest", "hold"}:  # those are open in all these
+        if state not in files or page in {"note", "interest", "hold", "send_message"}:  # those are open in all these
             continue
         seen = hidden(desk.page(who, f"/admin/applications/{files[state]}/{page}"))
         other = files[RECOMMENDED if state == GRANTED else GRANTED]

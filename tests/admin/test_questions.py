@@ -181,7 +181,7 @@ def test_what_came_in_at_the_counter_is_asked_at_the_counter(desk):
     assert "Questions to the applicant" not in desk.page("officer1", f"/admin/applications/{reference}/verify")
     answer = desk.send("officer1", f"/admin/applications/{reference}/ask_questions", about_0="facts/education", words_0="？")
     assert answer.status_code == 409
-    assert "Nobody could answer" in answer.text
+    assert "Nobody could read it" in answer.text
 
 
 def test_a_file_that_is_not_verified_has_no_such_page(desk, accepted):

@@ -97,7 +97,8 @@ def test_what_is_approved_is_granted_at_once_or_from_a_list():
 
 def test_of_what_is_approved_no_fact_changes_and_nothing_is_refused():
     officers = possible(EVERYTHING, Status.APPROVED_PENDING, {})
-    assert officers == (Act.RETURN, Act.PUBLISH, Act.GRANT, Act.SERVE, Act.CORRECT_SERVICE, Act.DECLARE, Act.CLOSE_FLAG, Act.NOTE)
+    desk = (Act.DECLARE, Act.CLOSE_FLAG, Act.NOTE, Act.SEND_MESSAGE)
+    assert officers == (Act.RETURN, Act.PUBLISH, Act.GRANT, Act.SERVE, Act.CORRECT_SERVICE, *desk)
     assert possible_for_holder(Status.APPROVED_PENDING) == ()
 
 
@@ -171,14 +172,15 @@ def test_an_act_of_another_role_is_not_allowed(act, role):
     assert (refused.value.act, refused.value.why) == (act, Guard.ROLE)
 
 
+AFTERWARDS = (Act.SERVE, Act.CORRECT_SERVICE, Act.SEND_MESSAGE)
 CLOSED = set(Status) - OPEN - {Status.DRAFT}
 
 
 @pytest.mark.parametrize("status", sorted(CLOSED))
 def test_what_is_closed_stays_closed_and_is_only_served(status):
-    """But what somebody is entitled to is suspended, resumed or ended there too."""
+    """But what somebody is entitled to is suspended, resumed or ended there too, and the applicant is sent messages."""
     unlocked = (Act.SUSPEND, Act.RESUME, Act.END) if status in {Status.SETTLED, Status.LAPSED} else ()
-    assert possible(EVERYTHING, status, {}) == (() if status in PRIVATE else (*unlocked, Act.SERVE, Act.CORRECT_SERVICE))
+    assert possible(EVERYTHING, status, {}) == (() if status in PRIVATE else (*unlocked, *AFTERWARDS))
     assert all(move_of(act).target is None for act in unlocked)
     assert possible_for_holder(status) == ()
 

@@ -40,6 +40,7 @@ from scoring.casework.refuse import refuse
 from scoring.casework.release_claim import give_back, release_claim
 from scoring.casework.remove_evidence import remove_evidence
 from scoring.casework.return_application import return_application
+from scoring.casework.send_message import send_message
 from scoring.casework.serve import correct_service, serve
 from scoring.casework.turn_entitlement import TURNS, Chosen, turn_entitlement
 from scoring.casework.verify import verify
@@ -50,6 +51,7 @@ from scoring.policy.procedure import Procedure
 from scoring.records.tables import PartRow
 from scoring.settings_evidence import EvidenceSettings
 from tests.casework import points_first as points
+from tests.casework.filings import accepted
 from tests.casework.publishing import batch_of, with_list
 from tests.casework.publishing import shown as listed_as
 from tests.casework.stories import FACTS, GRANT, LATER, ON, PRODUCTION, REFUSE, TIMING, TOO_FEW, changed_rounds
@@ -95,6 +97,7 @@ class Attempt:
             Act.DECLARE: office.record,
             Act.CLOSE_FLAG: lambda: flagged(office),
             Act.NOTE: office.record,
+            Act.SEND_MESSAGE: lambda: application_of(accepted(office)),
             Act.ASK_DEPARTMENTS: office.record,
             Act.SERVE: lambda: sealed(office),
             Act.CORRECT_SERVICE: office.served,
@@ -204,6 +207,7 @@ class Attempt:
             Act.DECLARE: (declare_interest, [self.shown], {"reason": self.reason}),
             Act.CLOSE_FLAG: (close_flag, [self.shown, self.flagged], {"reason": self.reason}),
             Act.NOTE: (write_note, [self.shown, self.reason], {}),
+            Act.SEND_MESSAGE: (send_message, [self.shown, self.reason], {}),
             Act.VERIFY: (verify, [self.library, self.shown, [Judgement("permit_months", "adjust", (60,), self.reason)]], {}),
             Act.ASK_DEPARTMENTS: (self.ask, [], {}),
             Act.ANSWER_REQUEST: (self.answer, [], {}),
@@ -383,6 +387,7 @@ BREAK = {
     Guard.SERVED: (lambda a: a.take(sealed(a.office)), NotAllowed),
     Guard.SERVICE_AGREED: (lambda a: say_of_service(a, channel=ServiceChannel.ACCOUNT), NotAllowed),
     Guard.PROVEN: (lambda a: say_of_service(a, proof=" "), InputRefused),
+    Guard.ACCOUNT: (lambda a: a.take(a.office.record()), NotAllowed),
     Guard.FLAG_OPEN: (lambda a: setattr(a, "flagged", Flagged(Flag.CONFLICT, a.flagged.subject)), NotAllowed),
 }
 

@@ -41,6 +41,7 @@ from scoring.casework.record_registration import record_registration
 from scoring.casework.refuse import refuse
 from scoring.casework.release_claim import give_back, release_claim
 from scoring.casework.return_application import return_application
+from scoring.casework.send_message import send_message
 from scoring.casework.verify import verify
 from scoring.casework.write_note import write_note
 from scoring.errors import Blocked, CaseworkError, MoveRefused, NotAllowed, NotFound, NotYet
@@ -110,6 +111,7 @@ def do(office, application, act, officer):
         Act.ASSIGN: (assign_one, (shown, office.officer.account_id), {}),
         Act.DECLARE: (declare_interest, (shown,), {"reason": "亲属"}),
         Act.NOTE: (write_note, (shown, "已电话核实"), {}),
+        Act.SEND_MESSAGE: (send_message, (shown, "请留意公示"), {}),
         Act.VERIFY: (verify, (office.library, shown, [Judgement(fact, "accept") for fact in TO_CHECK]), {}),
     }
     use_case, values, words = calls[act]

@@ -31,6 +31,7 @@ from scoring.records.tables import (
     ErasureRow,
     EvidenceRemovalRow,
     EvidenceRow,
+    FileMessageRow,
     FilingRow,
     FlagClosingRow,
     GrantApprovalRow,
@@ -216,7 +217,8 @@ def on_the_desk():
     interest = InterestRow(application_id=1, account_id=3, at=AT, reason=b"r")
     closing = FlagClosingRow(application_id=1, flag="conflict-declared", subject=3, at=AT, by=1, reason=b"r")
     verdict = VerdictRow(application_id=1, number=1, fact="permit_months", kind="accept", at=AT, by=1, version=2, found=b"f")
-    return [interest, closing, NoteRow(application_id=1, number=1, at=AT, by=1, words=b"w"), verdict]
+    message = FileMessageRow(application_id=1, number=1, at=AT, by=1, words=b"w")
+    return [interest, closing, NoteRow(application_id=1, number=1, at=AT, by=1, words=b"w"), message, verdict]
 
 
 def ask_and_publish(session):

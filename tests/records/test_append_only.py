@@ -53,6 +53,7 @@ STATEMENTS = {
     "interests": "reason = reason",
     "flag_closings": '"by" = 1',
     "notes": "words = words",
+    "file_messages": "words = words",
     "verdicts": "found = found",
     "legal_holds": "reason = reason",
     "hold_liftings": "lifted_by = 3",

@@ -17,6 +17,12 @@ from scoring.web.person import signed_in_holder
 SIZE = 20
 
 
+def _seen_from(page: int) -> str:
+    """Give the page on which it was said that a notice is read: that of a file, or the list."""
+    reference = request.form.get("reference", "")
+    return url_for("pages.own_file", reference=reference, _anchor="messages") if reference else url_for("pages.messages", page=page)
+
+
 class Messages(Page):
     """`/zh/account/messages`."""
 
@@ -28,7 +34,7 @@ class Messages(Page):
         if ConfirmForm().validate_on_submit():
             notice = request.form.get("notice", 0, int)
             mark_read(self.services.transaction, notice, holder=holder, at=self.services.clock.now())
-            return redirect(url_for("pages.messages", page=number))
+            return redirect(_seen_from(number))
         return render_template(
             "pages/account/messages.html",
             page=list_notices(self.services.transaction, holder, Wanted(number, SIZE)),

@@ -86,6 +86,7 @@ class OwnFilePage(Page):
             "say_step": say_step,
             "flight": flight,
             "flight_words": PreFlightWords(flight) if flight else None,
+            "windows": policy.procedure.offices if policy else (),
         }
         words = {"by_person": by_person, "say_standing": say_standing, "papers_for": lambda entry: papers_for(policy, entry)}
         return render_template("pages/own/file.html", decided=decided, **shown(services, file), **known, **words)

@@ -121,6 +121,7 @@ def say_step(step: Step) -> str:
         Act.LAPSE: _("The grant lapsed: the registration was not done in time."),
         Act.SERVE: _("A document was served on you. Its day, and until when it can be contested, stand below."),
         Act.CORRECT_SERVICE: _("The record of the service of a document was corrected. Its day stands below."),
+        Act.SEND_MESSAGE: _("The office sent you a message. It stands on this page."),
     }[step.act]
 
 
