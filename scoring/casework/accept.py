@@ -14,6 +14,7 @@ from scoring.casework.file import close_file, open_file
 from scoring.casework.issue import Occasion, about_of, issue, occasion_of
 from scoring.casework.lateness import any_late, late_under, recorded_days
 from scoring.casework.notify import tell_of_act
+from scoring.casework.one_by_one import one_by_one
 from scoring.notices import documents
 from scoring.records import convert
 from scoring.records.applications import ApplicationRow
@@ -62,14 +63,17 @@ def accept_on_silence(transaction: Transaction, library: Library, timing: Timing
     late = any_late([each for each in late_under(library, timing, today) if each.late.status is Status.SUBMITTED])
     with reading(transaction) as session:
         found = session.scalars(sa.select(ApplicationRow.id).where(late).order_by(ApplicationRow.id)).all()
-    accepted = []
-    for application_id in found:
-        with transaction() as session:
-            row = session.scalars(sa.select(ApplicationRow).where(ApplicationRow.id == application_id).with_for_update()).one()
-            if row.status == Status.SUBMITTED and _is_overdue(session, row, library, timing, at):
-                _accept_itself(session, row, library, timing, at)
-                accepted.append(row.reference)
-    return tuple(accepted)
+    return one_by_one(found, lambda application_id: _accept_overdue(transaction, application_id, library, timing, at))
+
+
+def _accept_overdue(transaction: Transaction, application_id: int, library: Library, timing: Timing, at: datetime) -> str | None:
+    """Accept one; None where it was accepted or asked about meanwhile."""
+    with transaction() as session:
+        row = session.scalars(sa.select(ApplicationRow).where(ApplicationRow.id == application_id).with_for_update()).one()
+        if row.status != Status.SUBMITTED or not _is_overdue(session, row, library, timing, at):
+            return None
+        _accept_itself(session, row, library, timing, at)
+        return row.reference
 
 
 def _is_overdue(session: Session, row: ApplicationRow, library: Library, timing: Timing, at: datetime) -> bool:

@@ -11,6 +11,7 @@ from scoring.application.notice import NoticeKind
 from scoring.application.status import Status
 from scoring.casework.lateness import any_late, late_under, recorded_days
 from scoring.casework.notify import tell_holder
+from scoring.casework.one_by_one import one_by_one
 from scoring.casework.pauses import pauses_of
 from scoring.records.applications import ApplicationRow
 from scoring.records.database import reading
@@ -38,8 +39,7 @@ def escalate_overdue(transaction: Transaction, library: Library, timing: Timing,
     late = any_late([each for each in late_under(library, timing, local_day(at)) if each.late.status in OF_THE_OFFICE])
     with reading(transaction) as session:
         found = session.scalars(sa.select(ApplicationRow.id).where(late).order_by(ApplicationRow.id)).all()
-    noticed = [_notice(transaction, application_id, library, timing, at) for application_id in found]
-    return tuple(reference for reference in noticed if reference is not None)
+    return one_by_one(found, lambda application_id: _notice(transaction, application_id, library, timing, at))
 
 
 def _notice(transaction: Transaction, application_id: int, library: Library, timing: Timing, at: datetime) -> str | None:

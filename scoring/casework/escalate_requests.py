@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from scoring.application.deadlines import local_day
 from scoring.application.notice import NoticeKind
 from scoring.casework.notify import tell_holder
+from scoring.casework.one_by_one import one_by_one
 from scoring.casework.requests import is_open
 from scoring.records.agencies import AgencyDelayRow, AgencyRequestRow
 from scoring.records.applications import ApplicationRow
@@ -28,8 +29,7 @@ def escalate_requests(transaction: Transaction, *, at: datetime) -> tuple[str, .
     with reading(transaction) as session:
         late = sa.select(AgencyRequestRow.application_id).where(_is_late(local_day(at))).distinct()
         found = session.scalars(late.order_by(AgencyRequestRow.application_id)).all()
-    noticed = [notice_late(transaction, application_id, at=at) for application_id in found]
-    return tuple(reference for reference in noticed if reference is not None)
+    return one_by_one(found, lambda application_id: notice_late(transaction, application_id, at=at))
 
 
 def _is_late(today: date) -> sa.ColumnElement[bool]:

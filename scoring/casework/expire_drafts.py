@@ -13,6 +13,7 @@ from scoring.application.notice import NoticeKind
 from scoring.application.permits import permit_itself
 from scoring.application.status import Act, Status
 from scoring.casework.notify import tell_holder, tell_of_act
+from scoring.casework.one_by_one import one_by_one
 from scoring.casework.save_draft import erase_draft
 from scoring.records.applications import ApplicationRow
 from scoring.records.database import reading
@@ -55,7 +56,7 @@ def expire_drafts(transaction: Transaction, defaults: Procedure, *, at: datetime
     """
     with reading(transaction) as session:
         drafts = session.execute(sa.select(DraftRow.application_id, DraftRow.saved_at).order_by(DraftRow.application_id)).all()
-    done = [_sweep(transaction, *draft, defaults, at) for draft in drafts]
+    done = one_by_one(drafts, lambda draft: _sweep(transaction, *draft, defaults, at))
     return Swept(
         tuple(each for each in done if isinstance(each, str)), tuple(each for each in done if isinstance(each, DraftWarning))
     )

@@ -10,6 +10,7 @@ from scoring.application.deadlines import local_day
 from scoring.application.notice import NoticeKind
 from scoring.application.procedure import reminded_up_to
 from scoring.casework.notify import tell_holder
+from scoring.casework.one_by_one import one_by_one
 from scoring.casework.pauses import is_answered, is_awaited
 from scoring.policy.procedure import QUESTION_WARNING
 from scoring.records.applications import ApplicationRow
@@ -41,8 +42,7 @@ def remind_questions(transaction: Transaction, defaults: Procedure, *, at: datet
     with reading(transaction) as session:
         near = sa.select(ApplicationRow.id).where(is_awaited(today), _near(today, last), ~_reminded()).order_by(ApplicationRow.id)
         found = session.scalars(near).all()
-    reminded = [_remind(transaction, application_id, (today, last), at) for application_id in found]
-    return tuple(reference for reference in reminded if reference is not None)
+    return one_by_one(found, lambda application_id: _remind(transaction, application_id, (today, last), at))
 
 
 def _remind(transaction: Transaction, application_id: int, days: tuple[date, date], at: datetime) -> str | None:

@@ -12,6 +12,7 @@ from scoring.application.procedure import reminded_up_to
 from scoring.application.status import Status
 from scoring.casework.lateness import extended_to
 from scoring.casework.notify import tell_holder
+from scoring.casework.one_by_one import one_by_one
 from scoring.policy.procedure import SUPPLEMENT_WARNING
 from scoring.records.applications import ApplicationRow
 from scoring.records.database import reading
@@ -42,8 +43,7 @@ def remind_supplements(transaction: Transaction, defaults: Procedure, *, at: dat
     waiting = sa.select(ApplicationRow.id, due).where(ApplicationRow.status == Status.SUPPLEMENT)
     with reading(transaction) as session:
         found = session.execute(waiting.where(due.between(today, last))).all()
-    reminded = [_remind(transaction, application_id, until, at) for application_id, until in found if until]
-    return tuple(reference for reference in reminded if reference is not None)
+    return one_by_one(found, lambda each: _remind(transaction, *each, at))
 
 
 def _remind(transaction: Transaction, application_id: int, until: date, at: datetime) -> str | None:

@@ -12,6 +12,7 @@ from scoring.application.deadlines import local_day
 from scoring.application.permits import permit_itself
 from scoring.application.status import Act, Status
 from scoring.casework.notify import tell_of_act
+from scoring.casework.one_by_one import one_by_one
 from scoring.casework.register import Cause, turn
 from scoring.records.applications import ApplicationRow
 from scoring.records.database import reading
@@ -31,13 +32,14 @@ def run_out_entitlements(transaction: Transaction, *, at: datetime) -> tuple[str
     over = sa.and_(EntitlementRow.state.in_(entitling.RUNNING), EntitlementRow.until < local_day(at))
     with reading(transaction) as session:
         files = session.scalars(sa.select(EntitlementRow.application_id).where(over).distinct()).all()
-    done = []
-    for application_id in sorted(files):
-        with transaction() as session:
-            row = session.scalars(sa.select(ApplicationRow).where(ApplicationRow.id == application_id).with_for_update()).one()
-            _run_out(session, row, at)
-            done.append(row.reference)
-    return tuple(done)
+    return one_by_one(sorted(files), lambda application_id: _of_file(transaction, application_id, at))
+
+
+def _of_file(transaction: Transaction, application_id: int, at: datetime) -> str:
+    with transaction() as session:
+        row = session.scalars(sa.select(ApplicationRow).where(ApplicationRow.id == application_id).with_for_update()).one()
+        _run_out(session, row, at)
+        return row.reference
 
 
 def _run_out(session: Session, row: ApplicationRow, at: datetime) -> None:

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from scoring.application.officer import Officer
 from scoring.casework.file import find
 from scoring.casework.issue import document_place
+from scoring.casework.one_by_one import one_by_one
 from scoring.casework.own import find_own
 from scoring.documents.glyphs import lacking
 from scoring.documents.setting import set_document
@@ -103,8 +104,7 @@ def seal_documents(transaction: Transaction, office: OfficeSeal | None, *, at: d
     )
     with reading(transaction) as session:
         found = session.execute(query).all()
-    for reference, number in found:
-        seal_document(transaction, office, reference, number, asked_by=None, at=at, font=font)
+    one_by_one(found, lambda each: seal_document(transaction, office, *each, asked_by=None, at=at, font=font))
     with reading(transaction) as session:
         return len(found) - len(session.execute(query).all())
 

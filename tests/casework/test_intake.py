@@ -15,13 +15,13 @@ from scoring.casework.lateness import days_by_reference, late_under
 from scoring.casework.lines import ApplicationSearch
 from scoring.casework.own_queries import list_own
 from scoring.casework.queries import check_journal, read_file
-from scoring.errors import CalendarUnknown, InputRefused, MoveRefused, NotAllowed, Stale
+from scoring.errors import CalendarUnknown, InputRefused, MoveRefused, NotAllowed, NotFound, Stale
 from scoring.policy.library import Library
 from scoring.policy.procedure import Duration, Procedure
 from scoring.records.tables import NonAcceptanceRow, SupplementAnswerRow
 from tests.casework.conftest import open_office
 from tests.casework.filings import ANSWERS, ASKED, OPEN_AT, TIMING, asked, begun, content_for, growing, submitted
-from tests.casework.stories import FACTS, GRANT, every_line, number
+from tests.casework.stories import FACTS, GRANT, every_line, keyless, number
 from tests.casework.test_many_at_once import at_once
 
 DUE = date(2025, 11, 10)
@@ -92,6 +92,15 @@ def test_silence_accepts_with_effect_from_the_day_of_receipt(office):
     assert own.days["acceptance"] == date(2025, 10, 20)
     assert steps(applicant)[-1] == (Act.ACCEPT, "installation")
     assert check_journal(office.transaction, officer=office.auditor) is None
+
+
+def test_a_file_that_cannot_be_read_keeps_no_other_from_being_accepted(office):
+    broken, applicant, late = submitted(office), submitted(office), OPEN_AT + timedelta(days=8)
+    file = read_file(office.transaction, broken.reference, officer=office.officer).application
+    with keyless(office.transaction, file.id), pytest.raises(NotFound):
+        accept_on_silence(office.transaction, office.library, TIMING, at=late)
+    assert (applicant.own().status, broken.own().status) == (Status.ACCEPTED, Status.SUBMITTED)
+    assert broken.reference in accept_on_silence(office.transaction, office.library, TIMING, at=late)
 
 
 def test_silence_and_an_officer_at_once_accept_once(office):
