@@ -35,13 +35,13 @@ def publish_it(staff, own, services):
     inspect(staff)
 
 
-def object_to_it(page, language):
+def object_to_it(page, language, line=1):
     """As anybody does."""
     page.goto(f"/{language}/publicity")
     inspect(page)
     page.click("main h2 a")
     inspect(page)
-    page.click('main a[href*="/lines/1"]')
+    page.click(f'main a[href$="/lines/{line}"]')
     inspect(page)
     fill_in(page, words="年限不足。")
     inspect(page)  # with every error
