@@ -45,6 +45,8 @@ class Deadline:
     @property
     def what(self) -> str:
         """Name what is due."""
+        if self.due.kind == "settle" and self.is_overdue:
+            return _("The time to be registered is over: to lapse or not")
         names = {
             "accept": _("Acceptance"),
             "supplement": _("The applicant’s answer"),

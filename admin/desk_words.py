@@ -20,6 +20,7 @@ FLAG_COLOURS = {
     Flag.PAUSED: "turquoise",
     Flag.POINTS: "orange",
     Flag.OBJECTION: "pink",
+    Flag.LETTER: "yellow",
 }
 
 
@@ -40,6 +41,7 @@ def say_flag(flag: Flag) -> str:
         Flag.PAUSED: _("Clock paused: question"),
         Flag.POINTS: _("Approved points changed"),
         Flag.OBJECTION: _("Objection open"),
+        Flag.LETTER: _("Reminder to be posted"),
     }[flag]
 
 

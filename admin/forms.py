@@ -201,16 +201,6 @@ class RegisterForm(ShownForm):
     )
 
 
-class LapseForm(ShownForm):
-    """What is pending is cancelled."""
-
-    reason = TextAreaField(
-        _l("Reasons"),
-        description=_l("Which period ran out, and how the person was reminded."),
-        validators=[needed(_l("Give the reasons.")), at_most(MOST)],
-    )
-
-
 class PersonForm(FlaskForm):
     """One person as typed; checked by the casework rules, not here."""
 

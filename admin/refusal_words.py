@@ -14,6 +14,7 @@ from admin import (
     publicity_words,
     question_words,
     serving_words,
+    settling_words,
 )
 from scoring.errors import InputRefused
 from scoring.web.language import language
@@ -33,6 +34,7 @@ def say_refusal(refused: InputRefused) -> str:
         department_words.REMEDIES,
         question_words.REMEDIES,
         serving_words.REMEDIES,
+        settling_words.REMEDIES,
         agency_words.REMEDIES,
         publicity_words.REMEDIES,
     )

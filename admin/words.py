@@ -20,6 +20,7 @@ from admin import (
     publicity_words,
     question_words,
     serving_words,
+    settling_words,
 )
 from admin.background_words import job_acts
 from scoring.application.entitlement import EntitlementState
@@ -112,10 +113,9 @@ def say_act(act: Act | str, stream: str = "application:") -> str:
         "grant": _("Granted"),
         "refuse": _("Refused"),
         "register": _("Registration recorded"),
-        "lapse": _("Lapsed"),
         **(desk_words.desk_acts() | entitlement_words.acts() | agency_words.acts()),
         **(department_words.acts() | publicity_words.acts()),
-        **(serving_words.acts() | account_words.acts()),
+        **(serving_words.acts() | account_words.acts() | settling_words.acts()),
         "import": _("Policy imported as a draft"),
         "submit": _("Draft submitted"),
         "withdraw": _("Draft withdrawn"),

@@ -52,6 +52,7 @@ def say_page(endpoint: str) -> str:
         "applications.register": _("File, to record a registration"),
         "applications.erase": _("File, to erase its personal data"),
         "applications.lapse": _("File, to let it lapse"),
+        "applications.record_reminder": _("File, to record a reminder by post"),
         "applications.add_evidence": _("File, to take evidence in"),
         "applications.remove_evidence": _("File, to take evidence out"),
         "applications.evidence": _("File, what is known of a piece of evidence"),

@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 from wtforms.fields.choices import SelectChoice
 
 from admin.conflicts import conflict
-from admin.forms import LapseForm, RegisterForm, ShownForm
+from admin.forms import RegisterForm, ShownForm
 from admin.intake_words import words_for
 from admin.proving_forms import ProvingForm, SignedRecommendForm
 from admin.refusal_words import say_refusal
@@ -24,7 +24,6 @@ from scoring.application.evidence import EvidenceOverview
 from scoring.application.persons import Registration
 from scoring.application.reasons.grounds import Statement
 from scoring.application.status import Act
-from scoring.casework.lapse import lapse
 from scoring.casework.queries import ApplicationFile, read_file
 from scoring.casework.recommend import recommend
 from scoring.casework.record_registration import record_registration
@@ -81,17 +80,6 @@ class ActPages:
             return _("The registration is recorded. This person's entitlements are in force.")
 
         return self._act(reference, Act.REGISTER, form, do)
-
-    @expose("/<reference>/lapse", methods=["GET", "POST"])
-    def lapse(self, reference: str) -> Answer:
-        """Cancel what is pending."""
-        form = LapseForm()
-
-        def do(shown: Shown) -> str:
-            lapse(self.services.transaction, shown, officer=self.officer, at=self._now(), reason=form.reason.data or "")
-            return _("Lapsed. What was pending is cancelled.")
-
-        return self._act(reference, Act.LAPSE, form, do)
 
     def _now(self) -> Any:
         return self.services.clock.now()

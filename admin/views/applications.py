@@ -27,6 +27,7 @@ from admin.views.questioning import QuestionPages
 from admin.views.recording import RecordPages
 from admin.views.revealing import show_whole
 from admin.views.serving import ServePages
+from admin.views.settling import SettlingPages
 from admin.views.verifying import VerifyPages
 from scoring.application.desk import Flag
 from scoring.application.retention import CLASSES
@@ -53,6 +54,7 @@ class ApplicationsView(
     LetterPages,
     ObjectionPages,
     ServePages,
+    SettlingPages,
     DecidePages,
     DeskPages,
     EvidencePages,
@@ -126,4 +128,5 @@ class ApplicationsView(
             question_words=QuestionWords(words.policy, evidence.files),
             today=self.services.clock.today(),
             term_is_over=is_term_over(file, self.services.clock.today()),
+            **self.settling_words(reference),
         )

@@ -13,6 +13,7 @@ from flask_babel import ngettext
 
 from admin.deadlines import late_by, next_deadlines
 from admin.view import Guarded
+from scoring.application.desk import Flag
 from scoring.application.officer import Officer, Role
 from scoring.application.status import APPROVED_ONCE, Status
 from scoring.casework.department_queries import count_requests
@@ -61,6 +62,7 @@ class HomeView(Guarded, AdminIndexView):
             *self._requests(person),
             *self._files(person),
             *self._late(person),
+            *self._letters(person),
             *self._unserved(person),
             *self._drafts(person),
             *self._periods(person),
@@ -111,6 +113,16 @@ class HomeView(Guarded, AdminIndexView):
         if count:
             amount = ngettext("%(num)d application", "%(num)d applications", count)
             yield Work(_("Overdue, or the deadline is not known"), amount, url_for("applications.index", due="late"), waits=True)
+
+    def _letters(self, person: Officer) -> Iterator[Work]:
+        """Tell officers which reminders to be registered wait to be sent by post."""
+        if Role.OFFICER not in person.roles:
+            return
+        search = ApplicationSearch(flag=Flag.LETTER)
+        count = list_applications(self.services.transaction, search, Wanted(size=1), officer=person).total
+        if count:
+            amount = ngettext("%(num)d application", "%(num)d applications", count)
+            yield Work(_("Reminders to be posted"), amount, url_for("applications.index", flag=Flag.LETTER), waits=True)
 
     def _unserved(self, person: Officer) -> Iterator[Work]:
         """Tell officers what was issued and waits to be served."""

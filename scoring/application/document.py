@@ -28,6 +28,7 @@ class DocumentKind(StrEnum):
     NOT_ACCEPTED = "not-accepted"  # 不予受理决定书
     GRANTED = "granted"  # 准予决定书
     REFUSED = "refused"  # 不予决定书
+    LAPSED = "lapsed"  # 逾期失效告知书
 
 
 class ServiceChannel(StrEnum):

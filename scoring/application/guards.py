@@ -58,6 +58,8 @@ class Guard(StrEnum):
     ACCOUNT = "account"  # the application came from an account, by which it can be answered
     ASKED = "asked"  # questions stand without an answer
     TERM_OVER = "term_over"  # the applicant's term has run out
+    REMINDED = "reminded"  # three reminders of the last day are proven, the last of them long enough ago
+    REMINDER_DUE = "reminder_due"  # a reminder by post stands as a task, and is not recorded
     TERM_RUNS = "term_runs"  # the applicant's term has not run out
     EXTENSIBLE = "extensible"  # the rules let the term be extended, and it was not yet
     SILENCE = "silence"  # for the installation alone: the office's own term has run out

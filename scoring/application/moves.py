@@ -5,6 +5,7 @@ from __future__ import annotations
 from scoring.application.guards import Guard as Guard  # noqa: PLC0414 - imported together with the table that names them
 from scoring.application.move import Move as Move  # noqa: PLC0414 - likewise
 from scoring.application.moves_objections import OF_OBJECTIONS
+from scoring.application.moves_settling import OF_SETTLING
 from scoring.application.officer import Role
 from scoring.application.status import APPROVED_ONCE, OPEN, PRIVATE, UNDECIDED, Act, Part, Status
 
@@ -160,7 +161,7 @@ MOVES: tuple[Move, ...] = (
     Move(Act.REFUSE, (Status.RECOMMENDED,), Status.REFUSED, Role.SUPERVISOR, Part.CHECKER, _DECIDING, only="application"),
     # settled once the last person is registered; until then the application stays granted
     Move(Act.REGISTER, (Status.GRANTED,), Status.SETTLED, Role.OFFICER, None, (Guard.VERSION_SHOWN, Guard.AWAITED)),
-    Move(Act.LAPSE, (Status.GRANTED,), Status.LAPSED, Role.SUPERVISOR, None, (Guard.VERSION_SHOWN, Guard.REASON_GIVEN)),
+    *OF_SETTLING,
     # of one entitlement of one person; the application stays where it is
     Move(Act.SUSPEND, _UNLOCKED, None, Role.SUPERVISOR, None, _TURNED),
     Move(Act.RESUME, _UNLOCKED, None, Role.SUPERVISOR, None, _TURNED),

@@ -39,6 +39,7 @@ class NoticeKind(StrEnum):
     DECIDED = "decided"  # 已作出决定; which one stands in the account alone
     SERVED = "served"  # 文书已送达
     REGISTERED = "registered"  # 登记落户
+    SETTLE_DUE = "settle_due"  # 登记期限提醒
     LAPSED = "lapsed"  # 逾期失效
     ENTITLEMENT_CHANGED = "entitlement_changed"  # 待遇变动; which one stands in the account alone
     MESSAGE = "message"  # 有新留言

@@ -94,6 +94,7 @@ class Act(StrEnum):
     GRANT = "grant"  # 准予
     REFUSE = "refuse"  # 不予
     REGISTER = "register"  # 登记落户
+    RECORD_REMINDER = "record_reminder"  # 记录书面提醒
     LAPSE = "lapse"  # 逾期失效
     SUSPEND = "suspend"  # 暂停待遇
     RESUME = "resume"  # 恢复待遇

@@ -77,6 +77,8 @@ OF_APPLICATION: tuple[Part, ...] = (
     _file("points_approvals", json=("facts",)),
     _file("points_citations"),
     _file("registrations"),
+    _file("settle_reminders"),
+    _file("settle_reminder_proofs", sealed={"proof": "settle_reminder_proofs.proof/{number}"}),
     _file("entitlements", json=("label", "granted_by")),
     _file("entitlement_changes", sealed={"reason": "entitlement_changes.reason/{entitlement_id}/{number}"}),
     _file("agency_messages", without=("key",)),

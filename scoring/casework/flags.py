@@ -15,6 +15,7 @@ from scoring.casework.objecting import has_open_objection
 from scoring.casework.pauses import is_paused
 from scoring.casework.requests import is_closed
 from scoring.casework.scope import barred, within
+from scoring.casework.settling import has_waiting_letter
 from scoring.casework.write_note import note_place
 from scoring.records.accounts import AccountRow
 from scoring.records.agencies import AgencyRequestRow
@@ -47,6 +48,8 @@ def has_flag(flag: Flag, today: date = date.max) -> sa.ColumnElement[bool]:
             return has_fallen()
         case Flag.OBJECTION:
             return has_open_objection()
+        case Flag.LETTER:
+            return has_waiting_letter()
         case _:
             return _is_of_interest()
 

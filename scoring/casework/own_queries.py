@@ -67,6 +67,7 @@ TOLD = frozenset(
         Act.GRANT,
         Act.REFUSE,
         Act.REGISTER,
+        Act.RECORD_REMINDER,
         Act.LAPSE,
         Act.SUSPEND,
         Act.RESUME,

@@ -19,6 +19,7 @@ from scoring.casework.index_awards import index_decisions
 from scoring.casework.list_due import list_due
 from scoring.casework.recompute_decisions import order_of_all, recompute_decisions
 from scoring.casework.remind_questions import remind_questions
+from scoring.casework.remind_settling import remind_settling
 from scoring.casework.remind_supplements import remind_supplements
 from scoring.casework.run_out_entitlements import run_out_entitlements
 from scoring.casework.seal_document import seal_documents
@@ -58,6 +59,11 @@ def remind(desk: Desk, _arguments: Mapping[str, Any], _progress: Progress) -> No
 def remind_of_questions(desk: Desk, _arguments: Mapping[str, Any], _progress: Progress) -> None:
     """Remind applicants that the last day to answer the office's questions is near."""
     remind_questions(desk.transaction, desk.timing.defaults, at=desk.clock.now())
+
+
+def remind_of_settling(desk: Desk, _arguments: Mapping[str, Any], _progress: Progress) -> None:
+    """Remind who is granted and not registered that the last day for it is near."""
+    remind_settling(desk.transaction, desk.library(), desk.timing, at=desk.clock.now())
 
 
 def take_as_accepted(desk: Desk, _arguments: Mapping[str, Any], _progress: Progress) -> None:
@@ -128,6 +134,7 @@ KINDS: Mapping[str, Work] = {
     "expire_drafts": drop_drafts,
     "remind_supplements": remind,
     "remind_questions": remind_of_questions,
+    "remind_settling": remind_of_settling,
     "accept_on_silence": take_as_accepted,
     "escalate_overdue": notice_delays,
     "seal_documents": seal_issued,
@@ -148,6 +155,7 @@ SCHEDULES: tuple[Schedule, ...] = (
     Schedule("expire_drafts", timedelta(hours=1)),
     Schedule("remind_supplements", timedelta(hours=1)),
     Schedule("remind_questions", timedelta(hours=1)),
+    Schedule("remind_settling", timedelta(hours=1)),
     Schedule("accept_on_silence", timedelta(minutes=10)),
     Schedule("escalate_overdue", timedelta(hours=1)),
     Schedule("seal_documents", timedelta(minutes=1)),

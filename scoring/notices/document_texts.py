@@ -9,6 +9,7 @@ from datetime import date
 from scoring.application.document import DocumentKind
 from scoring.engine.naming import day_words
 from scoring.engine.words import LANGUAGES, Language
+from scoring.notices.closing_texts import CLOSING
 from scoring.policy.wording import Text, text
 
 
@@ -22,17 +23,19 @@ class Form:
 
 
 _NOTICE, _DECISION = text({"zh": "本通知书", "en": "this notice"}), text({"zh": "本决定书", "en": "this decision"})
+_TOLD = text({"zh": "本告知书", "en": "this notice"})
 
 FORMS: Mapping[DocumentKind, Form] = {
     DocumentKind.ACCEPTANCE: Form("受", text({"zh": "受理通知书", "en": "Notice of acceptance"}), _NOTICE),
     DocumentKind.SUPPLEMENT: Form(
         "补",
         text({"zh": "一次性补正告知书", "en": "Notice of everything that is missing"}),
-        text({"zh": "本告知书", "en": "this notice"}),
+        _TOLD,
     ),
     DocumentKind.NOT_ACCEPTED: Form("不受", text({"zh": "不予受理决定书", "en": "Decision not to accept"}), _DECISION),
     DocumentKind.GRANTED: Form("准", text({"zh": "准予决定书", "en": "Decision to grant"}), _DECISION),
     DocumentKind.REFUSED: Form("不准", text({"zh": "不予决定书", "en": "Decision to refuse"}), _DECISION),
+    DocumentKind.LAPSED: Form("失", text({"zh": "逾期失效告知书", "en": "Notice that the grant lapsed"}), _TOLD),
 }
 
 WORDS: Mapping[str, tuple[str, str]] = {
@@ -133,6 +136,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "days": ("{n}日", "{n} days"),
     "working_days": ("{n}个工作日", "{n} working days"),
     "months": ("{n}个月", "{n} months"),
+    **CLOSING,
 }
 
 _STARTS = ("receipt", "acceptance", "recommendation", "decision", "service")

@@ -109,14 +109,14 @@ def supplement(about: About, items: Sequence[tuple[Text, str, str]], until: date
         last = both("hand_in_without_term")
     else:
         start = start_of(term.duration.start, itself)
-        last = both("hand_in", day=until, start=start, time=_time(term), basis=_basis(term))
+        last = both("hand_in", day=until, start=start, time=time_words(term), basis=basis_words(term))
     parts = (Part("paragraph", both("missing", **about.facts)), Part("numbered", items=listed), Part("paragraph", last))
     return Body(DocumentKind.SUPPLEMENT, parts)
 
 
 def not_accepted(about: About, reason: str, ways: tuple[Way, ...]) -> Body:
     """不予受理决定书: why, and how it is contested."""
-    parts = (Part("paragraph", both("not_accepted", **about.facts)), *_reasons(reason))
+    parts = (Part("paragraph", both("not_accepted", **about.facts)), *reason_parts(reason))
     return Body(DocumentKind.NOT_ACCEPTED, parts, ways)
 
 
@@ -169,7 +169,8 @@ class Grounds:
         return Part("heading", both("own_words" if self.statement else "reasons")), Part("typed", text(self.reason))
 
 
-def _reasons(reason: str) -> tuple[Part, ...]:
+def reason_parts(reason: str) -> tuple[Part, ...]:
+    """Say a reason in the office's own words."""
     return Part("heading", both("reasons")), Part("typed", text(reason))
 
 
@@ -185,29 +186,31 @@ def _way(way: Way, itself: Text) -> Text:
     if term is None:
         when = both("contest", itself=itself)
     elif term.duration.start:
-        when = both("contest_within", itself=itself, start=start_of(term.duration.start, itself), time=_time(term))
+        when = both("contest_within", itself=itself, start=start_of(term.duration.start, itself), time=time_words(term))
     else:
-        when = both("contest_in_time", itself=itself, time=_time(term))
+        when = both("contest_in_time", itself=itself, time=time_words(term))
     note = EMPTY if term is not None and term.is_office_default else way.note  # which points to the document that this is
-    return both(way.kind, when=when, organ=way.organ.name, basis=_basis(term), note=note)
+    return both(way.kind, when=when, organ=way.organ.name, basis=basis_words(term), note=note)
 
 
 def _waiting(due: Due, itself: Text) -> Text:
     what, term = both(due.kind), due.term
     if term is None:
         return both("without_term", what=what)
-    facts: dict[str, Text | date] = {"what": what, "time": _time(term), "basis": _basis(term)}
+    facts: dict[str, Text | date] = {"what": what, "time": time_words(term), "basis": basis_words(term)}
     if not term.duration.start:
         return both("in_time", **facts)
     facts["start"] = start_of(term.duration.start, itself)
     return both("within", **facts) if due.day is None else both("until", **facts, day=due.day)
 
 
-def _time(term: Term) -> Text:
+def time_words(term: Term) -> Text:
+    """Say how long a term is."""
     return both(term.duration.unit, n=term.duration.n)
 
 
-def _basis(term: Term | None) -> Text:
+def basis_words(term: Term | None) -> Text:
+    """Say what a term rests on; nothing where no article is named."""
     if term is None:
         return EMPTY
     if term.is_office_default:

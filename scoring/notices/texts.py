@@ -111,6 +111,16 @@ TEXTS: Mapping[NoticeKind, Mapping[Language, Words]] = {
             "A document about your application {reference} was served. Its day, and the time to contest it, are in your account.",
         ),
     },
+    NoticeKind.SETTLE_DUE: {
+        "zh": (
+            "请办理落户登记",
+            "您的申请 {reference} 已获准予，尚有人员未办理落户登记。逾期未办的，准予可能失效。期限请登录账户查看。",
+        ),
+        "en": (
+            "Be registered in time",
+            "Application {reference} was granted and not everybody is registered. After the last day the grant may lapse.",
+        ),
+    },
     NoticeKind.LAPSED: {
         "zh": ("申请已失效", "您的申请 {reference} 因逾期失效。理由和救济途径请登录账户查看。"),
         "en": ("Application lapsed", "Your application {reference} lapsed. Reasons and remedies are in your account."),

@@ -9,7 +9,16 @@ from marshmallow import ValidationError
 
 from scoring.errors import PolicyRefused
 from scoring.policy.building.outcome import build_duration, build_remedy
-from scoring.policy.procedure import DRAFT, DRAFT_WARNING, QUESTION_WARNING, SUPPLEMENT_WARNING, Duration, Kind, Procedure
+from scoring.policy.procedure import (
+    DRAFT,
+    DRAFT_WARNING,
+    QUESTION_WARNING,
+    SETTLE_WARNINGS,
+    SUPPLEMENT_WARNING,
+    Duration,
+    Kind,
+    Procedure,
+)
 from scoring.policy.schema.fields import ListOf, MapOf, Part, Scalar, Shape, Words, identifier, one_of, pattern, whole
 from scoring.policy.schema.outcome import DurationShape, RemedyShape
 from scoring.policy.source import SourceRefused, read
@@ -25,7 +34,7 @@ if TYPE_CHECKING:
 SERIES = re.compile(r"[^\s〔〕\[\]()（）]{1,20}")
 ADDRESS = re.compile(r"https?://\S{1,200}")
 FONT = re.compile(r"\S.{0,200}\.(ttf|otf)")
-KINDS = (*get_args(Kind), DRAFT, DRAFT_WARNING, SUPPLEMENT_WARNING, QUESTION_WARNING)
+KINDS = (*get_args(Kind), DRAFT, DRAFT_WARNING, SUPPLEMENT_WARNING, QUESTION_WARNING, *SETTLE_WARNINGS)
 
 
 class DefaultTermShape(DurationShape):

@@ -45,6 +45,8 @@ GUARDED: Mapping[str, Sequence[Sequence[str]]] = {
     "journal_links": (("sequence",), ("event_id",), ("previous",)),
     "parts": (("application_id", "account_id"),),
     "registrations": (("application_id", "number"),),
+    "settle_reminders": (("application_id", "number"),),
+    "settle_reminder_proofs": (("application_id", "number"),),
     "erasure_proposals": (("application_id",),),
     "erasures": (("application_id",),),
     "views": (("sequence",), ("previous",)),

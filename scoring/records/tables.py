@@ -64,6 +64,7 @@ from scoring.records.publications import ListProposalRow, PublicationLineRow, Pu
 from scoring.records.questions import QuestionAnswerRow, QuestionDraftRow, QuestionRow, QuestionSetRow
 from scoring.records.recomputations import RecomputationFindingRow, RecomputationResultRow, RecomputationRow
 from scoring.records.samples import SampleClosingRow, SampleFindingRow, SampleItemRow, SampleRow
+from scoring.records.settling import SettleReminderProofRow, SettleReminderRow
 from scoring.records.signatures import (
     JournalSealRow,
     OfficerKeyRow,
@@ -170,6 +171,8 @@ __all__ = [
     "ServiceConsentRow",
     "ServiceKeyRow",
     "ServicePrivateKeyRow",
+    "SettleReminderProofRow",
+    "SettleReminderRow",
     "SignatureRow",
     "StaffIdentityRow",
     "SubmissionRow",

@@ -45,6 +45,7 @@ CONSOLE: Mapping[str, Access] = {
     "applications.register": files(Role.OFFICER),
     "applications.erase": files(Role.SUPERVISOR),
     "applications.lapse": files(Role.SUPERVISOR),
+    "applications.record_reminder": files(Role.OFFICER, Role.SUPERVISOR),
     "applications.hold": files(Role.SUPERVISOR),
     "counter.index": _AT_COUNTER,
     "counter.verify": by(Role.OFFICER),

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from scoring.errors import Blocked, CalendarUnknown, OrgansUnnamed
 from scoring.web.publicity_words import words_of_objections
+from scoring.web.settling_words import words_of_settling
 
 
 def words_of_refusal(why: str) -> tuple[str, str, str]:
@@ -197,6 +198,7 @@ _FURTHER: Mapping[str, Callable[[str], tuple[str, str, str]]] = {
     ),
     **dict.fromkeys(("sealed", "unserved", "served", "service_agreed"), _words_of_service),
     **dict.fromkeys(("in_period", "objected", "untold", "told", "heard"), words_of_objections),
+    **dict.fromkeys(("term_over", "reminded", "reminder_due"), words_of_settling),
     **dict.fromkeys(("request_open", "request_answered"), _words_of_request),
     **dict.fromkeys(("own_sample", "open_sample", "all_found"), _words_of_sample),
 }

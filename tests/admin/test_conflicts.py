@@ -60,7 +60,6 @@ FORMS = (
     ),
     ("supervisor1", RECOMMENDED, "decide", {"act": "refuse", "reason": SAID}, (SAID, "Refuse")),
     ("officer1", GRANTED, "register", {"number": "0", "on": "2026-03-01", "office": "分局"}, ("2026-03-01", "分局")),
-    ("supervisor1", GRANTED, "lapse", {"reason": SAID}, (SAID,)),
     ("supervisor1", GRANTED, "hold", {"reason": SAID}, (SAID,)),
     ("officer1", "approved", "adjust", {"reason": SAID}, (SAID,)),
     ("officer1", "sealed", "documents/1/serve", POSTED, ("2026-03-02", "EMS 1", "By post")),
@@ -78,6 +77,7 @@ TYPES_NOTHING = {
     *("decisions.proof", "decisions.recompute", "audit.recomputations", "audit.export_period"),  # they compute, and change no file
     *("audit.samples", "audit.finding", "audit.close_sample"),  # the auditors' own
     *("publicity.new", "disposals.approve"),  # of many files at once, by the digest of what was seen
+    *("applications.lapse", "applications.record_reminder"),  # whose test stands with those of the time to be registered
     "entitlements.turn",  # whose test stands with those of the register
     *("applications.objection", "applications.record_objection"),  # likewise with those of objections
 }

@@ -51,13 +51,14 @@ def test_a_registration_needs_person_day_and_office(desk):
     assert "The registration lies between" in early.text
 
 
-def test_what_is_pending_lapses_with_a_reason(desk):
+def test_under_rules_without_a_time_to_be_registered_nothing_lapses(desk):
     reference = desk.granted()
-    assert desk.act("supervisor1", reference, "lapse").status_code == 422
-    assert desk.act("supervisor1", reference, "lapse", reason="Two years passed; reminded three times.").status_code == 302
-    page = desk.page("supervisor1", f"/admin/applications/{reference}")
-    assert "Lapsed" in page
-    assert "Pending registration" not in page
+    page = desk.page("supervisor1", f"/admin/applications/{reference}/lapse")
+    assert "These rules set no time to be registered" in page
+    assert "Cancel what is pending" not in page
+    file = desk.page("supervisor1", f"/admin/applications/{reference}")
+    assert "Let it lapse" not in file
+    assert "Pending registration" in file
 
 
 def test_a_refusal_stands_with_its_reasons(desk):

@@ -36,7 +36,6 @@ ON_FILES = (
         ("2026-03-02", "分局"),
     ),
     ("officer1", GRANTED, "register", {"number": "0", "on": "someday", "office": "分局"}, "on", "is no day", ("someday", "分局")),
-    ("supervisor1", GRANTED, "lapse", {"reason": LONG}, "reason", TOO_LONG, (LONG,)),
     ("supervisor1", GRANTED, "hold", {"reason": LONG}, "reason", TOO_LONG, (LONG,)),
     ("officer1", SUBMITTED, "ask_supplement", {}, "tick_0", "Tick everything that is missing", ()),
     ("officer1", SUBMITTED, "propose_not_accepting", {"reason": LONG}, "reason", TOO_LONG, (LONG,)),

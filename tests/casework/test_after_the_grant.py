@@ -11,7 +11,8 @@ from scoring.application.status import Status
 from scoring.casework.lapse import lapse
 from scoring.casework.record_registration import record_registration
 from scoring.errors import InputRefused, MoveRefused, NotAllowed, Stale
-from tests.casework.stories import LATER, ON, Shown
+from tests.casework.settling import OVER, remind, with_window
+from tests.casework.stories import LATER, ON, TIMING, Shown
 
 
 def states(office, application):
@@ -88,7 +89,10 @@ def test_a_supervisor_does_not_register_and_a_stale_page_does_nothing(office):
 
 
 def let_lapse(office, application, reason="逾期两年未办理，已三次书面提醒。", by=None):
-    return lapse(office.transaction, office.shown(application), officer=by or office.supervisor, at=LATER, reason=reason)
+    office = with_window(office)
+    remind(office, application)
+    who, shown = by or office.supervisor, office.shown(application)
+    return lapse(office.transaction, office.library, TIMING, shown, officer=who, at=OVER, reason=reason)
 
 
 def test_what_waits_lapses_with_a_reason(office):

@@ -2,6 +2,7 @@
 
 import tempfile
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,7 @@ from scoring.casework.publish_list import ListShown, publish_list
 from scoring.casework.recommend import recommend
 from scoring.casework.record_application import record_application
 from scoring.casework.record_registration import record_registration
+from scoring.casework.record_reminder import record_reminder
 from scoring.casework.refuse import refuse
 from scoring.casework.release_claim import give_back, release_claim
 from scoring.casework.remove_evidence import remove_evidence
@@ -48,12 +50,14 @@ from scoring.casework.write_note import write_note
 from scoring.errors import Blocked, InputRefused, NotAllowed, NotYet, OrgansUnnamed, Stale
 from scoring.policy.library import Library
 from scoring.policy.procedure import Procedure
-from scoring.records.tables import PartRow
+from scoring.records.tables import PartRow, SettleReminderRow
 from scoring.settings_evidence import EvidenceSettings
 from tests.casework import points_first as points
 from tests.casework.filings import accepted
 from tests.casework.publishing import batch_of, with_list
 from tests.casework.publishing import shown as listed_as
+from tests.casework.settling import OVER as LONG_AFTER
+from tests.casework.settling import remind, with_window
 from tests.casework.stories import FACTS, GRANT, LATER, ON, PRODUCTION, REFUSE, TIMING, TOO_FEW, changed_rounds
 from tests.casework.test_filing_guards import ASSISTED, BREAK_FILING, FILED, FOR_ANOTHER, NOBODY_NAMED, SILENT
 from tests.casework.test_guards_of_objections import BREAK_OBJECTIONS
@@ -74,7 +78,7 @@ class Attempt:
         self.office, self.act = office, act
         self.library, self.reason, self.opinion, self.person = office.library, "理由", GRANT, 0
         self.entitlement = "registration"
-        self.officer, self.timing = office.officer, TIMING
+        self.officer, self.timing, self.at = office.officer, TIMING, LATER
         self.application = {
             Act.RECORD: lambda: None,
             Act.AMEND: office.record,
@@ -83,7 +87,8 @@ class Attempt:
             Act.RECOMMEND: office.verified,
             Act.VERIFY: office.record,
             Act.REGISTER: office.granted,
-            Act.LAPSE: office.granted,
+            Act.LAPSE: lambda: self.with_window(office.granted()),
+            Act.RECORD_REMINDER: lambda: letter_waits(office),
             **dict.fromkeys((Act.SUSPEND, Act.END), lambda: registered(office)),
             Act.RESUME: lambda: suspended(office),
             Act.GRANT: office.approved,
@@ -125,6 +130,13 @@ class Attempt:
         seen = ListShown(batch, self.digest or listed_as(self.office, batch).digest)
         return publish_list(transaction, self.library, TIMING, seen, LATER.date(), **common)
 
+    def with_window(self, application):
+        """From here on in an office whose rules set a time to be registered; it is over, and everybody was reminded."""
+        self.office, self.at = with_window(self.office), LONG_AFTER
+        self.library = self.office.library
+        remind(self.office, application)
+        return application
+
     def with_evidence(self):
         application = self.office.record()
         self.add(self.office.transaction, self.office.shown(application), officer=self.office.officer, at=LATER)
@@ -163,7 +175,7 @@ class Attempt:
             session.add(PartRow(application_id=self.application.id, account_id=who.account_id, part=Part.CHECKER))
 
     def run(self):
-        office, common = self.office, {"at": LATER}
+        office, common = self.office, {"at": self.at}
         checking = {
             Act.SUSPEND,
             Act.RESUME,
@@ -196,7 +208,8 @@ class Attempt:
             Act.GRANT: (grant, [self.library, self.timing, self.shown], {"reason": self.reason}),
             Act.REFUSE: (refuse, [self.library, self.timing, self.shown], {"reason": self.reason}),
             Act.REGISTER: (record_registration, [self.shown, Registration(self.person, ON, "越秀")], {}),
-            Act.LAPSE: (lapse, [self.shown], {"reason": self.reason}),
+            Act.LAPSE: (lapse, [self.library, self.timing, self.shown], {"reason": self.reason}),
+            Act.RECORD_REMINDER: (record_reminder, [self.shown, local_day(LATER), self.serving.proof], {}),
             **{act: (turn_entitlement, [self.shown, Chosen(0, self.entitlement, act)], {"reason": self.reason}) for act in TURNS},
             Act.SERVE: (serve, [self.library, TIMING, self.shown, self.serving], {}),
             Act.CORRECT_SERVICE: (correct_service, [self.library, TIMING, self.shown, self.serving], {"reason": self.reason}),
@@ -316,6 +329,19 @@ def begin_verification(attempt):
     attempt.take(verify(office.transaction, office.library, shown, judgements, officer=office.officer, at=LATER))
 
 
+def letter_waits(office):
+    application = office.granted()
+    with office.transaction() as session:
+        days = {"fell_due": ON, "until": ON + timedelta(days=90), "at": LATER}
+        session.add(SettleReminderRow(application_id=application.id, number=1, channel="post", **days))
+    return application
+
+
+def not_reminded(attempt):
+    attempt.take(attempt.office.granted())
+    remind(attempt.office, attempt.application, 2)
+
+
 def may_not_make(attempt):
     """The officer who is to hold the file has checked it before."""
     attempt.officer = attempt.office.both
@@ -388,6 +414,9 @@ BREAK = {
     Guard.SERVICE_AGREED: (lambda a: say_of_service(a, channel=ServiceChannel.ACCOUNT), NotAllowed),
     Guard.PROVEN: (lambda a: say_of_service(a, proof=" "), InputRefused),
     Guard.ACCOUNT: (lambda a: a.take(a.office.record()), NotAllowed),
+    Guard.TERM_OVER: (lambda a: setattr(a, "at", LATER - timedelta(days=20)), NotAllowed),
+    Guard.REMINDED: (not_reminded, NotAllowed),
+    Guard.REMINDER_DUE: (lambda a: a.take(a.office.granted()), NotAllowed),
     Guard.FLAG_OPEN: (lambda a: setattr(a, "flagged", Flagged(Flag.CONFLICT, a.flagged.subject)), NotAllowed),
 }
 

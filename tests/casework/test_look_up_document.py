@@ -9,7 +9,8 @@ from scoring.casework.lapse import lapse
 from scoring.casework.look_up_document import look_up_document, service_public_key
 from scoring.records.sealing import seal_of
 from scoring.records.tables import DocumentRow
-from tests.casework.stories import AT, LATER, keyless
+from tests.casework.settling import OVER, remind, with_window
+from tests.casework.stories import AT, TIMING, keyless
 
 
 @pytest.fixture
@@ -54,7 +55,9 @@ def test_where_nothing_was_issued_nothing_is_found(empty_transaction):
 
 
 def test_a_grant_that_lapsed_is_no_longer_called_valid(office, granted):
-    lapse(office.transaction, office.shown(granted), officer=office.supervisor, at=LATER, reason="逾期")
+    remind(office, granted)
+    known = (office.transaction, with_window(office).library, TIMING, office.shown(granted))
+    lapse(*known, officer=office.supervisor, at=OVER, reason="逾期")
     assert look_up_document(office.transaction, *marks(office, granted)).holds == "lapsed"
     assert len(service_public_key(office.transaction)) == 64
 

@@ -44,8 +44,8 @@ def test_a_page_offers_what_the_reader_may_do(office):
     assert acts(recommended, office.both) == (Act.RETURN, Act.APPROVE_GRANT, Act.REFUSE)
     assert acts(approved, office.supervisor) == acts(approved, office.other_supervisor) == (Act.RETURN, Act.PUBLISH, Act.GRANT)
     assert acts(approved, office.officer) == ()
-    assert acts(granted, office.officer) == (Act.REGISTER,)
-    assert acts(granted, office.other_supervisor) == (Act.LAPSE, Act.SUSPEND, Act.RESUME, Act.END)
+    assert acts(granted, office.officer) == (Act.REGISTER, Act.RECORD_REMINDER)
+    assert acts(granted, office.other_supervisor) == (Act.RECORD_REMINDER, Act.LAPSE, Act.SUSPEND, Act.RESUME, Act.END)
     assert acts(office.recommend(office.verify(office.record(by=office.both))), office.both) == ()
     assert acts(granted, office.auditor) == ()
 

@@ -19,7 +19,8 @@ from scoring.engine import assess
 from scoring.errors import NotAllowed, NotFound
 from scoring.records.applications import ApplicationRow
 from scoring.records.entitlements import EntitlementRow
-from tests.casework.stories import LATER, ON
+from tests.casework.settling import remind, with_window
+from tests.casework.stories import LATER, ON, TIMING
 
 HOUSING = "public_rental_housing"
 TURNED = (Act.SUSPEND, Act.RESUME, Act.END)
@@ -167,7 +168,9 @@ def attempt(office, application, act, person, which, day):
             done = Registration(person, ON + timedelta(days=day), "越秀派出所")
             record_registration(office.transaction, shown, done, officer=office.officer, at=at)
         case Act.LAPSE:
-            lapse(office.transaction, shown, officer=office.supervisor, at=at, reason="逾期")
+            remind(office, application)
+            known = (office.transaction, with_window(office).library, TIMING, shown)
+            lapse(*known, officer=office.supervisor, at=at + timedelta(days=60), reason="逾期")
         case _:
             turn(office, application, act, person=person, entitlement=ids[which % len(ids)], at=at)
 

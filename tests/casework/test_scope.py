@@ -125,7 +125,7 @@ def test_no_act_reaches_a_file_out_of_scope(office, places, place):
         lambda shown: grant(here, library, TIMING, shown, officer=checker, at=AT, reason="x"),
         lambda shown: refuse(here, library, TIMING, shown, officer=checker, at=AT, reason="x"),
         lambda shown: record_registration(here, shown, Registration(0, ON, "x"), officer=maker, at=AT),
-        lambda shown: lapse(here, shown, officer=checker, at=AT, reason="x"),
+        lambda shown: lapse(here, library, TIMING, shown, officer=checker, at=AT, reason="x"),
     ]
     for application in (accepted, recommended, granted):
         for act in acts:

@@ -38,6 +38,7 @@ from scoring.casework.publish_list import ListShown, publish_list
 from scoring.casework.queries import read_file
 from scoring.casework.recommend import recommend
 from scoring.casework.record_registration import record_registration
+from scoring.casework.record_reminder import record_reminder
 from scoring.casework.refuse import refuse
 from scoring.casework.release_claim import give_back, release_claim
 from scoring.casework.return_application import return_application
@@ -50,6 +51,8 @@ from scoring.settings_evidence import EvidenceSettings
 from tests.casework.filings import OPEN_AT, TIMING, Applying, new_holder
 from tests.casework.points_first import APPROVE, points_first
 from tests.casework.publishing import OVER, batch_of, with_list
+from tests.casework.settling import OVER as LONG_AFTER
+from tests.casework.settling import remind, with_window
 from tests.casework.stories import AT, FACTS, GRANT, LATER, ON
 from tests.casework.test_filing_guards import ASSISTED, FILED
 from tests.casework.test_guards import assign_one
@@ -68,7 +71,16 @@ STAFF = ("officer", "other_officer", "supervisor", "other_supervisor", "both", "
 PEOPLE = (*STAFF, "holder", "installation")
 DECIDED = {Status.GRANTED, Status.REFUSED, Status.SETTLED, Status.LAPSED}
 TO_CHECK = (*FACTS, "criminal_penalties", "nominated_skilled_worker", "credit_records", "offences")
-CONTENT = {Guard.FIRST_TIME, Guard.SECOND_PERSON, Guard.EXTENSIBLE, Guard.NONE_OPEN, Guard.ACCOUNT, Guard.ASKED}
+CONTENT = {
+    Guard.FIRST_TIME,
+    Guard.SECOND_PERSON,
+    Guard.EXTENSIBLE,
+    Guard.NONE_OPEN,
+    Guard.ACCOUNT,
+    Guard.ASKED,
+    Guard.REMINDER_DUE,
+    Guard.TERM_OVER,
+}
 """Guards on what was done before, not on who or from where: an act that is offered may still meet them."""
 
 
@@ -88,7 +100,7 @@ def put_on_list(_transaction, office, application, *, officer, at):
 
 def do(office, application, act, officer):
     """Do the act in the usual words, as somebody does who has just opened the file."""
-    common = {"officer": officer, "at": {Act.REGISTER: LATER, Act.LAPSE: LATER, Act.GRANT: OVER}.get(act, AT)}
+    common = {"officer": officer, "at": {Act.REGISTER: LATER, Act.LAPSE: LONG_AFTER, Act.GRANT: OVER}.get(act, AT)}
     shown = office.shown(application)
     found = office.file(application).application
     waiting, opinion = next(iter(found.unregistered), 0), APPROVE if found.kind == "points" else GRANT
@@ -104,7 +116,8 @@ def do(office, application, act, officer):
         Act.GRANT: (grant, (office.library, TIMING, shown), {"reason": "准予"}),
         Act.REFUSE: (refuse, (office.library, TIMING, shown), {"reason": "不予"}),
         Act.REGISTER: (record_registration, (shown, Registration(waiting, ON, "越秀")), {}),
-        Act.LAPSE: (lapse, (shown,), {"reason": "逾期"}),
+        Act.RECORD_REMINDER: (record_reminder, (shown, ON, "EMS 1"), {}),
+        Act.LAPSE: (lapse, (office.library, TIMING, shown), {"reason": "逾期"}),
         Act.CLAIM: (claim_file, (shown,), {}),
         Act.GIVE_BACK: (give_back, (shown,), {}),
         Act.RELEASE: (release_claim, (shown,), {"reason": "休假"}),
@@ -114,6 +127,8 @@ def do(office, application, act, officer):
         Act.SEND_MESSAGE: (send_message, (shown, "请留意公示"), {}),
         Act.VERIFY: (verify, (office.library, shown, [Judgement(fact, "accept") for fact in TO_CHECK]), {}),
     }
+    if act is Act.LAPSE and found.status is Status.GRANTED:
+        remind(office, application)
     use_case, values, words = calls[act]
     return use_case(office.transaction, *values, **common, **words)
 
@@ -266,7 +281,7 @@ def machine(office):
                 self.applicant.begin(kind=kind)
                 self.done = [(Act.BEGIN, self.applicant.holder.account_id)]
             else:
-                listed = with_list(office)
+                listed = with_window(with_list(office))
                 application = listed.record(by=getattr(office, who), family=office.family())
                 self.applicant = Applying(listed, new_holder(office), application.reference)
                 self.done = [(Act.RECORD, getattr(office, who).account_id)]

@@ -10,7 +10,7 @@ from scoring.application.notice import OF_THE_ACCOUNT, NoticeKind
 from scoring.notices.texts import TEXTS, say_notice, words_of
 
 NEVER_OF_POINTS = {
-    *(NoticeKind.PUBLISHED, NoticeKind.DECIDED, NoticeKind.REGISTERED, NoticeKind.LAPSED),
+    *(NoticeKind.PUBLISHED, NoticeKind.DECIDED, NoticeKind.REGISTERED, NoticeKind.SETTLE_DUE, NoticeKind.LAPSED),
     *(NoticeKind.ENTITLEMENT_CHANGED, NoticeKind.OBJECTION_TOLD, NoticeKind.OBJECTION_CLOSED),
 }
 

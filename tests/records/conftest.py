@@ -64,6 +64,8 @@ from scoring.records.tables import (
     RoundsRow,
     ServiceConsentRow,
     ServiceKeyRow,
+    SettleReminderProofRow,
+    SettleReminderRow,
     SignatureRow,
     SubmissionRow,
     SupplementAnswerRow,
@@ -332,6 +334,14 @@ def _unlock(session):
     session.add(EntitlementChangeRow(entitlement_id=1, number=1, application_id=1, **step))
 
 
+def _remind(session):
+    """A reminder to be registered was sent by post."""
+    days = {"fell_due": AT.date(), "until": AT.date(), "at": AT}
+    session.add(SettleReminderRow(application_id=1, number=1, channel="post", **days))
+    session.flush()
+    session.add(SettleReminderProofRow(application_id=1, number=1, on=AT.date(), proof=b"p", at=AT, by=1))
+
+
 def _file(session):
     """Fill what is filed online and approved before, as if it had been."""
     _approve(session)
@@ -357,6 +367,7 @@ def _file(session):
     session.add(ErasureProposalRow(application_id=1, proposed_by=1, proposed_at=AT, retention="decided", due=AT.date()))
     session.flush()
     session.add(ErasureRow(application_id=1, proposed_by=1, erased_by=2, erased_at=AT))
+    _remind(session)
     session.add(LegalHoldRow(application_id=1, number=1, placed_by=1, placed_at=AT, reason=b"r"))
     session.flush()
     session.add(HoldLiftingRow(application_id=1, number=1, placed_by=1, lifted_by=2, lifted_at=AT, reason=b"r"))

@@ -18,6 +18,7 @@ from scoring.casework.objection_queries import own_objections
 from scoring.casework.own_queries import list_own, read_draft, read_own_file
 from scoring.casework.read_document import list_own_documents
 from scoring.casework.read_preflight import read_own_preflight
+from scoring.casework.settling import read_own_window
 from scoring.casework.statements import read_own_decision
 from scoring.errors import Erased, PolicyUnknown
 from scoring.pages.own.changes import ChangeWords
@@ -26,6 +27,7 @@ from scoring.pages.own.documents import can_seal, say_document
 from scoring.pages.own.objection_words import say_outcome
 from scoring.pages.own.question_words import say_asked, say_asked_about
 from scoring.pages.own.service_words import ServiceWords
+from scoring.pages.own.settling_words import say_own_reminder, say_window
 from scoring.pages.own.words import COLOURS, explain, say_about, say_status, say_step, say_waiting
 from scoring.pages.preflight_words import PreFlightWords
 from scoring.pages.view import Answer, Page
@@ -87,6 +89,9 @@ class OwnFilePage(Page):
             "flight": flight,
             "flight_words": PreFlightWords(flight) if flight else None,
             "windows": policy.procedure.offices if policy else (),
+            "window": read_own_window(services.transaction, services.library, services.timing, reference, holder=holder),
+            "say_window": say_window,
+            "say_own_reminder": say_own_reminder,
         }
         words = {"by_person": by_person, "say_standing": say_standing, "papers_for": lambda entry: papers_for(policy, entry)}
         return render_template("pages/own/file.html", decided=decided, **shown(services, file), **known, **words)

@@ -118,6 +118,7 @@ def say_step(step: Step) -> str:
         Act.RESUME: _("An entitlement was resumed."),
         Act.END: _("An entitlement was ended."),
         Act.RUN_OUT: _("The last day of an entitlement was over."),
+        Act.RECORD_REMINDER: _("You were reminded by post to be registered."),
         Act.LAPSE: _("The grant lapsed: the registration was not done in time."),
         Act.SERVE: _("A document was served on you. Its day, and until when it can be contested, stand below."),
         Act.CORRECT_SERVICE: _("The record of the service of a document was corrected. Its day stands below."),
