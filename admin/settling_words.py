@@ -17,6 +17,14 @@ def acts() -> dict[str, str]:
     return {"record_reminder": _("Reminder by post recorded"), "lapse": _("Lapsed")}
 
 
+def pages() -> dict[str, str]:
+    """Name the pages in the log of reads."""
+    return {
+        "applications.lapse": _("File, to let it lapse"),
+        "applications.record_reminder": _("File, to record a reminder by post"),
+    }
+
+
 def say_reminder(reminder: Reminder) -> str:
     """Say one reminder: given when and how, or that it stands as a task."""
     if reminder.on is None:

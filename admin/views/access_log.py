@@ -8,7 +8,7 @@ from flask import request
 from flask_admin import expose
 from flask_babel import gettext as _
 
-from admin import audit_words, disposal_words, publicity_words
+from admin import audit_words, disposal_words, publicity_words, settling_words
 from admin.agency_words import say_agency_kind
 from admin.search import day_of
 from admin.view import PAGE_SIZES, ConsoleView, page_wanted
@@ -51,8 +51,6 @@ def say_page(endpoint: str) -> str:
         "applications.decide": _("File, to decide"),
         "applications.register": _("File, to record a registration"),
         "applications.erase": _("File, to erase its personal data"),
-        "applications.lapse": _("File, to let it lapse"),
-        "applications.record_reminder": _("File, to record a reminder by post"),
         "applications.add_evidence": _("File, to take evidence in"),
         "applications.remove_evidence": _("File, to take evidence out"),
         "applications.evidence": _("File, what is known of a piece of evidence"),
@@ -70,6 +68,7 @@ def say_page(endpoint: str) -> str:
         "decisions.reveal": _("Decision, names and numbers in full"),
         "unserved.index": _("List of documents to serve"),
         **_of_entitlements(),
+        **settling_words.pages(),
         **audit_words.pages(),
         **publicity_words.pages(),
         **disposal_words.pages(),

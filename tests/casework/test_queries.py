@@ -34,7 +34,14 @@ def test_a_page_offers_what_the_reader_may_do(office):
 
     def acts(application, officer):
         found = read_file(office.transaction, application.reference, officer=officer).application.acts
-        for_all = {Act.DECLARE, Act.CLOSE_FLAG, Act.NOTE, Act.SERVE, Act.CORRECT_SERVICE}  # of all who work on files
+        for_all = {
+            Act.DECLARE,
+            Act.CLOSE_FLAG,
+            Act.NOTE,
+            Act.SEND_MESSAGE,
+            Act.SERVE,
+            Act.CORRECT_SERVICE,
+        }  # of all who work on files
         return tuple(act for act in found if act not in for_all)
 
     assert set(acts(accepted, office.officer)) >= {Act.AMEND, Act.RECOMMEND, Act.CLAIM, Act.ADD_EVIDENCE, Act.VERIFY}
