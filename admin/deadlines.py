@@ -53,6 +53,8 @@ class Deadline:
             "verify": _("Recommendation"),
             "decide": _("Decision"),
             "settle": _("Registration of each person"),
+            "correction": _("Decision on the correction"),
+            "review": _("Decision on the review"),
         }
         return names[self.due.kind]
 
@@ -163,6 +165,8 @@ def recorded_days_of(file: ApplicationFile) -> dict[str, date]:
     )
     if asked and asked.extension and asked.due:
         days[EXTENDED] = asked.due
+    if application.replaces:
+        days[application.replaces.cause] = days["receipt"]
     return days | ({SERVICE: file.served_on} if file.served_on else {})
 
 

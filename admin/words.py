@@ -69,6 +69,8 @@ STATUS_COLOURS = {
     Status.REFUSED: "red",
     Status.SETTLED: "turquoise",
     Status.LAPSED: "grey",
+    Status.SUPERSEDED: "grey",
+    Status.GIVEN_UP: "grey",
 }
 STATE_COLOURS = dict(zip(EntitlementState, ("yellow", "green", "orange", "grey"), strict=True))
 
@@ -93,6 +95,8 @@ def say_status(status: Status | str) -> str:
         "refused": _("Refused"),
         "settled": _("Registered"),
         "lapsed": _("Lapsed"),
+        "superseded": _("Superseded"),
+        "given_up": _("New version given up"),
     }[str(status)]
 
 

@@ -9,7 +9,7 @@ from typing import Any, Literal, TypeAlias
 
 from scoring.application.desk import Claim
 from scoring.application.persons import Applicant, FamilyMember, Person, Registration
-from scoring.application.status import Act, Channel, FileKind, Part, Status
+from scoring.application.status import Act, Cause, Channel, FileKind, Part, Status
 
 Facts: TypeAlias = Mapping[str, Any]
 """Answers as JSON has them (points and decimals as strings, days as ISO dates), by fact id."""
@@ -168,12 +168,21 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Replaces:
+    """The decided file that one is a new version of, and why. Until the version is decided, the older decision holds."""
+
+    reference: str
+    cause: Cause
+
+
+@dataclass(frozen=True, slots=True)
 class Application:
     """申请: who applies under which policy, and where it stands.
 
     `version` rises with every act; a form carries the version it showed. `redo` is what a supervisor asked to redo when
     the application came back, empty otherwise. `parts` says who is maker, who checker and who barred; `claim` who holds it.
     `received_at` is the moment of the newest submission, `accepted_at` is None until it is accepted.
+    `replaces` is the decided file that it is a new version of, None for a file of its own.
     """
 
     id: int
@@ -195,6 +204,7 @@ class Application:
     accepted_at: datetime | None = None
     claim: Claim | None = None
     kind: FileKind = "application"
+    replaces: Replaces | None = None
 
     @property
     def persons(self) -> tuple[Person, ...]:

@@ -32,7 +32,7 @@ def _places(content: Content) -> dict[str, Any]:
 
 
 def _of_people(before: Content, after: Content) -> Iterator[Difference]:
-    was = _same(before.people, after.people)
+    was = who_was_who(before.people, after.people)
     for number, person in enumerate(after.people):
         old = before.people[was[number]] if number in was else None
         yield from (Difference(f"people/{number}/{item}", getattr(old, item, None), getattr(person, item)) for item in _ITEMS)
@@ -41,7 +41,7 @@ def _of_people(before: Content, after: Content) -> Iterator[Difference]:
         yield from (Difference(f"removed/{number}/{item}", getattr(old, item), None) for item in _ITEMS)
 
 
-def _same(before: tuple[Named, ...], after: tuple[Named, ...]) -> dict[int, int]:
+def who_was_who(before: tuple[Named, ...], after: tuple[Named, ...]) -> dict[int, int]:
     """Find who is who: by identity number, else by relation and name, else by place and relation.
 
     Gives the numbers before, by those after.

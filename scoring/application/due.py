@@ -11,11 +11,11 @@ from scoring.application.clocks import days_left, due_day, is_overdue
 from scoring.application.deadlines import local_day
 from scoring.application.document import Issuing
 from scoring.application.procedure import Term, term_of
-from scoring.application.status import Status
+from scoring.application.status import CAUSES, Status
 from scoring.errors import CalendarUnknown
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
     from scoring.application.clocks import Pause
@@ -45,6 +45,13 @@ NOTICE = "notice"
 
 EXTENDED = "extended"
 """Not an act but a day that stands among theirs: the last one to answer a supplement, where it was moved."""
+
+REQUEST = "request"
+"""The act from which the term of a new file version runs. Its day stands among those of a file under the cause (of CAUSES) for
+which the version was opened."""
+
+_OF_VERSIONS = (Status.ACCEPTED, Status.RECOMMENDED, Status.APPROVED_PENDING)
+"""Where a new version waits for its decision: by the one term of its cause, in place of those of a first decision."""
 
 _DONE: Mapping[Status, tuple[str, ...]] = {
     Status.SUBMITTED: STARTS[:1],
@@ -88,6 +95,8 @@ class Due:
 @dataclass(frozen=True, slots=True)
 class Late:
     """Applications in *status* whose act *start* (of STARTS, NOTICE, SERVICE) was done by *last* are overdue, or may be.
+
+    Where *start* is one of CAUSES, these are new file versions opened for it, and no others; elsewhere no new version is.
 
     They may be where the working days of a year that is past or running are not known: silence must not hide them.
     """
@@ -148,9 +157,13 @@ class Timing:
         *pauses* are the days on which its terms waited for answers, and will at most where one is awaited still.
         """
         done = {name: days[name] for name in _DONE.get(status, ()) if name in days}
+        kinds = WAITS.get(status, ())
         if NOTICE in done:
             done[SERVICE] = done[NOTICE]
-        terms = ((kind, term_of(procedure, kind, self.defaults)) for kind in WAITS.get(status, ()))
+        for cause in CAUSES:
+            if cause in days and status in _OF_VERSIONS:
+                kinds, done = (cause,), {REQUEST: days[cause]}
+        terms = ((kind, term_of(procedure, kind, self.defaults)) for kind in kinds)
         found = [due(kind, term, done, self.working_days, pauses) for kind, term in terms]
         if status is Status.SUPPLEMENT and EXTENDED in days:
             found = [replace(each, day=days[EXTENDED], unknown_year=None) for each in found]
@@ -165,11 +178,19 @@ class Timing:
         """Give since when applications under one policy are overdue today, for every status and act they wait for."""
         terms = [(status, term_of(procedure, kind, self.defaults)) for status, kinds in WAITS.items() for kind in kinds]
         started = [(status, term, _recorded(status, term.duration.start)) for status, term in terms if term is not None]
-        return tuple(
+        first = (
             Late(status, start, last_late(term.duration, self.working_days, today))
             for status, term, start in started
             if start in _DONE[status]
         )
+        return (*first, *self._late_versions(procedure, today))
+
+    def _late_versions(self, procedure: Procedure, today: date) -> Iterator[Late]:
+        for cause in CAUSES:
+            term = term_of(procedure, cause, self.defaults)
+            if term is not None and term.duration.start == REQUEST:
+                last = last_late(term.duration, self.working_days, today)
+                yield from (Late(status, cause, last) for status in _OF_VERSIONS)
 
 
 def _recorded(status: Status, start: str) -> str:

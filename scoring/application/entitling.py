@@ -5,7 +5,7 @@ The register is a function of what was granted and of the acts since: `rebuilt` 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from scoring.application.deadlines import last_day
@@ -40,7 +40,19 @@ class Turn:
     entitlement: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What people had by the decision that another takes the place of, by their numbers in the new file.
+
+    `register`: where each entitlement stood, by person and entitlement; `registered`: who was registered.
+    """
+
+    register: Mapping[tuple[int, str], Standing] = field(default_factory=dict)
+    registered: frozenset[int] = frozenset()
+
+
 PENDING = Standing(EntitlementState.PENDING)
+NOTHING_HELD = Held()
 RUNNING = frozenset({EntitlementState.IN_FORCE, EntitlementState.SUSPENDED})
 
 
@@ -60,6 +72,20 @@ def at_decision(entitlement: Entitlement, on: date) -> Standing:
     if entitlement.starts == "registration":
         return PENDING
     return in_force(on, entitlement.valid_for, entitlement.apply_within)
+
+
+def following(entitlement: Entitlement, person: int, on: date, held: Held) -> Standing:
+    """Give where an entitlement of a decision stands that takes the place of another one on that day.
+
+    What somebody had goes on as it was, from its first day to its last; what had ended stays ended. What is new begins with the
+    decision for who is registered already.
+    """
+    before = held.register.get((person, entitlement.id), PENDING)
+    if before != PENDING:
+        return before
+    if person in held.registered:
+        return in_force(on, entitlement.valid_for, entitlement.apply_within)
+    return at_decision(entitlement, on)
 
 
 def in_force(since: date, valid_for: str, apply_within: str) -> Standing:
@@ -100,7 +126,7 @@ def lapses(service: str, state: EntitlementState) -> bool:
 
 
 def rebuilt(
-    unlocked: Iterable[Entitlement], persons: Sequence[Person], decided: date, turns: Iterable[Turn]
+    unlocked: Iterable[Entitlement], persons: Sequence[Person], decided: date, turns: Iterable[Turn], held: Held = NOTHING_HELD
 ) -> Mapping[tuple[int, str], Standing]:
     """Compute the register of one decision anew, by person and entitlement.
 
@@ -109,14 +135,15 @@ def rebuilt(
         persons: of the application.
         decided: the day of the decision.
         turns: every act since then that turned entitlements, in their order; all others are passed over.
+        held: what people had by the decision whose place it takes, before that ended.
     """
-    held = {(number, each.id): each for number, each in entries(unlocked, persons)}
-    register = {key: at_decision(each, decided) for key, each in held.items()}
-    registered: set[int] = set()
+    given = {(number, each.id): each for number, each in entries(unlocked, persons)}
+    register = {key: following(each, key[0], decided, held) for key, each in given.items()}
+    registered = set(held.registered)
     for turn in turns:
         if turn.act is Act.REGISTER and turn.person is not None:
             registered.add(turn.person)
-        for key, each in held.items():
+        for key, each in given.items():
             if turn.person in {None, key[0]} and turn.entitlement in {None, key[1]}:
                 found = _turned(turn, register[key], each, is_registered=key[0] in registered)
                 register[key] = register[key] if found is None else found
@@ -133,7 +160,7 @@ def _turned(turn: Turn, standing: Standing, entitlement: Entitlement, *, is_regi
             return suspended(standing)
         case Act.RESUME:
             return resumed(standing, turn.on)
-        case Act.END:
+        case Act.END | Act.SUPERSEDE:
             return ended(standing, turn.on)
         case Act.RUN_OUT:
             return run_out(standing, turn.on)

@@ -29,8 +29,8 @@ class Guard(StrEnum):
     SIGNED = "signed"  # what is decided bears the maker's signature, and that holds
     SAME_AGAIN = "same_again"  # assessed again under the pinned policy, the result is the recommended one
     LIST_SHOWN = "list_shown"  # the list is, line by line, the one that was displayed
-    PUBLISHES = "publishes"  # the rules have a list made public
-    PUBLISHED = "published"  # where the rules have a list made public: the file stood on one, and its last day is over
+    PUBLISHES = "publishes"  # the rules have a list made public, and the file is no correction
+    PUBLISHED = "published"  # where it must stand on a public list: it stood on one, and its last day is over
     UNOBJECTED = "unobjected"  # no objection to the file is open
     IN_PERIOD = "in_period"  # the list on which the file stands is open today
     OBJECTOR_NAMED = "objector_named"  # who objects is named, with number and contact, and signed
@@ -39,6 +39,9 @@ class Guard(StrEnum):
     TOLD = "told"  # the applicant was told of the objection, and has not answered
     HEARD = "heard"  # the applicant answered what the objection says, or had the time to
     AWAITED = "awaited"  # the person is not registered yet
+    UNFOLLOWED = "unfollowed"  # no new version of the file is open
+    ORIGINAL = "original"  # the file is no new version of a decided one: such a one the office gives up
+    IS_VERSION = "is_version"  # the file is a new version of a decided one
     IN_REGISTER = "in_register"  # the person has the entitlement, and it stands where the act leads on from
     LAST_DAY_OVER = "last_day_over"  # for the installation alone: the last day of an entitlement is over
     CONSENT = "consent"  # the consent text of today is accepted

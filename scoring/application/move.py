@@ -13,7 +13,8 @@ from scoring.application.status import Act, FileKind, Part, Status
 class Move:
     """One row of the table. Role, no interest and one part hold for every row, `guards` are the rest.
 
-    `role` is APPLICANT where the act is the holder's, None where nobody but the installation does it; `also` is a second role that
+    `role` is APPLICANT where the act is the holder's, None where nobody can ask for it: the installation does it by itself, or it
+    is done together with an act on another file; `also` is a second role that
     may do it, `only` the one kind of file that has the move, None where all have it. `target` is None where the application stays
     where it is, `part` what the act makes the person on this file, None where it makes them nothing. `by_itself`: the installation
     may do it without anybody.

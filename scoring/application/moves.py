@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from scoring.application.guards import Guard as Guard  # noqa: PLC0414 - imported together with the table that names them
 from scoring.application.move import Move as Move  # noqa: PLC0414 - likewise
+from scoring.application.moves_following import OF_VERSIONS
 from scoring.application.moves_objections import OF_OBJECTIONS
 from scoring.application.moves_settling import OF_SETTLING
 from scoring.application.officer import Role
@@ -20,6 +21,7 @@ _WORKED = (*_SAID, Guard.CLAIM_FREE)
 _TAKEN = (Guard.VERSION_SHOWN, Guard.CLAIM_FREE)
 _FILED = (Guard.VERSION_SHOWN, Guard.IDENTITY, Guard.DECLARATION, Guard.ONLY_ONE, Guard.COMPLETE, Guard.ONCE)
 _WITHDRAWN_FROM = tuple(status for status in UNDECIDED if status not in APPROVED_ONCE)
+_WITHDRAWN = (*_SAID, Guard.UNCITED, Guard.ORIGINAL)
 _UNLOCKED = (Status.GRANTED, Status.SETTLED, Status.LAPSED)  # somebody may be registered there, and use what that unlocked
 _TURNED = (*_SAID, Guard.IN_REGISTER)
 _SIGNED = (Guard.PROVED, Guard.SIGNED, Guard.SAME_AGAIN)
@@ -70,7 +72,7 @@ MOVES: tuple[Move, ...] = (
         Part.CHECKER,
         (*_SAID, Guard.SECOND_PERSON, Guard.ORGANS_NAMED),
     ),
-    Move(Act.WITHDRAW, (*_WITHDRAWN_FROM, Status.APPROVED), Status.WITHDRAWN, Role.APPLICANT, None, (*_SAID, Guard.UNCITED)),
+    Move(Act.WITHDRAW, (*_WITHDRAWN_FROM, Status.APPROVED), Status.WITHDRAWN, Role.APPLICANT, None, _WITHDRAWN),
     Move(
         Act.ASK_QUESTIONS,
         (Status.ACCEPTED,),
@@ -208,6 +210,7 @@ MOVES: tuple[Move, ...] = (
     Move(Act.CONTEST_ANSWER, (Status.ACCEPTED,), None, Role.OFFICER, Part.MAKER, (*_WORKED, Guard.REQUEST_ANSWERED)),
     Move(Act.WITHDRAW_REQUEST, (Status.ACCEPTED,), None, Role.OFFICER, Part.MAKER, (*_WORKED, Guard.REQUEST_OPEN)),
     *OF_OBJECTIONS,
+    *OF_VERSIONS,
 )
 
 _BY_ACT = {move.act: move for move in MOVES}

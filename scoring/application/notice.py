@@ -41,6 +41,9 @@ class NoticeKind(StrEnum):
     REGISTERED = "registered"  # 登记落户
     SETTLE_DUE = "settle_due"  # 登记期限提醒
     LAPSED = "lapsed"  # 逾期失效
+    CORRECTING = "correcting"  # 已启动更正
+    NOT_CORRECTED = "not_corrected"  # 更正已终止
+    SUPERSEDED = "superseded"  # 已更正
     ENTITLEMENT_CHANGED = "entitlement_changed"  # 待遇变动; which one stands in the account alone
     MESSAGE = "message"  # 有新留言
     TO_CONFIRM = "to_confirm"  # somebody else filled it in: the applicant confirms
@@ -80,6 +83,9 @@ TOLD_OF: Mapping[Act, NoticeKind] = {
     Act.REFUSE: NoticeKind.DECIDED,
     Act.REGISTER: NoticeKind.REGISTERED,
     Act.LAPSE: NoticeKind.LAPSED,
+    Act.CORRECT: NoticeKind.CORRECTING,
+    Act.GIVE_UP: NoticeKind.NOT_CORRECTED,
+    Act.SUPERSEDE: NoticeKind.SUPERSEDED,
     **dict.fromkeys((Act.SUSPEND, Act.RESUME, Act.END, Act.RUN_OUT), NoticeKind.ENTITLEMENT_CHANGED),
     Act.SEND_MESSAGE: NoticeKind.MESSAGE,
     Act.EXPIRE: NoticeKind.DRAFT_EXPIRED,

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal, TypeAlias
 
-from scoring.application.application import Facts
+from scoring.application.application import Facts, Replaces
 from scoring.application.clocks import Pause
 from scoring.application.file_message import FileMessage
 from scoring.application.filing import Content, Receipt, Supplement
+from scoring.application.following import Follower
 from scoring.application.points import Approval
 from scoring.application.publication import Standing
 from scoring.application.questions import QuestionSet
@@ -52,6 +53,7 @@ class OwnFile:
     answers to questions and the office changed since. `approvals` are those of a points record, oldest first; `cited` the one
     that an application goes by. `listed` is
     the public list on which it stood last. `messages` are those of the office, the newest first, without who sent them.
+    `replaces` is the decided file that it is a new version of, `followed_by` its own new version, open or decided.
     """
 
     reference: str
@@ -78,6 +80,8 @@ class OwnFile:
     cited: Approval | None = None
     listed: Standing | None = None
     messages: tuple[FileMessage, ...] = ()
+    replaces: Replaces | None = None
+    followed_by: Follower | None = None
 
     @property
     def pauses(self) -> tuple[Pause, ...]:

@@ -48,6 +48,13 @@ def permit(
     return move
 
 
+def permit_with_another(act: Act, officer: Officer, status: Status, parts: Mapping[int, Part]) -> Move:
+    """Give the move that is done together with an act on another file, by who does that, or refuse it as `permit` does."""
+    if parts.get(officer.account_id) is Part.BARRED:
+        raise NotAllowed(act, Guard.NO_INTEREST)
+    return _from(move_of(act), status)
+
+
 def permit_holder(act: Act, status: Status | None) -> Move:
     """Give the move for who holds the account of the file, or refuse it as `permit` does."""
     move = move_of(act)

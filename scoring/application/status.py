@@ -15,6 +15,11 @@ FileKind: TypeAlias = Literal["application", "points"]
 
 FILE_KINDS: tuple[FileKind, ...] = ("application", "points")
 
+Cause: TypeAlias = Literal["correction", "review"]
+"""Why a decided file is followed by a new version: a clerical error is put right, or other people look at the decision anew."""
+
+CAUSES: tuple[Cause, ...] = ("correction", "review")
+
 
 class Status(StrEnum):
     """The legal state of an application. A returned one is accepted again, with a note of what to redo."""
@@ -36,6 +41,8 @@ class Status(StrEnum):
     REFUSED = "refused"  # 不予
     SETTLED = "settled"  # 已落户: every person is registered
     LAPSED = "lapsed"  # 逾期失效: the registration was not done in time; what was pending is cancelled
+    SUPERSEDED = "superseded"  # 已更正: a new version of the file is decided, and that decision holds
+    GIVEN_UP = "given_up"  # 更正终止: of a new version: closed without a decision, the older one just holds
 
 
 APPROVED_ONCE = (Status.APPROVED_PENDING, Status.PUBLICITY)
@@ -45,15 +52,16 @@ UNDECIDED = (Status.SUBMITTED, Status.SUPPLEMENT, Status.ACCEPTED, Status.RECOMM
 """Where the office has an application in hand and has not decided it."""
 
 OPEN = frozenset({*UNDECIDED, Status.APPROVED, Status.GRANTED})
-"""A person has at most one application, and one points record, in one of these states under one scheme."""
+"""A person has at most one application, and one points record, in one of these states under one scheme; a new version of a decided
+file stands beside that one."""
 
 PRIVATE = frozenset({Status.DRAFT, Status.DISCARDED, Status.EXPIRED})
 """What was never handed in: the office sees nothing of it."""
 
-DECIDED = (Status.GRANTED, Status.REFUSED, Status.SETTLED, Status.LAPSED)
-"""Where only a decision leads."""
+DECIDED = (Status.GRANTED, Status.REFUSED, Status.SETTLED, Status.LAPSED, Status.SUPERSEDED)
+"""Where only a decision leads, of the file or of the new version of it."""
 
-OF_APPLICATIONS = (*APPROVED_ONCE, *DECIDED)
+OF_APPLICATIONS = (*APPROVED_ONCE, *DECIDED, Status.GIVEN_UP)
 """Where no points record ever is."""
 
 RECOMMENDED_ONCE = frozenset({Status.RECOMMENDED, Status.APPROVED, *OF_APPLICATIONS})
@@ -125,12 +133,17 @@ class Act(StrEnum):
     RETURN_UPHOLDING = "return_upholding"  # 退回拟认定
     UPHOLD_IN_PART = "uphold_in_part"  # 异议部分成立
     UPHOLD = "uphold"  # 异议成立
+    CORRECT = "correct"  # 启动更正
+    FOLLOW = "follow"  # 立新卷
+    GIVE_UP = "give_up"  # 终止更正
+    SUPERSEDE = "supersede"  # 以更正后的决定取代
 
 
 class Part(StrEnum):
-    """What a person is on one file, for good: nobody is two of the three. Who declared an interest in it is barred besides."""
+    """What a person is on one file, for good: nobody is two of them. Who declared an interest in it is barred besides."""
 
     MAKER = "maker"
     CHECKER = "checker"
     REVIEWER = "reviewer"  # 复核人员: looks at a decision again, and never acted on the file before
+    FORMER = "former"  # 原经办、审核人员: took part in the file that this one looks at anew, and neither makes nor checks here
     BARRED = "barred"

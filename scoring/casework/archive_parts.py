@@ -74,6 +74,7 @@ OF_APPLICATION: tuple[Part, ...] = (
     _file("document_seals", without=("pdf",)),  # whose words are in `documents`
     _file("document_services", sealed={name: f"document_services.{name}/{{number}}/{{turn}}" for name in ("proof", "reason")}),
     _file("publication_lines", documents={"shown": "publication_lines.shown/{publication_id}/{number}"}),
+    _file("corrections", documents={"content": "corrections.content/1"}),
     _file("points_approvals", json=("facts",)),
     _file("points_citations"),
     _file("registrations"),

@@ -134,7 +134,7 @@ def _begun(session: Session, beginning: Beginning, holder: Holder) -> Draft | No
 
 def _row(session: Session, beginning: Beginning, policy: Policy, by: Holder | Officer, at: datetime) -> ApplicationRow:
     row = ApplicationRow(
-        reference=_free_reference(session, local_day(at).year),
+        reference=free_reference(session, local_day(at).year),
         version=1,
         status=Status.DRAFT,
         scheme=policy.scheme,
@@ -151,7 +151,7 @@ def _row(session: Session, beginning: Beginning, policy: Policy, by: Holder | Of
     return row
 
 
-def _free_reference(session: Session, year: int) -> str:
+def free_reference(session: Session, year: int) -> str:
     """Give a number that no file has. By chance, so that nobody can tell from one number how many there are, or another's."""
     lock(session, "applications")
     found = (reference_of(year, secrets.randbelow(CHANCES)) for _ in count())

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from scoring.records.database import Transaction
 
 _WAITING = (Status.SUBMITTED, Status.ACCEPTED)
+_CAUSE = sa.func.coalesce(ApplicationRow.cause, "")
+"""Why a file is a new version, which has a term of its own; empty for any other."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -45,6 +47,7 @@ class _Due:
     scheme: str
     version: str
     status: str
+    cause: str = ""
     id: int = 0
 
 
@@ -82,7 +85,12 @@ def claim_next(transaction: Transaction, library: Library, timing: Timing, *, of
 def _oldest(session: Session, due: _Due, officer: Officer, today: date) -> ApplicationRow | None:
     """Lock one file, or the oldest of those that are alike, unless somebody else has locked it."""
     row = ApplicationRow
-    of_this = sa.and_(row.scheme == due.scheme, row.policy_version == due.version, row.status == due.status)
+    of_this = sa.and_(
+        row.scheme == due.scheme,
+        row.policy_version == due.version,
+        row.status == due.status,
+        _CAUSE.is_not_distinct_from(due.cause),
+    )
     of_this &= row.id == due.id if due.id else ~was_paused()
     oldest = _free(officer, today).where(of_this).order_by(SINCE, row.id).limit(1)
     return session.scalars(oldest.with_for_update(of=ApplicationRow, skip_locked=True)).first()
@@ -96,31 +104,32 @@ def _free(officer: Officer, today: date) -> sa.Select[ApplicationRow]:
 
 def _alike(session: Session, library: Library, timing: Timing, officer: Officer, today: date) -> Iterator[_Due]:
     """Give under which version and in which status something is free that never paused: among them all terms are equal."""
-    alike = (ApplicationRow.scheme, ApplicationRow.policy_version, ApplicationRow.status)
+    alike = (ApplicationRow.scheme, ApplicationRow.policy_version, ApplicationRow.status, _CAUSE)
     oldest = _free(officer, today).where(~was_paused()).with_only_columns(*alike, sa.func.min(SINCE)).group_by(*alike)
-    for scheme, version, status, since in session.execute(oldest).all():
-        yield _Due(_day(library, timing, (scheme, version, status), since), since, scheme, version, status)
+    for scheme, version, status, cause, since in session.execute(oldest).all():
+        yield _Due(_day(library, timing, (scheme, version, status, cause), since), since, scheme, version, status, cause)
 
 
 def _paused(session: Session, library: Library, timing: Timing, officer: Officer, today: date) -> Iterator[_Due]:
     """Give what is free and has waited for answers, each counted by itself: these are few."""
     row = ApplicationRow
-    columns = (row.id, row.scheme, row.policy_version, row.status, SINCE)
+    columns = (row.id, row.scheme, row.policy_version, row.status, _CAUSE, SINCE)
     found = session.execute(_free(officer, today).where(was_paused()).with_only_columns(*columns)).all()
     pauses = pauses_of(session, [each.id for each in found])
-    for id_, scheme, version, status, since in found:
-        day = _day(library, timing, (scheme, version, status), since, pauses.get(id_, ()))
-        yield _Due(day, since, scheme, version, status, id_)
+    for id_, scheme, version, status, cause, since in found:
+        day = _day(library, timing, (scheme, version, status, cause), since, pauses.get(id_, ()))
+        yield _Due(day, since, scheme, version, status, cause, id_)
 
 
-def _day(library: Library, timing: Timing, rules: tuple[str, str, str], since: datetime, pauses: Sequence[Pause] = ()) -> date:
+def _day(library: Library, timing: Timing, rules: tuple[str, str, str, str], since: datetime, pauses: Sequence[Pause] = ()) -> date:
     """Give when a file is due that came at *since*; the last of all days where that cannot be told."""
-    scheme, version, status = rules
+    scheme, version, status, cause = rules
     try:
         procedure = library.find(scheme, version).procedure
     except PolicyUnknown:
         return date.max
-    return timing.waiting(Status(status), procedure, days_of(since), pauses)[0].day or date.max
+    days = days_of(since) | ({cause: local_day(since)} if cause else {})
+    return timing.waiting(Status(status), procedure, days, pauses)[0].day or date.max
 
 
 def _take(session: Session, row: ApplicationRow, officer: Officer, at: datetime) -> Application:

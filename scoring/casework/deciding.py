@@ -13,6 +13,7 @@ from scoring.casework.index_awards import index_awards
 from scoring.casework.pinned_texts import pinned_texts
 from scoring.casework.points import cited, stands
 from scoring.casework.signing import refuse_unproved, refuse_unsigned, sign_agreement
+from scoring.casework.supersede import older_of, replaced, supersede
 from scoring.errors import NotAllowed
 from scoring.records.decisions import DecisionRow
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from scoring.casework.reviewing import Review
+    from scoring.casework.supersede import Older
     from scoring.policy.library import Library
 
 
@@ -46,7 +48,7 @@ def assess_again(review: Review, library: Library) -> Fresh:
 
 
 def write_decision(review: Review, kind: Literal["granted", "refused"], reason: str) -> DecisionRow:
-    """Write the decision with a copy of everything it rests on."""
+    """Write the decision with a copy of everything it rests on; of a new version also whose place it takes."""
     file, assessed, made = review.file, review.assessed, review.recommendation
     pin = assessed.pin
     reference = f"{file.row.reference}-D"
@@ -86,12 +88,21 @@ def _sign(review: Review, reference: str, kind: str, reason: str) -> None:
     decided = {
         "decision": {"reference": reference, "kind": kind},
         "texts": {name: hashlib.sha256(text.encode()).hexdigest() for name, text in texts.items()},
+        **replaced(review.file),
         "commitments": commitments(made.secret or b"", {"decision_reason": reason}),  # signed before, so there is a secret
     }
     sign_agreement(review, decided)
 
 
-def close_decided(review: Review, row: DecisionRow, reason: str, issued: Mapping[str, object]) -> None:
-    """Write the status and the event of a decision, with what the event says of the document that was issued."""
+def close_decided(review: Review, row: DecisionRow, reason: str, issued: Mapping[str, object], older: Older | None = None) -> None:
+    """Write the status and the event of a decision, with what the event says of the document that was issued.
+
+    With the decision of a new version its *older* file, where that is not opened yet, is closed.
+    """
+    file = review.file
     facts = {"decision": row.reference, "recommendation": row.recommendation, "package": row.package, "digest": row.digest}
-    close_file(review.file, review.file.move.target, {**facts, **issued}, reason)
+    status, closed = file.move.target, older or older_of(file)
+    if closed is not None:
+        status = supersede(file, closed, row.reference, is_granted=row.kind == "granted") or status
+        facts["replaces"] = closed.row.reference
+    close_file(file, status, {**facts, **issued}, reason)

@@ -108,9 +108,13 @@ def desk_of(session: Session, row: ApplicationRow, seal: Seal, officer: Officer)
 
 
 def _beside(other: type[ApplicationRow], one: type[ApplicationRow] | ApplicationRow) -> sa.ColumnElement[bool]:
-    """Say whether two files of one person are one too many: of one kind, and points of one version, under which alone they hold."""
+    """Say whether two files of one person are one too many: of one kind, and points of one version, under which alone they hold.
+
+    A new version stands beside the file that it is one of.
+    """
     both = sa.or_(other.kind != "points", other.scheme != one.scheme, other.policy_version == one.policy_version)
-    return sa.and_(other.kind == one.kind, both)
+    is_version = sa.or_(sa.func.coalesce(other.replaces_id, 0) == one.id, sa.func.coalesce(one.replaces_id, 0) == other.id)
+    return sa.and_(other.kind == one.kind, both, ~is_version)
 
 
 def closing_place(flag: str, subject: int) -> str:

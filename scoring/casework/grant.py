@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scoring.application.deadlines import local_day
-from scoring.application.entitling import at_decision, entries
+from scoring.application.entitling import entries, following
 from scoring.application.status import Act
 from scoring.casework.assessing import pinned_policy
 from scoring.casework.deciding import assess_again, close_decided, write_decision
@@ -14,6 +14,7 @@ from scoring.casework.issue_decision import issue_grant
 from scoring.casework.naming_organs import refuse_unnamed
 from scoring.casework.register import cause_of, new_number, write
 from scoring.casework.reviewing import Review, open_review
+from scoring.casework.supersede import held_before, older_of
 from scoring.casework.waiting_for_list import refuse_objected, refuse_unpublished
 from scoring.records import convert
 from scoring.records.entitlements import EntitlementRow
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from scoring.application.application import Decision, Shown
     from scoring.application.due import Timing
+    from scoring.application.entitling import Held
     from scoring.application.officer import Officer
     from scoring.policy.library import Library
     from scoring.policy.selection import Entitlement
@@ -36,7 +38,7 @@ def grant(  # noqa: PLR0913 - what it goes by, and who acts on what with which w
 ) -> Decision:
     """Grant. Entitlements that start with the registration are listed as pending, the others are in force at once.
 
-    准予决定书 is issued.
+    准予决定书 is issued. With the decision of a new version the older file is superseded: what its people had goes on in this one.
 
     Raises:
         NotFound, Stale, NotAllowed, MoveRefused: as `open_review`; NotAllowed also as `assess_again`.
@@ -53,16 +55,18 @@ def grant(  # noqa: PLR0913 - what it goes by, and who acts on what with which w
         refuse_unpublished(review.file, pinned_policy(library, review.file.application.pin))
         fresh = assess_again(review, library)
         row = write_decision(review, "granted", given)
-        _list_entitlements(review, row, fresh.assessment.entitlements)
+        older = older_of(review.file)
+        _list_entitlements(review, row, fresh.assessment.entitlements, held_before(older))
         decision = convert.decision(session, row, review.file.seal)
-        close_decided(review, row, given, issue_grant(review, library, timing, decision, fresh.assessment.entitlements))
+        issued = issue_grant(review, library, timing, decision, fresh.assessment.entitlements)
+        close_decided(review, row, given, issued, older)
         return decision
 
 
-def _list_entitlements(review: Review, decision: DecisionRow, unlocked: Iterable[Entitlement]) -> None:
+def _list_entitlements(review: Review, decision: DecisionRow, unlocked: Iterable[Entitlement], held: Held) -> None:
     file = review.file
     for number, entitlement in entries(unlocked, file.application.persons):
-        standing = at_decision(entitlement, local_day(file.at))
+        standing = following(entitlement, number, local_day(file.at), held)
         row = EntitlementRow(
             number=new_number(),
             application_id=file.row.id,

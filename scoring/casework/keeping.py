@@ -51,7 +51,7 @@ def keep_people(session: Session, application_id: int, seal: Seal, people: tuple
 
 
 def refuse_second(session: Session, intake: Intake, duplicates: Duplicates, by: Officer | Holder, own: str | None = None) -> None:
-    """Raise InputRefused for an application that cannot be open beside another than *own*.
+    """Raise InputRefused for an application that cannot be open beside another than *own*, and what that is a version of.
 
     Under one scheme a person is the applicant of one at most, and of one points record a version of it. Where the policy refuses
     *duplicates*, nobody of it, applicant or family, may stand in any other of its kind; whoever stands in *own* already stays. The
@@ -99,4 +99,14 @@ def _open_ones(
         .where(IdentityIndexRow.blind == blind, ApplicationRow.status.in_(OPEN), condition)
         .order_by(ApplicationRow.id)
     )
-    return [reference if is_seen else "" for reference, is_seen in session.execute(query) if reference != own]
+    beside = _with_versions(session, own)
+    return [reference if is_seen else "" for reference, is_seen in session.execute(query) if reference not in beside]
+
+
+def _with_versions(session: Session, own: str | None) -> set[str]:
+    """Give the references of a file, of the one that it is a new version of, and of its own version: those stand together."""
+    row = None if own is None else session.scalar(sa.select(ApplicationRow).where(ApplicationRow.reference == own))
+    if row is None:
+        return set()
+    near = sa.or_(ApplicationRow.id.in_((row.id, row.replaces_id)), ApplicationRow.replaces_id == row.id)
+    return set(session.scalars(sa.select(ApplicationRow.reference).where(near)))

@@ -10,6 +10,7 @@ from scoring.application.entitling import lapses
 from scoring.application.procedure import ways_of
 from scoring.application.status import Act
 from scoring.casework.assessing import pinned_policy
+from scoring.casework.correct import refuse_followed
 from scoring.casework.file import File, close_file, open_file, words
 from scoring.casework.issue import about_of, issue, occasion_of
 from scoring.casework.naming_organs import refuse_unnamed
@@ -39,13 +40,14 @@ def lapse(  # noqa: PLR0913 - what it goes by, and who acts on what with which w
 
     Raises:
         NotFound, Stale, NotAllowed, MoveRefused: as `open_file`.
-        NotAllowed: `term_over`: the rules set no time to be registered, or it is not over; `reminded`: fewer than three reminders
-            are proven, or the last of them is too fresh.
+        NotAllowed: `unfollowed`: a new version of it is open; `term_over`: the rules set no time to be registered, or it is not
+            over; `reminded`: fewer than three reminders are proven, or the last of them is too fresh.
         OrgansUnnamed, PolicyChanged, PolicyUnknown: as `refuse_unnamed`.
         InputRefused: `reason` is empty.
     """
     with transaction() as session:
         file = open_file(session, shown, Act.LAPSE, officer, at)
+        refuse_followed(session, file.row, Act.LAPSE)
         given = words(reason, "reason", "Say which period ran out and how the person was reminded.")
         refuse_unnamed(file, library, timing)
         policy = pinned_policy(library, file.application.pin)

@@ -13,7 +13,7 @@ from sqlalchemy.orm import aliased
 from scoring.application.deadlines import midnight
 from scoring.application.due import EXTENDED, NOTICE, SERVICE, days_of
 from scoring.application.serving import DECISIONS
-from scoring.application.status import Status
+from scoring.application.status import CAUSES, Status
 from scoring.casework.pauses import pauses_of, was_paused
 from scoring.records.applications import ApplicationRow
 from scoring.records.database import reading
@@ -35,7 +35,10 @@ if TYPE_CHECKING:
 
 _DAY = timedelta(days=1)
 
-SINCE = sa.func.coalesce(ApplicationRow.accepted_at, ApplicationRow.received_at, ApplicationRow.recorded_at)
+SINCE = sa.case(
+    (ApplicationRow.cause.is_not(None), ApplicationRow.received_at),
+    else_=sa.func.coalesce(ApplicationRow.accepted_at, ApplicationRow.received_at, ApplicationRow.recorded_at),
+)
 """Since when the office has an application: among those that are alike, the first of them is due first."""
 
 
@@ -88,13 +91,15 @@ def _acts() -> sa.Select[*tuple[Any, ...]]:
         _notice_at(),
         served_on(),
         extended_to(),
+        row.cause,
     )
 
 
 def _days(row: Sequence[Any]) -> Mapping[str, date]:
-    _, recorded, recommended, decided, received, accepted, notice, served, extended = row
+    _, recorded, recommended, decided, received, accepted, notice, served, extended, cause = row
     days = days_of(recorded, recommended, decided, received_at=received, accepted_at=accepted, notice_at=notice)
-    return days | {name: day for name, day in ((SERVICE, served), (EXTENDED, extended)) if day is not None}
+    more = ((SERVICE, served), (EXTENDED, extended), *([(cause, days["receipt"])] if cause else []))
+    return days | {name: day for name, day in more if day is not None}
 
 
 def any_late(found: Sequence[LateUnder]) -> sa.ColumnElement[bool]:
@@ -129,15 +134,24 @@ def _is_late_still(each: LateUnder, status: Status, days: Mapping[str, date], pa
 
 def _is_late(each: LateUnder) -> sa.ColumnElement[bool]:
     act = {"recommendation": _recommended_at, "decision": _decided_at, NOTICE: _notice_at}.get(each.late.start)
-    moment = act() if act else ApplicationRow.received_at if each.late.start == "receipt" else ApplicationRow.accepted_at
+    received = each.late.start in {"receipt", *CAUSES}
+    moment = act() if act else ApplicationRow.received_at if received else ApplicationRow.accepted_at
     is_over = moment < midnight(each.late.last + _DAY) if each.late.start != SERVICE else served_on() <= each.late.last
     return sa.and_(
         ApplicationRow.scheme == each.scheme,
         ApplicationRow.policy_version == each.version,
         ApplicationRow.status == each.late.status,
         is_over,
+        *_of_cause(each.late),
         *([sa.func.coalesce(extended_to(), date.min) < each.today] if each.late.status is Status.SUPPLEMENT else []),
     )
+
+
+def _of_cause(late: Late) -> tuple[sa.ColumnElement[bool], ...]:
+    """The term of its cause is a new version's only one, until it is decided."""
+    if late.start in CAUSES:
+        return (ApplicationRow.cause == late.start,)
+    return (ApplicationRow.cause.is_(None),) if late.status is not Status.GRANTED else ()
 
 
 @cache

@@ -141,11 +141,16 @@ def _approved(
     return found, own
 
 
+def awaits_list() -> tuple[sa.ColumnElement[bool], ...]:
+    """Give the conditions that it is approved, and no correction: whose error is put right stood on a list before."""
+    return ApplicationRow.status == Status.APPROVED_PENDING, sa.func.coalesce(ApplicationRow.cause, "") != "correction"
+
+
 def of_batch(batch: Batch) -> tuple[sa.ColumnElement[bool], ...]:
-    """Give the conditions on an `ApplicationRow` that it is approved, and of a batch."""
+    """Give the conditions on an `ApplicationRow` that it is approved and to be listed, and of a batch."""
     is_round = ApplicationRow.round.is_(None) if batch.round is None else ApplicationRow.round == batch.round
     return (
-        ApplicationRow.status == Status.APPROVED_PENDING,
+        *awaits_list(),
         ApplicationRow.scheme == batch.scheme,
         ApplicationRow.policy_version == batch.version,
         is_round,

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from scoring.application.deadlines import local_day
 from scoring.application.earlier import fits, offers
 from scoring.application.filing import Earlier
-from scoring.application.status import OPEN, PRIVATE
+from scoring.application.status import OPEN, PRIVATE, Status
 from scoring.casework.assessing import declared, pinned_policy
 from scoring.casework.own import find_own
 from scoring.casework.preparations import draft_of
@@ -62,13 +62,16 @@ def offer_earlier(transaction: Transaction, library: Library, reference: str, *,
 
 
 def _closed(session: Session, draft: ApplicationRow, blind: bytes) -> Sequence[ApplicationRow]:
-    """Give the closed files of that person and the account of the draft, the newest first. Those that were erased have no index."""
+    """Give the closed files of that person and the account of the draft, the newest first. Those that were erased have no index.
+
+    None that was corrected or reviewed: its facts do not hold, and the new version took its own over from it, with another day.
+    """
     query = (
         sa.select(ApplicationRow)
         .join(IdentityIndexRow, IdentityIndexRow.application_id == ApplicationRow.id)
         .where(IdentityIndexRow.blind == blind, IdentityIndexRow.number == 0)
         .where(ApplicationRow.account_id == draft.account_id, ApplicationRow.scheme == draft.scheme)
-        .where(ApplicationRow.status.not_in(OPEN | PRIVATE))
+        .where(ApplicationRow.status.not_in(OPEN | PRIVATE | {Status.SUPERSEDED}), ApplicationRow.cause.is_(None))
         .order_by(ApplicationRow.received_at.desc(), ApplicationRow.id.desc())
     )
     return session.scalars(query).all()

@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING, Any, cast
 
 import sqlalchemy as sa
 
-from scoring.application.filing import Draft
+from scoring.application.filing import Content, Draft
 from scoring.application.own_file import By, OwnFile, OwnLine, Step
 from scoring.application.permits import possible_for_holder
 from scoring.application.status import PRIVATE, Act, Status
 from scoring.casework.assessing import declared
+from scoring.casework.correct import follower_of
 from scoring.casework.lateness import recorded_days
 from scoring.casework.own import find_own
+from scoring.casework.people import named
 from scoring.casework.points import approvals, cited, person_behind, record_of, record_of_holder
 from scoring.casework.preparations import may_fill_in
 from scoring.errors import NotFound
@@ -76,6 +78,10 @@ TOLD = frozenset(
         Act.SERVE,
         Act.CORRECT_SERVICE,
         Act.SEND_MESSAGE,
+        Act.CORRECT,
+        Act.FOLLOW,
+        Act.GIVE_UP,
+        Act.SUPERSEDE,
     }
 )
 """The acts that the applicant is told of. What the office does within itself before it decides is none of them."""
@@ -84,6 +90,7 @@ SAID = frozenset(
     {
         *(Act.EXTEND, Act.ABANDON, Act.NOT_ACCEPT, Act.WITHDRAW, Act.APPROVE, Act.ADJUST, Act.GRANT, Act.REFUSE, Act.LAPSE),
         *(Act.SUSPEND, Act.RESUME, Act.END),
+        *(Act.CORRECT, Act.GIVE_UP),
         *(Act.TELL_OBJECTION, Act.ANSWER_OBJECTION, Act.UPHOLD_IN_PART, Act.UPHOLD),
     }
 )
@@ -131,7 +138,7 @@ def _own_file(session: Session, row: ApplicationRow, received_at: datetime, hold
         received_at=received_at,
         accepted_at=row.accepted_at,
         decided_at=session.scalar(sa.select(DecisionRow.at).where(DecisionRow.application_id == row.id)),
-        content=convert_filings.filed(filed[-1], seal),
+        content=convert_filings.filed(filed[-1], seal) if filed else _stated(session, row, seal),
         receipts=tuple(convert_filings.receipt(session, row, kept) for kept in filed),
         supplements=convert_filings.supplements(session, row.id, seal),
         steps=tuple(_steps(session, row, seal, holder)),
@@ -144,7 +151,15 @@ def _own_file(session: Session, row: ApplicationRow, received_at: datetime, hold
         cited=cited(session, row.id),
         listed=standing_of(session, row.id),
         messages=file_messages(session, row.id, seal, with_sender=False),
+        replaces=convert.replaces(session, row),
+        followed_by=follower_of(session, row.id),
     )
+
+
+def _stated(session: Session, row: ApplicationRow, seal: Seal) -> Content:
+    """Give what a new version states: nobody handed it in, it was taken over from the file before and amended since."""
+    people = convert.application(session, row, seal).persons
+    return Content(declared(session, row, seal).facts, named(people), office=row.office_id)
 
 
 def _office(session: Session, row: ApplicationRow) -> Text | None:
@@ -153,9 +168,10 @@ def _office(session: Session, row: ApplicationRow) -> Text | None:
 
 
 def _acts(row: ApplicationRow, questions: Sequence[QuestionSet]) -> tuple[Act, ...]:
-    """Give what the holder may do now; answer only where something was asked and is not answered."""
+    """Give what the holder may do now; answer only where something was asked and is not answered, withdraw no new version."""
     is_asked = bool(questions) and questions[-1].answer is None
-    return tuple(act for act in possible_for_holder(Status(row.status)) if is_asked or act is not Act.ANSWER_QUESTIONS)
+    without = {*([] if is_asked else [Act.ANSWER_QUESTIONS]), *([] if row.replaces_id is None else [Act.WITHDRAW])}
+    return tuple(act for act in possible_for_holder(Status(row.status)) if act not in without)
 
 
 def list_own(transaction: Transaction, *, holder: Holder) -> tuple[OwnLine, ...]:

@@ -11,8 +11,7 @@ import sqlalchemy as sa
 from scoring.application.moves import Guard
 from scoring.application.procedure import publishes
 from scoring.application.publication import Stage
-from scoring.application.status import Status
-from scoring.casework.listing import Batch, Listing, listing_of
+from scoring.casework.listing import Batch, Listing, awaits_list, listing_of
 from scoring.casework.scope import offices_below, within
 from scoring.errors import Erased, NoLongerPublic, NotAllowed, NotFound, PolicyUnknown
 from scoring.records.accounts import AccountRow
@@ -86,7 +85,7 @@ def waiting_batches(transaction: Transaction, library: Library, *, officer: Offi
     """Give what waits for a list and the officer may see. Raises NotAllowed for who may read no file."""
     _refuse_others(officer)
     key = (ApplicationRow.scheme, ApplicationRow.policy_version, ApplicationRow.round)
-    query = sa.select(*key, sa.func.count()).where(ApplicationRow.status == Status.APPROVED_PENDING, within(officer))
+    query = sa.select(*key, sa.func.count()).where(*awaits_list(), within(officer))
     with reading(transaction) as session:
         found = session.execute(query.group_by(*key).order_by(*key)).all()
     batches = ((Batch(scheme, version, round_), count) for scheme, version, round_, count in found)

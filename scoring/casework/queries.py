@@ -13,6 +13,7 @@ from scoring.application.officer import Officer, Role
 from scoring.application.permits import possible
 from scoring.application.statistics import NOTHING_SAID, Statistics
 from scoring.application.status import RECOMMENDED_ONCE
+from scoring.casework.correct import correction_of, follower_of
 from scoring.casework.file import find, refuse_barred
 from scoring.casework.flags import desk_of
 from scoring.casework.lateness import recorded_days
@@ -54,6 +55,7 @@ if TYPE_CHECKING:
     from scoring.application.entitlement import EntitlementEntry
     from scoring.application.file_message import FileMessage
     from scoring.application.filing import Proposal, Submission, Supplement
+    from scoring.application.following import Correction, Follower
     from scoring.application.points import Approval
     from scoring.application.publication import Standing
     from scoring.application.questions import QuestionSet
@@ -73,7 +75,8 @@ class ApplicationFile:
     `agreed` is the approval of the recommendation in force, None while a grant is not approved; `listed` the public list on which
     it stood last. `served_on` is the day from which
     the service of the decision has effect, None where none is recorded. `messages` are those to the applicant, the newest first,
-    whom they reach where the file `has_account`.
+    whom they reach where the file `has_account`. `followed_by` is its new version, open or decided;
+    `correction` why it is a new version itself that was opened as a correction.
     """
 
     application: Application
@@ -96,6 +99,8 @@ class ApplicationFile:
     served_on: date | None = None
     has_account: bool = False
     messages: tuple[FileMessage, ...] = ()
+    followed_by: Follower | None = None
+    correction: Correction | None = None
 
     @property
     def pauses(self) -> tuple[Pause, ...]:
@@ -150,6 +155,8 @@ def file_in(session: Session, row: ApplicationRow, officer: Officer) -> Applicat
         agreed=approval_of(session, row.id, made.number) if made else None,
         has_account=row.account_id is not None,
         messages=file_messages(session, row.id, seal, with_sender=True),
+        followed_by=follower_of(session, row.id),
+        correction=correction_of(session, row.id, seal),
     )
 
 

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from scoring.policy.library import Library
     from scoring.policy.model import Policy
     from scoring.records.database import Transaction
+    from scoring.records.sealing import Seal
 
 REFERENCE_MAX = 300
 
@@ -74,7 +75,7 @@ def verify(
         answered = verdicts_of_departments(policy, claimed.facts, departments)
         standing(policy, claimed.facts, (*reversed(before), *fresh, *answered, *approved), on=on, round_id=round_id)
         for verdict in fresh:
-            _keep(file, verdict)
+            session.add(verdict_row(file.row.id, file.seal, verdict, by=officer.account_id, version=file.row.version + 1))
         facts = {"assessment": claimed.number, "verdicts": [one.number for one in fresh], "facts": [one.fact for one in fresh]}
         return close_file(file, file.move.target, facts)
 
@@ -150,17 +151,16 @@ def _verified(fact: Fact, claim: Given, judgement: Judgement) -> Given:
             assert_never(judgement.kind)
 
 
-def _keep(file: File, verdict: FactVerdict) -> None:
+def verdict_row(application_id: int, seal: Seal, verdict: FactVerdict, *, by: int, version: int) -> VerdictRow:
+    """Give a verdict as it is kept."""
     found = {name: value for name, value in asdict(verdict).items() if name in {"claimed", "verified", "reason", "reference"}}
-    file.session.add(
-        VerdictRow(
-            application_id=file.row.id,
-            number=verdict.number,
-            fact=verdict.fact,
-            kind=verdict.kind,
-            at=file.at,
-            by=file.officer.account_id,
-            version=file.row.version + 1,
-            found=file.seal.close_document(found, found_place(verdict.number)),
-        )
+    return VerdictRow(
+        application_id=application_id,
+        number=verdict.number,
+        fact=verdict.fact,
+        kind=verdict.kind,
+        at=verdict.at,
+        by=by,
+        version=version,
+        found=seal.close_document(found, found_place(verdict.number)),
     )

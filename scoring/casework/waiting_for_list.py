@@ -36,7 +36,7 @@ def refuse_objected(file: File) -> None:
 
 def open_until(session: Session, row: ApplicationRow, policy: Policy, today: date) -> date | None:
     """Give the last day of the list that keeps an approved file waiting: `date.max` for one to come, None where nothing does."""
-    if not publishes(policy.procedure):
+    if row.cause == "correction" or not publishes(policy.procedure):  # who is corrected stood on the list before
         return None
     standing = standing_of(session, row.id) if row.status == Status.PUBLICITY else None
     if standing is None:

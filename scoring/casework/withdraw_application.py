@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from scoring.application.guards import Guard
 from scoring.application.status import UNDECIDED, Act
 from scoring.casework.file import words
 from scoring.casework.own import close_own, open_own
 from scoring.casework.points import is_cited
-from scoring.errors import InputRefused
+from scoring.errors import InputRefused, NotAllowed
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -30,11 +31,14 @@ def withdraw_application(transaction: Transaction, shown: Shown, *, holder: Hold
 
     Raises:
         NotFound, Stale: as `own.open_own`.
+        NotAllowed: `original`: it is a new version of a decided file, which only the office gives up.
         MoveRefused: it is a draft (delete that), or it is decided or closed.
         InputRefused: `statement` is empty or too long; `points`: an application goes by these points, and is not decided yet.
     """
     with transaction() as session:
         own = open_own(session, shown, Act.WITHDRAW, holder, at)
+        if own.row.replaces_id is not None:
+            raise NotAllowed(Act.WITHDRAW, Guard.ORIGINAL)
         said = words(statement, "statement", "Write that you withdraw the application.")
         if is_cited(session, own.row, UNDECIDED):
             remedy = "An application goes by these points. Withdraw the application first, or wait until it is decided."

@@ -125,6 +125,27 @@ TEXTS: Mapping[NoticeKind, Mapping[Language, Words]] = {
         "zh": ("申请已失效", "您的申请 {reference} 因逾期失效。理由和救济途径请登录账户查看。"),
         "en": ("Application lapsed", "Your application {reference} lapsed. Reasons and remedies are in your account."),
     },
+    NoticeKind.CORRECTING: {
+        "zh": ("已启动更正", "您的申请 {reference} 的决定有误，已启动更正。更正前原决定有效。详情请登录账户查看。"),
+        "en": (
+            "A correction has begun",
+            "The decision on your application {reference} is being corrected. Until then it holds. See your account.",
+        ),
+    },
+    NoticeKind.NOT_CORRECTED: {
+        "zh": ("新卷已终止", "新卷 {reference} 已终止，原决定继续有效。理由请登录账户查看。"),
+        "en": (
+            "The earlier decision holds",
+            "The new file version {reference} was given up; the earlier decision holds. Read why in your account.",
+        ),
+    },
+    NoticeKind.SUPERSEDED: {
+        "zh": ("原决定已被取代", "您的申请 {reference} 的决定已由新卷的决定取代。请登录账户查看新卷。"),
+        "en": (
+            "A new decision holds",
+            "The decision on your application {reference} was replaced by that of a new file version. See your account.",
+        ),
+    },
     NoticeKind.ENTITLEMENT_CHANGED: {
         "zh": ("待遇有变动", "您的申请 {reference} 所取得的待遇有变动。哪一项、为什么，请登录账户查看。"),
         "en": (

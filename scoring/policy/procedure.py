@@ -22,6 +22,7 @@ Kind: TypeAlias = Literal[
     "objection",
     "hearing",
     "review",
+    "correction",
     "settle",
     "agency",
     "serve",
@@ -33,7 +34,7 @@ Kind: TypeAlias = Literal[
 is asked. `question` is what the applicant has to answer questions while the file is verified; `question_pause` how long the
 file's own terms wait for such answers at most, all together. `serve` is what the office has to serve a document once it is issued;
 `public_notice` how long one hangs until it has effect as service. `objection` is what the office has to look into one, `hearing`
-what the applicant has to answer what was objected.
+what the applicant has to answer what was objected. `correction` is what the office has to put a clerical error right.
 """
 
 ListField: TypeAlias = Literal["rank", "reference", "masked_name", "name", "district", "score_band", "total"]

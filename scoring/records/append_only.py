@@ -32,6 +32,7 @@ GUARDED: Mapping[str, Sequence[Sequence[str]]] = {
     "recomputation_findings": (("recomputation_id", "decision_id"),),
     "list_proposals": (("id",), ("id", "by")),
     "publications": (("id",), ("proposal",)),
+    "corrections": (("application_id",),),
     "objections": (("application_id", "number"), ("receipt",), ("key",)),
     "objection_steps": (("application_id", "objection", "number"),),
     "publication_lines": (("publication_id", "number"), ("publication_id", "application_id")),

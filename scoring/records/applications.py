@@ -7,9 +7,11 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from scoring.application.status import CHANNELS, FILE_KINDS, OF_APPLICATIONS, Part, Status
+from scoring.application.status import CAUSES, CHANNELS, FILE_KINDS, OF_APPLICATIONS, Part, Status
 from scoring.records.database import Row, none_of, one_of
 from scoring.records.keys import BLIND_INDEX
+
+_IN_HAND = f"status <> '{Status.GIVEN_UP}'"
 
 
 class ApplicationRow(Row):
@@ -17,7 +19,8 @@ class ApplicationRow(Row):
 
     A draft is one too, with its own data key from the start. `account_id` is the applicant's account, None where it was recorded at
     the counter; `recorded_by` who typed. `received_at` is the moment of the newest submission. A points record is never decided, an
-    application never approved.
+    application never approved. `replaces_id` is the decided file that it is a new version of, for a `cause`; no two versions of one
+    file but those that were given up.
     """
 
     __tablename__ = "applications"
@@ -29,6 +32,15 @@ class ApplicationRow(Row):
         sa.CheckConstraint(one_of("kind", FILE_KINDS), name="kind_known"),
         sa.CheckConstraint(f"kind = 'points' OR status <> '{Status.APPROVED}'", name="approved_points"),
         sa.CheckConstraint(f"kind = 'application' OR {none_of('status', OF_APPLICATIONS)}", name="decided_application"),
+        sa.CheckConstraint(one_of("cause", CAUSES), name="cause_known"),
+        sa.CheckConstraint("(cause IS NULL) = (replaces_id IS NULL)", name="version_of_one"),
+        sa.Index(
+            "ux_applications_replaces_id",
+            "replaces_id",
+            unique=True,
+            sqlite_where=sa.text(_IN_HAND),
+            postgresql_where=sa.text(_IN_HAND),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -50,6 +62,8 @@ class ApplicationRow(Row):
     accepted_at: Mapped[datetime | None]
     claimed_by: Mapped[int | None] = mapped_column(sa.ForeignKey("accounts.id"), index=True)  # None: nobody holds it
     claimed_at: Mapped[datetime | None]
+    replaces_id: Mapped[int | None] = mapped_column(sa.ForeignKey("applications.id"))
+    cause: Mapped[str | None] = mapped_column(sa.String(16))
 
 
 class DataKeyRow(Row):
@@ -93,11 +107,14 @@ class IdentityIndexRow(Row):
     algorithm: Mapped[str] = mapped_column(sa.String(16), default=BLIND_INDEX, server_default=BLIND_INDEX)
 
 
+_PARTS = (Part.MAKER, Part.CHECKER, Part.REVIEWER, Part.FORMER)
+
+
 class PartRow(Row):
-    """Who is maker, who checker and who reviewer of a file: one part a person, by the primary key, for good."""
+    """Who is maker, checker, reviewer of a file, or took part in the one before: one part a person, by its key, for good."""
 
     __tablename__ = "parts"
-    __table_args__ = (sa.CheckConstraint(one_of("part", (Part.MAKER, Part.CHECKER, Part.REVIEWER)), name="part_known"),)
+    __table_args__ = (sa.CheckConstraint(one_of("part", _PARTS), name="part_known"),)
 
     application_id: Mapped[int] = mapped_column(sa.ForeignKey("applications.id"), primary_key=True)
     account_id: Mapped[int] = mapped_column(sa.ForeignKey("accounts.id"), primary_key=True)

@@ -15,6 +15,7 @@ from scoring.application.application import (
     Opinion,
     PolicyPin,
     Recommendation,
+    Replaces,
 )
 from scoring.application.desk import Claim
 from scoring.application.identity import IdentityNumber
@@ -72,7 +73,15 @@ def application(session: Session, row: ApplicationRow, seal: Seal) -> Applicatio
         accepted_at=row.accepted_at,
         claim=claim(session, row),
         kind=cast("Any", row.kind),
+        replaces=replaces(session, row),
     )
+
+
+def replaces(session: Session, row: ApplicationRow) -> Replaces | None:
+    """Give the decided file that one is a new version of, and why; None for a file of its own."""
+    if row.replaces_id is None:
+        return None
+    return Replaces(session.get_one(ApplicationRow, row.replaces_id).reference, cast("Any", row.cause))
 
 
 def person(row: PersonRow, seal: Seal) -> Person:

@@ -15,6 +15,7 @@ from scoring.records.applications import (
 from scoring.records.attempts import AttemptRow
 from scoring.records.award_index import AwardIndexRow
 from scoring.records.chains import ChainHeadRow
+from scoring.records.corrections import CorrectionRow
 from scoring.records.database import Row
 from scoring.records.decisions import AssessmentRow, DecisionRow, RecommendationRow
 from scoring.records.desk import FlagClosingRow, InterestRow, NoteRow
@@ -99,6 +100,7 @@ __all__ = [
     "ContactCodeRow",
     "ContactIndexRow",
     "ContactRow",
+    "CorrectionRow",
     "DataKeyRow",
     "DecisionRow",
     "DeliveryRow",

@@ -9,7 +9,7 @@ import pytest
 from scoring.application.clocks import due_day
 from scoring.application.due import EXTENDED, Late, Timing, days_of
 from scoring.application.procedure import ways_of
-from scoring.application.status import OPEN, Status
+from scoring.application.status import CAUSES, OPEN, Status
 from scoring.application.working_days import WorkingDays, Year
 from scoring.policy.calendar_file import read_calendar
 from scoring.policy.office_defaults import read_office_defaults
@@ -132,6 +132,7 @@ def test_what_can_be_late_is_told_for_each_status_and_act_that_is_recorded():
         (Status.ACCEPTED, "acceptance"),
         (Status.RECOMMENDED, "recommendation"),
         (Status.APPROVED_PENDING, "recommendation"),
+        *((status, cause) for cause in CAUSES for status in (Status.ACCEPTED, Status.RECOMMENDED, Status.APPROVED_PENDING)),
     ]
     assert Late(Status.GRANTED, "decision", date(2026, 1, 31)) in TIMING.late(
         terms(settle=Duration(1, "months", "decision")), TODAY
@@ -144,7 +145,7 @@ def test_what_can_be_late_is_told_for_each_status_and_act_that_is_recorded():
 
 def test_what_may_be_late_is_not_hidden_by_a_calendar_that_lacks_a_year():
     unknown = Timing(DEFAULTS, WorkingDays({}))
-    (*_, decide, grant) = unknown.late(SILENT, TODAY)
+    decide, grant = (each for each in unknown.late(SILENT, TODAY) if each.start == "recommendation")
     assert decide == Late(Status.RECOMMENDED, "recommendation", TODAY)
     assert grant == Late(Status.APPROVED_PENDING, "recommendation", TODAY)
     ahead = TIMING.late(SILENT, date(2026, 12, 28))
@@ -159,3 +160,17 @@ def test_where_the_last_day_to_answer_was_moved_the_new_one_counts_and_only_whil
     (accept,) = TIMING.waiting(Status.SUBMITTED, SILENT, days)
     assert accept.kind == "accept"
     assert accept.day < date(2026, 4, 30)
+
+
+@pytest.mark.parametrize("status", [Status.ACCEPTED, Status.RECOMMENDED, Status.APPROVED_PENDING])
+def test_a_new_version_waits_by_the_term_of_its_cause_alone_until_it_is_decided(status):
+    days = {**days_of(RECORDED, RECORDED), "correction": date(2026, 3, 2)}
+    (due,) = TIMING.waiting(status, SILENT, days)
+    assert (due.kind, due.start, due.day) == ("correction", date(2026, 3, 2), date(2026, 3, 16))
+    (settle,) = TIMING.waiting(Status.GRANTED, SILENT, days)
+    assert settle.kind == "settle"
+
+
+def test_where_the_term_of_a_cause_runs_from_another_act_no_version_is_late_by_it():
+    found = {each.start for each in TIMING.late(terms(correction=Duration(3, "days", "service")), TODAY)}
+    assert "correction" not in found

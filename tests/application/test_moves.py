@@ -46,6 +46,7 @@ def test_the_table_has_one_row_for_every_act():
         (Act.REFUSE, Status.RECOMMENDED, Status.REFUSED, Role.SUPERVISOR),
         (Act.REGISTER, Status.GRANTED, Status.SETTLED, Role.OFFICER),
         (Act.LAPSE, Status.GRANTED, Status.LAPSED, Role.SUPERVISOR),
+        (Act.CORRECT, Status.GRANTED, None, Role.OFFICER),
     ],
 )
 def test_an_act_leads_from_one_status_to_another_and_belongs_to_one_role(act, source, target, role):
@@ -82,6 +83,7 @@ def test_a_points_record_is_approved_and_an_application_decided():
         Act.GRANT: "application",
         Act.REFUSE: "application",
         Act.UPHOLD: "application",
+        **dict.fromkeys((Act.CORRECT, Act.GIVE_UP), "application"),
     }
 
 

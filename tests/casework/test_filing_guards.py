@@ -35,6 +35,7 @@ from tests.casework.filings import (
     submitted,
 )
 from tests.casework.points_first import approved, citing, points_first
+from tests.casework.versions import corrected, granted_online
 
 ASSISTED = (Act.OFFER, Act.SEND_BACK)
 """The acts on what is filled in for somebody else; `test_assisted.py` breaks their guards."""
@@ -120,6 +121,13 @@ def points_are_cited(attempt):
     attempt.take(record)
 
 
+def a_new_version(attempt):
+    """The office corrects the decision on the application in a new version."""
+    applicant = granted_online(attempt.applicant.office)
+    applicant.reference = corrected(applicant.office, applicant).reference
+    attempt.take(applicant)
+
+
 def another_open_one(attempt):
     """The same person applies by another account: the number is in use, also where an answer brings it in."""
     office, holder = attempt.applicant.office, attempt.applicant.holder
@@ -195,6 +203,7 @@ BREAK_FILING = {
     Guard.WINDOW_OPEN: (too_late, WindowClosed),
     Guard.POINTS_APPROVED: (points_come_first, InputRefused),
     Guard.UNCITED: (points_are_cited, InputRefused),
+    Guard.ORIGINAL: (a_new_version, NotAllowed),
     Guard.IDENTITY: (unverified, NotAllowed),
     Guard.DECLARATION: (lambda a: a.signature.update(declaration="0"), InputRefused),
     Guard.ONLY_ONE: (another_open_one, InputRefused),

@@ -13,6 +13,7 @@ from scoring.application.departments import Consultation, Contest, Inquiry, Repl
 from scoring.application.desk import Flag, Flagged
 from scoring.application.document import ServiceChannel
 from scoring.application.moves import MOVES, Guard
+from scoring.application.moves_following import OF_VERSIONS
 from scoring.application.moves_objections import OF_OBJECTIONS
 from scoring.application.officer import Officer, Role
 from scoring.application.persons import Registration
@@ -61,10 +62,12 @@ from tests.casework.settling import remind, with_window
 from tests.casework.stories import FACTS, GRANT, LATER, ON, PRODUCTION, REFUSE, TIMING, TOO_FEW, changed_rounds
 from tests.casework.test_filing_guards import ASSISTED, BREAK_FILING, FILED, FOR_ANOTHER, NOBODY_NAMED, SILENT
 from tests.casework.test_guards_of_objections import BREAK_OBJECTIONS
+from tests.casework.test_guards_of_versions import BREAK_VERSIONS
 from tests.casework.test_objections import objected
+from tests.casework.versions import corrected
 from tests.evidence import made
 
-ELSEWHERE = (*FILED, *ASSISTED, Act.RUN_OUT, *(move.act for move in OF_OBJECTIONS))
+ELSEWHERE = (*FILED, *ASSISTED, Act.RUN_OUT, *(move.act for move in (*OF_OBJECTIONS, *OF_VERSIONS)))
 """The acts whose guards are broken in modules of their own."""
 
 ANSWER = Reply({"income_tax_three_years": (35000,)}, ON)
@@ -369,6 +372,12 @@ def register_before(attempt):
     attempt.take(attempt.office.register(attempt.application, 0))
 
 
+def followed_before(attempt):
+    """A new version of the file is open."""
+    corrected(attempt.office, attempt.application)
+    attempt.take(attempt.office.now(attempt.application))
+
+
 def unproved(attempt):
     """Nobody proved lately who they are."""
     attempt.officer = replace(attempt.officer, is_proved=False)
@@ -417,6 +426,7 @@ BREAK = {
     Guard.TERM_OVER: (lambda a: setattr(a, "at", LATER - timedelta(days=20)), NotAllowed),
     Guard.REMINDED: (not_reminded, NotAllowed),
     Guard.REMINDER_DUE: (lambda a: a.take(a.office.granted()), NotAllowed),
+    Guard.UNFOLLOWED: (followed_before, NotAllowed),
     Guard.FLAG_OPEN: (lambda a: setattr(a, "flagged", Flagged(Flag.CONFLICT, a.flagged.subject)), NotAllowed),
 }
 
@@ -445,6 +455,7 @@ def test_no_guard_is_without_a_test():
     assert set(Guard) == {
         *BREAK,
         *BREAK_OBJECTIONS,
+        *BREAK_VERSIONS,
         *BREAK_FILING,
         *SILENT,
         *FOR_ANOTHER,

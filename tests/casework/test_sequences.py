@@ -28,6 +28,7 @@ from scoring.casework.amend_facts import amend_facts
 from scoring.casework.approve_grant import approve_grant
 from scoring.casework.approve_points import approve_points
 from scoring.casework.claim_file import claim_file
+from scoring.casework.correct import correct
 from scoring.casework.declare_interest import declare_interest
 from scoring.casework.evidence import EvidenceRoom, HandedEvidence
 from scoring.casework.expire_drafts import expire_drafts
@@ -56,6 +57,7 @@ from tests.casework.settling import remind, with_window
 from tests.casework.stories import AT, FACTS, GRANT, LATER, ON
 from tests.casework.test_filing_guards import ASSISTED, FILED
 from tests.casework.test_guards import assign_one
+from tests.casework.versions import ERROR
 from tests.evidence import made
 
 EVIDENCE = EvidenceSettings(Path(tempfile.mkdtemp()))
@@ -63,7 +65,16 @@ _sizes = count(1)
 WITH_DEPARTMENTS = {Act.ASK_DEPARTMENTS, Act.ANSWER_REQUEST, Act.DECLINE_REQUEST, Act.CONTEST_ANSWER, Act.WITHDRAW_REQUEST}
 ON_ENTITLEMENTS = {Act.SUSPEND, Act.RESUME, Act.END, Act.RUN_OUT}
 OF_DOCUMENTS = {Act.SERVE, Act.CORRECT_SERVICE}
-_APART = {*(move.act for move in OF_OBJECTIONS), Act.RECORD, Act.BEGIN, Act.CLOSE_FLAG, Act.REMOVE_EVIDENCE}
+_APART = {
+    *(move.act for move in OF_OBJECTIONS),
+    Act.FOLLOW,
+    Act.GIVE_UP,
+    Act.SUPERSEDE,
+    Act.RECORD,
+    Act.BEGIN,
+    Act.CLOSE_FLAG,
+    Act.REMOVE_EVIDENCE,
+}
 APART = {*_APART, *ASSISTED, *WITH_DEPARTMENTS, *ON_ENTITLEMENTS, *OF_DOCUMENTS}
 """Acts that begin a file or help with one, and those that need something to close, take out, ask, answer, turn or serve."""
 
@@ -72,6 +83,7 @@ PEOPLE = (*STAFF, "holder", "installation")
 DECIDED = {Status.GRANTED, Status.REFUSED, Status.SETTLED, Status.LAPSED}
 TO_CHECK = (*FACTS, "criminal_penalties", "nominated_skilled_worker", "credit_records", "offences")
 CONTENT = {
+    Guard.UNFOLLOWED,
     Guard.FIRST_TIME,
     Guard.SECOND_PERSON,
     Guard.EXTENSIBLE,
@@ -88,6 +100,10 @@ def add_another(transaction, library, shown, **common):
     """Take in a file that was not there before."""
     room = EvidenceRoom(transaction, EVIDENCE)
     return add_evidence(room, library, shown, HandedEvidence("diploma", made.image(size=(1, next(_sizes)))), **common)
+
+
+def open_correction(transaction, office, shown, **common):
+    correct(EvidenceRoom(transaction, EVIDENCE), office.library, shown, ERROR, **common)
 
 
 def put_on_list(_transaction, office, application, *, officer, at):
@@ -118,6 +134,7 @@ def do(office, application, act, officer):
         Act.REGISTER: (record_registration, (shown, Registration(waiting, ON, "越秀")), {}),
         Act.RECORD_REMINDER: (record_reminder, (shown, ON, "EMS 1"), {}),
         Act.LAPSE: (lapse, (office.library, TIMING, shown), {"reason": "逾期"}),
+        Act.CORRECT: (open_correction, (office, shown), {}),
         Act.CLAIM: (claim_file, (shown,), {}),
         Act.GIVE_BACK: (give_back, (shown,), {}),
         Act.RELEASE: (release_claim, (shown,), {"reason": "休假"}),

@@ -21,6 +21,7 @@ from scoring.records.tables import (
     ApplicationRow,
     AssessmentRow,
     ConsentRow,
+    CorrectionRow,
     DecisionRow,
     DocumentRow,
     DocumentSealRow,
@@ -220,7 +221,8 @@ def on_the_desk():
     closing = FlagClosingRow(application_id=1, flag="conflict-declared", subject=3, at=AT, by=1, reason=b"r")
     verdict = VerdictRow(application_id=1, number=1, fact="permit_months", kind="accept", at=AT, by=1, version=2, found=b"f")
     message = FileMessageRow(application_id=1, number=1, at=AT, by=1, words=b"w")
-    return [interest, closing, NoteRow(application_id=1, number=1, at=AT, by=1, words=b"w"), message, verdict]
+    correction = CorrectionRow(application_id=1, asked_by="applicant", at=AT, by=1, content=b"c")
+    return [interest, closing, correction, NoteRow(application_id=1, number=1, at=AT, by=1, words=b"w"), message, verdict]
 
 
 def ask_and_publish(session):

@@ -77,6 +77,7 @@ STATEMENTS = {
     "document_services": "turn = 9",
     "agency_delays": "at = at",
     "agency_batches": "rows = 0",
+    "corrections": "asked_by = 'office'",
 }
 
 

@@ -100,6 +100,8 @@ PLAIN_NAMES = {
         "verdict",
         "receipt",
         "extent",
+        "cause",
+        "asked_by",
     ),
     *("receipt", "extent"),  # a random number that the objector alone is told; a word of two
     *("password", "fs_uniquifier", "tf_primary_method", "tf_totp_secret"),

@@ -169,6 +169,7 @@ CODES: Words = {
     "boolean": ("是或否", "yes or no"),
     "child": ("未成年子女", "minor child"),
     "choice": ("单选", "choice"),
+    "correction": ("更正", "correction"),
     "counter": ("窗口", "counter"),
     "date": ("日期", "date"),
     "day": ("天", "day"),

@@ -55,6 +55,8 @@ def say_status(status: Status) -> str:
         Status.REFUSED: _("Refused"),
         Status.SETTLED: _("Registered"),
         Status.LAPSED: _("Lapsed"),
+        Status.SUPERSEDED: _("Superseded: see the new file version"),
+        Status.GIVEN_UP: _("Closed: the earlier decision holds"),
     }[status]
 
 
@@ -85,6 +87,8 @@ def explain(status: Status, *, is_adjusted: bool = False) -> str:
         Status.WITHDRAWN: _("You took it back. Nothing was decided; you may apply again at any time."),
         Status.ABANDONED: _("What was asked for was not handed in in time. Nothing was decided; you may apply again at once."),
         Status.NOT_ACCEPTED: _("The office does not handle it. The reasons stand below."),
+        Status.SUPERSEDED: _("A new decision took its place. What holds now stands in the new file version."),
+        Status.GIVEN_UP: _("Nothing was changed. The reasons stand below, in the history."),
     }.get(status, "")
 
 
@@ -120,6 +124,10 @@ def say_step(step: Step) -> str:
         Act.RUN_OUT: _("The last day of an entitlement was over."),
         Act.RECORD_REMINDER: _("You were reminded by post to be registered."),
         Act.LAPSE: _("The grant lapsed: the registration was not done in time."),
+        Act.CORRECT: _("The office began to correct the decision. Until that is done the decision holds."),
+        Act.FOLLOW: _("A new version of the file was opened, with everything as it was decided."),
+        Act.GIVE_UP: _("The new version was given up: the earlier decision holds."),
+        Act.SUPERSEDE: _("A new decision took the place of this one."),
         Act.SERVE: _("A document was served on you. Its day, and until when it can be contested, stand below."),
         Act.CORRECT_SERVICE: _("The record of the service of a document was corrected. Its day stands below."),
         Act.SEND_MESSAGE: _("The office sent you a message. It stands on this page."),
@@ -134,6 +142,8 @@ def say_waiting(due: Due) -> str:
         "verify": _("The office has checked what you stated"),
         "decide": _("The office decides"),
         "settle": _("Everybody is registered"),
+        "correction": _("The decision is corrected"),
+        "review": _("The decision is reviewed"),
     }[due.kind]
     return _("%(what)s: %(until)s.", what=what, until=_until(due)) + _basis(due)
 
