@@ -19,6 +19,8 @@ PAGES = {
     "unnamed": LOOKED_AT.format("<h1>t</h1><img src=/icon>"),
     "wide": LOOKED_AT.format("<h1>t</h1><pre>" + "wide" * 200 + "</pre>"),
     "headless": LOOKED_AT.format("<h2>t</h2>").replace("<main>", "<header><h1>t</h1></header><main>"),
+    "pale": LOOKED_AT.format("<h1>t</h1><p><font color=#dddddd>pale</font></p>"),
+    "pale_behind": LOOKED_AT.format("<h1>t</h1><table><tr><td bgcolor=#222222>dark</td></tr></table>"),
     "good": "<!doctype html><title>t</title><link rel=icon href=/icon><p>well",
     "outside": "<!doctype html><title>t</title><link rel=icon href=/icon><a href='http://example.com/'>leave</a>",
     "inline": "<!doctype html><title>t</title><link rel=icon href=/icon><script>document.title='x'</script>",
@@ -54,7 +56,15 @@ def test_a_whole_page_stands_the_look(chromium, site):
         inspect(page)
 
 
-@pytest.mark.parametrize(("name", "said"), [("unnamed", "image-alt"), ("wide", "px too wide"), ("headless", "main h1")])
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("unnamed", "image-alt"),
+        *((pale, "color-contrast") for pale in ("pale", "pale_behind")),
+        ("wide", "px too wide"),
+        ("headless", "main h1"),
+    ],
+)
 def test_what_a_page_must_not_be_is_noticed(chromium, site, name, said):
     with visit(chromium, site) as page:
         page.goto(f"/{name}")
