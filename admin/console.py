@@ -24,6 +24,7 @@ from admin import (
     evidence_words,
     notice_words,
     publicity_words,
+    review_words,
     second_look_words,
     words,
 )
@@ -43,6 +44,7 @@ from admin.views.journal import JournalView
 from admin.views.policies import PoliciesView
 from admin.views.publicity import PublicityView
 from admin.views.requests import RequestsView
+from admin.views.reviews import ReviewsView
 from admin.views.unserved import UnservedView
 from scoring.web.access import may_open
 from scoring.web.csp import nonce
@@ -52,7 +54,7 @@ from scoring.web.services import Services
 BASE = "console/base.html"
 SAID = (
     *(words, audit_words, disposal_words, draft_words, evidence_words, background_words, notice_words, publicity_words, desk_words),
-    *(second_look_words, department_words, agency_words),
+    *(second_look_words, department_words, agency_words, review_words),
 )
 """The words that the console's templates say."""
 
@@ -75,6 +77,7 @@ def make_console(app: Flask, services: Services) -> Admin:
         RequestsView(services, _l("Requests"), "requests", "/admin/requests"),
         CounterView(services, _l("Counter"), "counter", "/admin/counter"),
         PublicityView(services, _l("Publicity"), "publicity", "/admin/publicity"),
+        ReviewsView(services, _l("Reviews"), "reviews", "/admin/reviews"),
         DecisionsView(services, _l("Decisions"), "decisions", "/admin/decisions"),
         UnservedView(services, _l("Serving"), "unserved", "/admin/service"),
         EntitlementsView(services, _l("Entitlements"), "entitlements", "/admin/entitlements"),

@@ -21,6 +21,7 @@ FLAG_COLOURS = {
     Flag.POINTS: "orange",
     Flag.OBJECTION: "pink",
     Flag.LETTER: "yellow",
+    Flag.REVIEW: "pink",
 }
 
 
@@ -42,6 +43,7 @@ def say_flag(flag: Flag) -> str:
         Flag.POINTS: _("Approved points changed"),
         Flag.OBJECTION: _("Objection open"),
         Flag.LETTER: _("Reminder to be posted"),
+        Flag.REVIEW: _("Review open"),
     }[flag]
 
 

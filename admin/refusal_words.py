@@ -13,6 +13,7 @@ from admin import (
     intake_words,
     publicity_words,
     question_words,
+    review_words,
     serving_words,
     settling_words,
 )
@@ -37,6 +38,7 @@ def say_refusal(refused: InputRefused) -> str:
         settling_words.REMEDIES,
         agency_words.REMEDIES,
         publicity_words.REMEDIES,
+        review_words.REMEDIES,
     )
     known = say_known(refused, *tables)
     return known if known is not None else _("This cannot be accepted: %(remedy)s", remedy=refused.remedy)

@@ -20,6 +20,7 @@ from admin import (
     intake_words,
     publicity_words,
     question_words,
+    review_words,
     serving_words,
     settling_words,
 )
@@ -119,7 +120,7 @@ def say_act(act: Act | str, stream: str = "application:") -> str:
         "refuse": _("Refused"),
         "register": _("Registration recorded"),
         **(desk_words.desk_acts() | entitlement_words.acts() | agency_words.acts()),
-        **(department_words.acts() | publicity_words.acts() | following_words.acts()),
+        **(department_words.acts() | publicity_words.acts() | following_words.acts() | review_words.acts()),
         **(serving_words.acts() | account_words.acts() | settling_words.acts()),
         "import": _("Policy imported as a draft"),
         "submit": _("Draft submitted"),

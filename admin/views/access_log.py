@@ -8,7 +8,7 @@ from flask import request
 from flask_admin import expose
 from flask_babel import gettext as _
 
-from admin import audit_words, disposal_words, publicity_words, settling_words
+from admin import audit_words, disposal_words, publicity_words, review_words, settling_words
 from admin.agency_words import say_agency_kind
 from admin.search import day_of
 from admin.view import PAGE_SIZES, ConsoleView, page_wanted
@@ -70,7 +70,7 @@ def say_page(endpoint: str) -> str:
         **_of_entitlements(),
         **settling_words.pages(),
         **audit_words.pages(),
-        **publicity_words.pages(),
+        **(publicity_words.pages() | review_words.pages()),
         **disposal_words.pages(),
         "journal.index_view": _("Journal"),
         "access_log.index": _("Log of reads"),

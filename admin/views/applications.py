@@ -26,6 +26,7 @@ from admin.views.objections import ObjectionPages
 from admin.views.questioning import QuestionPages
 from admin.views.recording import RecordPages
 from admin.views.revealing import show_whole
+from admin.views.reviews import ReviewPages
 from admin.views.serving import ServePages
 from admin.views.settling import SettlingPages
 from admin.views.verifying import VerifyPages
@@ -39,6 +40,7 @@ from scoring.casework.lists import list_applications
 from scoring.casework.objection_queries import read_objections
 from scoring.casework.offices import list_offices
 from scoring.casework.read_document import list_documents
+from scoring.casework.review_queries import read_reviews
 from scoring.errors import Erased
 from scoring.pages.applying.details import cities_of, statistics_rows
 from scoring.pages.own.documents import can_seal, say_document
@@ -53,6 +55,7 @@ class ApplicationsView(
     IntakePages,
     LetterPages,
     ObjectionPages,
+    ReviewPages,
     ServePages,
     SettlingPages,
     DecidePages,
@@ -104,6 +107,7 @@ class ApplicationsView(
             return show_remains(self, erased)
         evidence = self.evidence_of(reference)
         words = words_for(self.services, file, evidence)
+        known = (self.services.transaction, self.services.library, self.services.timing)
         return self.render(
             "console/file.html",
             deliveries=deliveries_of(self.services.transaction, reference, officer=self.officer),
@@ -124,6 +128,7 @@ class ApplicationsView(
             intake_words=words,
             statistics=statistics_rows(cities_of(self.services), file.statistics),
             objections=read_objections(self.services.transaction, reference, officer=self.officer),
+            reviews=read_reviews(*known, reference, officer=self.officer),
             may_ask=all(supplement.round != file.application.pin.round for supplement in file.supplements),
             question_words=QuestionWords(words.policy, evidence.files),
             today=self.services.clock.today(),

@@ -21,6 +21,7 @@ from scoring.casework.draft_queries import DraftSearch, list_drafts
 from scoring.casework.drafts import DraftStatus
 from scoring.casework.lines import ApplicationLine, ApplicationSearch, DecisionSearch, Page, Wanted
 from scoring.casework.lists import list_applications, list_decisions
+from scoring.casework.review_queries import open_reviews
 from scoring.casework.unserved import count_unserved
 from scoring.pages.words import say_day
 from scoring.web.access import may_open
@@ -64,6 +65,7 @@ class HomeView(Guarded, AdminIndexView):
             *self._late(person),
             *self._letters(person),
             *self._unserved(person),
+            *self._reviews(person),
             *self._drafts(person),
             *self._periods(person),
             *self._decisions(person),
@@ -136,6 +138,15 @@ class HomeView(Guarded, AdminIndexView):
         if overdue:
             amount = ngettext("%(num)d document", "%(num)d documents", overdue)
             yield Work(_("Of these overdue"), amount, url_for("unserved.index", which="overdue"), waits=True)
+
+    def _reviews(self, person: Officer) -> Iterator[Work]:
+        """Tell those who may review how many reviews wait."""
+        if person.roles.isdisjoint({Role.OFFICER, Role.SUPERVISOR, Role.HEAD}):
+            return
+        count = len(open_reviews(self.services.transaction, officer=person))
+        if count:
+            amount = ngettext("%(num)d review", "%(num)d reviews", count)
+            yield Work(_("Reviews: look anew at what was decided"), amount, url_for("reviews.index"), waits=True)
 
     def _drafts(self, person: Officer) -> Iterator[Work]:
         """Tell policy staff of drafts that wait to be published."""

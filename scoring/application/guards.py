@@ -38,6 +38,13 @@ class Guard(StrEnum):
     UNTOLD = "untold"  # the applicant was not told of the objection yet
     TOLD = "told"  # the applicant was told of the objection, and has not answered
     HEARD = "heard"  # the applicant answered what the objection says, or had the time to
+    REVIEWABLE = "reviewable"  # rules or office let what was decided be reviewed
+    UNREVIEWED = "unreviewed"  # no review of it is open, and none was answered
+    IN_TIME = "in_time"  # a review is asked for within its term, or it is said why not
+    REVIEW_OPEN = "review_open"  # nothing closed the review
+    REVIEW_FREE = "review_free"  # the review is looked into, and nothing about it is proposed
+    LATE = "late"  # the review was asked for late, and nothing was said to that
+    FRESH_EYES = "fresh_eyes"  # who reviews did nothing else on the file, ever
     AWAITED = "awaited"  # the person is not registered yet
     UNFOLLOWED = "unfollowed"  # no new version of the file is open
     ORIGINAL = "original"  # the file is no new version of a decided one: such a one the office gives up

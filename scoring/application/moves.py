@@ -6,6 +6,7 @@ from scoring.application.guards import Guard as Guard  # noqa: PLC0414 - importe
 from scoring.application.move import Move as Move  # noqa: PLC0414 - likewise
 from scoring.application.moves_following import OF_VERSIONS
 from scoring.application.moves_objections import OF_OBJECTIONS
+from scoring.application.moves_reviews import OF_REVIEWS
 from scoring.application.moves_settling import OF_SETTLING
 from scoring.application.officer import Role
 from scoring.application.status import APPROVED_ONCE, OPEN, PRIVATE, UNDECIDED, Act, Part, Status
@@ -211,6 +212,7 @@ MOVES: tuple[Move, ...] = (
     Move(Act.WITHDRAW_REQUEST, (Status.ACCEPTED,), None, Role.OFFICER, Part.MAKER, (*_WORKED, Guard.REQUEST_OPEN)),
     *OF_OBJECTIONS,
     *OF_VERSIONS,
+    *OF_REVIEWS,
 )
 
 _BY_ACT = {move.act: move for move in MOVES}

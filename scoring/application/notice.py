@@ -36,6 +36,9 @@ class NoticeKind(StrEnum):
     PUBLISHED = "published"  # 公示中
     OBJECTION_TOLD = "objection_told"  # 请就异议陈述
     OBJECTION_CLOSED = "objection_closed"  # 异议已处理
+    REVIEW_ASKED = "review_asked"  # 复核申请已收到
+    REVIEW_ADMITTED = "review_admitted"  # 逾期复核申请予以受理
+    REVIEW_CLOSED = "review_closed"  # 复核已办结
     DECIDED = "decided"  # 已作出决定; which one stands in the account alone
     SERVED = "served"  # 文书已送达
     REGISTERED = "registered"  # 登记落户
@@ -79,6 +82,9 @@ TOLD_OF: Mapping[Act, NoticeKind] = {
     Act.TELL_OBJECTION: NoticeKind.OBJECTION_TOLD,
     Act.UPHOLD_IN_PART: NoticeKind.OBJECTION_CLOSED,
     Act.UPHOLD: NoticeKind.DECIDED,
+    **dict.fromkeys((Act.ASK_REVIEW, Act.RECORD_REVIEW), NoticeKind.REVIEW_ASKED),
+    Act.ADMIT_REVIEW: NoticeKind.REVIEW_ADMITTED,
+    **dict.fromkeys((Act.WITHDRAW_REVIEW, Act.TURN_DOWN_REVIEW, Act.KEEP_DECISION), NoticeKind.REVIEW_CLOSED),
     Act.GRANT: NoticeKind.DECIDED,
     Act.REFUSE: NoticeKind.DECIDED,
     Act.REGISTER: NoticeKind.REGISTERED,

@@ -105,6 +105,7 @@ REGISTER: Mapping[str, Personal] = MappingProxyType(
         **dict.fromkeys(("publication_lines.shown", "objections.content", "objection_steps.words"), _FILE),
         "settle_reminder_proofs.proof": _FILE,
         "corrections.content": _FILE,
+        **dict.fromkeys(("reviews.content", "review_steps.words"), _FILE),
         **dict.fromkeys(("agency_requests.content", "agency_answers.content"), _FILE),
         **dict.fromkeys(("identity_index.blind", "preparations.blind", "award_index.blind"), _INDEX),
         **dict.fromkeys(

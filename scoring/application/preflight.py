@@ -17,7 +17,7 @@ from scoring.errors import FactsRefused
 from scoring.policy.values import code_value, decode_value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from decimal import Decimal
 
@@ -76,6 +76,8 @@ class PreFlight:
     tried: int
     claimed: Facts = field(repr=False)
     established: Facts = field(repr=False)
+    on: date
+    round_id: str | None
 
     @property
     def can_change(self) -> bool:
@@ -96,7 +98,16 @@ def preflight(policy: Policy, claimed: Facts, established: Facts, *, on: date, r
     tried = _depth(len(items))
     every = [trial.of(items, decided)] if len(items) > 1 else []
     together = tuple(_smallest(trial, items, decided, alone, tried))
-    return PreFlight(policy, decided, items, tuple(alone), together, every[0] if every else None, tried, claimed, established)
+    return PreFlight(
+        policy, decided, items, tuple(alone), together, every[0] if every else None, tried, claimed, established, on, round_id
+    )
+
+
+def accepted_together(flight: PreFlight, facts: Collection[str]) -> WouldBe:
+    """Tell what would come out if every item were accepted all of whose facts are among these."""
+    chosen = [item for item in flight.items if set(item.facts) <= set(facts)]
+    trial = _Trial(flight.policy, flight.claimed, flight.established, flight.on, flight.round_id)
+    return trial.of(chosen, flight.decided)
 
 
 def contestable(

@@ -137,6 +137,14 @@ class Act(StrEnum):
     FOLLOW = "follow"  # 立新卷
     GIVE_UP = "give_up"  # 终止更正
     SUPERSEDE = "supersede"  # 以更正后的决定取代
+    ASK_REVIEW = "ask_review"  # 申请复核
+    RECORD_REVIEW = "record_review"  # 登记复核申请
+    WITHDRAW_REVIEW = "withdraw_review"  # 撤回复核申请
+    ADMIT_REVIEW = "admit_review"  # 逾期复核申请予以受理
+    TURN_DOWN_REVIEW = "turn_down_review"  # 逾期复核申请不予受理
+    PROPOSE_KEEPING = "propose_keeping"  # 拟维持原决定
+    RETURN_KEEPING = "return_keeping"  # 退回拟维持
+    KEEP_DECISION = "keep_decision"  # 维持原决定
 
 
 class Part(StrEnum):

@@ -69,6 +69,7 @@ OF_APPLICATION: tuple[Part, ...] = (
         sealed={"reason": "decisions.reason/1"},
         documents={name: f"decisions.{name}/1" for name in ("facts", "document")},
     ),
+    _file("reviews", documents={"content": "reviews.content/{number}"}, without=("key",)),
     _file("documents", documents={"content": "documents.content/{number}"}),
     _file("file_messages", sealed={"words": "file_messages.words/{number}"}),
     _file("document_seals", without=("pdf",)),  # whose words are in `documents`
@@ -139,6 +140,7 @@ LEFT_OUT: Mapping[str, Text] = MappingProxyType(
         **dict.fromkeys(("parts", "interests", "flag_closings", "notes"), _INTERNAL),
         **dict.fromkeys(("erasure_proposals", "legal_holds", "hold_liftings"), _INTERNAL),
         **dict.fromkeys(("agency_requests", "agency_answers", "agency_delays"), _INTERNAL),
+        "review_steps": _INTERNAL,
         "views": _READS,
         **dict.fromkeys(("disposal_items", "disposal_approvals", "disposal_outcomes"), _INTERNAL),
         **dict.fromkeys(("samples", "sample_items", "sample_findings", "sample_closings"), _AUDIT),

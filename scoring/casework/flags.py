@@ -14,6 +14,7 @@ from scoring.application.status import OPEN, Status
 from scoring.casework.objecting import has_open_objection
 from scoring.casework.pauses import is_paused
 from scoring.casework.requests import is_closed
+from scoring.casework.reviews import has_open_review
 from scoring.casework.scope import barred, within
 from scoring.casework.settling import has_waiting_letter
 from scoring.casework.write_note import note_place
@@ -50,6 +51,8 @@ def has_flag(flag: Flag, today: date = date.max) -> sa.ColumnElement[bool]:
             return has_open_objection()
         case Flag.LETTER:
             return has_waiting_letter()
+        case Flag.REVIEW:
+            return has_open_review()
         case _:
             return _is_of_interest()
 

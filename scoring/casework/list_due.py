@@ -13,6 +13,7 @@ from scoring.application.officer import Role
 from scoring.application.retention import CLASSES, erasable_from
 from scoring.application.status import Status
 from scoring.casework.legal_hold import standing_hold
+from scoring.casework.reviews import has_open_review
 from scoring.casework.scope import within
 from scoring.errors import NotAllowed
 from scoring.records.applications import ApplicationRow, DataKeyRow
@@ -78,14 +79,14 @@ def list_due(transaction: Transaction, retention: Mapping[str, Duration], *, at:
 def due_files(
     session: Session, retention: Mapping[str, Duration], today: date, condition: sa.ColumnElement[bool]
 ) -> Iterator[DueFile]:
-    """Give every file that is due, is not erased and meets the condition, by number."""
+    """Give every file that is due, is not erased or reviewed, and meets the condition, by number."""
     stream = sa.literal(PREFIX) + sa.cast(ApplicationRow.id, sa.String)
     last = sa.select(sa.func.max(EventRow.at)).where(EventRow.stream == stream).scalar_subquery()
     closed = (
         sa.select(ApplicationRow, last, ErasureProposalRow.due)
         .join(DataKeyRow, DataKeyRow.application_id == ApplicationRow.id)
         .outerjoin(ErasureProposalRow, ErasureProposalRow.application_id == ApplicationRow.id)
-        .where(ApplicationRow.status.in_(CLASSES), condition)
+        .where(ApplicationRow.status.in_(CLASSES), ~has_open_review(), condition)
         .order_by(ApplicationRow.id)
     )
     for row, at, proposed in session.execute(closed).all():

@@ -66,6 +66,12 @@ TOLD = frozenset(
         Act.ANSWER_OBJECTION,
         Act.UPHOLD_IN_PART,
         Act.UPHOLD,
+        Act.ASK_REVIEW,
+        Act.RECORD_REVIEW,
+        Act.WITHDRAW_REVIEW,
+        Act.ADMIT_REVIEW,
+        Act.TURN_DOWN_REVIEW,
+        Act.KEEP_DECISION,
         Act.GRANT,
         Act.REFUSE,
         Act.REGISTER,
@@ -91,6 +97,7 @@ SAID = frozenset(
         *(Act.EXTEND, Act.ABANDON, Act.NOT_ACCEPT, Act.WITHDRAW, Act.APPROVE, Act.ADJUST, Act.GRANT, Act.REFUSE, Act.LAPSE),
         *(Act.SUSPEND, Act.RESUME, Act.END),
         *(Act.CORRECT, Act.GIVE_UP),
+        *(Act.ASK_REVIEW, Act.RECORD_REVIEW, Act.WITHDRAW_REVIEW, Act.ADMIT_REVIEW, Act.TURN_DOWN_REVIEW, Act.KEEP_DECISION),
         *(Act.TELL_OBJECTION, Act.ANSWER_OBJECTION, Act.UPHOLD_IN_PART, Act.UPHOLD),
     }
 )

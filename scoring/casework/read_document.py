@@ -33,13 +33,13 @@ if TYPE_CHECKING:
 def list_documents(transaction: Transaction, reference: str, *, officer: Officer) -> tuple[IssuedDocument, ...]:
     """Give what was issued on a file, the oldest first. Raises NotFound, also for what lies outside the officer's scope."""
     with reading(transaction) as session:
-        return _documents(session, find(session, reference, officer))
+        return documents_of(session, find(session, reference, officer))
 
 
 def list_own_documents(transaction: Transaction, reference: str, *, holder: Holder) -> tuple[IssuedDocument, ...]:
     """Give what was issued on one of the holder's own, the oldest first. Raises NotFound."""
     with reading(transaction) as session:
-        return _documents(session, find_own(session, reference, holder))
+        return documents_of(session, find_own(session, reference, holder))
 
 
 def read_document(transaction: Transaction, reference: str, number: int, *, officer: Officer, at: datetime) -> IssuedDocument:
@@ -55,14 +55,15 @@ def read_own_document(transaction: Transaction, reference: str, number: int, *, 
 
 
 def _read(session: Session, row: ApplicationRow, number: int, by: Officer | Holder, at: datetime) -> IssuedDocument:
-    found = next((each for each in _documents(session, row) if each.number == number), None)
+    found = next((each for each in documents_of(session, row) if each.number == number), None)
     if found is None:
         raise NotFound("document", f"{row.reference}/{number}")
     note_view(session, View(f"documents/{number}", row.reference), by=by, at=at)
     return found
 
 
-def _documents(session: Session, row: ApplicationRow) -> tuple[IssuedDocument, ...]:
+def documents_of(session: Session, row: ApplicationRow) -> tuple[IssuedDocument, ...]:
+    """Give what was issued on a file that was read, the oldest first."""
     query = sa.select(DocumentRow).where(DocumentRow.application_id == row.id).order_by(DocumentRow.number)
     seal = seal_of(session, row.id)
     sealed = session.scalars(sa.select(DocumentSealRow).where(DocumentSealRow.application_id == row.id))

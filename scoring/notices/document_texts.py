@@ -10,6 +10,7 @@ from scoring.application.document import DocumentKind
 from scoring.engine.naming import day_words
 from scoring.engine.words import LANGUAGES, Language
 from scoring.notices.closing_texts import CLOSING
+from scoring.notices.review_texts import REVIEW_WORDS
 from scoring.policy.wording import Text, text
 
 
@@ -34,6 +35,10 @@ FORMS: Mapping[DocumentKind, Form] = {
     ),
     DocumentKind.NOT_ACCEPTED: Form("不受", text({"zh": "不予受理决定书", "en": "Decision not to accept"}), _DECISION),
     DocumentKind.GRANTED: Form("准", text({"zh": "准予决定书", "en": "Decision to grant"}), _DECISION),
+    DocumentKind.REVIEWED: Form("复", text({"zh": "复核决定书", "en": "Decision on a review"}), _DECISION),
+    DocumentKind.REVIEW_NOT_ADMITTED: Form(
+        "复不受", text({"zh": "复核申请不予受理决定书", "en": "Decision not to admit a review"}), _DECISION
+    ),
     DocumentKind.REFUSED: Form("不准", text({"zh": "不予决定书", "en": "Decision to refuse"}), _DECISION),
     DocumentKind.LAPSED: Form("失", text({"zh": "逾期失效告知书", "en": "Notice that the grant lapsed"}), _TOLD),
 }
@@ -137,6 +142,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "working_days": ("{n}个工作日", "{n} working days"),
     "months": ("{n}个月", "{n} months"),
     **CLOSING,
+    **REVIEW_WORDS,
 }
 
 _STARTS = ("receipt", "acceptance", "recommendation", "decision", "service")

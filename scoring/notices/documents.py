@@ -32,6 +32,10 @@ TEMPLATE = 2
 """
 
 
+_NO_TERM = (DocumentKind.ACCEPTANCE, DocumentKind.REVIEWED, DocumentKind.REVIEW_NOT_ADMITTED)
+"""The documents from whose service no term runs: those that a review leaves are counted from that of what was contested."""
+
+
 @dataclass(frozen=True, slots=True)
 class About:
     """Which application a document is about, under which rules, and on what day it is issued."""
@@ -70,7 +74,7 @@ class Mark:
 def content_of(about: About, body: Body, mark: Mark) -> DocumentContent:
     """Write everything that the document says, and the terms that run from its service, as plain JSON values."""
     form = FORMS[body.kind]
-    last = [] if body.kind is DocumentKind.ACCEPTANCE else [Part("paragraph", both("from_service"))]
+    last = [] if body.kind in _NO_TERM else [Part("paragraph", both("from_service"))]
     rules = Part("paragraph", both("rules", title=about.policy.title, version=about.policy.version))
     content: dict[str, Any] = {
         "template": TEMPLATE,

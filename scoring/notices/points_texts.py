@@ -87,6 +87,18 @@ POINTS_TEXTS: Mapping[NoticeKind, Mapping[Language, Words]] = {
         "zh": ("有新留言", "您的积分申报 {reference} 有新留言。请登录账户查看。"),
         "en": ("A message for you", "There is a message about your points declaration {reference}. Read it in your account."),
     },
+    NoticeKind.REVIEW_ASKED: {
+        "zh": ("复核申请已收到", "对积分申报 {reference} 的复核申请已收到。编号和答复期限请登录账户查看。"),
+        "en": ("Review asked for", "A review of your points declaration {reference} was asked for. Your account has its number."),
+    },
+    NoticeKind.REVIEW_ADMITTED: {
+        "zh": ("复核申请予以受理", "对积分申报 {reference} 逾期提出的复核申请已予受理。请登录账户查看。"),
+        "en": ("The review goes on", "The late review of your points declaration {reference} was admitted. See your account."),
+    },
+    NoticeKind.REVIEW_CLOSED: {
+        "zh": ("复核已办结", "对积分申报 {reference} 的复核已办结。结果和救济途径请登录账户查看。"),
+        "en": ("The review is closed", "The review of your points declaration {reference} is closed. Your account tells how."),
+    },
     NoticeKind.TO_CONFIRM: {
         "zh": ("请确认积分申报", "有人为您填写了积分申报 {reference}。请登录账户核对并确认。"),
         "en": ("Please confirm", "A points declaration {reference} was filled in for you. Check and confirm it in your account."),

@@ -35,6 +35,8 @@ GUARDED: Mapping[str, Sequence[Sequence[str]]] = {
     "corrections": (("application_id",),),
     "objections": (("application_id", "number"), ("receipt",), ("key",)),
     "objection_steps": (("application_id", "objection", "number"),),
+    "reviews": (("application_id", "number"), ("receipt",), ("key",)),
+    "review_steps": (("application_id", "review", "number"),),
     "publication_lines": (("publication_id", "number"), ("publication_id", "application_id")),
     "points_approvals": (("application_id", "number"), ("hash",)),
     "points_citations": (("application_id", "assessment"),),

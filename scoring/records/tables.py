@@ -64,6 +64,7 @@ from scoring.records.preparations import PreparationRow
 from scoring.records.publications import ListProposalRow, PublicationLineRow, PublicationRow
 from scoring.records.questions import QuestionAnswerRow, QuestionDraftRow, QuestionRow, QuestionSetRow
 from scoring.records.recomputations import RecomputationFindingRow, RecomputationResultRow, RecomputationRow
+from scoring.records.reviews import ReviewRow, ReviewStepRow
 from scoring.records.samples import SampleClosingRow, SampleFindingRow, SampleItemRow, SampleRow
 from scoring.records.settling import SettleReminderProofRow, SettleReminderRow
 from scoring.records.signatures import (
@@ -162,6 +163,8 @@ __all__ = [
     "RecomputationRow",
     "RegistrationRow",
     "ReleaseRow",
+    "ReviewRow",
+    "ReviewStepRow",
     "RoleRow",
     "RoundsRow",
     "Row",

@@ -76,6 +76,8 @@ CONSOLE: Mapping[str, Access] = {
     **dict.fromkeys(("publicity.index", "publicity.published"), _FILE_READERS),
     "applications.objection": _FILE_READERS,
     "applications.record_objection": files(Role.OFFICER, Role.SUPERVISOR),
+    **dict.fromkeys(("applications.review", "reviews.index"), _FILE_READERS),
+    "applications.record_review": files(Role.OFFICER, Role.SUPERVISOR),
     "publicity.new": files(Role.SUPERVISOR, Role.HEAD),
     "decisions.index": _FILE_READERS,
     "decisions.decision": _FILE_READERS,

@@ -47,6 +47,7 @@ LOOK_UPS = frozenset(
             "pages.object",
             "pages.objection_receipt",
             "applications.objection",
+            "applications.review",
             "publicity.new",
             "publicity.published",
         ),

@@ -80,6 +80,7 @@ TYPES_NOTHING = {
     *("applications.lapse", "applications.record_reminder"),  # whose test stands with those of the time to be registered
     "entitlements.turn",  # whose test stands with those of the register
     *("applications.objection", "applications.record_objection"),  # likewise with those of objections
+    *("applications.review", "applications.record_review"),  # likewise with those of reviews
 }
 
 

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scoring.application.moves import MOVES, Guard, move_of
+from scoring.application.moves_reviews import OF_REVIEWS, REVIEWING
 from scoring.application.officer import Officer, Role
 from scoring.application.permits import permit, permit_holder, permit_itself, possible, possible_for_holder
 from scoring.application.status import APPROVED_ONCE, FILE_KINDS, OPEN, PRIVATE, Act, Part, Status
@@ -180,11 +181,21 @@ CLOSED = set(Status) - OPEN - {Status.DRAFT}
 
 @pytest.mark.parametrize("status", sorted(CLOSED))
 def test_what_is_closed_stays_closed_and_is_only_served(status):
-    """But what somebody is entitled to is suspended, resumed or ended there too, and the applicant is sent messages."""
+    """But entitlements are suspended, resumed or ended there too, messages sent, and what was decided is reviewed."""
     unlocked = (Act.SUSPEND, Act.RESUME, Act.END) if status in {Status.SETTLED, Status.LAPSED} else ()
-    assert possible(EVERYTHING, status, {}) == (() if status in PRIVATE else (*unlocked, *AFTERWARDS))
-    assert all(move_of(act).target is None for act in unlocked)
-    assert possible_for_holder(status) == ()
+    reviewed = tuple(move.act for move in OF_REVIEWS if status in move.sources)
+    own = {Act.ASK_REVIEW, Act.WITHDRAW_REVIEW}
+    further = (*AFTERWARDS, *(act for act in reviewed if act not in own))
+    assert set(possible(EVERYTHING, status, {})) == (set() if status in PRIVATE else {*unlocked, *further})
+    assert all(move_of(act).target is None for act in (*unlocked, *reviewed))
+    assert possible_for_holder(status) == tuple(act for act in reviewed if act in own)
+
+
+def test_a_review_is_asked_for_of_what_was_decided_and_moves_no_file():
+    asked = move_of(Act.ASK_REVIEW).sources
+    assert asked == (Status.REFUSED, Status.NOT_ACCEPTED, Status.GRANTED, Status.ABANDONED)
+    assert {move.target for move in OF_REVIEWS} == {None}
+    assert {move.part for move in OF_REVIEWS if move.act in REVIEWING} == {Part.REVIEWER}
 
 
 def test_nobody_of_the_office_can_do_anything_with_a_draft():

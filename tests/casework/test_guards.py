@@ -15,6 +15,7 @@ from scoring.application.document import ServiceChannel
 from scoring.application.moves import MOVES, Guard
 from scoring.application.moves_following import OF_VERSIONS
 from scoring.application.moves_objections import OF_OBJECTIONS
+from scoring.application.moves_reviews import OF_REVIEWS
 from scoring.application.officer import Officer, Role
 from scoring.application.persons import Registration
 from scoring.application.serving import Serving
@@ -62,12 +63,13 @@ from tests.casework.settling import remind, with_window
 from tests.casework.stories import FACTS, GRANT, LATER, ON, PRODUCTION, REFUSE, TIMING, TOO_FEW, changed_rounds
 from tests.casework.test_filing_guards import ASSISTED, BREAK_FILING, FILED, FOR_ANOTHER, NOBODY_NAMED, SILENT
 from tests.casework.test_guards_of_objections import BREAK_OBJECTIONS
+from tests.casework.test_guards_of_reviews import BREAK_REVIEWS
 from tests.casework.test_guards_of_versions import BREAK_VERSIONS
 from tests.casework.test_objections import objected
 from tests.casework.versions import corrected
 from tests.evidence import made
 
-ELSEWHERE = (*FILED, *ASSISTED, Act.RUN_OUT, *(move.act for move in (*OF_OBJECTIONS, *OF_VERSIONS)))
+ELSEWHERE = (*FILED, *ASSISTED, Act.RUN_OUT, *(move.act for move in (*OF_OBJECTIONS, *OF_VERSIONS, *OF_REVIEWS)))
 """The acts whose guards are broken in modules of their own."""
 
 ANSWER = Reply({"income_tax_three_years": (35000,)}, ON)
@@ -456,6 +458,7 @@ def test_no_guard_is_without_a_test():
         *BREAK,
         *BREAK_OBJECTIONS,
         *BREAK_VERSIONS,
+        *BREAK_REVIEWS,
         *BREAK_FILING,
         *SILENT,
         *FOR_ANOTHER,

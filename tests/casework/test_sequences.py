@@ -16,6 +16,7 @@ from scoring.application.application import Amendment
 from scoring.application.filing import Content
 from scoring.application.moves import MOVES, Guard, move_of
 from scoring.application.moves_objections import OF_OBJECTIONS
+from scoring.application.moves_reviews import OF_REVIEWS
 from scoring.application.officer import Role
 from scoring.application.permits import permit, possible, possible_for_holder
 from scoring.application.persons import Registration
@@ -66,7 +67,7 @@ WITH_DEPARTMENTS = {Act.ASK_DEPARTMENTS, Act.ANSWER_REQUEST, Act.DECLINE_REQUEST
 ON_ENTITLEMENTS = {Act.SUSPEND, Act.RESUME, Act.END, Act.RUN_OUT}
 OF_DOCUMENTS = {Act.SERVE, Act.CORRECT_SERVICE}
 _APART = {
-    *(move.act for move in OF_OBJECTIONS),
+    *(move.act for move in (*OF_OBJECTIONS, *OF_REVIEWS)),
     Act.FOLLOW,
     Act.GIVE_UP,
     Act.SUPERSEDE,

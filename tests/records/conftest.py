@@ -62,6 +62,8 @@ from scoring.records.tables import (
     RecommendationRow,
     RegistrationRow,
     ReleaseRow,
+    ReviewRow,
+    ReviewStepRow,
     RoundsRow,
     ServiceConsentRow,
     ServiceKeyRow,
@@ -210,7 +212,21 @@ def publish(session):
     line = PublicationLineRow(publication_id=1, number=1, application_id=1, shown=b"s")
     objected = {"publication_id": 1, "at": AT, "receipt": "r", "key": "k", "content": b"c"}
     step = ObjectionStepRow(application_id=1, objection=1, number=1, kind="told", at=AT, by=2, words=b"w")
+    asked = {
+        "at": AT,
+        "by": 1,
+        "is_recorded": True,
+        "contests": "granted",
+        "is_late": True,
+        "receipt": "r",
+        "key": "k",
+        "content": b"c",
+    }
+    reviewed = ReviewStepRow(application_id=1, review=1, number=1, kind="admitted", at=AT, by=3, words=b"w")
     for row in (list_proposal(), publication(), line, ObjectionRow(application_id=1, number=1, **objected), step):
+        session.add(row)
+        session.flush()
+    for row in (ReviewRow(application_id=1, number=1, **asked), reviewed):
         session.add(row)
         session.flush()
 

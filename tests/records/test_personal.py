@@ -103,7 +103,7 @@ PLAIN_NAMES = {
         "cause",
         "asked_by",
     ),
-    *("receipt", "extent"),  # a random number that the objector alone is told; a word of two
+    *("receipt", "extent", "contests"),  # a random number that the objector alone is told; a word of two
     *("password", "fs_uniquifier", "tf_primary_method", "tf_totp_secret"),
 }
 """Names of text columns that hold ids, states, digests and secrets, wherever they stand. `facts` of events are checked where they are written."""

@@ -18,6 +18,7 @@ from scoring.casework.objection_queries import own_objections
 from scoring.casework.own_queries import list_own, read_draft, read_own_file
 from scoring.casework.read_document import list_own_documents
 from scoring.casework.read_preflight import read_own_preflight
+from scoring.casework.review_queries import own_reviews
 from scoring.casework.settling import read_own_window
 from scoring.casework.statements import read_own_decision
 from scoring.errors import Erased, PolicyUnknown
@@ -26,6 +27,7 @@ from scoring.pages.own.decision_words import by_person, papers_for, say_standing
 from scoring.pages.own.documents import can_seal, say_document
 from scoring.pages.own.objection_words import say_outcome
 from scoring.pages.own.question_words import say_asked, say_asked_about
+from scoring.pages.own.review_words import say_review
 from scoring.pages.own.service_words import ServiceWords
 from scoring.pages.own.settling_words import say_own_reminder, say_window
 from scoring.pages.own.words import COLOURS, explain, say_about, say_status, say_step, say_waiting
@@ -34,6 +36,7 @@ from scoring.pages.view import Answer, Page
 from scoring.policy.model import Policy
 from scoring.web.language import language
 from scoring.web.person import signed_in_holder
+from scoring.web.review_words import say_clock
 from scoring.web.services import Services
 
 GREY = "grey"
@@ -81,6 +84,9 @@ class OwnFilePage(Page):
             "today": services.clock.today(),
             "objections": own_objections(services.transaction, reference, holder=holder),
             "say_objection": say_outcome,
+            "reviews": own_reviews(services.transaction, services.library, services.timing, reference, holder=holder),
+            "say_review": say_review,
+            "say_clock": say_clock,
             "documents": documents,
             "service_words": ServiceWords(services.timing.working_days),
             "seals": can_seal(services),

@@ -13,6 +13,7 @@ from scoring.application.status import Act, Status
 from scoring.casework.ask_supplement import FAMILY
 from scoring.errors import InputRefused
 from scoring.pages.applying.words import say_remedy
+from scoring.pages.own.review_words import steps_of_reviews
 from scoring.pages.words import say_day
 from scoring.policy.model import Policy
 from scoring.policy.procedure import Duration
@@ -115,6 +116,7 @@ def say_step(step: Step) -> str:
         Act.ANSWER_OBJECTION: _("You answered an objection."),
         Act.UPHOLD_IN_PART: _("An objection was upheld in part: the office looks at the application again."),
         Act.UPHOLD: _("An objection was upheld, and the application refused."),
+        **steps_of_reviews(),
         Act.GRANT: _("The application was granted."),
         Act.REFUSE: _("The application was refused."),
         Act.REGISTER: _("A registration was recorded."),
@@ -196,6 +198,13 @@ def say_refused(refused: InputRefused) -> str:
 
 
 _REMEDIES: Remedies = (
+    (r"Say what you hold to be wrong, and why\.", lambda: _("Say what you hold to be wrong, and why.")),
+    (
+        r"The time to ask is over\. Say what kept you.*",
+        lambda: _("The time to ask is over. Say what kept you from asking in time."),
+    ),
+    (r"Choose among the items that are listed\.", lambda: _("Choose among the items that are listed.")),
+    (r"Write that you take back that you asked.*", lambda: _("Write that you take back that you asked for a review.")),
     (r"Write that you withdraw.*", lambda: _("Write that you withdraw the application.")),
     (
         r"An application goes by these points\..*",

@@ -1,0 +1,38 @@
+"""The forms of reviews."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+from wtforms import HiddenField, RadioField, SelectMultipleField, TextAreaField
+
+from admin.forms import MOST, ShownForm, at_most
+from admin.proving_forms import ProvingForm
+
+
+class ReviewActForm(ProvingForm):
+    """What is done about a review, with its words; what is decided of it is signed."""
+
+    act = RadioField(_l("What you do"), validate_choice=False)
+    reason = TextAreaField(
+        _l("Words"),
+        description=_l("The applicant reads the reasons of an outcome; a proposal and its return stay within the office."),
+        validators=[at_most(MOST)],
+    )
+
+    @property
+    def is_signed(self) -> bool:
+        """Confirming the decision, and not admitting a review, are decisions."""
+        return self.act.data in {"keep", "turn_down"}
+
+
+class CounterReviewForm(ShownForm):
+    """A review that is asked for at the counter, on paper or by word of mouth."""
+
+    items = SelectMultipleField(_l("What is contested"), coerce=int, validate_choice=False)
+    grounds = TextAreaField(_l("Grounds"), description=_l("As the person gives them."), validators=[at_most(MOST)])
+    cause = TextAreaField(
+        _l("What kept the person from asking in time"),
+        description=_l("Only where the time to ask is over."),
+        validators=[at_most(MOST)],
+    )
+    key = HiddenField()

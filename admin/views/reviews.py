@@ -1,0 +1,168 @@
+"""复核: one review with everything that is looked at, and recording one at the counter; the queue of those that wait."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from flask import flash, redirect, request, url_for
+from flask_admin import expose
+from flask_babel import gettext as _
+from werkzeug.exceptions import Conflict
+from wtforms.fields.choices import SelectChoice
+
+from admin.conflicts import conflict
+from admin.refusal_words import say_refusal
+from admin.review_forms import CounterReviewForm, ReviewActForm
+from admin.review_words import review_acts
+from admin.view import ConsoleView
+from admin.views.acting import UNPROCESSABLE, ActPages, Answer, shown_by
+from scoring.application.application import Shown
+from scoring.application.review import Asking, DecisionReview
+from scoring.application.status import Act
+from scoring.casework.ask_review import record_review
+from scoring.casework.queries import ApplicationFile
+from scoring.casework.read_document import list_documents
+from scoring.casework.read_preflight import read_preflight
+from scoring.casework.review_queries import FileReviews, open_reviews, read_reviews
+from scoring.casework.settle_review import admit_review, keep_decision, propose_keeping, return_keeping, turn_down_review
+from scoring.casework.statements import read_statement
+from scoring.errors import CalendarUnknown, InputRefused, MoveRefused, NotAllowed, NotFound, OrgansUnnamed, Stale
+from scoring.pages.own.review import KEY_BYTES, contested_names
+from scoring.pages.preflight_words import PreFlightWords
+
+_REFUSED = (Stale, MoveRefused, NotAllowed, OrgansUnnamed, CalendarUnknown)
+
+
+class ReviewsView(ConsoleView):
+    """`/admin/reviews/`."""
+
+    @expose("/")
+    def index(self) -> str:
+        """List the open reviews, what is due first first."""
+        waiting = open_reviews(self.services.transaction, officer=self.officer)
+        return self.render("console/reviews.html", reviews=waiting, today=self.services.clock.today())
+
+
+class ReviewPages(ActPages):
+    """Looking at what was decided anew."""
+
+    @expose("/<reference>/reviews/<int:number>", methods=["GET", "POST"])
+    def review(self, reference: str, number: int) -> Answer:
+        """Show a review, and do the next thing about it."""
+        file, found, review = self._reviewed(reference, number)
+        form = ReviewActForm()
+        if request.method == "GET":
+            form.version.data = str(file.application.version)
+            return self._review_page(file, found, review, form)
+        if not form.validate():
+            return self._review_page(file, found, review, form), UNPROCESSABLE
+        if form.act.data not in review_choices(file, found, review, self.officer.account_id):
+            form.refuse("act", _("Choose what you do."))
+            return self._review_page(file, found, review, form), UNPROCESSABLE
+        if not form.is_proved():
+            return self._review_page(file, found, review, form), UNPROCESSABLE
+        try:
+            self._do_review(form, reference, number)
+        except InputRefused as refused:
+            form.refuse("reason", say_refusal(refused))
+            return self._review_page(file, found, review, form), UNPROCESSABLE
+        except _REFUSED as error:
+            return conflict(self.render, error, form, file=file)
+        flash(_("Done: %(what)s.", what=review_acts()[form.act.data]), "success")
+        return redirect(url_for("applications.review", reference=reference, number=number))
+
+    @expose("/<reference>/reviews/new", methods=["GET", "POST"])
+    def record_review(self, reference: str) -> Answer:
+        """Record a review for who asks at the counter."""
+        file, form = self._file(reference), CounterReviewForm()
+        if Act.RECORD_REVIEW not in file.application.acts:
+            raise Conflict
+        if request.method == "GET":
+            form.version.data, form.key.data = str(file.application.version), secrets.token_urlsafe(KEY_BYTES)
+            return self._counter_page(file, form)
+        if not form.validate():
+            return self._counter_page(file, form), UNPROCESSABLE
+        asking = Asking(form.grounds.data or "", tuple(form.items.data or ()), form.key.data or "", form.cause.data or "")
+        services, shown = self.services, shown_by(form, reference)
+        try:
+            receipt = self._take_review(shown, asking)
+        except InputRefused as refused:
+            form.refuse(refused.field, say_refusal(refused))
+            return self._counter_page(file, form), UNPROCESSABLE
+        except _REFUSED as error:
+            return conflict(self.render, error, form, file=file)
+        found = read_reviews(services.transaction, services.library, services.timing, reference, officer=self.officer).reviews[-1]
+        flash(_("The review is recorded. Give the person this number: %(number)s", number=receipt), "success")
+        return redirect(url_for("applications.review", reference=reference, number=found.number))
+
+    def _take_review(self, shown: Shown, asking: Asking) -> str:
+        services = self.services
+        known = (services.transaction, services.library, services.timing)
+        return record_review(*known, shown, asking, officer=self.officer, at=self._now())
+
+    def _reviewed(self, reference: str, number: int) -> tuple[ApplicationFile, FileReviews, DecisionReview]:
+        services, file = self.services, self._file(reference)
+        found = read_reviews(services.transaction, services.library, services.timing, reference, officer=self.officer)
+        review = next((each for each in found.reviews if each.number == number), None)
+        if review is None:
+            raise NotFound("review", str(number))
+        return file, found, review
+
+    def _do_review(self, form: ReviewActForm, reference: str, number: int) -> None:
+        services, shown, said = self.services, shown_by(form, reference), form.reason.data or ""
+        given: dict[str, Any] = {"officer": self.officer, "at": self._now(), "reason": said}
+        of_it = (services.transaction, shown, number)
+        known = (services.transaction, services.library, services.timing, shown, number)
+        match form.act.data:
+            case "admit":
+                admit_review(*of_it, **given)
+            case "turn_down":
+                turn_down_review(*known, **given)
+            case "propose":
+                propose_keeping(*of_it, **given)
+            case "return":
+                return_keeping(*of_it, **given)
+            case _:
+                keep_decision(*known, **given)
+
+    def _review_page(self, file: ApplicationFile, found: FileReviews, review: DecisionReview, form: ReviewActForm) -> str:
+        services, reference = self.services, file.application.reference
+        flight = read_preflight(services.transaction, services.library, reference, officer=self.officer)
+        known = (services.transaction, services.library, services.timing)
+        documents = list_documents(services.transaction, reference, officer=self.officer)
+        shown = {
+            "contested": contested_names(flight, review.contested),
+            "document": next((each for each in documents if each.number == review.document), None),
+            "evidence": self.evidence_of(reference),
+            "statement": read_statement(*known, reference, officer=self.officer),
+            "choices": review_choices(file, found, review, self.officer.account_id),
+            "today": services.clock.today(),
+        }
+        words = PreFlightWords(flight) if flight else None
+        common = {"file": file, "application": file.application, "found": found, "review": review, "form": form}
+        return self.render("console/review.html", flight=flight, flight_words=words, **common, **shown)
+
+    def _counter_page(self, file: ApplicationFile, form: CounterReviewForm) -> str:
+        services, reference = self.services, file.application.reference
+        flight = read_preflight(services.transaction, services.library, reference, officer=self.officer)
+        found = read_reviews(services.transaction, services.library, services.timing, reference, officer=self.officer)
+        words = PreFlightWords(flight) if flight else None
+        form.items.choices = [SelectChoice(item.number, words.name(item)) for item in flight.items] if flight and words else []
+        is_late = found.contesting is not None and found.contesting.is_late(services.clock.today())
+        common = {"file": file, "application": file.application, "found": found, "form": form, "is_late": is_late}
+        return self.render("console/record_review.html", flight=flight, flight_words=words, **common)
+
+
+def review_choices(file: ApplicationFile, found: FileReviews, review: DecisionReview, account_id: int) -> dict[str, str]:
+    """Give what this officer can do about a review now."""
+    acts, proposal = set(file.application.acts), review.proposal
+    is_second = proposal is not None and proposal.by_id != account_id
+    possible = {
+        "admit": Act.ADMIT_REVIEW in acts and review.waits_for_admission,
+        "turn_down": Act.TURN_DOWN_REVIEW in acts and review.waits_for_admission,
+        "propose": Act.PROPOSE_KEEPING in acts and review.is_free,
+        "return": Act.RETURN_KEEPING in acts and is_second,
+        "keep": Act.KEEP_DECISION in acts and is_second,
+    }
+    return {name: words for name, words in review_acts().items() if found.is_fresh and possible[name]}

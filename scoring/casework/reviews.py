@@ -1,0 +1,112 @@
+"""What the acts about reviews share: which are open, the one in hand, who may look at it, and writing its next step."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from scoring.application.moves import Guard
+from scoring.application.moves_reviews import REVIEWING
+from scoring.application.review import ANSWERED, CLOSING
+from scoring.errors import NotAllowed, NotFound
+from scoring.records.applications import ApplicationRow
+from scoring.records.convert_reviews import review
+from scoring.records.events import EventRow
+from scoring.records.journal import stream_of
+from scoring.records.reviews import ReviewRow, ReviewStepRow, words_place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from scoring.application.review import DecisionReview, Step, StepKind
+    from scoring.casework.file import File
+    from scoring.records.sealing import Seal
+
+
+def is_open() -> sa.ColumnElement[bool]:
+    """Say of a `ReviewRow` that nothing closed it."""
+    return ~_was(CLOSING)
+
+
+def is_answered() -> sa.ColumnElement[bool]:
+    """Say of a `ReviewRow` that it was answered in the matter."""
+    return _was(ANSWERED)
+
+
+def _was(kinds: Iterable[StepKind]) -> sa.ColumnElement[bool]:
+    found = sa.select(ReviewStepRow.number).where(
+        ReviewStepRow.application_id == ReviewRow.application_id,
+        ReviewStepRow.review == ReviewRow.number,
+        ReviewStepRow.kind.in_(kinds),
+    )
+    return sa.exists(found.correlate(ReviewRow))
+
+
+@cache  # every list asks it, and building it takes longer than the answer
+def has_open_review() -> sa.ColumnElement[bool]:
+    """Say of an `ApplicationRow` that a review of it is open."""
+    found = sa.select(ReviewRow.number).where(ReviewRow.application_id == ApplicationRow.id, is_open())
+    return sa.exists(found.correlate(ApplicationRow))
+
+
+def is_taken(session: Session, application_id: int) -> bool:
+    """Whether no further review can be asked for: one is open, or was answered."""
+    taken = sa.exists().where(ReviewRow.application_id == application_id, sa.or_(is_open(), is_answered()))
+    return bool(session.scalar(sa.select(taken)))
+
+
+def in_hand(session: Session, application_id: int, seal: Seal, number: int) -> DecisionReview:
+    """Give one review of a file. Raises NotFound."""
+    row = session.get(ReviewRow, (application_id, number))
+    if row is None:
+        raise NotFound("review", str(number))
+    return review(session, row, seal)
+
+
+def has_acted(session: Session, application_id: int, account_id: int) -> bool:
+    """Whether an account ever did anything on a file but review it."""
+    acted = sa.exists().where(
+        EventRow.stream == stream_of(application_id), EventRow.actor_id == account_id, EventRow.act.not_in(REVIEWING)
+    )
+    return bool(session.scalar(sa.select(acted)))
+
+
+def refuse_acted(file: File) -> None:
+    """Raise NotAllowed (`fresh_eyes`) for who ever did anything on the file but review it."""
+    if has_acted(file.session, file.row.id, file.officer.account_id):
+        raise NotAllowed(file.move.act, Guard.FRESH_EYES)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A step as it is taken; `by` is an account, `proposal` what it answers."""
+
+    kind: StepKind
+    by: int
+    at: datetime
+    words: str = field(repr=False)
+    proposal: Step | None = None
+
+
+def keep_step(session: Session, application_id: int, seal: Seal, found: DecisionReview, step: Written) -> None:
+    """Write the next step of a review."""
+    number = len(found.steps) + 1
+    row = ReviewStepRow(
+        application_id=application_id,
+        review=found.number,
+        number=number,
+        kind=step.kind,
+        at=step.at,
+        by=step.by,
+        proposal=step.proposal.number if step.proposal else None,
+        proposed_by=step.proposal.by_id if step.proposal else None,
+        words=seal.close(step.words, words_place(found.number, number)),
+    )
+    session.add(row)
+    session.flush()

@@ -1,0 +1,74 @@
+"""The words of documents about reviews, in both languages; a part of the table in `document_texts`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+REVIEW_WORDS: Mapping[str, tuple[str, str]] = {
+    "review_kept": (
+        (
+            "您依据《{title}》提出申请（申请编号：{reference}），并于{asked}申请复核（复核编号：{receipt}）。"
+            "复核由未参与过原申请办理的两名工作人员进行。经复核，本机关决定维持{contests}。"
+        ),
+        (
+            "You applied under “{title}” (application {reference}) and asked on {asked} for a review (number {receipt}). It was "
+            "made by two people who never took part in handling the application. After the review {contests} stands."
+        ),
+    ),
+    "review_turned_down": (
+        (
+            "您依据《{title}》提出申请（申请编号：{reference}），并于{asked}申请复核（复核编号：{receipt}）。"
+            "申请复核的期限已于{last}届满。经审查，本机关决定对该复核申请不予受理。"
+        ),
+        (
+            "You applied under “{title}” (application {reference}) and asked on {asked} for a review (number {receipt}). The time "
+            "to ask ended on {last}. The office does not admit the review."
+        ),
+    ),
+    "of_document": ("{name}（{number}）", "the {name} ({number})"),
+    "of_refusal": ("不予决定", "the refusal"),
+    "of_grant": ("准予决定", "the grant"),
+    "of_non_acceptance": ("不予受理决定", "the decision not to accept"),
+    "of_abandonment": ("视为放弃的处理", "the closing of the application"),
+    "grounds": ("您的复核理由", "Your grounds"),
+    "cause": ("您说明的逾期原因", "Why you asked late, as you said"),
+    "contested": ("您争议的事项", "What you contest"),
+    "contested_item": (
+        "{fact}：申报{claimed}，原认定{established}。",
+        "{fact}: claimed {claimed}, established {established}.",
+    ),
+    "would_change": ("如以上事项全部按申报认定：{result}。", "If all of these were accepted as claimed: {result}."),
+    "points_and_line": ("总积分{points}分（合格分值{line}分）", "{points} points in total (line {line})"),
+    "points_alone": ("总积分{points}分", "{points} points in total"),
+    "another_outcome": ("{result}，结论将改变", "{result}, and the outcome would be another"),
+    "same_outcome": ("{result}，结论不变", "{result}, and the outcome would be the same"),
+    "not_possible": ("与其他已认定事项相矛盾", "this contradicts what else is established"),
+    "looked_at": ("复核中审阅的内容", "What was looked at"),
+    "the_whole_file": (
+        "原申请的申报事项、核查结论、初审意见和决定，以作出决定时的内容为准",
+        "What was stated, what was found of it, the proposal and the decision, as they were when it was decided",
+    ),
+    "the_evidence": ("证明材料：{kinds}", "Evidence: {kinds}"),
+    "several": ("{one}、{other}", "{one}, {other}"),
+    "other_ways": ("其他救济途径", "How else it can be contested"),
+    "not_paused": (
+        "申请复核和本决定书均不停止、不重新计算下列期限。",
+        "Neither the review nor this decision pauses these terms or begins them anew.",
+    ),
+    "reconsideration_until": (
+        "向{organ}申请行政复议：至{day}止（自原文书送达之日起计算）。",
+        "Administrative reconsideration, before {organ}: until {day} (from service of what is contested).",
+    ),
+    "litigation_until": (
+        "向{organ}提起行政诉讼：至{day}止（自原文书送达之日起计算）。",
+        "An action before {organ}: until {day} (from service of what is contested).",
+    ),
+    "reconsideration_not_begun": (
+        "向{organ}申请行政复议：期限尚不能计算，自原文书送达之日起计算。",
+        "Administrative reconsideration, before {organ}: its last day cannot be told yet; it runs from service.",
+    ),
+    "litigation_not_begun": (
+        "向{organ}提起行政诉讼：期限尚不能计算，自原文书送达之日起计算。",
+        "An action before {organ}: its last day cannot be told yet; it runs from service.",
+    ),
+}

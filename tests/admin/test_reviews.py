@@ -1,0 +1,157 @@
+"""复核 through the pages: asked for with its pre-flight, in the queue, kept by two people who never touched the file."""
+
+from __future__ import annotations
+
+from datetime import date
+from html import unescape
+from types import SimpleNamespace
+
+import pytest
+
+from scoring.application.verifying import Judgement
+from tests.admin.steps import hidden
+from tests.admin.test_publicity import on_day  # noqa: F401 - a fixture
+from tests.casework.stories import REFUSE
+from tests.pages.own_files import Own
+
+GROUNDS = "The home is mine: here is the deed."
+
+
+@pytest.fixture
+def own(office):
+    """Somebody who was refused, since their home was found sold."""
+    own = Own(office)
+    own.file.begin()
+    own.file.submit()
+    own.decide(REFUSE, "refuse", "No home.", Judgement("owns_home", "adjust", (False,), "Sold.", "art. 6"))
+    return own
+
+
+def address(own, page="1"):
+    return f"/admin/applications/{own.file.reference}/reviews/{page}"
+
+
+def do(desk, who, own, act, reason):
+    page = desk.page(who, address(own))
+    return desk.as_(who).post(address(own), data={**hidden(page), "act": act, "reason": reason})
+
+
+def test_a_review_is_asked_for_with_its_preflight_and_once(desk, own):
+    assert "Ask for a review" in own.get()
+    assert "No review is open." in desk.page("officer2", "/admin/reviews/")
+    form = own.get("/reviews/new")
+    for words in (
+        "The time to ask has not begun",
+        "stops no other term",
+        "If accepted as claimed: 230 points (line 150)",
+        "Administrative reconsideration, before the administrative reconsideration authority in charge",
+    ):
+        assert words in form, words
+    assert own.send("/reviews/new", form, grounds=" ", items="1")[0].status_code == 422
+    wrong, text = own.send("/reviews/new", form, grounds=GROUNDS, items="9")
+    assert (wrong.status_code, "Choose among the items that are listed." in text, GROUNDS in text) == (422, True, True)
+    sent, _ = own.send("/reviews/new", form, grounds=GROUNDS, items="1")
+    again, _ = own.send("/reviews/new", form, grounds=GROUNDS, items="1")
+    assert (sent.status_code, again.status_code, again.location) == (302, 302, sent.location)
+    page = own.get("/reviews/1")
+    for words in (f"{own.file.reference}-R1", "The office looks at it anew.", GROUNDS, "A review stops none of these terms"):
+        assert words in page, words
+    assert own.client.get(f"{own.path}/reviews/new").status_code == 302  # one at a time
+    assert own.client.get(f"{own.path}/reviews/7").status_code == 404
+
+
+def test_a_refusal_is_reviewed_by_two_people_and_kept(desk, own):
+    own.send("/reviews/new", grounds=GROUNDS, items="1")
+    assert f"{own.file.reference}-R1" in desk.page("officer2", "/admin/reviews/")
+    assert "Reviews: look anew" in desk.page("supervisor2", "/admin/")
+    assert "Review open" in desk.page("officer2", "/admin/applications/?flag=review-open")
+    assert "You did something on this file before." in desk.page("officer1", address(own))
+    page = unescape(desk.page("officer2", address(own)))
+    for words in (GROUNDS, "Owned home", "Propose that the decision stands", "the refusal", "The original, as it was issued"):
+        assert words in page, words
+    assert "Confirm that the decision stands" not in page
+    assert do(desk, "officer2", own, "keep", "x").status_code == 422
+    assert do(desk, "officer2", own, "propose", " ").status_code == 422
+    assert do(desk, "officer2", own, "propose", "The deed was sold in 2024.").status_code == 302
+    assert do(desk, "supervisor2", own, "return", "Ask the registry.").status_code == 302
+    assert do(desk, "officer2", own, "propose", "The registry says it was sold in 2024.").status_code == 302
+    assert do(desk, "supervisor2", own, "keep", "The registry says so.").status_code == 302
+    page = own.get("/reviews/1")
+    assert "After the review, what was decided stands." in page
+    assert "The registry says so." in page
+    assert "Ask for a review" not in own.get()
+    assert "复核决定书" in own.get(language="zh")
+    assert "There is nothing that you could do" in desk.page("officer2", address(own))
+
+
+def test_of_two_who_review_the_later_one_keeps_the_words(desk, own):
+    own.send("/reviews/new", grounds=GROUNDS)
+    seen = desk.page("officer2", address(own))
+    assert desk.act("officer1", own.file.reference, "send_message", reason="A moment, please.").status_code == 302
+    late = desk.as_("officer2").post(address(own), data={**hidden(seen), "act": "propose", "reason": "Typed in vain."})
+    assert (late.status_code, "Typed in vain." in late.text) == (409, True)
+
+
+def test_what_was_asked_for_is_taken_back(own):
+    own.send("/reviews/new", grounds=GROUNDS)
+    form = own.get("/reviews/1")
+    assert own.send("/reviews/1", form, statement=" ")[0].status_code == 422
+    assert own.send("/reviews/1", form, statement="I take it back.")[0].status_code == 302
+    assert own.send("/reviews/1", form, statement="I take it back.")[0].status_code == 409
+    assert "You took it back." in own.get()
+    assert "Ask for a review" in own.get()
+
+
+def test_a_form_that_is_too_old_keeps_what_was_typed(desk, own):
+    form = own.get("/reviews/new")
+    assert desk.act("officer1", own.file.reference, "send_message", reason="A moment, please.").status_code == 302
+    late, text = own.send("/reviews/new", form, grounds=GROUNDS)
+    assert (late.status_code, GROUNDS in text) == (409, True)
+
+
+def test_at_the_counter_it_is_recorded_by_who_then_reviews_nothing(desk, own):
+    page = unescape(desk.page("officer2", address(own, "new")))
+    assert "Who records it does not review it." in page
+    typed = {**hidden(page), "grounds": GROUNDS, "items": "1"}
+    assert desk.as_("officer2").post(address(own, "new"), data={**typed, "grounds": " "}).status_code == 422
+    answer = desk.as_("officer2").post(address(own, "new"), data=typed)
+    assert answer.status_code == 302
+    assert answer.location.endswith("/reviews/1")
+    assert desk.as_("officer2").post(address(own, "new"), data=typed).status_code == 302
+    another = {**typed, "key": "another"}
+    assert desk.as_("officer2").post(address(own, "new"), data=another).status_code == 409
+    assert "You did something on this file before." in desk.page("officer2", address(own))
+    assert "At the counter a review was asked for." in own.get()
+
+
+def test_what_is_not_decided_is_not_reviewed(desk, office):
+    undecided = Own(office, "13900139000")
+    undecided.file.begin()
+    undecided.file.submit()
+    assert undecided.client.get(f"{undecided.path}/reviews/new").status_code == 302
+    assert "Ask for a review" not in undecided.get()
+    where = f"/admin/applications/{undecided.file.reference}/reviews"
+    assert desk.as_("officer2").get(f"{where}/new").status_code == 409
+    assert desk.as_("officer2").get(f"{where}/1").status_code == 404
+
+
+def test_late_it_says_why_and_is_admitted_or_not(desk, own, on_day):  # noqa: F811
+    office = own.office
+    file = SimpleNamespace(reference=own.file.reference)
+    office.seal(file, 2, at=own.services.clock.now())
+    on_day(date(2026, 4, 2))
+    posted = {"channel": "post", "on": "2026-03-02", "proof": "EMS 1"}
+    assert desk.act("officer1", file.reference, "documents/2/serve", **posted).status_code == 302
+    form = own.get("/reviews/new")
+    assert "The time to ask ended on 16 March 2026." in form
+    assert own.send("/reviews/new", form, grounds=GROUNDS)[0].status_code == 422
+    assert own.send("/reviews/new", form, grounds=GROUNDS, cause="I lay in hospital.")[0].status_code == 302
+    assert "You asked late" in own.get("/reviews/1")
+    assert do(desk, "officer2", own, "turn_down", "x").status_code == 422
+    assert do(desk, "supervisor2", own, "turn_down", "Out of hospital since 3 March.").status_code == 302
+    assert "It was not admitted, since it came too late." in own.get("/reviews/1")
+    assert own.send("/reviews/new", grounds=GROUNDS, cause="Here is the certificate.")[0].status_code == 302
+    page = desk.page("officer2", address(own, "2"))
+    admitted = {**hidden(page), "act": "admit", "reason": "Certified."}
+    assert desk.as_("officer2").post(address(own, "2"), data=admitted).status_code == 302
+    assert "The office looks at it anew." in own.get("/reviews/2")

@@ -1,0 +1,170 @@
+"""The guards of the acts about reviews: each is broken here, alone, and stops the act; the file stays as it was."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from scoring.application.moves import Guard
+from scoring.application.moves_reviews import OF_REVIEWS
+from scoring.application.status import Act
+from scoring.casework.ask_review import ask_review, record_review, withdraw_review
+from scoring.casework.settle_review import admit_review, keep_decision, propose_keeping, return_keeping, turn_down_review
+from scoring.errors import InputRefused, NotAllowed, OrgansUnnamed, Stale
+from scoring.policy.procedure import Procedure
+from tests.casework.stories import TIMING
+from tests.casework.test_reviews import LATE, SOON, act, ask, asking, by_account, given_up, late, record, refused, served
+
+_OWN = {Act.ASK_REVIEW, Act.WITHDRAW_REVIEW}
+_LATE = {Act.ADMIT_REVIEW, Act.TURN_DOWN_REVIEW}
+_CONFIRMED = {Act.RETURN_KEEPING, Act.KEEP_DECISION}
+_BY_LAW = {Act.TURN_DOWN_REVIEW: turn_down_review, Act.KEEP_DECISION: keep_decision}
+_PLAIN = {Act.ADMIT_REVIEW: admit_review, Act.PROPOSE_KEEPING: propose_keeping, Act.RETURN_KEEPING: return_keeping}
+
+
+class Attempt:
+    """An act that would succeed, until something of it is put wrong."""
+
+    def __init__(self, office, act_):
+        self.office, self.act, self.holder = office, act_, None
+        self.reason, self.cause, self.at, self.timing, self.asking = "理由", "", SOON, TIMING, asking()
+        self.officer = office.other_supervisor if act_ in _BY_LAW or act_ in _CONFIRMED else office.other_officer
+        self.take(self.made())
+
+    def made(self):
+        office = self.office
+        if self.act in _OWN:
+            applicant = by_account(office)
+            self.holder = applicant.holder
+            if self.act is Act.WITHDRAW_REVIEW:
+                ask(office, applicant)
+            return applicant
+        if self.act is Act.RECORD_REVIEW:
+            return served(office, refused(office))
+        application = late(office) if self.act in _LATE else record(office)
+        if self.act in _CONFIRMED:
+            act(office, propose_keeping, application)
+        return application
+
+    def take(self, application):
+        self.application, self.shown = application, self.office.shown(application)
+
+    def run(self):
+        office, given = self.office, {"at": self.at}
+        known = (office.transaction, office.library, self.timing, self.shown)
+        self.asking = replace(self.asking, grounds=self.reason)
+        if self.act is Act.ASK_REVIEW:
+            return ask_review(*known, self.asking, holder=self.holder, **given)
+        if self.act is Act.WITHDRAW_REVIEW:
+            return withdraw_review(office.transaction, self.shown, 1, holder=self.holder, statement=self.reason, **given)
+        given["officer"] = self.officer
+        if self.act is Act.RECORD_REVIEW:
+            return record_review(*known, self.asking, **given)
+        if self.act in _BY_LAW:
+            return _BY_LAW[self.act](*known, 1, reason=self.reason, **given)
+        return _PLAIN[self.act](office.transaction, self.shown, 1, reason=self.reason, **given)
+
+
+def without_remedy(attempt):
+    """What was decided says nothing of a review."""
+    ways = tuple(way for way in TIMING.defaults.remedies if way.kind != "review")
+    silent = replace(TIMING, defaults=replace(TIMING.defaults, remedies=ways))
+    if attempt.act is Act.RECORD_REVIEW:
+        attempt.take(refused(attempt.office, timing=silent))
+        return
+    applicant = given_up(attempt.office)
+    attempt.holder, attempt.timing, attempt.asking = applicant.holder, silent, asking(())
+    attempt.take(applicant)
+
+
+def asked_before(attempt):
+    if attempt.holder:
+        ask(attempt.office, attempt.application)
+    else:
+        record(attempt.office, attempt.application)
+    attempt.take(attempt.application)
+
+
+def said_before(attempt):
+    """Somebody else admitted it before."""
+    act(attempt.office, admit_review, attempt.application, by="both")
+    attempt.take(attempt.application)
+
+
+def proposed_before(attempt):
+    act(attempt.office, propose_keeping, attempt.application, by="both")
+    attempt.take(attempt.application)
+
+
+def returned_before(attempt):
+    act(attempt.office, return_keeping, attempt.application, by="head")
+    attempt.take(attempt.application)
+
+
+def noted_before(attempt):
+    """Who is to review it took the request in at the counter."""
+    office, officer = attempt.office, attempt.officer
+    application = served(office, refused(office))
+    at, given = (LATE, asking(cause="住院。")) if attempt.act in _LATE else (SOON, asking())
+    known = (office.transaction, office.library, TIMING, office.shown(application))
+    record_review(*known, given, officer=officer, at=at)
+    if attempt.act in _CONFIRMED:
+        act(office, propose_keeping, application)
+    attempt.take(application)
+
+
+def withdrawn_before(attempt):
+    known = (attempt.office.transaction, attempt.shown, 1)
+    withdraw_review(*known, holder=attempt.holder, at=SOON, statement="我撤回。")
+    attempt.take(attempt.application)
+
+
+def too_late(attempt):
+    attempt.at = LATE
+
+
+BREAK_REVIEWS = {
+    Guard.VERSION_SHOWN: (lambda a: setattr(a, "shown", replace(a.shown, version=a.shown.version - 1)), Stale),
+    Guard.REASON_GIVEN: (lambda a: setattr(a, "reason", " "), InputRefused),
+    Guard.PROVED: (lambda a: setattr(a, "officer", replace(a.officer, is_proved=False)), NotAllowed),
+    Guard.ORGANS_NAMED: (lambda a: setattr(a, "timing", replace(TIMING, defaults=Procedure())), OrgansUnnamed),
+    Guard.REVIEWABLE: (without_remedy, NotAllowed),
+    Guard.UNREVIEWED: (asked_before, NotAllowed),
+    Guard.IN_TIME: (too_late, InputRefused),
+    Guard.REVIEW_OPEN: (withdrawn_before, NotAllowed),
+    Guard.REVIEW_FREE: (proposed_before, NotAllowed),
+    Guard.LATE: (said_before, NotAllowed),
+    Guard.FRESH_EYES: (noted_before, NotAllowed),
+    Guard.SECOND_PERSON: (returned_before, NotAllowed),
+}
+
+
+@pytest.mark.parametrize("act_", [move.act for move in OF_REVIEWS])
+def test_unbroken_the_act_is_done(office, act_):
+    attempt = Attempt(office, act_)
+    before = office.now(attempt.application).version
+    attempt.run()
+    assert office.now(attempt.application).version == before + 1
+
+
+@pytest.mark.parametrize(
+    ("act_", "guard"), [(move.act, guard) for move in OF_REVIEWS for guard in move.guards if guard is not Guard.ONCE]
+)
+def test_a_broken_guard_stops_the_act(office, act_, guard):
+    attempt = Attempt(office, act_)
+    put_wrong, error = BREAK_REVIEWS[guard]
+    put_wrong(attempt)
+    before = office.file(attempt.application)
+    with pytest.raises(error):
+        attempt.run()
+    assert before == office.file(attempt.application)
+
+
+@pytest.mark.parametrize("act_", [move.act for move in OF_REVIEWS if Guard.ONCE in move.guards])
+def test_the_same_form_sent_twice_asks_once(office, act_):
+    attempt = Attempt(office, act_)
+    receipt = attempt.run()
+    before = office.file(attempt.application)
+    assert attempt.run() == receipt
+    assert before == office.file(attempt.application)
