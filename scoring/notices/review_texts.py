@@ -1,8 +1,27 @@
-"""The words of documents about reviews, in both languages; a part of the table in `document_texts`."""
+"""The words of notices and documents about reviews, in both languages; parts of the tables in `texts` and `document_texts`."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+
+from scoring.application.notice import NoticeKind
+from scoring.engine.words import Language
+from scoring.notices.points_texts import Words
+
+REVIEW_NOTICES: Mapping[NoticeKind, Mapping[Language, Words]] = {
+    NoticeKind.REVIEW_ASKED: {
+        "zh": ("复核申请已收到", "对申请 {reference} 的复核申请已收到。编号和答复期限请登录账户查看。"),
+        "en": ("Review asked for", "A review of your application {reference} was asked for. Its number is in your account."),
+    },
+    NoticeKind.REVIEW_ADMITTED: {
+        "zh": ("复核申请予以受理", "对申请 {reference} 逾期提出的复核申请已予受理。请登录账户查看。"),
+        "en": ("The review goes on", "The late review of your application {reference} was admitted. See your account."),
+    },
+    NoticeKind.REVIEW_CLOSED: {
+        "zh": ("复核已办结", "对申请 {reference} 的复核已办结。结果和救济途径请登录账户查看。"),
+        "en": ("The review is closed", "The review of your application {reference} is closed. Your account tells how."),
+    },
+}
 
 REVIEW_WORDS: Mapping[str, tuple[str, str]] = {
     "review_kept": (

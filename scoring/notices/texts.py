@@ -11,6 +11,7 @@ from scoring.application.notice import NoticeKind, Parcel
 from scoring.engine.saying import day_words
 from scoring.engine.words import Language
 from scoring.notices.points_texts import POINTS_TEXTS, Words
+from scoring.notices.review_texts import REVIEW_NOTICES
 
 TEXTS: Mapping[NoticeKind, Mapping[Language, Words]] = {
     NoticeKind.SUBMITTED: {
@@ -96,18 +97,7 @@ TEXTS: Mapping[NoticeKind, Mapping[Language, Words]] = {
         "zh": ("异议已处理", "对您的申请 {reference} 的异议已处理。结果请登录账户查看。"),
         "en": ("The objection is closed", "The objection to your application {reference} is closed. Your account tells how."),
     },
-    NoticeKind.REVIEW_ASKED: {
-        "zh": ("复核申请已收到", "对申请 {reference} 的复核申请已收到。编号和答复期限请登录账户查看。"),
-        "en": ("Review asked for", "A review of your application {reference} was asked for. Its number is in your account."),
-    },
-    NoticeKind.REVIEW_ADMITTED: {
-        "zh": ("复核申请予以受理", "对申请 {reference} 逾期提出的复核申请已予受理。请登录账户查看。"),
-        "en": ("The review goes on", "The late review of your application {reference} was admitted. See your account."),
-    },
-    NoticeKind.REVIEW_CLOSED: {
-        "zh": ("复核已办结", "对申请 {reference} 的复核已办结。结果和救济途径请登录账户查看。"),
-        "en": ("The review is closed", "The review of your application {reference} is closed. Your account tells how."),
-    },
+    **REVIEW_NOTICES,
     NoticeKind.DECIDED: {
         "zh": ("已作出决定", "您的申请 {reference} 已有决定。请登录账户查看。"),
         "en": ("A decision was made", "There is a decision on your application {reference}. Read it in your account."),

@@ -120,10 +120,7 @@ def say_step(step: Step) -> str:
         Act.GRANT: _("The application was granted."),
         Act.REFUSE: _("The application was refused."),
         Act.REGISTER: _("A registration was recorded."),
-        Act.SUSPEND: _("An entitlement was suspended."),
-        Act.RESUME: _("An entitlement was resumed."),
-        Act.END: _("An entitlement was ended."),
-        Act.RUN_OUT: _("The last day of an entitlement was over."),
+        **_steps_of_entitlements(),
         Act.RECORD_REMINDER: _("You were reminded by post to be registered."),
         Act.LAPSE: _("The grant lapsed: the registration was not done in time."),
         Act.CORRECT: _("The office began to correct the decision. Until that is done the decision holds."),
@@ -134,6 +131,15 @@ def say_step(step: Step) -> str:
         Act.CORRECT_SERVICE: _("The record of the service of a document was corrected. Its day stands below."),
         Act.SEND_MESSAGE: _("The office sent you a message. It stands on this page."),
     }[step.act]
+
+
+def _steps_of_entitlements() -> dict[Act, str]:
+    return {
+        Act.SUSPEND: _("An entitlement was suspended."),
+        Act.RESUME: _("An entitlement was resumed."),
+        Act.END: _("An entitlement was ended."),
+        Act.RUN_OUT: _("The last day of an entitlement was over."),
+    }
 
 
 def say_waiting(due: Due) -> str:
