@@ -10,6 +10,7 @@ from typing import Any
 from scoring.application.notice import NoticeKind, Parcel
 from scoring.engine.saying import day_words
 from scoring.engine.words import Language
+from scoring.notices.objection_texts import OBJECTION_NOTICES
 from scoring.notices.points_texts import POINTS_TEXTS, Words
 from scoring.notices.review_texts import REVIEW_NOTICES
 
@@ -89,14 +90,7 @@ TEXTS: Mapping[NoticeKind, Mapping[Language, Words]] = {
             "Your application {reference} stands on a public list. Your account tells which and until when.",
         ),
     },
-    NoticeKind.OBJECTION_TOLD: {
-        "zh": ("请就异议陈述", "有人对您的申请 {reference} 提出异议。异议要点请登录账户查看，并可陈述。"),
-        "en": ("An objection", "Somebody objects to your application {reference}. Read what in your account, and answer."),
-    },
-    NoticeKind.OBJECTION_CLOSED: {
-        "zh": ("异议已处理", "对您的申请 {reference} 的异议已处理。结果请登录账户查看。"),
-        "en": ("The objection is closed", "The objection to your application {reference} is closed. Your account tells how."),
-    },
+    **OBJECTION_NOTICES,
     **REVIEW_NOTICES,
     NoticeKind.DECIDED: {
         "zh": ("已作出决定", "您的申请 {reference} 已有决定。请登录账户查看。"),
