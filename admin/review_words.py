@@ -24,6 +24,7 @@ def acts() -> dict[str, str]:
         "propose_keeping": _("Keeping the decision proposed"),
         "return_keeping": _("Proposal to keep returned"),
         "keep_decision": _("Decision kept after review"),
+        "revise": _("File opened anew after review"),
     }
 
 
@@ -42,6 +43,7 @@ def review_acts() -> dict[str, str]:
         "admit": _("Admit it: what kept the applicant counts"),
         "turn_down": _("Do not admit it: it comes too late"),
         "propose": _("Propose that the decision stands"),
+        "revise": _("Open the file anew: the outcome would change"),
         "return": _("Return the proposal"),
         "keep": _("Confirm that the decision stands"),
     }
@@ -62,6 +64,8 @@ def review_state(review: DecisionReview, today: date) -> tuple[str, str]:
         return _("Overdue"), "red"
     if review.waits_for_admission:
         return _("Late: to be admitted or not"), "yellow"
+    if review.version:
+        return _("Handled anew in a new file"), "turquoise"
     if review.proposal is not None:
         return _("Waits for the second reviewer"), "purple"
     return _("To be looked at anew"), "blue"
@@ -76,6 +80,9 @@ def say_review_step(kind: StepKind) -> str:
         StepKind.PROPOSED: _("Proposed to keep the decision"),
         StepKind.RETURNED: _("The proposal was returned"),
         StepKind.KEPT: _("The decision stands"),
+        StepKind.OPENED: _("The file was opened anew"),
+        StepKind.GIVEN_UP: _("The new file was given up"),
+        StepKind.CHANGED: _("Another decision took its place"),
     }[kind]
 
 
@@ -99,6 +106,10 @@ REMEDIES: Remedies = (
         lambda: _("Say why the review comes too late, and why what was said to that does not count."),
     ),
     (r"Say what was looked at anew.*", lambda: _("Say what was looked at anew, and why the decision stands.")),
+    (
+        r"Say which contested item holds.*",
+        lambda: _("Say which contested item holds, and why the outcome would be another."),
+    ),
     (r"Say what is to be looked at once more\.", lambda: _("Say what is to be looked at once more.")),
     (
         r"A decision needs its reasons: answer .*",

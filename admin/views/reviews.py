@@ -21,10 +21,12 @@ from scoring.application.application import Shown
 from scoring.application.review import Asking, DecisionReview
 from scoring.application.status import Act
 from scoring.casework.ask_review import record_review
+from scoring.casework.evidence import EvidenceRoom
 from scoring.casework.queries import ApplicationFile
 from scoring.casework.read_document import list_documents
 from scoring.casework.read_preflight import read_preflight
 from scoring.casework.review_queries import FileReviews, open_reviews, read_reviews
+from scoring.casework.revise import revise
 from scoring.casework.settle_review import admit_review, keep_decision, propose_keeping, return_keeping, turn_down_review
 from scoring.casework.statements import read_statement
 from scoring.errors import CalendarUnknown, InputRefused, MoveRefused, NotAllowed, NotFound, OrgansUnnamed, Stale
@@ -119,6 +121,9 @@ class ReviewPages(ActPages):
                 admit_review(*of_it, **given)
             case "turn_down":
                 turn_down_review(*known, **given)
+            case "revise":
+                room = EvidenceRoom(services.transaction, services.settings.evidence)
+                revise(room, services.library, shown, number, **given)
             case "propose":
                 propose_keeping(*of_it, **given)
             case "return":
@@ -162,6 +167,7 @@ def review_choices(file: ApplicationFile, found: FileReviews, review: DecisionRe
         "admit": Act.ADMIT_REVIEW in acts and review.waits_for_admission,
         "turn_down": Act.TURN_DOWN_REVIEW in acts and review.waits_for_admission,
         "propose": Act.PROPOSE_KEEPING in acts and review.is_free,
+        "revise": Act.REVISE in acts and review.is_free and file.followed_by is None,
         "return": Act.RETURN_KEEPING in acts and is_second,
         "keep": Act.KEEP_DECISION in acts and is_second,
     }

@@ -41,8 +41,8 @@ class Guard(StrEnum):
     REVIEWABLE = "reviewable"  # rules or office let what was decided be reviewed
     UNREVIEWED = "unreviewed"  # no review of it is open, and none was answered
     IN_TIME = "in_time"  # a review is asked for within its term, or it is said why not
-    REVIEW_OPEN = "review_open"  # nothing closed the review
-    REVIEW_FREE = "review_free"  # the review is looked into, and nothing about it is proposed
+    REVIEW_OPEN = "review_open"  # nothing closed the review, and no new version of the file is worked on
+    REVIEW_FREE = "review_free"  # the review is looked into, nothing about it is proposed, and no new version worked on
     LATE = "late"  # the review was asked for late, and nothing was said to that
     FRESH_EYES = "fresh_eyes"  # who reviews did nothing else on the file, ever
     AWAITED = "awaited"  # the person is not registered yet

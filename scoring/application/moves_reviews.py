@@ -43,6 +43,17 @@ OF_REVIEWS: tuple[Move, ...] = (
         (*_CONFIRMED, Guard.PROVED, Guard.ORGANS_NAMED),
         also=Role.HEAD,
     ),
+    # the first reviewer opens a new version of the file; what was decided stands until that is
+    Move(
+        Act.REVISE,
+        _LOOKED_AT,
+        None,
+        Role.OFFICER,
+        Part.REVIEWER,
+        (*_FIRST, Guard.REVIEW_FREE, Guard.UNFOLLOWED),
+        also=Role.SUPERVISOR,
+        only="application",
+    ),
 )
 
 REVIEWING = frozenset(move.act for move in OF_REVIEWS if move.part is Part.REVIEWER)

@@ -38,6 +38,7 @@ class NoticeKind(StrEnum):
     OBJECTION_CLOSED = "objection_closed"  # 异议已处理
     REVIEW_ASKED = "review_asked"  # 复核申请已收到
     REVIEW_ADMITTED = "review_admitted"  # 逾期复核申请予以受理
+    REVIEW_REVISED = "review_revised"  # 复核立新卷
     REVIEW_CLOSED = "review_closed"  # 复核已办结
     DECIDED = "decided"  # 已作出决定; which one stands in the account alone
     SERVED = "served"  # 文书已送达
@@ -84,6 +85,7 @@ TOLD_OF: Mapping[Act, NoticeKind] = {
     Act.UPHOLD: NoticeKind.DECIDED,
     **dict.fromkeys((Act.ASK_REVIEW, Act.RECORD_REVIEW), NoticeKind.REVIEW_ASKED),
     Act.ADMIT_REVIEW: NoticeKind.REVIEW_ADMITTED,
+    Act.REVISE: NoticeKind.REVIEW_REVISED,
     **dict.fromkeys((Act.WITHDRAW_REVIEW, Act.TURN_DOWN_REVIEW, Act.KEEP_DECISION), NoticeKind.REVIEW_CLOSED),
     Act.GRANT: NoticeKind.DECIDED,
     Act.REFUSE: NoticeKind.DECIDED,

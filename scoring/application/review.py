@@ -26,11 +26,14 @@ class StepKind(StrEnum):
     PROPOSED = "proposed"  # to keep the decision
     RETURNED = "returned"
     KEPT = "kept"  # 维持原决定
+    OPENED = "opened"  # 立新卷: the outcome would change, and a new version of the file is worked on
+    GIVEN_UP = "given_up"  # the new version came to no decision, and the review goes on
+    CHANGED = "changed"  # 变更原决定: the new version was decided
 
 
-CLOSING = (StepKind.TURNED_DOWN, StepKind.WITHDRAWN, StepKind.KEPT)
+CLOSING = (StepKind.TURNED_DOWN, StepKind.WITHDRAWN, StepKind.KEPT, StepKind.CHANGED)
 
-ANSWERED = (StepKind.KEPT,)
+ANSWERED = (StepKind.KEPT, StepKind.CHANGED)
 """What answers it in the matter: no decision is reviewed twice."""
 
 
@@ -49,7 +52,7 @@ class Asking:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step."""
+    """One step. `version` is the new version of the file that it opened, empty for every other."""
 
     number: int
     kind: StepKind
@@ -57,6 +60,7 @@ class Step:
     by_id: int
     by: str
     words: str = field(repr=False)
+    version: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +107,15 @@ class DecisionReview:
         return last if last and last.kind is StepKind.PROPOSED else None
 
     @property
+    def version(self) -> str:
+        """The new version of the file that was opened last; empty where none was, or it was given up."""
+        opened = [step for step in self.steps if step.kind in {StepKind.OPENED, StepKind.GIVEN_UP}]
+        return opened[-1].version if opened else ""
+
+    @property
     def is_free(self) -> bool:
-        """Whether it is looked into, and nothing is proposed."""
-        return self.closing is None and self.is_admitted and self.proposal is None
+        """Whether it is looked into, nothing is proposed, and no new version of the file is worked on."""
+        return self.closing is None and self.is_admitted and self.proposal is None and not self.version
 
     def is_overdue(self, today: date) -> bool:
         """Whether it should be answered by now."""
@@ -154,3 +164,4 @@ class OwnReview:
     is_admitted: bool
     outcome: StepKind | None
     findings: str = field(repr=False)
+    version: str = ""

@@ -145,6 +145,7 @@ class Act(StrEnum):
     PROPOSE_KEEPING = "propose_keeping"  # 拟维持原决定
     RETURN_KEEPING = "return_keeping"  # 退回拟维持
     KEEP_DECISION = "keep_decision"  # 维持原决定
+    REVISE = "revise"  # 复核立新卷
 
 
 class Part(StrEnum):

@@ -86,13 +86,13 @@ def withdraw_review(transaction: Transaction, shown: Shown, number: int, *, hold
 
     Raises:
         NotFound, Stale, MoveRefused: as `open_own`; NotFound also for the review.
-        NotAllowed: `review_open`: it is closed.
+        NotAllowed: `review_open`: it is closed, or a new version of the file is worked on.
         InputRefused: `statement` is empty.
     """
     with transaction() as session:
         own = open_own(session, shown, Act.WITHDRAW_REVIEW, holder, at)
         found = in_hand(session, own.row.id, own.seal, number)
-        if found.closing is not None:
+        if found.closing is not None or found.version:
             raise NotAllowed(Act.WITHDRAW_REVIEW, Guard.REVIEW_OPEN)
         said = words(statement, "statement", "Write that you take back that you asked for a review.")
         keep_step(session, own.row.id, own.seal, found, Written(StepKind.WITHDRAWN, holder.account_id, at, said))

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Literal
 
 from scoring.application.commitments import commitments
 from scoring.application.moves import Guard
+from scoring.application.review import StepKind
 from scoring.casework.assessing import Fresh, assess_now, pinned_policy
 from scoring.casework.file import close_file
 from scoring.casework.index_awards import index_awards
 from scoring.casework.pinned_texts import pinned_texts
 from scoring.casework.points import cited, stands
+from scoring.casework.reviewed_versions import close_behind
 from scoring.casework.signing import refuse_unproved, refuse_unsigned, sign_agreement
 from scoring.casework.supersede import older_of, replaced, supersede
 from scoring.errors import NotAllowed
@@ -97,12 +99,17 @@ def _sign(review: Review, reference: str, kind: str, reason: str) -> None:
 def close_decided(review: Review, row: DecisionRow, reason: str, issued: Mapping[str, object], older: Older | None = None) -> None:
     """Write the status and the event of a decision, with what the event says of the document that was issued.
 
-    With the decision of a new version its *older* file, where that is not opened yet, is closed.
+    With the decision of a new version its *older* file, where that is not opened yet, is closed, and so is the review behind it.
     """
     file = review.file
-    facts = {"decision": row.reference, "recommendation": row.recommendation, "package": row.package, "digest": row.digest}
+    facts: dict[str, object] = {
+        "decision": row.reference,
+        "recommendation": row.recommendation,
+        "package": row.package,
+        "digest": row.digest,
+    }
     status, closed = file.move.target, older or older_of(file)
     if closed is not None:
         status = supersede(file, closed, row.reference, is_granted=row.kind == "granted") or status
-        facts["replaces"] = closed.row.reference
+        facts |= {"replaces": closed.row.reference, **close_behind(file, StepKind.CHANGED, reason)}
     close_file(file, status, {**facts, **issued}, reason)

@@ -158,8 +158,9 @@ def _row(before: _Older, opening: Opening) -> ApplicationRow:
 
 
 def _keep_away(session: Session, older: ApplicationRow, row: ApplicationRow) -> None:
-    """Whoever was anything on the older file neither makes nor checks the review of it; triggers keep to that too."""
-    for account_id in session.scalars(sa.select(PartRow.account_id).where(PartRow.application_id == older.id)):
+    """Whoever was anything on the older file but its reviewer neither makes nor checks the review of it."""
+    parts = sa.select(PartRow.account_id).where(PartRow.application_id == older.id, PartRow.part != Part.REVIEWER)
+    for account_id in session.scalars(parts):
         keep_part(session, row.id, account_id, Part.FORMER)
     session.flush()
 

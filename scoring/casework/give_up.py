@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scoring.application.guards import Guard
+from scoring.application.review import StepKind
 from scoring.application.status import Act
 from scoring.casework.file import close_file, hold, open_file, words
+from scoring.casework.reviewed_versions import close_behind
 from scoring.errors import NotAllowed
 
 if TYPE_CHECKING:
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def give_up_version(transaction: Transaction, shown: Shown, *, officer: Officer, at: datetime, reason: str) -> Application:
-    """Close a version without a decision. The file may be followed by another one afterwards.
+    """Close a version without a decision. The file may be followed by another one afterwards; a review of it goes on.
 
     Raises:
         NotFound, Stale, NotAllowed, MoveRefused: as `open_file`; NotAllowed also `is_version`: the file is no new version.
@@ -30,4 +32,5 @@ def give_up_version(transaction: Transaction, shown: Shown, *, officer: Officer,
             raise NotAllowed(Act.GIVE_UP, Guard.IS_VERSION)
         said = words(reason, "reason", "Say why nothing is to be put right: the applicant reads it.")
         hold(file.row, None, None)
-        return close_file(file, file.move.target, {"replaces": file.application.replaces.reference}, said)
+        behind = close_behind(file, StepKind.GIVEN_UP, said)
+        return close_file(file, file.move.target, {"replaces": file.application.replaces.reference, **behind}, said)

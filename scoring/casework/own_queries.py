@@ -72,6 +72,7 @@ TOLD = frozenset(
         Act.ADMIT_REVIEW,
         Act.TURN_DOWN_REVIEW,
         Act.KEEP_DECISION,
+        Act.REVISE,
         Act.GRANT,
         Act.REFUSE,
         Act.REGISTER,

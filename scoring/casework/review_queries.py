@@ -121,4 +121,5 @@ def _own(found: DecisionReview) -> OwnReview:
         is_admitted=found.is_admitted,
         outcome=closing.kind if closing else None,
         findings=closing.words if closing else "",
+        version=found.version,
     )

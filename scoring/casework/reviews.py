@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from scoring.application.moves import Guard
 from scoring.application.moves_reviews import REVIEWING
 from scoring.application.review import ANSWERED, CLOSING
+from scoring.casework.file import open_file
 from scoring.errors import NotAllowed, NotFound
 from scoring.records.applications import ApplicationRow
 from scoring.records.convert_reviews import review
@@ -24,7 +25,10 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from scoring.application.application import Shown
+    from scoring.application.officer import Officer
     from scoring.application.review import DecisionReview, Step, StepKind
+    from scoring.application.status import Act
     from scoring.casework.file import File
     from scoring.records.sealing import Seal
 
@@ -83,15 +87,25 @@ def refuse_acted(file: File) -> None:
         raise NotAllowed(file.move.act, Guard.FRESH_EYES)
 
 
+def open_reviewed(
+    session: Session, shown: Shown, number: int, act: Act, officer: Officer, at: datetime
+) -> tuple[File, DecisionReview]:
+    """Open a file and one review of it for an act of a reviewer. Raises as `open_file`, `in_hand` and `refuse_acted`."""
+    file = open_file(session, shown, act, officer, at)
+    refuse_acted(file)
+    return file, in_hand(session, file.row.id, file.seal, number)
+
+
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A step as it is taken; `by` is an account, `proposal` what it answers."""
+    """A step as it is taken; `by` is an account, `proposal` what it answers, `version_id` the version that it opened."""
 
     kind: StepKind
     by: int
     at: datetime
     words: str = field(repr=False)
     proposal: Step | None = None
+    version_id: int | None = None
 
 
 def keep_step(session: Session, application_id: int, seal: Seal, found: DecisionReview, step: Written) -> None:
@@ -106,6 +120,7 @@ def keep_step(session: Session, application_id: int, seal: Seal, found: Decision
         by=step.by,
         proposal=step.proposal.number if step.proposal else None,
         proposed_by=step.proposal.by_id if step.proposal else None,
+        version_id=step.version_id,
         words=seal.close(step.words, words_place(found.number, number)),
     )
     session.add(row)

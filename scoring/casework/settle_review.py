@@ -7,17 +7,15 @@ from typing import TYPE_CHECKING
 from scoring.application.moves import Guard
 from scoring.application.review import StepKind
 from scoring.application.status import Act
-from scoring.casework.file import close_file, open_file, words
+from scoring.casework.file import close_file, words
 from scoring.casework.issue_review import issue_kept, issue_turned_down
 from scoring.casework.naming_organs import refuse_unnamed
-from scoring.casework.reviews import Written, in_hand, keep_step, refuse_acted
+from scoring.casework.reviews import Written, keep_step, open_reviewed
 from scoring.casework.signing import refuse_unproved
 from scoring.errors import NotAllowed
 
 if TYPE_CHECKING:
     from datetime import datetime
-
-    from sqlalchemy.orm import Session
 
     from scoring.application.application import Application, Shown
     from scoring.application.due import Timing
@@ -39,7 +37,7 @@ def admit_review(
         InputRefused: `reason` is empty.
     """
     with transaction() as session:
-        file, found = _open(session, shown, number, Act.ADMIT_REVIEW, officer, at)
+        file, found = open_reviewed(session, shown, number, Act.ADMIT_REVIEW, officer, at)
         _refuse_punctual(file, found)
         said = words(reason, "reason", "Say why the cause for being late is accepted.")
         _step(file, found, StepKind.ADMITTED, said)
@@ -66,7 +64,7 @@ def turn_down_review(  # noqa: PLR0913 - what it goes by, and who says what of w
         InputRefused: `reason` is empty.
     """
     with transaction() as session:
-        file, found = _open(session, shown, number, Act.TURN_DOWN_REVIEW, officer, at)
+        file, found = open_reviewed(session, shown, number, Act.TURN_DOWN_REVIEW, officer, at)
         _refuse_punctual(file, found)
         refuse_unproved(file)
         refuse_unnamed(file, library, timing)
@@ -87,7 +85,7 @@ def propose_keeping(
         InputRefused: `reason` is empty.
     """
     with transaction() as session:
-        file, found = _open(session, shown, number, Act.PROPOSE_KEEPING, officer, at)
+        file, found = open_reviewed(session, shown, number, Act.PROPOSE_KEEPING, officer, at)
         if not found.is_free:
             raise NotAllowed(Act.PROPOSE_KEEPING, Guard.REVIEW_FREE)
         said = words(reason, "reason", "Say what was looked at anew, and why the decision stands.")
@@ -106,7 +104,7 @@ def return_keeping(
         InputRefused: `reason` is empty.
     """
     with transaction() as session:
-        file, found = _open(session, shown, number, Act.RETURN_KEEPING, officer, at)
+        file, found = open_reviewed(session, shown, number, Act.RETURN_KEEPING, officer, at)
         proposal = _proposal(file, found)
         said = words(reason, "reason", "Say what is to be looked at once more.")
         _step(file, found, StepKind.RETURNED, said, proposal)
@@ -133,7 +131,7 @@ def keep_decision(  # noqa: PLR0913 - what it goes by, and who signs what of whi
         InputRefused: `reason` is empty.
     """
     with transaction() as session:
-        file, found = _open(session, shown, number, Act.KEEP_DECISION, officer, at)
+        file, found = open_reviewed(session, shown, number, Act.KEEP_DECISION, officer, at)
         proposal = _proposal(file, found)
         refuse_unproved(file)
         refuse_unnamed(file, library, timing)
@@ -141,12 +139,6 @@ def keep_decision(  # noqa: PLR0913 - what it goes by, and who signs what of whi
         issued = issue_kept(file, found, library, timing, said)
         _step(file, found, StepKind.KEPT, said, proposal)
         return close_file(file, None, {"review": number, **issued}, said)
-
-
-def _open(session: Session, shown: Shown, number: int, act: Act, officer: Officer, at: datetime) -> tuple[File, DecisionReview]:
-    file = open_file(session, shown, act, officer, at)
-    refuse_acted(file)
-    return file, in_hand(session, file.row.id, file.seal, number)
 
 
 def _refuse_punctual(file: File, found: DecisionReview) -> None:

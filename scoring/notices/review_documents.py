@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from functools import reduce
 from typing import TYPE_CHECKING
 
@@ -18,14 +19,15 @@ from scoring.policy.values import code_value, decode_value
 from scoring.policy.wording import Text, text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from scoring.application.application import Facts
+    from scoring.application.application import Decision, Facts
     from scoring.application.document import IssuedDocument
     from scoring.application.preflight import PreFlight, WouldBe
     from scoring.application.review import DecisionReview
     from scoring.application.serving import RemedyClock
     from scoring.notices.documents import About
+    from scoring.policy.model import Policy
 
 _CONTESTS = {"refused": "of_refusal", "granted": "of_grant", "not_accepted": "of_non_acceptance", "abandoned": "of_abandonment"}
 
@@ -63,6 +65,49 @@ def kept(about: About, reviewed: Reviewed) -> Body:
     return Body(DocumentKind.REVIEWED, parts)
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The decision before a review, None where there was none on the merits, the one that takes its place, and its document."""
+
+    before: Decision | None
+    after: Decision
+    document: str
+
+
+def changed(about: About, reviewed: Reviewed, change: Change) -> Body:
+    """复核决定书: another decision takes the place of what was contested; what differs, and why."""
+    review = reviewed.review
+    name = FORMS[DocumentKind(change.after.kind)].title
+    decision = both("of_document", name=name, number=change.document)
+    known = {**about.facts, "asked": reviewed.asked_on, "receipt": review.receipt, "contests": _contests(reviewed)}
+    parts = (
+        Part("paragraph", both("review_changed", decision=decision, **known)),
+        *_typed("grounds", review.grounds),
+        *_contested(reviewed),
+        Part("heading", both("what_changed")),
+        Part("list", items=tuple(_differences(about, reviewed, change))),
+        *_typed("reasons", reviewed.reason),
+        Part("heading", both("ways")),
+        Part("paragraph", both("ways_in_decision", decision=decision)),
+    )
+    return Body(DocumentKind.REVIEWED, parts)
+
+
+def _differences(about: About, reviewed: Reviewed, change: Change) -> Iterator[Text]:
+    before, after = change.before, change.after
+    was = both(f"outcome_{reviewed.review.contests}")
+    yield both("changed_to", what=both("the_outcome"), before=was, after=both(f"outcome_{after.kind}"))
+    if before is None:
+        return
+    if before.total != after.total:
+        points = [digits(Decimal(total)) if total else "–" for total in (before.total, after.total)]
+        yield both("changed_to", what=both("the_total"), before=points[0], after=points[1])
+    for fact in about.policy.facts:
+        if said(before.facts, fact) != said(after.facts, fact):
+            values = [_fact(about.policy, fact, one.facts) for one in (before, after)]
+            yield both("changed_to", what=about.policy.facts[fact].label, before=values[0], after=values[1])
+
+
 def turned_down(about: About, reviewed: Reviewed, last: date) -> Body:
     """复核申请不予受理决定书: the review came too late; why that counts, and what can still be done until when."""
     review = reviewed.review
@@ -95,8 +140,8 @@ def _contested(reviewed: Reviewed) -> tuple[Part, ...]:
         both(
             "contested_item",
             fact=flight.policy.facts[fact].label,
-            claimed=_value(flight, fact, flight.claimed),
-            established=_value(flight, fact, flight.established),
+            claimed=_fact(flight.policy, fact, flight.claimed),
+            established=_fact(flight.policy, fact, flight.established),
         )
         for fact in reviewed.review.contested
     )
@@ -104,10 +149,10 @@ def _contested(reviewed: Reviewed) -> tuple[Part, ...]:
     return Part("heading", both("contested")), Part("list", items=items), Part("paragraph", would_be)
 
 
-def _value(flight: PreFlight, fact: str, facts: Facts) -> Text:
-    known = flight.policy.facts[fact]
+def _fact(policy: Policy, fact: str, facts: Facts) -> Text:
+    known = policy.facts[fact]
     given = said(facts, fact)
-    return fact_value(flight.policy, known, decode_value(known, code_value(known, given[0], "")) if given else known.default)
+    return fact_value(policy, known, decode_value(known, code_value(known, given[0], "")) if given else known.default)
 
 
 def _result(would_be: WouldBe) -> Text:

@@ -17,6 +17,13 @@ REVIEW_NOTICES: Mapping[NoticeKind, Mapping[Language, Words]] = {
         "zh": ("复核申请予以受理", "对申请 {reference} 逾期提出的复核申请已予受理。请登录账户查看。"),
         "en": ("The review goes on", "The late review of your application {reference} was admitted. See your account."),
     },
+    NoticeKind.REVIEW_REVISED: {
+        "zh": ("复核：重新办理", "经复核，申请 {reference} 将另立新卷重新办理，原决定在新决定作出前仍有效。请登录账户查看。"),
+        "en": (
+            "Reviewed, and handled anew",
+            "After the review your application {reference} is handled anew. Until it is decided, the decision there is holds.",
+        ),
+    },
     NoticeKind.REVIEW_CLOSED: {
         "zh": ("复核已办结", "对申请 {reference} 的复核已办结。结果和救济途径请登录账户查看。"),
         "en": ("The review is closed", "The review of your application {reference} is closed. Your account tells how."),
@@ -43,6 +50,29 @@ REVIEW_WORDS: Mapping[str, tuple[str, str]] = {
             "You applied under “{title}” (application {reference}) and asked on {asked} for a review (number {receipt}). The time "
             "to ask ended on {last}. The office does not admit the review."
         ),
+    ),
+    "review_changed": (
+        (
+            "您依据《{title}》提出申请，并申请复核（复核编号：{receipt}，{asked}）。复核由未参与过原申请办理的工作人员进行，"
+            "另立新卷（编号：{reference}）重新办理。经复核，本机关以{decision}取代{contests}。"
+        ),
+        (
+            "You applied under “{title}” and asked on {asked} for a review (number {receipt}). It was made by people who never "
+            "took part in handling the application, in a new file ({reference}). After the review {decision} takes the place of "
+            "{contests}."
+        ),
+    ),
+    "what_changed": ("变更内容", "What is changed"),
+    "changed_to": ("{what}：{before} → {after}", "{what}: {before} → {after}"),
+    "the_outcome": ("结论", "Outcome"),
+    "the_total": ("总积分", "Total"),
+    "outcome_granted": ("准予", "granted"),
+    "outcome_refused": ("不予", "refused"),
+    "outcome_not_accepted": ("不予受理", "not accepted"),
+    "outcome_abandoned": ("视为放弃", "closed as given up"),
+    "ways_in_decision": (
+        "对复核结果不服的，按照{decision}载明的途径和期限，自该决定书送达之日起计算。",
+        "How the result can be contested, and within what time from its service, is said in {decision}.",
     ),
     "of_document": ("{name}（{number}）", "the {name} ({number})"),
     "of_refusal": ("不予决定", "the refusal"),

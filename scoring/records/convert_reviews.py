@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from scoring.application.review import DecisionReview, Step, StepKind
 from scoring.application.status import Status
+from scoring.records.applications import ApplicationRow
 from scoring.records.convert import account_name
 from scoring.records.reviews import ReviewRow, ReviewStepRow, content_place, words_place
 
@@ -52,4 +53,5 @@ def _step(session: Session, row: ReviewStepRow, seal: Seal) -> Step:
         by_id=row.by,
         by=account_name(session, row.by),
         words=seal.open(row.words, words_place(row.review, row.number)),
+        version=session.get_one(ApplicationRow, row.version_id).reference if row.version_id is not None else "",
     )

@@ -41,7 +41,10 @@ class ReviewRow(Row):
 
 
 class ReviewStepRow(Row):
-    """One step. Who keeps the decision is never who proposed it: a foreign key to that proposal and a CHECK."""
+    """One step; `version_id` is the new version of the file that it opened.
+
+    Who keeps the decision is never who proposed it: a foreign key to that proposal and a CHECK.
+    """
 
     __tablename__ = "review_steps"
     __table_args__ = (
@@ -67,6 +70,7 @@ class ReviewStepRow(Row):
     by: Mapped[int] = mapped_column(sa.ForeignKey("accounts.id"))
     proposal: Mapped[int | None]
     proposed_by: Mapped[int | None]
+    version_id: Mapped[int | None] = mapped_column(sa.ForeignKey("applications.id"))
     words: Mapped[bytes]
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import date
 from html import unescape
 from types import SimpleNamespace
 
 import pytest
+import sqlalchemy as sa
 
 from scoring.application.verifying import Judgement
+from scoring.records.accounts import AccountRow, officer_of
 from tests.admin.steps import hidden
 from tests.admin.test_publicity import on_day  # noqa: F401 - a fixture
 from tests.casework.stories import REFUSE
@@ -82,6 +86,35 @@ def test_a_refusal_is_reviewed_by_two_people_and_kept(desk, own):
     assert "Ask for a review" not in own.get()
     assert "复核决定书" in own.get(language="zh")
     assert "There is nothing that you could do" in desk.page("officer2", address(own))
+
+
+def test_where_the_outcome_would_change_the_file_is_opened_anew_and_decided_by_others(desk, own):
+    own.send("/reviews/new", grounds=GROUNDS, items="1")
+    assert do(desk, "officer2", own, "revise", " ").status_code == 422
+    assert do(desk, "officer2", own, "revise", "The registry says it was never sold.").status_code == 302
+    page = unescape(desk.page("officer2", address(own)))
+    assert "Handled anew in a new file" in page
+    assert "Propose that the decision stands" not in page
+    [version] = re.findall(r'id="version">.*?/applications/([^"]+)"', page, re.DOTALL)
+    assert "The application is handled anew, in a new file." in own.get("/reviews/1")
+    assert "Take it back" not in own.get("/reviews/1")
+    own.office.verify(own.office.now(SimpleNamespace(reference=version)), by=account(own, "officer2"))
+    sent = {"proposal": "refuse", "reason": "All the same.", "published_list": ""}
+    assert desk.act("officer1", version, "recommend", **sent).status_code in {403, 409}
+    assert desk.act("officer2", version, "recommend", **sent).status_code == 302
+    assert desk.act("supervisor2", version, "decide", act="refuse", reason="The total is too low.").status_code == 302
+    page = own.get("/reviews/1")
+    for words in ("After the review another decision took its place.", "The total is too low.", version):
+        assert words in page, words
+    assert own.client.get(f"/en/account/applications/{version}").status_code == 200
+    assert "Another decision took its place" in desk.page("officer2", address(own))
+
+
+def account(own, username):
+    with own.services.transaction() as session:
+        return replace(
+            officer_of(session.scalars(sa.select(AccountRow).where(AccountRow.username == username)).one()), is_proved=True
+        )
 
 
 def test_of_two_who_review_the_later_one_keeps_the_words(desk, own):

@@ -10,11 +10,14 @@ from scoring.application.moves import Guard
 from scoring.application.moves_reviews import OF_REVIEWS
 from scoring.application.status import Act
 from scoring.casework.ask_review import ask_review, record_review, withdraw_review
+from scoring.casework.evidence import EvidenceRoom
+from scoring.casework.revise import revise
 from scoring.casework.settle_review import admit_review, keep_decision, propose_keeping, return_keeping, turn_down_review
 from scoring.errors import InputRefused, NotAllowed, OrgansUnnamed, Stale
 from scoring.policy.procedure import Procedure
 from tests.casework.stories import TIMING
 from tests.casework.test_reviews import LATE, SOON, act, ask, asking, by_account, given_up, late, record, refused, served
+from tests.casework.versions import SETTINGS, corrected
 
 _OWN = {Act.ASK_REVIEW, Act.WITHDRAW_REVIEW}
 _LATE = {Act.ADMIT_REVIEW, Act.TURN_DOWN_REVIEW}
@@ -42,6 +45,8 @@ class Attempt:
             return applicant
         if self.act is Act.RECORD_REVIEW:
             return served(office, refused(office))
+        if self.act is Act.REVISE:
+            return record(office, served(office, office.granted()), asking(()))
         application = late(office) if self.act in _LATE else record(office)
         if self.act in _CONFIRMED:
             act(office, propose_keeping, application)
@@ -59,6 +64,9 @@ class Attempt:
         if self.act is Act.WITHDRAW_REVIEW:
             return withdraw_review(office.transaction, self.shown, 1, holder=self.holder, statement=self.reason, **given)
         given["officer"] = self.officer
+        if self.act is Act.REVISE:
+            room = EvidenceRoom(office.transaction, SETTINGS)
+            return revise(room, office.library, self.shown, 1, reason=self.reason, **given)
         if self.act is Act.RECORD_REVIEW:
             return record_review(*known, self.asking, **given)
         if self.act in _BY_LAW:
@@ -124,7 +132,13 @@ def too_late(attempt):
     attempt.at = LATE
 
 
+def corrected_before(attempt):
+    corrected(attempt.office, attempt.application)
+    attempt.take(attempt.application)
+
+
 BREAK_REVIEWS = {
+    Guard.UNFOLLOWED: (corrected_before, NotAllowed),
     Guard.VERSION_SHOWN: (lambda a: setattr(a, "shown", replace(a.shown, version=a.shown.version - 1)), Stale),
     Guard.REASON_GIVEN: (lambda a: setattr(a, "reason", " "), InputRefused),
     Guard.PROVED: (lambda a: setattr(a, "officer", replace(a.officer, is_proved=False)), NotAllowed),

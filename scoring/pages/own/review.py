@@ -143,7 +143,7 @@ class OwnReviewPage(Page):
 
 def is_open(file: OwnFile, review: OwnReview) -> bool:
     """Whether it can be taken back."""
-    return review.outcome is None and Act.WITHDRAW_REVIEW in file.acts
+    return review.outcome is None and not review.version and Act.WITHDRAW_REVIEW in file.acts
 
 
 def contested_names(flight: PreFlight | None, facts: tuple[str, ...]) -> list[str]:

@@ -17,17 +17,21 @@ def steps_of_reviews() -> dict[Act, str]:
         Act.ADMIT_REVIEW: _("The office admitted the review although it was asked for late."),
         Act.TURN_DOWN_REVIEW: _("The office did not admit the review: it was asked for too late."),
         Act.KEEP_DECISION: _("After the review, what was decided stands."),
+        Act.REVISE: _("After the review the application is handled anew, in a new file."),
     }
 
 
 def say_review(review: OwnReview) -> str:
     """Say what became of it."""
     if review.outcome is None:
+        if review.version:
+            return _("The application is handled anew, in a new file. Until that is decided, the decision there is holds.")
         if review.is_admitted:
             return _("The office looks at it anew.")
         return _("You asked late: the office looks whether what kept you counts.")
     return {
         StepKind.WITHDRAWN: _("You took it back."),
         StepKind.TURNED_DOWN: _("It was not admitted, since it came too late."),
+        StepKind.CHANGED: _("After the review another decision took its place."),
         StepKind.KEPT: _("After the review, what was decided stands."),
     }[review.outcome]
