@@ -84,7 +84,7 @@ def test_a_points_record_is_approved_and_an_application_decided():
         Act.GRANT: "application",
         Act.REFUSE: "application",
         Act.UPHOLD: "application",
-        **dict.fromkeys((Act.CORRECT, Act.GIVE_UP), "application"),
+        **dict.fromkeys((Act.CORRECT, Act.GIVE_UP, Act.REVISE), "application"),
     }
 
 
