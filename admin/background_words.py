@@ -41,6 +41,7 @@ def say_job(kind: str) -> str:
         "seal_documents": _("Seal what was issued"),
         "remind_questions": _("Remind of questions"),
         "remind_settling": _("Remind of registration"),
+        "remind_originals": _("Remind of originals to be shown"),
         "accept_on_silence": _("Accept where the office kept silent"),
         "escalate_overdue": _("Notice what is overdue, and tell applicants"),
         "seal_journal": _("Seal the journal"),

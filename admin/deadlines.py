@@ -12,7 +12,8 @@ from flask_babel import ngettext
 
 from scoring.application.application import Decision
 from scoring.application.clocks import Pause
-from scoring.application.due import EXTENDED, SERVICE, Due, days_of
+from scoring.application.due import EXTENDED, ORIGINALS, SERVICE, Due, days_of
+from scoring.application.originals import CAME, current
 from scoring.application.procedure import Organ, Term, Way, organ_of, ways_of
 from scoring.casework.lateness import LateUnder, days_by_reference, late_under
 from scoring.casework.lines import ApplicationLine, Page
@@ -55,6 +56,7 @@ class Deadline:
             "settle": _("Registration of each person"),
             "correction": _("Decision on the correction"),
             "review": _("Decision on the review"),
+            "originals": _("Showing the originals"),
         }
         return names[self.due.kind]
 
@@ -167,6 +169,9 @@ def recorded_days_of(file: ApplicationFile) -> dict[str, date]:
         days[EXTENDED] = asked.due
     if application.replaces:
         days[application.replaces.cause] = days["receipt"]
+    summoned = current(file.originals, recommendation.number) if recommendation else None
+    if summoned and not summoned.of_kind(*CAME):
+        days[ORIGINALS] = summoned.due
     return days | ({SERVICE: file.served_on} if file.served_on else {})
 
 

@@ -22,6 +22,7 @@ FLAG_COLOURS = {
     Flag.OBJECTION: "pink",
     Flag.LETTER: "yellow",
     Flag.REVIEW: "pink",
+    Flag.ORIGINALS: "yellow",
 }
 
 
@@ -44,6 +45,7 @@ def say_flag(flag: Flag) -> str:
         Flag.OBJECTION: _("Objection open"),
         Flag.LETTER: _("Reminder to be posted"),
         Flag.REVIEW: _("Review open"),
+        Flag.ORIGINALS: _("Originals to be shown"),
     }[flag]
 
 

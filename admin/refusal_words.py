@@ -11,6 +11,7 @@ from admin import (
     department_words,
     desk_words,
     intake_words,
+    originals_words,
     publicity_words,
     question_words,
     review_words,
@@ -39,6 +40,7 @@ def say_refusal(refused: InputRefused) -> str:
         agency_words.REMEDIES,
         publicity_words.REMEDIES,
         review_words.REMEDIES,
+        originals_words.REMEDIES,
     )
     known = say_known(refused, *tables)
     return known if known is not None else _("This cannot be accepted: %(remedy)s", remedy=refused.remedy)

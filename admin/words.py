@@ -18,6 +18,7 @@ from admin import (
     entitlement_words,
     following_words,
     intake_words,
+    originals_words,
     publicity_words,
     question_words,
     review_words,
@@ -73,6 +74,7 @@ STATUS_COLOURS = {
     Status.LAPSED: "grey",
     Status.SUPERSEDED: "grey",
     Status.GIVEN_UP: "grey",
+    Status.FORFEITED: "grey",
 }
 STATE_COLOURS = dict(zip(EntitlementState, ("yellow", "green", "orange", "grey"), strict=True))
 
@@ -99,6 +101,7 @@ def say_status(status: Status | str) -> str:
         "lapsed": _("Lapsed"),
         "superseded": _("Superseded"),
         "given_up": _("New version given up"),
+        "forfeited": _("Forfeited"),
     }[str(status)]
 
 
@@ -121,7 +124,7 @@ def say_act(act: Act | str, stream: str = "application:") -> str:
         "register": _("Registration recorded"),
         **(desk_words.desk_acts() | entitlement_words.acts() | agency_words.acts()),
         **(department_words.acts() | publicity_words.acts() | following_words.acts() | review_words.acts()),
-        **(serving_words.acts() | account_words.acts() | settling_words.acts()),
+        **(serving_words.acts() | account_words.acts() | settling_words.acts() | originals_words.acts()),
         "import": _("Policy imported as a draft"),
         "submit": _("Draft submitted"),
         "withdraw": _("Draft withdrawn"),

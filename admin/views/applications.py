@@ -23,6 +23,7 @@ from admin.views.filing import read_basis
 from admin.views.intake import IntakePages
 from admin.views.letters import LetterPages
 from admin.views.objections import ObjectionPages
+from admin.views.originals import OriginalsPages, summons_in_force
 from admin.views.questioning import QuestionPages
 from admin.views.recording import RecordPages
 from admin.views.revealing import show_whole
@@ -56,6 +57,7 @@ class ApplicationsView(
     LetterPages,
     ObjectionPages,
     ReviewPages,
+    OriginalsPages,
     ServePages,
     SettlingPages,
     DecidePages,
@@ -129,6 +131,7 @@ class ApplicationsView(
             statistics=statistics_rows(cities_of(self.services), file.statistics),
             objections=read_objections(self.services.transaction, reference, officer=self.officer),
             reviews=read_reviews(*known, reference, officer=self.officer),
+            summons=summons_in_force(file),
             may_ask=all(supplement.round != file.application.pin.round for supplement in file.supplements),
             question_words=QuestionWords(words.policy, evidence.files),
             today=self.services.clock.today(),

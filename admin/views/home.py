@@ -64,6 +64,7 @@ class HomeView(Guarded, AdminIndexView):
             *self._files(person),
             *self._late(person),
             *self._letters(person),
+            *self._originals(person),
             *self._unserved(person),
             *self._reviews(person),
             *self._drafts(person),
@@ -125,6 +126,16 @@ class HomeView(Guarded, AdminIndexView):
         if count:
             amount = ngettext("%(num)d application", "%(num)d applications", count)
             yield Work(_("Reminders to be posted"), amount, url_for("applications.index", flag=Flag.LETTER), waits=True)
+
+    def _originals(self, person: Officer) -> Iterator[Work]:
+        """Tell officers how many are summoned to show their originals."""
+        if Role.OFFICER not in person.roles:
+            return
+        search = ApplicationSearch(flag=Flag.ORIGINALS)
+        count = list_applications(self.services.transaction, search, Wanted(size=1), officer=person).total
+        if count:
+            amount = ngettext("%(num)d application", "%(num)d applications", count)
+            yield Work(_("Originals to be shown"), amount, url_for("applications.index", flag=Flag.ORIGINALS), waits=True)
 
     def _unserved(self, person: Officer) -> Iterator[Work]:
         """Tell officers what was issued and waits to be served."""

@@ -18,6 +18,7 @@ class Flag(StrEnum):
     OBJECTION = "objection-open"  # 异议处理中: somebody objects to the file on its public list
     LETTER = "reminder-to-post"  # 待邮寄提醒: a reminder to be registered waits to be sent by post
     REVIEW = "review-open"  # 复核中: what was decided is reviewed
+    ORIGINALS = "originals-due"  # 待查验原件: whoever is approved is summoned, and the originals were not seen
     POINTS = "points-under-adjustment"  # 积分调整中: the approval that the application cites does not stand any more
 
 

@@ -31,6 +31,7 @@ class DocumentKind(StrEnum):
     LAPSED = "lapsed"  # 逾期失效告知书
     REVIEWED = "reviewed"  # 复核决定书
     REVIEW_NOT_ADMITTED = "review-not-admitted"  # 复核申请不予受理决定书
+    FORFEITED = "forfeited"  # 弃权告知书
 
 
 class ServiceChannel(StrEnum):

@@ -52,6 +52,8 @@ which the version was opened."""
 
 _OF_VERSIONS = (Status.ACCEPTED, Status.RECOMMENDED, Status.APPROVED_PENDING)
 """Where a new version waits for its decision: by the one term of its cause, in place of those of a first decision."""
+ORIGINALS = "originals"
+"""Likewise the last day to show originals, where somebody was summoned and has not come."""
 
 _DONE: Mapping[Status, tuple[str, ...]] = {
     Status.SUBMITTED: STARTS[:1],
@@ -94,7 +96,7 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Late:
-    """Applications in *status* whose act *start* (of STARTS, NOTICE, SERVICE) was done by *last* are overdue, or may be.
+    """Applications in *status* whose act *start* (of STARTS, NOTICE, SERVICE, ORIGINALS) was done by *last* are overdue, or may be.
 
     Where *start* is one of CAUSES, these are new file versions opened for it, and no others; elsewhere no new version is.
 
@@ -168,6 +170,8 @@ class Timing:
         if status is Status.SUPPLEMENT and EXTENDED in days:
             found = [replace(each, day=days[EXTENDED], unknown_year=None) for each in found]
         running = [*found[:1], *(each for each in found[1:] if each.start is not None)]
+        if status is Status.APPROVED_PENDING and ORIGINALS in days:
+            running.append(Due(ORIGINALS, term_of(procedure, "originals", self.defaults), day=days[ORIGINALS]))
         return tuple(sorted(running, key=lambda each: each.day or date.max))
 
     def remedies(self, ways: Sequence[Way], days: Mapping[str, date]) -> tuple[tuple[Way, Due], ...]:
@@ -183,7 +187,8 @@ class Timing:
             for status, term, start in started
             if start in _DONE[status]
         )
-        return (*first, *self._late_versions(procedure, today))
+        shown = (Late(Status.APPROVED_PENDING, ORIGINALS, today - timedelta(days=1)),) if procedure.originals_check else ()
+        return (*first, *self._late_versions(procedure, today), *shown)
 
     def _late_versions(self, procedure: Procedure, today: date) -> Iterator[Late]:
         for cause in CAUSES:

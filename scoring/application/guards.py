@@ -31,6 +31,12 @@ class Guard(StrEnum):
     LIST_SHOWN = "list_shown"  # the list is, line by line, the one that was displayed
     PUBLISHES = "publishes"  # the rules have a list made public, and the file is no correction
     PUBLISHED = "published"  # where it must stand on a public list: it stood on one, and its last day is over
+    ORIGINALS_SEEN = "originals_seen"  # where the rules have originals seen: they were, since it was approved, and match
+    CHECKS_ORIGINALS = "checks_originals"  # the rules have originals seen
+    UNSUMMONED = "unsummoned"  # nobody is summoned for this approval, or a cause was given and it is the first time
+    SUMMONED = "summoned"  # somebody is summoned to show originals, and they were not seen
+    ABSENT = "absent"  # the last day to show originals is over, and nobody came
+    REMINDED_TWICE = "reminded_twice"  # both reminders to show originals are proven
     UNOBJECTED = "unobjected"  # no objection to the file is open
     IN_PERIOD = "in_period"  # the list on which the file stands is open today
     OBJECTOR_NAMED = "objector_named"  # who objects is named, with number and contact, and signed

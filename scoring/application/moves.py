@@ -6,6 +6,7 @@ from scoring.application.guards import Guard as Guard  # noqa: PLC0414 - importe
 from scoring.application.move import Move as Move  # noqa: PLC0414 - likewise
 from scoring.application.moves_following import OF_VERSIONS
 from scoring.application.moves_objections import OF_OBJECTIONS
+from scoring.application.moves_originals import OF_ORIGINALS
 from scoring.application.moves_reviews import OF_REVIEWS
 from scoring.application.moves_settling import OF_SETTLING
 from scoring.application.officer import Role
@@ -147,7 +148,7 @@ MOVES: tuple[Move, ...] = (
         Status.PUBLICITY,
         Role.SUPERVISOR,
         Part.CHECKER,
-        (Guard.LIST_SHOWN, Guard.PUBLISHES),
+        (Guard.LIST_SHOWN, Guard.PUBLISHES, Guard.ORIGINALS_SEEN),
         only="application",
         also=Role.HEAD,
     ),
@@ -158,7 +159,7 @@ MOVES: tuple[Move, ...] = (
         Status.GRANTED,
         Role.SUPERVISOR,
         Part.CHECKER,
-        (*_DECIDING, Guard.PUBLISHED, Guard.UNOBJECTED),
+        (*_DECIDING, Guard.ORIGINALS_SEEN, Guard.PUBLISHED, Guard.UNOBJECTED),
         only="application",
     ),
     Move(Act.REFUSE, (Status.RECOMMENDED,), Status.REFUSED, Role.SUPERVISOR, Part.CHECKER, _DECIDING, only="application"),
@@ -213,6 +214,7 @@ MOVES: tuple[Move, ...] = (
     *OF_OBJECTIONS,
     *OF_VERSIONS,
     *OF_REVIEWS,
+    *OF_ORIGINALS,
 )
 
 _BY_ACT = {move.act: move for move in MOVES}

@@ -34,6 +34,10 @@ class NoticeKind(StrEnum):
     POINTS_APPROVED = "points_approved"  # 积分已核定; how many stands in the account alone
     POINTS_ADJUSTED = "points_adjusted"  # 积分调整中
     PUBLISHED = "published"  # 公示中
+    ORIGINALS_SUMMONED = "originals_summoned"  # 请查验原件
+    ORIGINALS_DUE = "originals_due"  # 查验原件期限将至
+    ORIGINALS_MISSED = "originals_missed"  # 未到场，请说明事由
+    FORFEITED = "forfeited"  # 弃权
     OBJECTION_TOLD = "objection_told"  # 请就异议陈述
     OBJECTION_CLOSED = "objection_closed"  # 异议已处理
     REVIEW_ASKED = "review_asked"  # 复核申请已收到
@@ -81,6 +85,10 @@ TOLD_OF: Mapping[Act, NoticeKind] = {
     Act.ADJUST: NoticeKind.POINTS_ADJUSTED,
     Act.PUBLISH: NoticeKind.PUBLISHED,
     Act.TELL_OBJECTION: NoticeKind.OBJECTION_TOLD,
+    Act.SUMMON_ORIGINALS: NoticeKind.ORIGINALS_SUMMONED,
+    Act.REMIND_ORIGINALS: NoticeKind.ORIGINALS_DUE,
+    Act.ASK_CAUSE: NoticeKind.ORIGINALS_MISSED,
+    Act.FORFEIT: NoticeKind.FORFEITED,
     Act.UPHOLD_IN_PART: NoticeKind.OBJECTION_CLOSED,
     Act.UPHOLD: NoticeKind.DECIDED,
     **dict.fromkeys((Act.ASK_REVIEW, Act.RECORD_REVIEW), NoticeKind.REVIEW_ASKED),

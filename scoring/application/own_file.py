@@ -12,6 +12,7 @@ from scoring.application.clocks import Pause
 from scoring.application.file_message import FileMessage
 from scoring.application.filing import Content, Receipt, Supplement
 from scoring.application.following import Follower
+from scoring.application.originals import Summons
 from scoring.application.points import Approval
 from scoring.application.publication import Standing
 from scoring.application.questions import QuestionSet
@@ -54,6 +55,7 @@ class OwnFile:
     that an application goes by. `listed` is
     the public list on which it stood last. `messages` are those of the office, the newest first, without who sent them.
     `replaces` is the decided file that it is a new version of, `followed_by` its own new version, open or decided.
+    `originals` are the summonses to show them, the oldest first, as the applicant reads them.
     """
 
     reference: str
@@ -82,6 +84,7 @@ class OwnFile:
     messages: tuple[FileMessage, ...] = ()
     replaces: Replaces | None = None
     followed_by: Follower | None = None
+    originals: tuple[Summons, ...] = ()
 
     @property
     def pauses(self) -> tuple[Pause, ...]:

@@ -106,6 +106,7 @@ REGISTER: Mapping[str, Personal] = MappingProxyType(
         "settle_reminder_proofs.proof": _FILE,
         "corrections.content": _FILE,
         **dict.fromkeys(("reviews.content", "review_steps.words"), _FILE),
+        **dict.fromkeys(("originals_summonses.place", "originals_steps.words"), _FILE),
         **dict.fromkeys(("agency_requests.content", "agency_answers.content"), _FILE),
         **dict.fromkeys(("identity_index.blind", "preparations.blind", "award_index.blind"), _INDEX),
         **dict.fromkeys(

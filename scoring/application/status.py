@@ -43,6 +43,7 @@ class Status(StrEnum):
     LAPSED = "lapsed"  # 逾期失效: the registration was not done in time; what was pending is cancelled
     SUPERSEDED = "superseded"  # 已更正: a new version of the file is decided, and that decision holds
     GIVEN_UP = "given_up"  # 更正终止: of a new version: closed without a decision, the older one just holds
+    FORFEITED = "forfeited"  # 弃权: approved, and nobody showed the originals; closed without a decision
 
 
 APPROVED_ONCE = (Status.APPROVED_PENDING, Status.PUBLICITY)
@@ -61,7 +62,7 @@ PRIVATE = frozenset({Status.DRAFT, Status.DISCARDED, Status.EXPIRED})
 DECIDED = (Status.GRANTED, Status.REFUSED, Status.SETTLED, Status.LAPSED, Status.SUPERSEDED)
 """Where only a decision leads, of the file or of the new version of it."""
 
-OF_APPLICATIONS = (*APPROVED_ONCE, *DECIDED, Status.GIVEN_UP)
+OF_APPLICATIONS = (*APPROVED_ONCE, *DECIDED, Status.GIVEN_UP, Status.FORFEITED)
 """Where no points record ever is."""
 
 RECOMMENDED_ONCE = frozenset({Status.RECOMMENDED, Status.APPROVED, *OF_APPLICATIONS})
@@ -146,6 +147,15 @@ class Act(StrEnum):
     RETURN_KEEPING = "return_keeping"  # 退回拟维持
     KEEP_DECISION = "keep_decision"  # 维持原决定
     REVISE = "revise"  # 复核立新卷
+    SUMMON_ORIGINALS = "summon_originals"  # 通知查验原件
+    REMIND_ORIGINALS = "remind_originals"  # 提醒查验原件
+    SEE_ORIGINALS = "see_originals"  # 查验原件
+    ASK_CAUSE = "ask_cause"  # 询问未到场的事由
+    GIVE_CAUSE = "give_cause"  # 说明事由
+    RECORD_CAUSE = "record_cause"  # 记录事由
+    PROPOSE_FORFEIT = "propose_forfeit"  # 拟认定弃权
+    RETURN_FORFEIT = "return_forfeit"  # 退回拟认定弃权
+    FORFEIT = "forfeit"  # 认定弃权
 
 
 class Part(StrEnum):

@@ -76,6 +76,7 @@ OF_APPLICATION: tuple[Part, ...] = (
     _file("document_services", sealed={name: f"document_services.{name}/{{number}}/{{turn}}" for name in ("proof", "reason")}),
     _file("publication_lines", documents={"shown": "publication_lines.shown/{publication_id}/{number}"}),
     _file("corrections", documents={"content": "corrections.content/1"}),
+    _file("originals_summonses", sealed={"place": "originals_summonses.place/{number}"}),
     _file("points_approvals", json=("facts",)),
     _file("points_citations"),
     _file("registrations"),
@@ -109,6 +110,12 @@ _OTHERS = text(
         "en": "What others objected and who they are: it is theirs. What you were told, answered and read stands in the history.",
     }
 )
+_SHOWING = text(
+    {
+        "zh": "受理机构对查验原件的内部处理：您被告知的、您说明的事由和查验结果见经过。",
+        "en": "How the office dealt with your originals: what you were told and said, and what was seen, stands in the history.",
+    }
+)
 _STAFF = text(
     {
         "zh": "工作人员的账号及其对政策、公示名单和系统所做的操作。",
@@ -127,7 +134,7 @@ _AUDIT = text(
         "en": "What auditors checked of the office’s decisions: it changes nothing of your files.",
     }
 )
-REASONS: tuple[Text, ...] = (_KEYS, _INTERNAL, _READS, _AUDIT, _OTHERS)
+REASONS: tuple[Text, ...] = (_KEYS, _INTERNAL, _READS, _AUDIT, _OTHERS, _SHOWING)
 """Why something of one's own is left out."""
 
 LEFT_OUT: Mapping[str, Text] = MappingProxyType(
@@ -145,6 +152,7 @@ LEFT_OUT: Mapping[str, Text] = MappingProxyType(
         **dict.fromkeys(("disposal_items", "disposal_approvals", "disposal_outcomes"), _INTERNAL),
         **dict.fromkeys(("samples", "sample_items", "sample_findings", "sample_closings"), _AUDIT),
         **dict.fromkeys(("objections", "objection_steps"), _OTHERS),
+        "originals_steps": _SHOWING,
         **dict.fromkeys(("recomputations", "recomputation_results", "recomputation_findings"), _AUDIT),
         **dict.fromkeys(("accounts_roles", "agency_batches", "jobs", "policies", "policy_drafts", "policy_rounds"), _STAFF),
         **dict.fromkeys(("publications", "list_proposals"), _STAFF),

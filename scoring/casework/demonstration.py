@@ -16,6 +16,7 @@ from scoring.application.persons import Applicant, FamilyMember
 from scoring.application.procedure import publishes
 from scoring.application.verifying import Judgement
 from scoring.casework.approve_grant import approve_grant
+from scoring.casework.demonstration_originals import are_seen
 from scoring.casework.grant import grant
 from scoring.casework.open_account import NewAccount, StaffMember, add_account
 from scoring.casework.public_lists import read_preview, waiting_batches
@@ -160,7 +161,9 @@ def create_applications(transaction: Transaction, library: Library, timing: Timi
     The accounts of `create_accounts` do it. Nothing happens where the library lacks guangzhou/2025.
     """
     with transaction() as session:
-        if session.scalar(sa.select(ApplicationRow.id).limit(1)) is not None or (SCHEME, VERSION) not in _names(library):
+        if session.scalar(sa.select(ApplicationRow.id).limit(1)) is not None or (SCHEME, VERSION) not in {
+            (policy.scheme, policy.version) for policy in library.policies
+        }:
             return ()
         maker = _officer(session, "officer1")
         checker = _officer(session, "supervisor1")
@@ -180,7 +183,8 @@ def _play(
     for act, reason in story.decide:
         if act is grant:
             at = decided_at
-            if not _is_listed(transaction, library, timing, checker, at - BEFORE):
+            known, seen_at = (transaction, library, timing), at - BEFORE
+            if not (are_seen(*known, recorded.reference, maker, seen_at) and _is_listed(*known, checker, seen_at)):
                 break
         file = read_file(transaction, recorded.reference, officer=checker)
         package = file.recommendation.package if file.recommendation else ""
@@ -235,10 +239,6 @@ def _stories(at: datetime) -> tuple[_Story, _Story]:
         decide=((refuse, "经复核，总积分低于标准分值，不符合申请条件，决定不予入户。"),),
     )
     return granted, refused
-
-
-def _names(library: Library) -> set[tuple[str, str]]:
-    return {(policy.scheme, policy.version) for policy in library.policies}
 
 
 def _officer(session: Session, username: str) -> Officer:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from scoring.application.deadlines import local_day
+from scoring.application.due import ORIGINALS
 from scoring.application.notice import NoticeKind
 from scoring.application.status import Status
 from scoring.casework.lateness import any_late, late_under, recorded_days
@@ -60,4 +61,6 @@ def _overdue_since(session: Session, row: ApplicationRow, library: Library, timi
     procedure = library.find(row.scheme, row.policy_version).procedure
     pauses = pauses_of(session, [row.id]).get(row.id, ())
     waiting = timing.waiting(Status(row.status), procedure, recorded_days(session, row.id), pauses)
-    return max((due.day for due in waiting if due.day is not None and due.is_overdue(today)), default=None)
+    return max(
+        (due.day for due in waiting if due.kind != ORIGINALS and due.day is not None and due.is_overdue(today)), default=None
+    )

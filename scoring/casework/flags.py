@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from sqlalchemy.orm import aliased
 from scoring.application.desk import Closed, Desk, Duplicate, Flag, Interest, Note
 from scoring.application.status import OPEN, Status
 from scoring.casework.objecting import has_open_objection
+from scoring.casework.originals import is_summoned
 from scoring.casework.pauses import is_paused
 from scoring.casework.requests import is_closed
 from scoring.casework.reviews import has_open_review
@@ -38,23 +40,7 @@ def has_flag(flag: Flag, today: date = date.max) -> sa.ColumnElement[bool]:
 
     Whether a clock waits depends on the day *today*.
     """
-    match flag:
-        case Flag.DUPLICATE:
-            return _is_double()
-        case Flag.AWAITING:
-            return _is_awaiting()
-        case Flag.PAUSED:
-            return is_paused(today)
-        case Flag.POINTS:
-            return has_fallen()
-        case Flag.OBJECTION:
-            return has_open_objection()
-        case Flag.LETTER:
-            return has_waiting_letter()
-        case Flag.REVIEW:
-            return has_open_review()
-        case _:
-            return _is_of_interest()
+    return is_paused(today) if flag is Flag.PAUSED else _ALONE.get(flag, _is_of_interest)()
 
 
 @cache  # as the two that follow: every list asks them, and building them takes longer than the answers
@@ -98,6 +84,18 @@ def has_fallen() -> sa.ColumnElement[bool]:
         .where(sa.or_(record.status != Status.APPROVED, approval.number != last))
     )
     return sa.and_(ApplicationRow.status.in_(OPEN), sa.exists(found.correlate(ApplicationRow)))
+
+
+_ALONE: Mapping[Flag, Callable[[], sa.ColumnElement[bool]]] = {
+    Flag.DUPLICATE: _is_double,
+    Flag.AWAITING: _is_awaiting,
+    Flag.POINTS: has_fallen,
+    Flag.OBJECTION: has_open_objection,
+    Flag.LETTER: has_waiting_letter,
+    Flag.REVIEW: has_open_review,
+    Flag.ORIGINALS: is_summoned,
+}
+"""The flags that stand open whatever the day; every other but a paused clock is an interest."""
 
 
 def desk_of(session: Session, row: ApplicationRow, seal: Seal, officer: Officer) -> Desk:

@@ -12,6 +12,7 @@ from scoring.casework.deciding import assess_again, close_decided, write_decisio
 from scoring.casework.file import words
 from scoring.casework.issue_decision import issue_grant
 from scoring.casework.naming_organs import refuse_unnamed
+from scoring.casework.originals import refuse_unseen
 from scoring.casework.register import cause_of, new_number, write
 from scoring.casework.reviewing import Review, open_review
 from scoring.casework.supersede import held_before, older_of
@@ -42,7 +43,7 @@ def grant(  # noqa: PLR0913 - what it goes by, and who acts on what with which w
 
     Raises:
         NotFound, Stale, NotAllowed, MoveRefused: as `open_review`; NotAllowed also as `assess_again`.
-        NotYet: as `refuse_unpublished` and `refuse_objected`.
+        NotYet: as `refuse_unseen`, `refuse_unpublished` and `refuse_objected`.
         OrgansUnnamed: as `refuse_unnamed`.
         InputRefused: `reason` is empty.
         PolicyChanged, PolicyUnknown: the library lacks the pinned policy.
@@ -52,7 +53,9 @@ def grant(  # noqa: PLR0913 - what it goes by, and who acts on what with which w
         given = words(reason, "reason", "Say why you grant it: it stands in the decision.")
         refuse_unnamed(review.file, library, timing)
         refuse_objected(review.file)
-        refuse_unpublished(review.file, pinned_policy(library, review.file.application.pin))
+        policy = pinned_policy(library, review.file.application.pin)
+        refuse_unseen(review.file, policy)
+        refuse_unpublished(review.file, policy)
         fresh = assess_again(review, library)
         row = write_decision(review, "granted", given)
         older = older_of(review.file)

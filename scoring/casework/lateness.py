@@ -11,9 +11,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
 from scoring.application.deadlines import midnight
-from scoring.application.due import EXTENDED, NOTICE, SERVICE, days_of
+from scoring.application.due import EXTENDED, NOTICE, ORIGINALS, SERVICE, days_of
 from scoring.application.serving import DECISIONS
 from scoring.application.status import CAUSES, Status
+from scoring.casework.originals import originals_until
 from scoring.casework.pauses import pauses_of, was_paused
 from scoring.records.applications import ApplicationRow
 from scoring.records.database import reading
@@ -92,13 +93,15 @@ def _acts() -> sa.Select[*tuple[Any, ...]]:
         served_on(),
         extended_to(),
         row.cause,
+        originals_until(),
     )
 
 
 def _days(row: Sequence[Any]) -> Mapping[str, date]:
-    _, recorded, recommended, decided, received, accepted, notice, served, extended, cause = row
+    _, recorded, recommended, decided, received, accepted, notice, served, extended, cause, originals = row
     days = days_of(recorded, recommended, decided, received_at=received, accepted_at=accepted, notice_at=notice)
-    more = ((SERVICE, served), (EXTENDED, extended), *([(cause, days["receipt"])] if cause else []))
+    told = ((SERVICE, served), (EXTENDED, extended), (ORIGINALS, originals))
+    more = (*told, *([(cause, days["receipt"])] if cause else []))
     return days | {name: day for name, day in more if day is not None}
 
 
@@ -133,6 +136,12 @@ def _is_late_still(each: LateUnder, status: Status, days: Mapping[str, date], pa
 
 
 def _is_late(each: LateUnder) -> sa.ColumnElement[bool]:
+    if each.late.start == ORIGINALS:
+        return sa.and_(
+            ApplicationRow.scheme == each.scheme,
+            ApplicationRow.policy_version == each.version,
+            originals_until() <= each.late.last,
+        )
     act = {"recommendation": _recommended_at, "decision": _decided_at, NOTICE: _notice_at}.get(each.late.start)
     received = each.late.start in {"receipt", *CAUSES}
     moment = act() if act else ApplicationRow.received_at if received else ApplicationRow.accepted_at

@@ -13,6 +13,7 @@ from scoring.application.plain import sha256
 from scoring.application.procedure import publishes
 from scoring.application.publicity import DEFAULT, Candidate, Line, Measure, arrange, demanded, measure
 from scoring.application.status import Part, Status
+from scoring.casework.originals import has_seen
 from scoring.casework.scope import barred, within
 from scoring.errors import InputRefused
 from scoring.records.applications import ApplicationRow, DataKeyRow, PartRow, PersonRow
@@ -48,7 +49,7 @@ class Listing:
 
     `more` are the fields that go beyond what can be made general: with them `article` must say what demands them, and a second
     person publishes it. `own` counts approved files that stay away, since the officer worked on them or is barred from them.
-    `digest` is that of what is shown of whom, in which order.
+    `unseen` counts those that wait for their originals to be seen. `digest` is that of what is shown of whom, in which order.
     """
 
     batch: Batch
@@ -59,6 +60,7 @@ class Listing:
     measured: Measure
     unprotected: Measure
     own: int
+    unseen: int
     digest: str
     rows: tuple[ApplicationRow, ...] = field(repr=False)
 
@@ -73,7 +75,8 @@ def listing_of(session: Session, library: Library, batch: Batch, officer: Office
     """
     policy = library.find(batch.scheme, batch.version)
     fields = fields_of(policy)
-    found, own = _approved(session, batch, officer, lock=lock)
+    seen = has_seen() if policy.procedure.originals_check else sa.true()
+    found, own = _approved(session, batch, officer, seen, lock=lock)
     people = [person for person, _row in found]
     lines = arrange(people, fields)
     by_reference = {person.reference: row for person, row in found}
@@ -87,6 +90,7 @@ def listing_of(session: Session, library: Library, batch: Batch, officer: Office
         measured=measure(lines),
         unprotected=measure(_as_they_are(people, fields)),
         own=own,
+        unseen=_count(session, batch, officer, ~seen),
         digest=sha256({"of": [batch.scheme, batch.version, batch.round], "fields": list(fields), "lines": shown}),
         rows=tuple(by_reference[line.reference] for line in lines),
     )
@@ -110,7 +114,7 @@ def _as_they_are(people: Sequence[Candidate], fields: Sequence[ListField]) -> tu
 
 
 def _approved(
-    session: Session, batch: Batch, officer: Officer, *, lock: bool
+    session: Session, batch: Batch, officer: Officer, seen: sa.ColumnElement[bool], *, lock: bool
 ) -> tuple[list[tuple[Candidate, ApplicationRow]], int]:
     """Give everybody who is approved, with their file; and how many files the officer must leave to others."""
     newest = aliased(RecommendationRow)
@@ -125,7 +129,7 @@ def _approved(
         .join(AssessmentRow, assessed)
         .outerjoin(OfficeRow, OfficeRow.id == ApplicationRow.office_id)
         .outerjoin(PartRow, sa.and_(PartRow.application_id == ApplicationRow.id, PartRow.account_id == officer.account_id))
-        .where(*of_batch(batch), within(officer))
+        .where(*of_batch(batch), within(officer), seen)
         .order_by(ApplicationRow.id)
     )
     found, own = [], 0
@@ -144,6 +148,11 @@ def _approved(
 def awaits_list() -> tuple[sa.ColumnElement[bool], ...]:
     """Give the conditions that it is approved, and no correction: whose error is put right stood on a list before."""
     return ApplicationRow.status == Status.APPROVED_PENDING, sa.func.coalesce(ApplicationRow.cause, "") != "correction"
+
+
+def _count(session: Session, batch: Batch, officer: Officer, condition: sa.ColumnElement[bool]) -> int:
+    query = sa.select(sa.func.count()).select_from(ApplicationRow).where(*of_batch(batch), within(officer), condition)
+    return session.scalars(query).one()
 
 
 def of_batch(batch: Batch) -> tuple[sa.ColumnElement[bool], ...]:

@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from scoring.records.database import Transaction
 
 SIZE_MAX = 100
-MARKED = (*CLOSABLE, Flag.AWAITING, Flag.PAUSED, Flag.POINTS, Flag.OBJECTION, Flag.LETTER, Flag.REVIEW)
+MARKED = (*CLOSABLE, Flag.AWAITING, Flag.PAUSED, Flag.POINTS, Flag.OBJECTION, Flag.LETTER, Flag.REVIEW, Flag.ORIGINALS)
 
 T = TypeVar("T")
 

@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 
 
 _DATED = frozenset(
-    {NoticeKind.SUPPLEMENT_ASKED, NoticeKind.SUPPLEMENT_EXTENDED, NoticeKind.QUESTION_ASKED, NoticeKind.OBJECTION_TOLD}
+    {
+        *(NoticeKind.SUPPLEMENT_ASKED, NoticeKind.SUPPLEMENT_EXTENDED, NoticeKind.QUESTION_ASKED, NoticeKind.OBJECTION_TOLD),
+        *(NoticeKind.ORIGINALS_SUMMONED, NoticeKind.ORIGINALS_DUE, NoticeKind.ORIGINALS_MISSED),
+    }
 )
 """What carries the last day to answer."""
 

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any, cast
 import sqlalchemy as sa
 
 from scoring.application.filing import Content, Draft
+from scoring.application.originals import as_own
 from scoring.application.own_file import By, OwnFile, OwnLine, Step
 from scoring.application.permits import possible_for_holder
 from scoring.application.status import PRIVATE, Act, Status
 from scoring.casework.assessing import declared
 from scoring.casework.correct import follower_of
 from scoring.casework.lateness import recorded_days
+from scoring.casework.originals import is_waited_for
 from scoring.casework.own import find_own
 from scoring.casework.people import named
 from scoring.casework.points import approvals, cited, person_behind, record_of, record_of_holder
@@ -21,6 +23,7 @@ from scoring.errors import NotFound
 from scoring.records import convert, convert_filings
 from scoring.records.applications import ApplicationRow
 from scoring.records.convert_messages import file_messages
+from scoring.records.convert_originals import summonses
 from scoring.records.convert_publications import standing_of
 from scoring.records.convert_questions import question_sets
 from scoring.records.database import reading
@@ -62,6 +65,8 @@ TOLD = frozenset(
         Act.APPROVE,
         Act.ADJUST,
         Act.PUBLISH,
+        *(Act.SUMMON_ORIGINALS, Act.REMIND_ORIGINALS, Act.SEE_ORIGINALS, Act.ASK_CAUSE, Act.GIVE_CAUSE, Act.RECORD_CAUSE),
+        Act.FORFEIT,
         Act.TELL_OBJECTION,
         Act.ANSWER_OBJECTION,
         Act.UPHOLD_IN_PART,
@@ -99,6 +104,7 @@ SAID = frozenset(
         *(Act.SUSPEND, Act.RESUME, Act.END),
         *(Act.CORRECT, Act.GIVE_UP),
         *(Act.ASK_REVIEW, Act.RECORD_REVIEW, Act.WITHDRAW_REVIEW, Act.ADMIT_REVIEW, Act.TURN_DOWN_REVIEW, Act.KEEP_DECISION),
+        *(Act.SUMMON_ORIGINALS, Act.SEE_ORIGINALS, Act.ASK_CAUSE, Act.GIVE_CAUSE, Act.RECORD_CAUSE, Act.FORFEIT),
         *(Act.TELL_OBJECTION, Act.ANSWER_OBJECTION, Act.UPHOLD_IN_PART, Act.UPHOLD),
     }
 )
@@ -151,7 +157,7 @@ def _own_file(session: Session, row: ApplicationRow, received_at: datetime, hold
         supplements=convert_filings.supplements(session, row.id, seal),
         steps=tuple(_steps(session, row, seal, holder)),
         days=recorded_days(session, row.id),
-        acts=_acts(row, questions),
+        acts=_acts(row, questions, is_summoned=is_waited_for(session, row.id)),
         questions=questions,
         declared=declared(session, row, seal).facts,
         kind=cast("Any", row.kind),
@@ -161,6 +167,7 @@ def _own_file(session: Session, row: ApplicationRow, received_at: datetime, hold
         messages=file_messages(session, row.id, seal, with_sender=False),
         replaces=convert.replaces(session, row),
         followed_by=follower_of(session, row.id),
+        originals=tuple(as_own(each) for each in summonses(session, row.id, seal)),
     )
 
 
@@ -175,11 +182,11 @@ def _office(session: Session, row: ApplicationRow) -> Text | None:
     return convert.office(office).name if office else None
 
 
-def _acts(row: ApplicationRow, questions: Sequence[QuestionSet]) -> tuple[Act, ...]:
-    """Give what the holder may do now; answer only where something was asked and is not answered, withdraw no new version."""
+def _acts(row: ApplicationRow, questions: Sequence[QuestionSet], *, is_summoned: bool) -> tuple[Act, ...]:
+    """Give what the holder may do now; answer only what was asked, give a cause only where summoned, withdraw no new version."""
     is_asked = bool(questions) and questions[-1].answer is None
-    without = {*([] if is_asked else [Act.ANSWER_QUESTIONS]), *([] if row.replaces_id is None else [Act.WITHDRAW])}
-    return tuple(act for act in possible_for_holder(Status(row.status)) if act not in without)
+    open_ = {Act.ANSWER_QUESTIONS: is_asked, Act.GIVE_CAUSE: is_summoned, Act.WITHDRAW: row.replaces_id is None}
+    return tuple(act for act in possible_for_holder(Status(row.status)) if open_.get(act, True))
 
 
 def list_own(transaction: Transaction, *, holder: Holder) -> tuple[OwnLine, ...]:

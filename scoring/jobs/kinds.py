@@ -18,6 +18,7 @@ from scoring.casework.expire_drafts import expire_drafts
 from scoring.casework.index_awards import index_decisions
 from scoring.casework.list_due import list_due
 from scoring.casework.recompute_decisions import order_of_all, recompute_decisions
+from scoring.casework.remind_originals import remind_originals
 from scoring.casework.remind_questions import remind_questions
 from scoring.casework.remind_settling import remind_settling
 from scoring.casework.remind_supplements import remind_supplements
@@ -64,6 +65,11 @@ def remind_of_questions(desk: Desk, _arguments: Mapping[str, Any], _progress: Pr
 def remind_of_settling(desk: Desk, _arguments: Mapping[str, Any], _progress: Progress) -> None:
     """Remind who is granted and not registered that the last day for it is near."""
     remind_settling(desk.transaction, desk.library(), desk.timing, at=desk.clock.now())
+
+
+def remind_of_originals(desk: Desk, _arguments: Mapping[str, Any], _progress: Progress) -> None:
+    """Remind applicants that the last day to show originals is near."""
+    remind_originals(desk.transaction, desk.timing.defaults, at=desk.clock.now())
 
 
 def take_as_accepted(desk: Desk, _arguments: Mapping[str, Any], _progress: Progress) -> None:
@@ -135,6 +141,7 @@ KINDS: Mapping[str, Work] = {
     "remind_supplements": remind,
     "remind_questions": remind_of_questions,
     "remind_settling": remind_of_settling,
+    "remind_originals": remind_of_originals,
     "accept_on_silence": take_as_accepted,
     "escalate_overdue": notice_delays,
     "seal_documents": seal_issued,
@@ -156,6 +163,7 @@ SCHEDULES: tuple[Schedule, ...] = (
     Schedule("remind_supplements", timedelta(hours=1)),
     Schedule("remind_questions", timedelta(hours=1)),
     Schedule("remind_settling", timedelta(hours=1)),
+    Schedule("remind_originals", timedelta(hours=1)),
     Schedule("accept_on_silence", timedelta(minutes=10)),
     Schedule("escalate_overdue", timedelta(hours=1)),
     Schedule("seal_documents", timedelta(minutes=1)),

@@ -41,6 +41,11 @@ FORMS: Mapping[DocumentKind, Form] = {
     ),
     DocumentKind.REFUSED: Form("不准", text({"zh": "不予决定书", "en": "Decision to refuse"}), _DECISION),
     DocumentKind.LAPSED: Form("失", text({"zh": "逾期失效告知书", "en": "Notice that the grant lapsed"}), _TOLD),
+    DocumentKind.FORFEITED: Form(
+        "弃",
+        text({"zh": "弃权告知书", "en": "Notice of forfeiture"}),
+        text({"zh": "本告知书", "en": "this notice"}),
+    ),
 }
 
 WORDS: Mapping[str, tuple[str, str]] = {
@@ -98,6 +103,18 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "您依据《{title}》提出的申请（申请编号：{reference}）收悉。经审查，本机关决定不予批准。",
         "You applied under “{title}” (application {reference}). The office has decided to refuse the application.",
     ),
+    "forfeited": (
+        "您依据《{title}》提出的申请（申请编号：{reference}）拟予批准。经通知，您未在{until}前到场查验原件。本机关认定您放弃本次申请。",
+        (
+            "You applied under “{title}” (application {reference}), and it was to be granted. You were summoned, and did not show "
+            "the originals by {until}. The office takes the application as forfeited."
+        ),
+    ),
+    "summoned": ("通知和提醒", "How you were summoned and reminded"),
+    "summons": ("{on}通知，查验期限至{until}。", "Summoned on {on}, to show them by {until}."),
+    "reminder": ("{on}提醒。", "Reminded on {on}."),
+    "cause_given": ("您说明的事由：{words}", "The cause that you gave: {words}"),
+    "no_cause": ("您未说明事由。", "You gave no cause."),
     "total": ("总积分：{total}分（按{on}的规则和情况核定）。", "Total: {total} points, by rules and facts as of {on}."),
     "list": ("所依据的名单：{list}。", "The published list it rests on: {list}."),
     "people": ("申请人及随迁人员", "The applicant and those who come along"),

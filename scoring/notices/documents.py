@@ -11,7 +11,9 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from scoring.application.deadlines import local_day
 from scoring.application.document import DocumentContent, DocumentKind
+from scoring.application.originals import OriginalsStepKind
 from scoring.application.plain import plain
 from scoring.engine.naming import digits
 from scoring.notices.document_parts import Part, plain_part
@@ -20,6 +22,7 @@ from scoring.policy.wording import EMPTY, Text, text
 
 if TYPE_CHECKING:
     from scoring.application.due import Due
+    from scoring.application.originals import Summons
     from scoring.application.persons import Applicant, Person
     from scoring.application.procedure import Organ, Term, Way
     from scoring.policy.model import Policy
@@ -34,6 +37,8 @@ TEMPLATE = 2
 
 _NO_TERM = (DocumentKind.ACCEPTANCE, DocumentKind.REVIEWED, DocumentKind.REVIEW_NOT_ADMITTED)
 """The documents from whose service no term runs: those that a review leaves are counted from that of what was contested."""
+_AGAIN = (DocumentKind.NOT_ACCEPTED, DocumentKind.FORFEITED)
+"""After these one may apply again at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +129,20 @@ def not_accepted(about: About, reason: str, ways: tuple[Way, ...]) -> Body:
     return Body(DocumentKind.NOT_ACCEPTED, parts, ways)
 
 
+def forfeited(about: About, summons: Summons, reason: str, ways: tuple[Way, ...]) -> Body:
+    """弃权告知书: how the person was summoned, reminded and heard, why it is forfeited, and how that is contested."""
+    reminders = summons.of_kind(OriginalsStepKind.REMINDED)
+    called = both("summons", on=local_day(summons.at), until=summons.due)
+    causes = tuple(both("cause_given", words=step.words) for step in summons.causes) or (both("no_cause"),)
+    parts = (
+        Part("paragraph", both("forfeited", **about.facts, until=summons.due)),
+        Part("heading", both("summoned")),
+        Part("list", items=(called, *(both("reminder", on=local_day(step.at)) for step in reminders), *causes)),
+        *reason_parts(reason),
+    )
+    return Body(DocumentKind.FORFEITED, parts, ways)
+
+
 def granted(about: About, grounds: Grounds, unlocked: Sequence[tuple[Person, Entitlement]], people: Sequence[Person]) -> Body:
     """准予决定书: to whom what is granted and from when, and why."""
     named = tuple(both("person", relation=both(person.relation), name=person.name) for person in people)
@@ -179,7 +198,7 @@ def reason_parts(reason: str) -> tuple[Part, ...]:
 
 
 def _contest(body: Body, itself: Text) -> tuple[Part, ...]:
-    again = (Part("paragraph", both("apply_again")),) if body.kind is DocumentKind.NOT_ACCEPTED else ()
+    again = (Part("paragraph", both("apply_again")),) if body.kind in _AGAIN else ()
     if not body.ways:
         return again
     return Part("heading", both("ways")), Part("list", items=tuple(_way(way, itself) for way in body.ways)), *again

@@ -38,6 +38,7 @@ from scoring.pages.own.files import OwnFilePage, OwnFiles
 from scoring.pages.own.household import AnswerFamily, AnswerMember, RemoveAnswerMember
 from scoring.pages.own.letters import OwnLetter
 from scoring.pages.own.objection import OwnObjectionPage
+from scoring.pages.own.originals import OwnOriginalsPage
 from scoring.pages.own.proof import OwnProof
 from scoring.pages.own.questions import AnswerQuestions
 from scoring.pages.own.review import AskReview, OwnReviewPage
@@ -89,6 +90,7 @@ PAGES: tuple[tuple[str, str, type[Page]], ...] = (
     (OWN_FILE, "own_file", OwnFilePage),
     (f"{OWN_FILE}/documents/<int:number>/read", "own_letter", OwnLetter),
     (f"{OWN_FILE}/documents/<int:number>", "own_document", OwnDocument),
+    (f"{OWN_FILE}/originals", "own_originals", OwnOriginalsPage),
     (f"{OWN_FILE}/objections/<int:number>", "own_objection", OwnObjectionPage),
     (f"{OWN_FILE}/reviews/new", "own_ask_review", AskReview),
     (f"{OWN_FILE}/reviews/<int:number>", "own_review", OwnReviewPage),

@@ -12,6 +12,7 @@ from scoring.policy.building.outcome import build_duration, build_remedy
 from scoring.policy.procedure import (
     DRAFT,
     DRAFT_WARNING,
+    ORIGINALS_WARNINGS,
     QUESTION_WARNING,
     SETTLE_WARNINGS,
     SUPPLEMENT_WARNING,
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 SERIES = re.compile(r"[^\s〔〕\[\]()（）]{1,20}")
 ADDRESS = re.compile(r"https?://\S{1,200}")
 FONT = re.compile(r"\S.{0,200}\.(ttf|otf)")
-KINDS = (*get_args(Kind), DRAFT, DRAFT_WARNING, SUPPLEMENT_WARNING, QUESTION_WARNING, *SETTLE_WARNINGS)
+KINDS = (*get_args(Kind), DRAFT, DRAFT_WARNING, SUPPLEMENT_WARNING, QUESTION_WARNING, *SETTLE_WARNINGS, *ORIGINALS_WARNINGS)
 
 
 class DefaultTermShape(DurationShape):

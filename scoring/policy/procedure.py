@@ -27,6 +27,7 @@ Kind: TypeAlias = Literal[
     "agency",
     "serve",
     "public_notice",
+    "originals",
 ]
 """What a term is given for.
 
@@ -35,6 +36,7 @@ is asked. `question` is what the applicant has to answer questions while the fil
 file's own terms wait for such answers at most, all together. `serve` is what the office has to serve a document once it is issued;
 `public_notice` how long one hangs until it has effect as service. `objection` is what the office has to look into one, `hearing`
 what the applicant has to answer what was objected. `correction` is what the office has to put a clerical error right.
+`originals` is what whoever is approved has to show them at the window.
 """
 
 ListField: TypeAlias = Literal["rank", "reference", "masked_name", "name", "district", "score_band", "total"]
@@ -50,6 +52,9 @@ SUPPLEMENT_WARNING, QUESTION_WARNING = "supplement_warning", "question_warning"
 SETTLE_WARNINGS = ("settle_warning_1", "settle_warning_2", "settle_warning_3")
 """Terms of the office alone: how long a draft is kept after it was saved last; how many days before that, and before the last
 day of a supplement and of questions, the applicant is told; and before the last day to be registered, three times."""
+
+ORIGINALS_WARNINGS = ("originals_warning", "originals_last_warning")
+"""Likewise, how many days before the last one to show originals the applicant is reminded: a first time, and once more."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,8 @@ GUARDED: Mapping[str, Sequence[Sequence[str]]] = {
     "objection_steps": (("application_id", "objection", "number"),),
     "reviews": (("application_id", "number"), ("receipt",), ("key",)),
     "review_steps": (("application_id", "review", "number"),),
+    "originals_summonses": (("application_id", "number"),),
+    "originals_steps": (("application_id", "summons", "number"),),
     "publication_lines": (("publication_id", "number"), ("publication_id", "application_id")),
     "points_approvals": (("application_id", "number"), ("hash",)),
     "points_citations": (("application_id", "assessment"),),

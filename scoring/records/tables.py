@@ -58,6 +58,7 @@ from scoring.records.legal_holds import HoldLiftingRow, LegalHoldRow
 from scoring.records.notices import DeliveryRow, EscalationRow, NoticeRow
 from scoring.records.objections import ObjectionRow, ObjectionStepRow
 from scoring.records.offices import OfficeRow
+from scoring.records.originals import OriginalsStepRow, OriginalsSummonsRow
 from scoring.records.points import PointsApprovalRow, PointsCitationRow
 from scoring.records.policies import PolicyDraftRow, PolicyRow, ReleaseRow, RoundsRow, SubmissionRow, WithdrawalRow
 from scoring.records.preparations import PreparationRow
@@ -143,6 +144,8 @@ __all__ = [
     "OfficeRow",
     "OfficerKeyRow",
     "OfficerPrivateKeyRow",
+    "OriginalsStepRow",
+    "OriginalsSummonsRow",
     "PartRow",
     "PersonRow",
     "PointsApprovalRow",

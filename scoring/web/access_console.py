@@ -75,6 +75,7 @@ CONSOLE: Mapping[str, Access] = {
     "counter.take_form": by(Role.OFFICER),
     **dict.fromkeys(("publicity.index", "publicity.published"), _FILE_READERS),
     "applications.objection": _FILE_READERS,
+    "applications.originals": _FILE_READERS,
     "applications.record_objection": files(Role.OFFICER, Role.SUPERVISOR),
     **dict.fromkeys(("applications.review", "reviews.index"), _FILE_READERS),
     "applications.record_review": files(Role.OFFICER, Role.SUPERVISOR),

@@ -48,6 +48,7 @@ LOOK_UPS = frozenset(
             "pages.objection_receipt",
             "applications.objection",
             "applications.review",
+            "applications.originals",
             "publicity.new",
             "publicity.published",
         ),

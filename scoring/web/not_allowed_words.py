@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from flask_babel import gettext as _
 
 from scoring.errors import Blocked, CalendarUnknown, OrgansUnnamed
+from scoring.web.originals_words import words_of_originals
 from scoring.web.publicity_words import words_of_objections
 from scoring.web.review_words import words_of_reviews
 from scoring.web.settling_words import words_of_settling
@@ -201,6 +202,7 @@ _FURTHER: Mapping[str, Callable[[str], tuple[str, str, str]]] = {
     **dict.fromkeys(("in_period", "objected", "untold", "told", "heard"), words_of_objections),
     **dict.fromkeys(("term_over", "reminded", "reminder_due"), words_of_settling),
     **dict.fromkeys(("reviewable", "unreviewed", "review_open", "review_free", "late", "fresh_eyes"), words_of_reviews),
+    **dict.fromkeys(("checks_originals", "unsummoned", "summoned", "absent", "reminded_twice"), words_of_originals),
     **dict.fromkeys(("request_open", "request_answered"), _words_of_request),
     **dict.fromkeys(("own_sample", "open_sample", "all_found"), _words_of_sample),
 }

@@ -27,6 +27,12 @@ def words_of_publicity(error: NotYet | NoLongerPublic) -> tuple[str, str, str]:
                 _("Somebody objects to this application on its public list. Nothing was changed."),
                 _("Close every objection first: its page leads there."),
             )
+        case NotYet(why="originals_seen"):
+            return (
+                _("The originals were not seen"),
+                _("These rules have originals shown before anything is published or granted. Nothing was changed."),
+                _("Summon the applicant, and record what was seen: the page of originals leads there."),
+            )
         case NotYet(until=date() as until):
             day = day_words(until, language())
             return (

@@ -81,6 +81,7 @@ TYPES_NOTHING = {
     "entitlements.turn",  # whose test stands with those of the register
     *("applications.objection", "applications.record_objection"),  # likewise with those of objections
     *("applications.review", "applications.record_review"),  # likewise with those of reviews
+    "applications.originals",  # and with those of originals
 }
 
 

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scoring.application.moves import MOVES, Guard, move_of
+from scoring.application.moves_originals import OF_ORIGINALS
 from scoring.application.moves_reviews import OF_REVIEWS, REVIEWING
 from scoring.application.officer import Officer, Role
 from scoring.application.permits import permit, permit_holder, permit_itself, possible, possible_for_holder
@@ -101,8 +102,9 @@ def test_what_is_approved_is_granted_at_once_or_from_a_list():
 def test_of_what_is_approved_no_fact_changes_and_nothing_is_refused():
     officers = possible(EVERYTHING, Status.APPROVED_PENDING, {})
     desk = (Act.DECLARE, Act.CLOSE_FLAG, Act.NOTE, Act.SEND_MESSAGE)
-    assert officers == (Act.RETURN, Act.PUBLISH, Act.GRANT, Act.SERVE, Act.CORRECT_SERVICE, *desk)
-    assert possible_for_holder(Status.APPROVED_PENDING) == ()
+    originals = tuple(move.act for move in OF_ORIGINALS if move.role is not Role.APPLICANT)
+    assert officers == (Act.RETURN, Act.PUBLISH, Act.GRANT, Act.SERVE, Act.CORRECT_SERVICE, *desk, *originals)
+    assert possible_for_holder(Status.APPROVED_PENDING) == (Act.GIVE_CAUSE,)
 
 
 def test_an_applicant_withdraws_until_it_is_approved():
@@ -139,7 +141,7 @@ def test_an_act_belongs_to_the_holder_or_to_the_office_and_few_to_the_installati
         with pytest.raises(NotAllowed) as refused:
             permit_holder(act, source)
         assert refused.value.why == Guard.ROLE
-    if act in {Act.ACCEPT, Act.EXPIRE, Act.OBJECT, Act.RUN_OUT}:
+    if act in {Act.ACCEPT, Act.EXPIRE, Act.OBJECT, Act.RUN_OUT, Act.REMIND_ORIGINALS}:
         assert permit_itself(act, source) is move
     else:
         with pytest.raises(NotAllowed):
@@ -149,6 +151,7 @@ def test_an_act_belongs_to_the_holder_or_to_the_office_and_few_to_the_installati
 def test_the_installation_never_decides_and_closes_nothing_that_was_handed_in():
     alone = [move for move in MOVES if move.by_itself]
     expected = {(Act.EXPIRE, Status.EXPIRED), (Act.ACCEPT, Status.ACCEPTED), (Act.RUN_OUT, None), (Act.OBJECT, None)}
+    expected |= {(Act.REMIND_ORIGINALS, None)}
     assert {(move.act, move.target) for move in alone} == expected
 
 

@@ -199,6 +199,10 @@ class Office:
         if before.status is Status.RECOMMENDED:
             self.approve(application, by=who)
         pin = before.pin
+        if self.library.find(pin.scheme, pin.version).procedure.originals_check:
+            from tests.casework.originals import show_originals
+
+            show_originals(self, application)
         if publishes(self.library.find(pin.scheme, pin.version).procedure):
             publish(self, batch_of(self, application))
             at = OVER

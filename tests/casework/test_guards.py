@@ -15,6 +15,7 @@ from scoring.application.document import ServiceChannel
 from scoring.application.moves import MOVES, Guard
 from scoring.application.moves_following import OF_VERSIONS
 from scoring.application.moves_objections import OF_OBJECTIONS
+from scoring.application.moves_originals import OF_ORIGINALS
 from scoring.application.moves_reviews import OF_REVIEWS
 from scoring.application.officer import Officer, Role
 from scoring.application.persons import Registration
@@ -63,13 +64,14 @@ from tests.casework.settling import remind, with_window
 from tests.casework.stories import FACTS, GRANT, LATER, ON, PRODUCTION, REFUSE, TIMING, TOO_FEW, changed_rounds
 from tests.casework.test_filing_guards import ASSISTED, BREAK_FILING, FILED, FOR_ANOTHER, NOBODY_NAMED, SILENT
 from tests.casework.test_guards_of_objections import BREAK_OBJECTIONS
+from tests.casework.test_guards_of_originals import BREAK_ORIGINALS
 from tests.casework.test_guards_of_reviews import BREAK_REVIEWS
 from tests.casework.test_guards_of_versions import BREAK_VERSIONS
 from tests.casework.test_objections import objected
 from tests.casework.versions import corrected
 from tests.evidence import made
 
-ELSEWHERE = (*FILED, *ASSISTED, Act.RUN_OUT, *(move.act for move in (*OF_OBJECTIONS, *OF_VERSIONS, *OF_REVIEWS)))
+ELSEWHERE = (*FILED, *ASSISTED, Act.RUN_OUT, *(move.act for move in (*OF_OBJECTIONS, *OF_VERSIONS, *OF_REVIEWS, *OF_ORIGINALS)))
 """The acts whose guards are broken in modules of their own."""
 
 ANSWER = Reply({"income_tax_three_years": (35000,)}, ON)
@@ -369,6 +371,12 @@ def objected_before(attempt):
     attempt.take(objected(attempt.office)[0])
 
 
+def unseen(attempt):
+    """The rules have originals seen, and nobody saw any: such a file stands on no list."""
+    rules = attempt.library.find("guangzhou", "2025").procedure
+    attempt.change(procedure=replace(rules, originals_check=True))
+
+
 def register_before(attempt):
     attempt.take(attempt.office.granted(family=attempt.office.family()))
     attempt.take(attempt.office.register(attempt.application, 0))
@@ -412,6 +420,7 @@ BREAK = {
     Guard.PUBLISHES: (lambda a: a.change(procedure=Procedure()), InputRefused),
     Guard.PUBLISHED: (lambda a: a.listed(), NotYet),
     Guard.UNOBJECTED: (objected_before, NotYet),
+    Guard.ORIGINALS_SEEN: (unseen, (NotYet, InputRefused)),
     Guard.AWAITED: (register_before, InputRefused),
     Guard.CLAIM_FREE: (take_as_another, NotAllowed),
     Guard.CLAIM_OWN: (lambda a: setattr(a, "officer", a.office.both), NotAllowed),
@@ -459,6 +468,7 @@ def test_no_guard_is_without_a_test():
         *BREAK_OBJECTIONS,
         *BREAK_VERSIONS,
         *BREAK_REVIEWS,
+        *BREAK_ORIGINALS,
         *BREAK_FILING,
         *SILENT,
         *FOR_ANOTHER,

@@ -47,6 +47,8 @@ from scoring.records.tables import (
     ObjectionRow,
     ObjectionStepRow,
     OfficerKeyRow,
+    OriginalsStepRow,
+    OriginalsSummonsRow,
     PartRow,
     PersonRow,
     PointsApprovalRow,
@@ -309,6 +311,9 @@ def _propose(session):
     session.flush()
     session.add(grant_approval())
     session.flush()
+    session.add(OriginalsSummonsRow(application_id=1, number=1, approval=1, at=AT, by=1, due=AT.date(), place=b"p"))
+    session.flush()
+    session.add(OriginalsStepRow(application_id=1, summons=1, number=1, kind="seen", at=AT, by=1, on=AT.date(), words=b"w"))
     session.add(ServiceKeyRow(public=b"s" * 32, made_at=AT))
     session.flush()
     made = {"made_at": AT, "service_key": 1, "countersignature": b"c" * 64}

@@ -202,6 +202,7 @@ CODES: Words = {
     "hearing": ("申请人陈述", "the applicant's answer to an objection"),
     "official": ("官方", "official"),
     "online": ("网上", "online"),
+    "originals": ("查验原件", "showing originals"),
     "other": ("其他", "other"),
     "pension": ("养老", "pension"),
     "pin": ("适用旧办法", "the old rules"),

@@ -14,6 +14,7 @@ from scoring.casework.ask_supplement import FAMILY
 from scoring.errors import InputRefused
 from scoring.pages.applying.words import say_remedy
 from scoring.pages.own.review_words import steps_of_reviews
+from scoring.pages.own.step_words import further_steps
 from scoring.pages.words import say_day
 from scoring.policy.model import Policy
 from scoring.policy.procedure import Duration
@@ -58,6 +59,7 @@ def say_status(status: Status) -> str:
         Status.LAPSED: _("Lapsed"),
         Status.SUPERSEDED: _("Superseded: see the new file version"),
         Status.GIVEN_UP: _("Closed: the earlier decision holds"),
+        Status.FORFEITED: _("Closed: originals not shown"),
     }[status]
 
 
@@ -87,6 +89,9 @@ def explain(status: Status, *, is_adjusted: bool = False) -> str:
         Status.LAPSED: _("The registration was not done in time. You may apply again."),
         Status.WITHDRAWN: _("You took it back. Nothing was decided; you may apply again at any time."),
         Status.ABANDONED: _("What was asked for was not handed in in time. Nothing was decided; you may apply again at once."),
+        Status.FORFEITED: _(
+            "Nobody showed the originals. It was taken as forfeited, without a decision; you may apply again at once."
+        ),
         Status.NOT_ACCEPTED: _("The office does not handle it. The reasons stand below."),
         Status.SUPERSEDED: _("A new decision took its place. What holds now stands in the new file version."),
         Status.GIVEN_UP: _("Nothing was changed. The reasons stand below, in the history."),
@@ -129,7 +134,7 @@ def say_step(step: Step) -> str:
         Act.SUPERSEDE: _("A new decision took the place of this one."),
         Act.SERVE: _("A document was served on you. Its day, and until when it can be contested, stand below."),
         Act.CORRECT_SERVICE: _("The record of the service of a document was corrected. Its day stands below."),
-        Act.SEND_MESSAGE: _("The office sent you a message. It stands on this page."),
+        **further_steps(),
     }[step.act]
 
 
@@ -152,6 +157,7 @@ def say_waiting(due: Due) -> str:
         "settle": _("Everybody is registered"),
         "correction": _("The decision is corrected"),
         "review": _("The decision is reviewed"),
+        "originals": _("You show the originals of your documents"),
     }[due.kind]
     return _("%(what)s: %(until)s.", what=what, until=_until(due)) + _basis(due)
 
@@ -216,6 +222,7 @@ _REMEDIES: Remedies = (
         r"An application goes by these points\..*",
         lambda: _("Your application goes by these points. Withdraw the application first, or wait until it is decided."),
     ),
+    (r"Say why you did not come, or cannot come\.", lambda: _("Say why you did not come, or cannot come.")),
     (r"Say why you need more time\.", lambda: _("Say why you need more time.")),
     (
         r"Answer in words, with a document.*",

@@ -1,0 +1,21 @@
+"""What happened with originals, and that the office wrote: steps of the history of an own file."""
+
+from __future__ import annotations
+
+from flask_babel import gettext as _
+
+from scoring.application.status import Act
+
+
+def further_steps() -> dict[Act, str]:
+    """Say each act."""
+    return {
+        Act.SUMMON_ORIGINALS: _("The office summoned you to show the originals:"),
+        Act.REMIND_ORIGINALS: _("You were reminded to show the originals."),
+        Act.SEE_ORIGINALS: _("Originals were shown:"),
+        Act.ASK_CAUSE: _("The office asked why the originals were not shown:"),
+        Act.GIVE_CAUSE: _("You said why you did not come, or cannot come."),
+        Act.RECORD_CAUSE: _("The office wrote down the cause that you gave."),
+        Act.FORFEIT: _("The application was taken as forfeited: the originals were not shown."),
+        Act.SEND_MESSAGE: _("The office sent you a message. It stands on this page."),
+    }
