@@ -8,7 +8,7 @@ from alembic import op
 from scoring.records.append_only import guard_statements
 
 revision = "0054"
-down_revision = "0080"
+down_revision = "0081"
 branch_labels = None
 depends_on = None
 
