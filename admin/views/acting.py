@@ -87,7 +87,9 @@ class ActPages:
     def _file(self, reference: str) -> ApplicationFile:
         return read_file(self.services.transaction, reference, officer=self.officer)
 
-    def _act(self, reference: str, act: Act, form: ShownForm, do: Callable[[Shown], str], leads_to: str = "") -> Answer:
+    def _act(
+        self, reference: str, act: Act, form: ShownForm, do: Callable[[Shown], str], leads_to: str | Callable[[], str] = ""
+    ) -> Answer:
         """Show the form, or do the act; what is wrong comes back beside its input, and a conflict keeps what was typed."""
         file = self._file(reference)
         if request.method == "GET":
@@ -107,7 +109,8 @@ class ActPages:
         except (Blocked, Stale, MoveRefused, NotAllowed, OrgansUnnamed) as error:
             return conflict(self.render, error, form, file=file)
         flash(done, "success")
-        return redirect(leads_to or url_for("applications.file", reference=reference))
+        where = leads_to if isinstance(leads_to, str) else leads_to()
+        return redirect(where or url_for("applications.file", reference=reference))
 
     def _page(self, file: ApplicationFile, act: Act, form: ShownForm) -> str:
         if act in OF_THE_DESK:

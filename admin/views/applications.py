@@ -20,6 +20,7 @@ from admin.views.desk import DeskPages
 from admin.views.erasing import ErasePages, show_remains
 from admin.views.evidence import EvidencePages
 from admin.views.filing import read_basis
+from admin.views.following import FollowingPages
 from admin.views.intake import IntakePages
 from admin.views.letters import LetterPages
 from admin.views.objections import ObjectionPages
@@ -60,6 +61,7 @@ class ApplicationsView(
     OriginalsPages,
     ServePages,
     SettlingPages,
+    FollowingPages,
     DecidePages,
     DeskPages,
     EvidencePages,
@@ -137,4 +139,5 @@ class ApplicationsView(
             today=self.services.clock.today(),
             term_is_over=is_term_over(file, self.services.clock.today()),
             **self.settling_words(reference),
+            **self.following_words(file),
         )

@@ -34,7 +34,7 @@ PROOF_MAX = 200  # characters
 TYPED = (ServiceChannel.COUNTER, ServiceChannel.POST, ServiceChannel.PUBLIC_NOTICE)
 """The channels of which an officer types day and proof."""
 
-DECISIONS = (DocumentKind.GRANTED, DocumentKind.REFUSED)
+DECISIONS = (DocumentKind.GRANTED, DocumentKind.REFUSED, DocumentKind.CORRECTED)
 """The documents whose service is that of the decision."""
 
 

@@ -10,6 +10,7 @@ from scoring.application.reasons.plain import as_plain
 from scoring.application.reasons.statement import statement_of
 from scoring.casework.assessing import pinned_policy
 from scoring.casework.issue import about_of, issue, occasion_of
+from scoring.casework.issue_correction import as_correction
 from scoring.casework.issue_review import issue_changed
 from scoring.casework.statements import grounds_of_decision
 from scoring.notices import documents
@@ -39,7 +40,7 @@ def issue_grant(
     about, people = about_of(occasion, policy, timing), file.application.persons
     named = [(people[number], entitlement) for number, entitlement in entries(unlocked, people)]
     body = documents.granted(about, _grounds(review, policy, timing, decision), named, people)
-    issued = issue(occasion, timing, about, body)
+    issued = issue(occasion, timing, about, as_correction(file, policy, decision, body))
     return {**issued, **issue_changed(occasion, library, timing, about, decision, str(issued["document"]))}
 
 
@@ -47,7 +48,8 @@ def issue_refusal(review: Review, library: Library, timing: Timing, decision: De
     """Issue the decision to refuse, and 复核决定书 where a review led to it; give what the act's event says of it."""
     policy, occasion = pinned_policy(library, review.file.application.pin), occasion_of(review.file)
     about = about_of(occasion, policy, timing)
-    issued = issue(occasion, timing, about, documents.refused(about, _grounds(review, policy, timing, decision)))
+    body = documents.refused(about, _grounds(review, policy, timing, decision))
+    issued = issue(occasion, timing, about, as_correction(review.file, policy, decision, body))
     return {**issued, **issue_changed(occasion, library, timing, about, decision, str(issued["document"]))}
 
 

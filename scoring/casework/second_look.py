@@ -17,6 +17,7 @@ from scoring.casework.file import find
 from scoring.casework.queries import file_in
 from scoring.casework.reviewing import package_of
 from scoring.casework.signing import is_signed
+from scoring.casework.version_changes import changes_of
 from scoring.casework.waiting_for_list import open_until
 from scoring.casework.workbench import bench_of
 from scoring.errors import MoveRefused, PolicyChanged, PolicyUnknown
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from scoring.application.application import Assessed, Event, Recommendation
+    from scoring.application.following import Changes
     from scoring.application.officer import Officer
     from scoring.application.second_look import Choice
     from scoring.casework.queries import ApplicationFile
@@ -69,6 +71,7 @@ class SecondLook:
     `acts` are those on the file, the oldest first, with notes, flags that were closed and interests that were declared among them.
     Nothing is recommended while a flag stands open, so `duplicates` and `interests` that do have come since. `obstacles` are what
     would stand in the way if it were recommended `today`, each a kind and what it is about, as of the workbench; flags are apart.
+    `changes` is what a new version says otherwise than the file before, None for any other file.
     """
 
     file: ApplicationFile
@@ -83,6 +86,7 @@ class SecondLook:
     ended: tuple[Ended, ...]
     obstacles: tuple[tuple[str, str], ...]
     choices: tuple[Choice, ...]
+    changes: Changes | None = None
 
     @property
     def days_since(self) -> int:
@@ -130,6 +134,7 @@ def read_second_look(transaction: Transaction, library: Library, reference: str,
             ended=tuple(_ended(session, row, seal, local_day(made.at), today)),
             obstacles=_obstacles(session, row, seal, policy, officer, today),
             choices=choices(file.application, officer, made.opinion, found),
+            changes=changes_of(session, row, seal, assessed),
         )
 
 

@@ -10,12 +10,11 @@ import sqlalchemy as sa
 
 from scoring.application import entitling
 from scoring.application.deadlines import local_day
-from scoring.application.differences import who_was_who
 from scoring.application.entitling import NOTHING_HELD, Held
+from scoring.application.following import who_is_who
 from scoring.application.permits import permit_with_another
 from scoring.application.status import Act, Status
 from scoring.casework.notify import tell_of_act
-from scoring.casework.people import named
 from scoring.casework.register import Cause, turn
 from scoring.records import convert
 from scoring.records.applications import ApplicationRow, RegistrationRow
@@ -62,7 +61,7 @@ def older_of(file: File) -> Older | None:
     seal = seal_of(session, row.id)
     before = convert.application(session, row, seal)
     permit_with_another(Act.SUPERSEDE, file.officer, before.status, before.parts)
-    was = who_was_who(named(before.persons), named(file.application.persons))
+    was = who_is_who(before.persons, file.application.persons)
     registered = {registration.number for registration in before.registrations}
     entries = {(one.person, one.entitlement): standing(one) for one in _entitlements(file, row)}
     return Older(row, seal, was, _held(was, registered, entries))

@@ -11,6 +11,7 @@ from scoring.engine.naming import day_words
 from scoring.engine.words import LANGUAGES, Language
 from scoring.notices.closing_texts import CLOSING
 from scoring.notices.review_texts import REVIEW_WORDS
+from scoring.notices.correction_texts import CORRECTION
 from scoring.policy.wording import Text, text
 
 
@@ -40,6 +41,7 @@ FORMS: Mapping[DocumentKind, Form] = {
         "复不受", text({"zh": "复核申请不予受理决定书", "en": "Decision not to admit a review"}), _DECISION
     ),
     DocumentKind.REFUSED: Form("不准", text({"zh": "不予决定书", "en": "Decision to refuse"}), _DECISION),
+    DocumentKind.CORRECTED: Form("更", text({"zh": "更正决定书", "en": "Decision to correct"}), _DECISION),
     DocumentKind.LAPSED: Form("失", text({"zh": "逾期失效告知书", "en": "Notice that the grant lapsed"}), _TOLD),
     DocumentKind.FORFEITED: Form(
         "弃",
@@ -160,6 +162,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "months": ("{n}个月", "{n} months"),
     **CLOSING,
     **REVIEW_WORDS,
+    **CORRECTION,
 }
 
 _STARTS = ("receipt", "acceptance", "recommendation", "decision", "service")

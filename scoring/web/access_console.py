@@ -46,6 +46,8 @@ CONSOLE: Mapping[str, Access] = {
     "applications.erase": files(Role.SUPERVISOR),
     "applications.lapse": files(Role.SUPERVISOR),
     "applications.record_reminder": files(Role.OFFICER, Role.SUPERVISOR),
+    "applications.correct": files(Role.OFFICER),
+    "applications.give_up": files(Role.SUPERVISOR),
     "applications.hold": files(Role.SUPERVISOR),
     "counter.index": _AT_COUNTER,
     "counter.verify": by(Role.OFFICER),

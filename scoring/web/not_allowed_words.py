@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from flask_babel import gettext as _
 
 from scoring.errors import Blocked, CalendarUnknown, OrgansUnnamed
+from scoring.web.following_words import words_of_versions
 from scoring.web.originals_words import words_of_originals
 from scoring.web.publicity_words import words_of_objections
 from scoring.web.review_words import words_of_reviews
@@ -200,6 +201,7 @@ _FURTHER: Mapping[str, Callable[[str], tuple[str, str, str]]] = {
     ),
     **dict.fromkeys(("sealed", "unserved", "served", "service_agreed"), _words_of_service),
     **dict.fromkeys(("in_period", "objected", "untold", "told", "heard"), words_of_objections),
+    **dict.fromkeys(("unfollowed", "original", "is_version"), words_of_versions),
     **dict.fromkeys(("term_over", "reminded", "reminder_due"), words_of_settling),
     **dict.fromkeys(("reviewable", "unreviewed", "review_open", "review_free", "late", "fresh_eyes"), words_of_reviews),
     **dict.fromkeys(("checks_originals", "unsummoned", "summoned", "absent", "reminded_twice"), words_of_originals),

@@ -60,6 +60,8 @@ FORMS = (
     ),
     ("supervisor1", RECOMMENDED, "decide", {"act": "refuse", "reason": SAID}, (SAID, "Refuse")),
     ("officer1", GRANTED, "register", {"number": "0", "on": "2026-03-01", "office": "分局"}, ("2026-03-01", "分局")),
+    ("officer1", GRANTED, "correct", {"asked_by": "office", **dict.fromkeys(("wrong", "reason", "proof"), SAID)}, (SAID,)),
+    ("supervisor1", "version", "give-up", {"reason": SAID}, (SAID,)),
     ("supervisor1", GRANTED, "hold", {"reason": SAID}, (SAID,)),
     ("officer1", "approved", "adjust", {"reason": SAID}, (SAID,)),
     ("officer1", "sealed", "documents/1/serve", POSTED, ("2026-03-02", "EMS 1", "By post")),
@@ -95,12 +97,15 @@ def every_file(office, desk, files, approved):  # noqa: F811 - the fixture
     assert desk.act("officer1", others["evidenced"], "evidence/add", **upload).status_code == 302
     assert [ask(desk, others[state]).status_code for state in ("consulted", "answered")] == [302, 302]
     assert answer(desk, 2).status_code == 302
+    opened = desk.act(
+        "officer1", desk.granted(**couple()), "correct", **dict.fromkeys(("wrong", "reason", "proof"), SAID), asked_by="office"
+    )
     held = work.claim(work.record()).reference
     documents = {"sealed": work.record().reference, "served": work.record().reference}
     for reference in documents.values():
         work.seal(Shown(reference, 1))
     assert desk.act("officer1", documents["served"], "documents/1/serve", **POSTED).status_code == 302
-    return {**files, **others, **documents, "approved": approved, "held": held}
+    return {**files, **others, **documents, "approved": approved, "held": held, "version": opened.location.rsplit("/", 1)[1]}
 
 
 def test_every_form_on_a_file_stands_here(kept_office):

@@ -10,18 +10,21 @@ from scoring.application.entitlement import EntitlementState
 from scoring.application.entitling import Held, rebuilt
 from scoring.application.guards import Guard
 from scoring.application.persons import FamilyMember
+from scoring.application.serving import DECISIONS
 from scoring.application.status import Act, Status
 from scoring.casework.declare_interest import declare_interest
 from scoring.casework.look_up_document import look_up_document
+from scoring.casework.second_look import read_second_look
+from scoring.casework.version_changes import read_changes
 from scoring.engine import assess
 from scoring.errors import MoveRefused, NotAllowed
 from scoring.records.documents import DocumentRow
 from scoring.records.notices import NoticeRow
 from scoring.records.sealing import seal_of
 from tests.casework.publishing import with_list
-from tests.casework.stories import LATER, ON, REFUSE, TIMING
+from tests.casework.stories import LATER, ON, REFUSE, TIMING, keyless
 from tests.casework.test_register import computed, entry, stored, turn, turn_of
-from tests.casework.versions import amended, corrected, decided, granted_online, reviewed
+from tests.casework.versions import ERROR, amended, corrected, decided, granted_online, reviewed
 
 
 def before_superseding(office, older):
@@ -192,3 +195,43 @@ def test_a_correction_is_not_published_again_and_a_review_is(office):
     assert version.reference not in {line.reference for line in lines}
     grant(listed.transaction, listed.library, TIMING, listed.shown(version), officer=listed.supervisor, at=LATER, reason="更正")
     assert listed.now(older).status is Status.SUPERSEDED
+
+
+def test_the_document_says_what_is_put_right_of_which_decision(office):
+    older = office.granted()
+    version = decided(office, amended(office, corrected(office, older)))
+    first, last = (read_document_of(office, one) for one in (older, version))
+    assert last["kind"] == "corrected"
+    assert "更" in last["reference"]
+    words = str(last["parts"])
+    for needed in (office.file(older).decision.reference, first["reference"], ERROR.reason, ERROR.proof, "96", "84"):
+        assert needed in words
+    assert last["remedies"] == first["remedies"]
+
+
+def test_a_review_is_decided_by_the_documents_of_any_decision(office):
+    older = office.granted()
+    version = office.recommend(reviewed(office, older), by=office.other_officer)
+    office.approve(version, by=office.other_supervisor)
+    office.grant(office.now(version), by=office.other_supervisor)
+    assert read_document_of(office, version)["kind"] == "granted"
+
+
+def read_document_of(office, application):
+    """Give what the document of the decision on a file says."""
+    with office.transaction() as session:
+        query = sa.select(DocumentRow).where(DocumentRow.application_id == application.id, DocumentRow.kind.in_(DECISIONS))
+        row = session.scalars(query).one()
+        return seal_of(session, application.id).open_document(row.content, f"documents.content/{row.number}")
+
+
+def test_the_second_look_shows_what_the_version_says_otherwise(office):
+    older = office.granted()
+    version = office.recommend(office.verify(amended(office, corrected(office, older))))
+    common = {"officer": office.supervisor, "today": ON}
+    look = read_second_look(office.transaction, office.library, version.reference, **common)
+    assert [(one.place, one.before, one.after) for one in look.changes.said] == [("facts/pension_months", 84, 96)]
+    assert read_changes(office.transaction, version.reference, officer=office.supervisor) == look.changes
+    assert read_changes(office.transaction, older.reference, officer=office.supervisor) is None
+    with keyless(office.transaction, older.id):
+        assert read_changes(office.transaction, version.reference, officer=office.supervisor) is None
