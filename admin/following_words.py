@@ -23,6 +23,7 @@ def pages() -> dict[str, str]:
     """Name the pages in the log of reads."""
     return {
         "applications.correct": _("File, to correct its decision"),
+        "applications.names": _("File, to put names and numbers right"),
         "applications.give_up": _("New file version, to give it up"),
     }
 

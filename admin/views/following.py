@@ -1,4 +1,4 @@
-"""New versions of decided files: opening a correction, giving a version up, and what a version says otherwise."""
+"""New versions of decided files: opening a correction, giving a version up; and putting names and numbers right in any file."""
 
 from __future__ import annotations
 
@@ -11,17 +11,20 @@ from werkzeug.exceptions import Conflict
 
 from admin.following_forms import CorrectForm, GiveUpForm
 from admin.forms import ShownForm
+from admin.people_forms import at_input, names_form, read_names
 from admin.views.acting import ActPages, Answer
-from scoring.application.application import Shown
+from scoring.application.application import Amendment, Shown
 from scoring.application.following import Error
 from scoring.application.status import Act
+from scoring.casework.amend_facts import amend_facts
 from scoring.casework.correct import correct
 from scoring.casework.evidence import EvidenceRoom
 from scoring.casework.give_up import give_up_version
 from scoring.casework.queries import ApplicationFile
 from scoring.casework.version_changes import read_changes
+from scoring.errors import InputRefused
 
-OF_VERSIONS = frozenset({Act.CORRECT, Act.GIVE_UP})
+PAGES = frozenset({Act.CORRECT, Act.GIVE_UP, Act.AMEND})
 
 
 class FollowingPages(ActPages):
@@ -58,8 +61,27 @@ class FollowingPages(ActPages):
 
         return self._act(reference, Act.GIVE_UP, form, do)
 
+    @expose("/<reference>/names", methods=["GET", "POST"])
+    def names(self, reference: str) -> Answer:
+        """Put mistyped names and numbers of an accepted file right."""
+        file = self._file(reference)
+        form, claimed = names_form(file.application.persons), next(one for one in file.assessments if one.kind == "claimed")
+
+        def do(shown: Shown) -> str:
+            services = self.services
+            applicant, family = read_names(form, file.application.persons, services.clock.today())
+            facts = (claimed.facts, claimed.on, claimed.pin.round, form.reason.data or "")
+            amendment = Amendment(*facts, applicant=applicant, family=family)
+            try:
+                amend_facts(services.transaction, services.library, shown, amendment, officer=self.officer, at=self._now())
+            except InputRefused as refused:
+                raise at_input(refused) from None
+            return _("The names and numbers are put right.")
+
+        return self._act(reference, Act.AMEND, form, do)
+
     def _page(self, file: ApplicationFile, act: Act, form: ShownForm) -> str:
-        if act not in OF_VERSIONS:
+        if act not in PAGES:
             return super()._page(file, act, form)
         return self.render("console/follow_act.html", file=file, application=file.application, act=act, form=form)
 

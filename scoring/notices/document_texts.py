@@ -10,8 +10,8 @@ from scoring.application.document import DocumentKind
 from scoring.engine.naming import day_words
 from scoring.engine.words import LANGUAGES, Language
 from scoring.notices.closing_texts import CLOSING
-from scoring.notices.review_texts import REVIEW_WORDS
 from scoring.notices.correction_texts import CORRECTION
+from scoring.notices.review_texts import REVIEW_WORDS
 from scoring.policy.wording import Text, text
 
 

@@ -47,6 +47,7 @@ CONSOLE: Mapping[str, Access] = {
     "applications.lapse": files(Role.SUPERVISOR),
     "applications.record_reminder": files(Role.OFFICER, Role.SUPERVISOR),
     "applications.correct": files(Role.OFFICER),
+    "applications.names": files(Role.OFFICER),
     "applications.give_up": files(Role.SUPERVISOR),
     "applications.hold": files(Role.SUPERVISOR),
     "counter.index": _AT_COUNTER,

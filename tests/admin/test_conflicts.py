@@ -39,6 +39,7 @@ FORMS = (
         (SAID, "第三条"),
     ),
     ("officer1", RECORDED, "amend", {**FACTS, ONE: "61", "reason": SAID, "do": "record"}, (SAID, "61", "2026-03-02")),
+    ("officer1", RECORDED, "names", {"name_0": "张小范", "reason": SAID}, (SAID, "张小范")),
     ("officer1", RECORDED, "evidence/add", {"purpose": "diploma", "file": pdf, "valid_from": "2026-03-01"}, ("2026-03-01",)),
     ("officer1", RECORDED, "note", {"reason": SAID}, (SAID,)),
     ("officer1", ACCEPTED, "send_message", {"reason": SAID}, (SAID,)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import unescape
 
 from tests.admin.every_state import couple
-from tests.admin.steps import APPLICANT, FACTS, SPOUSE, hidden
+from tests.admin.steps import APPLICANT, FACTS, hidden
 from tests.casework.stories import GRANT
 from tests.pages.own_files import Own
 
@@ -89,8 +89,9 @@ def test_a_version_is_given_up_with_reasons(desk):
 def test_of_names_and_numbers_only_what_differs_is_shown_until_they_are_shown_in_full(desk):
     older = desk.granted()
     version = version_of(desk, older)
-    sent = {**APPLICANT, **SPOUSE, **FACTS, "applicant-name": "张小范", "reason": "更正姓名", "do": "record"}
-    assert desk.act("officer1", version, "amend", **sent).status_code == 302
+    assert desk.act("officer1", version, "names", name_0="张小范", identity_number_1="1", reason="更正姓名").status_code == 422
+    answer = desk.act("officer1", version, "names", name_0="张小范", reason="更正姓名")
+    assert answer.status_code == 302
     page = unescape(desk.page("officer1", f"/admin/applications/{version}"))
     assert "张小*" in page
     assert "张小范" not in page
@@ -123,3 +124,16 @@ def test_the_applicant_reads_both_and_what_holds(office, desk):
         page = own.get(language=language)
         assert words in page
         assert version in page
+
+
+def test_a_number_that_is_another_persons_is_refused_at_its_input(desk):
+    older = desk.granted()
+    version = version_of(desk, older)
+    same = APPLICANT["applicant-identity_number"]
+    answer = desk.act("officer1", version, "names", identity_number_1=same, reason="更正号码")
+    assert answer.status_code == 422
+    assert 'href="#identity_number_1"' in answer.text
+    answer = desk.act("officer1", version, "names", identity_number_0=couple()["applicant-identity_number"], reason="更正号码")
+    assert answer.status_code == 302
+    page = unescape(desk.page("officer1", f"/admin/applications/{version}"))
+    assert "Identity number, person 1" in page
