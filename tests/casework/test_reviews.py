@@ -33,6 +33,7 @@ from scoring.casework.own_queries import read_own_file
 from scoring.casework.read_document import list_documents
 from scoring.casework.refuse import refuse
 from scoring.casework.review_queries import open_reviews, own_reviews, read_reviews
+from scoring.casework.revise import revise
 from scoring.casework.settle_review import admit_review, keep_decision, propose_keeping, return_keeping, turn_down_review
 from scoring.errors import CaseworkError, InputRefused, NotAllowed, NotFound, Stale
 from scoring.policy.library import Library
@@ -40,6 +41,7 @@ from scoring.records.tables import EventRow, NoticeRow, PartRow, ReviewStepRow
 from scoring.settings_evidence import EvidenceSettings
 from tests.casework.filings import Applying, asked, new_holder, submitted
 from tests.casework.stories import AT, LATER, REFUSE, TIMING, every_line
+from tests.casework.versions import SETTINGS
 
 CANARY = "金丝雀说：房产证明未被采信。"
 SOON = LATER + timedelta(days=3)
@@ -104,6 +106,12 @@ def late(office):
 def act(office, use_case, application, by="other_officer", at=SOON, n=1, reason="经复核。"):
     who = getattr(office, by) if isinstance(by, str) else by
     return use_case(office.transaction, office.shown(application), n, officer=who, at=at, reason=reason)
+
+
+def opened(office, application, by="other_officer", at=SOON, n=1, reason="房产登记显示未出售，应予认定。"):
+    room = EvidenceRoom(office.transaction, SETTINGS)
+    who = getattr(office, by) if isinstance(by, str) else by
+    return revise(room, office.library, office.shown(application), n, officer=who, at=at, reason=reason)
 
 
 def sign(office, application, by="other_supervisor", use_case=keep_decision, reason="原决定事实清楚。", timing=TIMING):
@@ -444,7 +452,9 @@ def test_whoever_tries_what_nobody_is_two_of_maker_checker_and_reviewer(office, 
         Act.PROPOSE_KEEPING: lambda by: act(office, propose_keeping, application, by=by),
         Act.RETURN_KEEPING: lambda by: act(office, return_keeping, application, by=by),
         Act.KEEP_DECISION: lambda by: sign(office, application, by=by),
+        Act.REVISE: lambda by: opened(office, application, by),
     }
+    assert set(calls) == REVIEWING
     for by, what in [("other_officer", Act.ADMIT_REVIEW), *tries]:
         try:
             calls[what](by)

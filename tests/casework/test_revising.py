@@ -14,14 +14,12 @@ from scoring.application.verifying import Judgement
 from scoring.casework.amend_facts import amend_facts
 from scoring.casework.approve_grant import approve_grant
 from scoring.casework.ask_review import withdraw_review
-from scoring.casework.evidence import EvidenceRoom
 from scoring.casework.give_up import give_up_version
 from scoring.casework.grant import grant
 from scoring.casework.own_queries import read_own_file
 from scoring.casework.recommend import recommend
 from scoring.casework.refuse import refuse
 from scoring.casework.review_queries import own_reviews
-from scoring.casework.revise import revise
 from scoring.casework.settle_review import propose_keeping, return_keeping
 from scoring.errors import NotAllowed
 from scoring.records.tables import PartRow
@@ -34,24 +32,19 @@ from tests.casework.test_reviews import (
     by_account,
     given_up,
     last_document,
+    opened,
     paper,
     record,
     refused,
     reviews,
     served,
 )
-from tests.casework.versions import SETTINGS, corrected
+from tests.casework.versions import corrected
 
 POOR = (
     Judgement("education", "adjust", ("none",), "学历未核实。", "第六条"),
     Judgement("owns_home", "adjust", (False,), "已出售。", "第六条"),
 )
-
-
-def opened(office, application, by="other_officer", n=1, reason="房产登记显示未出售，应予认定。"):
-    room = EvidenceRoom(office.transaction, SETTINGS)
-    who = getattr(office, by)
-    return revise(room, office.library, office.shown(application), n, officer=who, at=SOON, reason=reason)
 
 
 def amended(office, version, facts=FACTS, by="other_officer"):
