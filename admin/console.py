@@ -26,6 +26,7 @@ from admin import (
     originals_words,
     publicity_words,
     review_words,
+    revoking_words,
     second_look_words,
     version_changes,
     words,
@@ -56,7 +57,7 @@ from scoring.web.services import Services
 BASE = "console/base.html"
 SAID = (
     *(words, audit_words, disposal_words, draft_words, evidence_words, background_words, notice_words, publicity_words, desk_words),
-    *(second_look_words, version_changes, department_words, agency_words, review_words, originals_words),
+    *(second_look_words, version_changes, department_words, agency_words, review_words, originals_words, revoking_words),
 )
 """The words that the console's templates say."""
 

@@ -23,6 +23,7 @@ FLAG_COLOURS = {
     Flag.LETTER: "yellow",
     Flag.REVIEW: "pink",
     Flag.ORIGINALS: "yellow",
+    Flag.REVOKING: "red",
 }
 
 
@@ -43,6 +44,7 @@ def say_flag(flag: Flag) -> str:
         Flag.PAUSED: _("Clock paused: question"),
         Flag.POINTS: _("Approved points changed"),
         Flag.OBJECTION: _("Objection open"),
+        Flag.REVOKING: _("Revoking proposed"),
         Flag.LETTER: _("Reminder to be posted"),
         Flag.REVIEW: _("Review open"),
         Flag.ORIGINALS: _("Originals to be shown"),

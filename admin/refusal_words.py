@@ -16,6 +16,7 @@ from admin import (
     publicity_words,
     question_words,
     review_words,
+    revoking_words,
     serving_words,
     settling_words,
 )
@@ -39,6 +40,7 @@ def say_refusal(refused: InputRefused) -> str:
         serving_words.REMEDIES,
         settling_words.REMEDIES,
         following_words.REMEDIES,
+        revoking_words.REMEDIES,
         agency_words.REMEDIES,
         publicity_words.REMEDIES,
         review_words.REMEDIES,

@@ -22,6 +22,7 @@ from admin import (
     publicity_words,
     question_words,
     review_words,
+    revoking_words,
     serving_words,
     settling_words,
 )
@@ -75,6 +76,7 @@ STATUS_COLOURS = {
     Status.SUPERSEDED: "grey",
     Status.GIVEN_UP: "grey",
     Status.FORFEITED: "grey",
+    Status.REVOKED: "red",
 }
 STATE_COLOURS = dict(zip(EntitlementState, ("yellow", "green", "orange", "grey"), strict=True))
 
@@ -102,6 +104,7 @@ def say_status(status: Status | str) -> str:
         "superseded": _("Superseded"),
         "given_up": _("New version given up"),
         "forfeited": _("Forfeited"),
+        "revoked": _("Revoked"),
     }[str(status)]
 
 
@@ -124,7 +127,7 @@ def say_act(act: Act | str, stream: str = "application:") -> str:
         "register": _("Registration recorded"),
         **(desk_words.desk_acts() | entitlement_words.acts() | agency_words.acts()),
         **(department_words.acts() | publicity_words.acts() | following_words.acts() | review_words.acts()),
-        **(serving_words.acts() | account_words.acts() | settling_words.acts() | originals_words.acts()),
+        **(serving_words.acts() | account_words.acts() | settling_words.acts() | originals_words.acts() | revoking_words.acts()),
         "import": _("Policy imported as a draft"),
         "submit": _("Draft submitted"),
         "withdraw": _("Draft withdrawn"),

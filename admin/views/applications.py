@@ -29,6 +29,7 @@ from admin.views.questioning import QuestionPages
 from admin.views.recording import RecordPages
 from admin.views.revealing import show_whole
 from admin.views.reviews import ReviewPages
+from admin.views.revoking import RevokingPages
 from admin.views.serving import ServePages
 from admin.views.settling import SettlingPages
 from admin.views.verifying import VerifyPages
@@ -51,6 +52,7 @@ from scoring.pages.own.service_words import ServiceWords
 
 class ApplicationsView(
     RecordPages,
+    RevokingPages,
     VerifyPages,
     QuestionPages,
     ConsultPages,
@@ -138,6 +140,7 @@ class ApplicationsView(
             question_words=QuestionWords(words.policy, evidence.files),
             today=self.services.clock.today(),
             term_is_over=is_term_over(file, self.services.clock.today()),
+            revocations=self.revocations_of(reference),
             **self.settling_words(reference),
             **self.following_words(file),
         )

@@ -16,6 +16,7 @@ class Flag(StrEnum):
     PAUSED = "clock-paused"  # 暂停计时: the applicant was asked, and the file's own terms wait for the answer
     AWAITING = "awaiting-agency"  # 待部门答复: a department was asked and has not answered
     OBJECTION = "objection-open"  # 异议处理中: somebody objects to the file on its public list
+    REVOKING = "revocation-proposed"  # 拟撤销: it is proposed to revoke the decision
     LETTER = "reminder-to-post"  # 待邮寄提醒: a reminder to be registered waits to be sent by post
     REVIEW = "review-open"  # 复核中: what was decided is reviewed
     ORIGINALS = "originals-due"  # 待查验原件: whoever is approved is summoned, and the originals were not seen

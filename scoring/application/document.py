@@ -29,6 +29,8 @@ class DocumentKind(StrEnum):
     GRANTED = "granted"  # 准予决定书
     REFUSED = "refused"  # 不予决定书
     CORRECTED = "corrected"  # 更正决定书
+    TO_BE_REVOKED = "to-be-revoked"  # 撤销告知书
+    REVOKED = "revoked"  # 撤销决定书
     LAPSED = "lapsed"  # 逾期失效告知书
     REVIEWED = "reviewed"  # 复核决定书
     REVIEW_NOT_ADMITTED = "review-not-admitted"  # 复核申请不予受理决定书

@@ -160,7 +160,7 @@ def _turned(turn: Turn, standing: Standing, entitlement: Entitlement, *, is_regi
             return suspended(standing)
         case Act.RESUME:
             return resumed(standing, turn.on)
-        case Act.END | Act.SUPERSEDE:
+        case Act.END | Act.SUPERSEDE | Act.REVOKE:
             return ended(standing, turn.on)
         case Act.RUN_OUT:
             return run_out(standing, turn.on)

@@ -8,6 +8,7 @@ from scoring.application.moves_following import OF_VERSIONS
 from scoring.application.moves_objections import OF_OBJECTIONS
 from scoring.application.moves_originals import OF_ORIGINALS
 from scoring.application.moves_reviews import OF_REVIEWS
+from scoring.application.moves_revoking import OF_REVOKING
 from scoring.application.moves_settling import OF_SETTLING
 from scoring.application.officer import Role
 from scoring.application.status import APPROVED_ONCE, OPEN, PRIVATE, UNDECIDED, Act, Part, Status
@@ -166,6 +167,7 @@ MOVES: tuple[Move, ...] = (
     # settled once the last person is registered; until then the application stays granted
     Move(Act.REGISTER, (Status.GRANTED,), Status.SETTLED, Role.OFFICER, None, (Guard.VERSION_SHOWN, Guard.AWAITED)),
     *OF_SETTLING,
+    *OF_REVOKING,
     # of one entitlement of one person; the application stays where it is
     Move(Act.SUSPEND, _UNLOCKED, None, Role.SUPERVISOR, None, _TURNED),
     Move(Act.RESUME, _UNLOCKED, None, Role.SUPERVISOR, None, _TURNED),

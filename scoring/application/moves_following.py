@@ -14,7 +14,9 @@ FOLLOWED = (Status.GRANTED, Status.REFUSED, Status.SETTLED, Status.LAPSED, Statu
 
 OF_VERSIONS: tuple[Move, ...] = (
     # on the file that is corrected; it stays what it is until the new version is decided
-    Move(Act.CORRECT, (Status.GRANTED,), None, Role.OFFICER, None, (*_SAID, Guard.UNFOLLOWED), only="application"),
+    Move(
+        Act.CORRECT, (Status.GRANTED,), None, Role.OFFICER, None, (*_SAID, Guard.UNFOLLOWED, Guard.NOT_REVOKING), only="application"
+    ),
     # the first act on the new version, by whoever opened it: no part in it yet
     Move(Act.FOLLOW, (), Status.ACCEPTED, Role.OFFICER, None, (), also=Role.SUPERVISOR),
     # by another person than who works on it; what is approved is returned first

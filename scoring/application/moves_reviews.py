@@ -50,7 +50,7 @@ OF_REVIEWS: tuple[Move, ...] = (
         None,
         Role.OFFICER,
         Part.REVIEWER,
-        (*_FIRST, Guard.REVIEW_FREE, Guard.UNFOLLOWED),
+        (*_FIRST, Guard.REVIEW_FREE, Guard.UNFOLLOWED, Guard.NOT_REVOKING),
         also=Role.SUPERVISOR,
         only="application",
     ),

@@ -24,6 +24,14 @@ OF_SETTLING: tuple[Move, ...] = (
         Status.LAPSED,
         Role.SUPERVISOR,
         None,
-        (Guard.VERSION_SHOWN, Guard.REASON_GIVEN, Guard.UNFOLLOWED, Guard.TERM_OVER, Guard.REMINDED, Guard.ORGANS_NAMED),
+        (
+            Guard.VERSION_SHOWN,
+            Guard.REASON_GIVEN,
+            Guard.UNFOLLOWED,
+            Guard.NOT_REVOKING,
+            Guard.TERM_OVER,
+            Guard.REMINDED,
+            Guard.ORGANS_NAMED,
+        ),
     ),
 )

@@ -47,6 +47,9 @@ class NoticeKind(StrEnum):
     DECIDED = "decided"  # 已作出决定; which one stands in the account alone
     SERVED = "served"  # 文书已送达
     REGISTERED = "registered"  # 登记落户
+    REVOKING_PROPOSED = "revoking_proposed"  # 拟撤销
+    REVOKING_HEARD = "revoking_heard"  # 听证笔录
+    REVOKING_DROPPED = "revoking_dropped"  # 不予撤销
     SETTLE_DUE = "settle_due"  # 登记期限提醒
     LAPSED = "lapsed"  # 逾期失效
     CORRECTING = "correcting"  # 已启动更正
@@ -102,6 +105,10 @@ TOLD_OF: Mapping[Act, NoticeKind] = {
     Act.CORRECT: NoticeKind.CORRECTING,
     Act.GIVE_UP: NoticeKind.NOT_CORRECTED,
     Act.SUPERSEDE: NoticeKind.SUPERSEDED,
+    Act.PROPOSE_REVOKING: NoticeKind.REVOKING_PROPOSED,
+    Act.RECORD_REVOKING_HEARING: NoticeKind.REVOKING_HEARD,
+    Act.REVOKE: NoticeKind.DECIDED,
+    Act.DROP_REVOKING: NoticeKind.REVOKING_DROPPED,
     **dict.fromkeys((Act.SUSPEND, Act.RESUME, Act.END, Act.RUN_OUT), NoticeKind.ENTITLEMENT_CHANGED),
     Act.SEND_MESSAGE: NoticeKind.MESSAGE,
     Act.EXPIRE: NoticeKind.DRAFT_EXPIRED,

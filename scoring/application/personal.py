@@ -103,10 +103,10 @@ REGISTER: Mapping[str, Personal] = MappingProxyType(
         **dict.fromkeys(("documents.content", "document_seals.pdf", "entitlement_changes.reason"), _FILE),
         **dict.fromkeys(("document_services.proof", "document_services.reason"), _FILE),
         **dict.fromkeys(("publication_lines.shown", "objections.content", "objection_steps.words"), _FILE),
-        "settle_reminder_proofs.proof": _FILE,
         "corrections.content": _FILE,
         **dict.fromkeys(("reviews.content", "review_steps.words"), _FILE),
         **dict.fromkeys(("originals_summonses.place", "originals_steps.words"), _FILE),
+        **dict.fromkeys(("settle_reminder_proofs.proof", "revocations.content", "revocation_steps.content"), _FILE),
         **dict.fromkeys(("agency_requests.content", "agency_answers.content"), _FILE),
         **dict.fromkeys(("identity_index.blind", "preparations.blind", "award_index.blind"), _INDEX),
         **dict.fromkeys(

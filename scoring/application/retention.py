@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 CLASSES: Mapping[Status, str] = MappingProxyType(
     {
-        **dict.fromkeys((Status.REFUSED, Status.SETTLED, Status.LAPSED, Status.SUPERSEDED), "decided"),
+        **dict.fromkeys((Status.REFUSED, Status.SETTLED, Status.LAPSED, Status.REVOKED, Status.SUPERSEDED), "decided"),
         **dict.fromkeys((Status.WITHDRAWN, Status.ABANDONED, Status.NOT_ACCEPTED, Status.FORFEITED, Status.GIVEN_UP), "closed"),
     }
 )

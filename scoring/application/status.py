@@ -40,6 +40,7 @@ class Status(StrEnum):
     GRANTED = "granted"  # 准予: decided; entitlements wait for the registration of each person
     REFUSED = "refused"  # 不予
     SETTLED = "settled"  # 已落户: every person is registered
+    REVOKED = "revoked"  # 撤销: the grant was withdrawn by two people, after a hearing was offered; everything it unlocked ended
     LAPSED = "lapsed"  # 逾期失效: the registration was not done in time; what was pending is cancelled
     SUPERSEDED = "superseded"  # 已更正: a new version of the file is decided, and that decision holds
     GIVEN_UP = "given_up"  # 更正终止: of a new version: closed without a decision, the older one just holds
@@ -59,7 +60,7 @@ file stands beside that one."""
 PRIVATE = frozenset({Status.DRAFT, Status.DISCARDED, Status.EXPIRED})
 """What was never handed in: the office sees nothing of it."""
 
-DECIDED = (Status.GRANTED, Status.REFUSED, Status.SETTLED, Status.LAPSED, Status.SUPERSEDED)
+DECIDED = (Status.GRANTED, Status.REFUSED, Status.SETTLED, Status.REVOKED, Status.LAPSED, Status.SUPERSEDED)
 """Where only a decision leads, of the file or of the new version of it."""
 
 OF_APPLICATIONS = (*APPROVED_ONCE, *DECIDED, Status.GIVEN_UP, Status.FORFEITED)
@@ -105,6 +106,12 @@ class Act(StrEnum):
     REGISTER = "register"  # 登记落户
     RECORD_REMINDER = "record_reminder"  # 记录书面提醒
     LAPSE = "lapse"  # 逾期失效
+    PROPOSE_REVOKING = "propose_revoking"  # 拟撤销
+    ANSWER_REVOKING = "answer_revoking"  # 申请人陈述申辩、要求听证
+    RECORD_REVOKING_ANSWER = "record_revoking_answer"  # 记录陈述申辩
+    RECORD_REVOKING_HEARING = "record_revoking_hearing"  # 听证笔录
+    REVOKE = "revoke"  # 撤销
+    DROP_REVOKING = "drop_revoking"  # 不予撤销
     SUSPEND = "suspend"  # 暂停待遇
     RESUME = "resume"  # 恢复待遇
     END = "end"  # 终止待遇

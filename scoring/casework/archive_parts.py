@@ -80,6 +80,7 @@ OF_APPLICATION: tuple[Part, ...] = (
     _file("points_approvals", json=("facts",)),
     _file("points_citations"),
     _file("registrations"),
+    _file("revocation_steps", documents={"content": "revocation_steps.content/{revocation}/{number}"}),
     _file("settle_reminders"),
     _file("settle_reminder_proofs", sealed={"proof": "settle_reminder_proofs.proof/{number}"}),
     _file("entitlements", json=("label", "granted_by")),
@@ -116,6 +117,12 @@ _SHOWING = text(
         "en": "How the office dealt with your originals: what you were told and said, and what was seen, stands in the history.",
     }
 )
+_REPORTED = text(
+    {
+        "zh": "拟撤销决定的线索来源：属于他人的信息。查明的事实和依据见撤销告知书，陈述、听证和结果在档案中。",
+        "en": "Who reported what a revocation rests on: it is theirs. What was found stands in the notice, the rest is here.",
+    }
+)
 _STAFF = text(
     {
         "zh": "工作人员的账号及其对政策、公示名单和系统所做的操作。",
@@ -134,7 +141,7 @@ _AUDIT = text(
         "en": "What auditors checked of the office’s decisions: it changes nothing of your files.",
     }
 )
-REASONS: tuple[Text, ...] = (_KEYS, _INTERNAL, _READS, _AUDIT, _OTHERS, _SHOWING)
+REASONS: tuple[Text, ...] = (_KEYS, _INTERNAL, _READS, _AUDIT, _OTHERS, _SHOWING, _REPORTED)
 """Why something of one's own is left out."""
 
 LEFT_OUT: Mapping[str, Text] = MappingProxyType(
@@ -153,6 +160,7 @@ LEFT_OUT: Mapping[str, Text] = MappingProxyType(
         **dict.fromkeys(("samples", "sample_items", "sample_findings", "sample_closings"), _AUDIT),
         **dict.fromkeys(("objections", "objection_steps"), _OTHERS),
         "originals_steps": _SHOWING,
+        "revocations": _REPORTED,
         **dict.fromkeys(("recomputations", "recomputation_results", "recomputation_findings"), _AUDIT),
         **dict.fromkeys(("accounts_roles", "agency_batches", "jobs", "policies", "policy_drafts", "policy_rounds"), _STAFF),
         **dict.fromkeys(("publications", "list_proposals"), _STAFF),

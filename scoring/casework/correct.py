@@ -11,6 +11,7 @@ from scoring.application.status import Act, Status
 from scoring.casework.assessing import pinned_policy
 from scoring.casework.file import close_file, open_file, words
 from scoring.casework.follow import Opening, open_version, version_of
+from scoring.casework.revoking import refuse_revoking
 from scoring.errors import NotAllowed
 from scoring.records import convert
 from scoring.records.corrections import GROUNDS, CorrectionRow
@@ -33,7 +34,8 @@ def correct(room: EvidenceRoom, library: Library, shown: Shown, error: Error, *,
     """Open the correction; give the new version. Until that is decided the decision there is holds.
 
     Raises:
-        NotFound, Stale, NotAllowed, MoveRefused: as `open_file`; NotAllowed also `unfollowed`: a new version of it is open.
+        NotFound, Stale, NotAllowed, MoveRefused: as `open_file`; NotAllowed also `unfollowed`: a new version of it is open,
+            `not_revoking`: a proposal to revoke is.
         InputRefused: `wrong`, `reason`, `proof` is empty.
         PolicyChanged, PolicyUnknown: the library lacks the pinned policy.
         SettingsRefused: the content of a file of evidence is not where it was put.
@@ -42,6 +44,7 @@ def correct(room: EvidenceRoom, library: Library, shown: Shown, error: Error, *,
         file = open_file(session, shown, Act.CORRECT, officer, at)
         given = _checked(error)
         refuse_followed(session, file.row, Act.CORRECT)
+        refuse_revoking(session, file.row.id, Act.CORRECT)
         policy = pinned_policy(library, file.application.pin)
         row = open_version(session, file.row, Opening("correction", policy, room.settings, officer, at))
         seal = seal_of(session, row.id)

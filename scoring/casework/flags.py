@@ -17,6 +17,7 @@ from scoring.casework.originals import is_summoned
 from scoring.casework.pauses import is_paused
 from scoring.casework.requests import is_closed
 from scoring.casework.reviews import has_open_review
+from scoring.casework.revoking import is_revoking
 from scoring.casework.scope import barred, within
 from scoring.casework.settling import has_waiting_letter
 from scoring.casework.write_note import note_place
@@ -92,6 +93,7 @@ _ALONE: Mapping[Flag, Callable[[], sa.ColumnElement[bool]]] = {
     Flag.POINTS: has_fallen,
     Flag.OBJECTION: has_open_objection,
     Flag.LETTER: has_waiting_letter,
+    Flag.REVOKING: is_revoking,
     Flag.REVIEW: has_open_review,
     Flag.ORIGINALS: is_summoned,
 }

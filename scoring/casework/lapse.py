@@ -15,6 +15,7 @@ from scoring.casework.file import File, close_file, open_file, words
 from scoring.casework.issue import about_of, issue, occasion_of
 from scoring.casework.naming_organs import refuse_unnamed
 from scoring.casework.register import end, entitlements
+from scoring.casework.revoking import refuse_revoking
 from scoring.casework.settling import window_in
 from scoring.errors import NotAllowed
 from scoring.notices.closing_documents import lapsed
@@ -40,8 +41,8 @@ def lapse(  # noqa: PLR0913 - what it goes by, and who acts on what with which w
 
     Raises:
         NotFound, Stale, NotAllowed, MoveRefused: as `open_file`.
-        NotAllowed: `unfollowed`: a new version of it is open; `term_over`: the rules set no time to be registered, or it is not
-            over; `reminded`: fewer than three reminders are proven, or the last of them is too fresh.
+        NotAllowed: `unfollowed`: a new version of it is open; `not_revoking`: a proposal to revoke is; `term_over`: the rules set
+            no time to be registered, or it is not over; `reminded`: fewer than three reminders are proven, or the last is fresh.
         OrgansUnnamed, PolicyChanged, PolicyUnknown: as `refuse_unnamed`.
         InputRefused: `reason` is empty.
     """
@@ -49,6 +50,7 @@ def lapse(  # noqa: PLR0913 - what it goes by, and who acts on what with which w
         file = open_file(session, shown, Act.LAPSE, officer, at)
         refuse_followed(session, file.row, Act.LAPSE)
         given = words(reason, "reason", "Say which period ran out and how the person was reminded.")
+        refuse_revoking(session, file.row.id, Act.LAPSE)
         refuse_unnamed(file, library, timing)
         policy = pinned_policy(library, file.application.pin)
         window = window_in(session, file.row, file.seal, policy.procedure, timing)

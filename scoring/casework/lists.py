@@ -46,7 +46,17 @@ if TYPE_CHECKING:
     from scoring.records.database import Transaction
 
 SIZE_MAX = 100
-MARKED = (*CLOSABLE, Flag.AWAITING, Flag.PAUSED, Flag.POINTS, Flag.OBJECTION, Flag.LETTER, Flag.REVIEW, Flag.ORIGINALS)
+MARKED = (
+    *CLOSABLE,
+    Flag.AWAITING,
+    Flag.PAUSED,
+    Flag.POINTS,
+    Flag.OBJECTION,
+    Flag.LETTER,
+    Flag.REVOKING,
+    Flag.REVIEW,
+    Flag.ORIGINALS,
+)
 
 T = TypeVar("T")
 

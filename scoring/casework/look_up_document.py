@@ -73,9 +73,14 @@ def look_up_document(transaction: Transaction, number: str, secret: str, tail: s
         if content is None or not _same(content["secret"], secret) or row is None:
             return None
         file = session.get_one(ApplicationRow, row.application_id)
-        holds, office = _HOLDS.get(file.status, "valid"), content["office"] or content["organ"]
+        holds, office = _holds(file.status, row.kind), content["office"] or content["organ"]
         rest = _rest(content, row.digest, tail)
         return Verified(holds, file.scheme, file.policy_version, local_day(row.issued_at), office, rest)
+
+
+def _holds(status: str, kind: str) -> Holds:
+    """Say whether a document holds: one by which the file was closed does, whatever became of those before it."""
+    return "valid" if kind == status else _HOLDS.get(status, "valid")
 
 
 def service_public_key(transaction: Transaction) -> str:

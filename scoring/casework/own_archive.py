@@ -15,7 +15,7 @@ from scoring.application.evidence import Media
 from scoring.application.plain import plain
 from scoring.casework.archive_parts import LEFT_OUT, OF_ACCOUNT, OF_APPLICATION
 from scoring.casework.holders import Done, find_account, note_act
-from scoring.casework.own_queries import SAID, TOLD
+from scoring.casework.own_history import SAID, TOLD
 from scoring.evidence import store
 from scoring.records import convert
 from scoring.records.account_sealing import account_seal

@@ -16,9 +16,11 @@ from scoring.casework.correct import follower_of
 from scoring.casework.lateness import recorded_days
 from scoring.casework.originals import is_waited_for
 from scoring.casework.own import find_own
+from scoring.casework.own_history import SAID, TOLD
 from scoring.casework.people import named
 from scoring.casework.points import approvals, cited, person_behind, record_of, record_of_holder
 from scoring.casework.preparations import may_fill_in
+from scoring.casework.revoking import is_proposed
 from scoring.errors import NotFound
 from scoring.records import convert, convert_filings
 from scoring.records.applications import ApplicationRow
@@ -48,67 +50,6 @@ if TYPE_CHECKING:
     from scoring.policy.wording import Text
     from scoring.records.database import Transaction
     from scoring.records.sealing import Seal
-
-TOLD = frozenset(
-    {
-        Act.SUBMIT,
-        Act.ACCEPT,
-        Act.ASK_SUPPLEMENT,
-        Act.ANSWER_SUPPLEMENT,
-        Act.EXTEND,
-        Act.ASK_QUESTIONS,
-        Act.ANSWER_QUESTIONS,
-        Act.ABANDON,
-        Act.NOT_ACCEPT,
-        Act.WITHDRAW,
-        Act.AMEND,
-        Act.APPROVE,
-        Act.ADJUST,
-        Act.PUBLISH,
-        *(Act.SUMMON_ORIGINALS, Act.REMIND_ORIGINALS, Act.SEE_ORIGINALS, Act.ASK_CAUSE, Act.GIVE_CAUSE, Act.RECORD_CAUSE),
-        Act.FORFEIT,
-        Act.TELL_OBJECTION,
-        Act.ANSWER_OBJECTION,
-        Act.UPHOLD_IN_PART,
-        Act.UPHOLD,
-        Act.ASK_REVIEW,
-        Act.RECORD_REVIEW,
-        Act.WITHDRAW_REVIEW,
-        Act.ADMIT_REVIEW,
-        Act.TURN_DOWN_REVIEW,
-        Act.KEEP_DECISION,
-        Act.REVISE,
-        Act.GRANT,
-        Act.REFUSE,
-        Act.REGISTER,
-        Act.RECORD_REMINDER,
-        Act.LAPSE,
-        Act.SUSPEND,
-        Act.RESUME,
-        Act.END,
-        Act.RUN_OUT,
-        Act.SERVE,
-        Act.CORRECT_SERVICE,
-        Act.SEND_MESSAGE,
-        Act.CORRECT,
-        Act.FOLLOW,
-        Act.GIVE_UP,
-        Act.SUPERSEDE,
-    }
-)
-"""The acts that the applicant is told of. What the office does within itself before it decides is none of them."""
-
-SAID = frozenset(
-    {
-        *(Act.EXTEND, Act.ABANDON, Act.NOT_ACCEPT, Act.WITHDRAW, Act.APPROVE, Act.ADJUST, Act.GRANT, Act.REFUSE, Act.LAPSE),
-        *(Act.SUSPEND, Act.RESUME, Act.END),
-        *(Act.CORRECT, Act.GIVE_UP),
-        *(Act.ASK_REVIEW, Act.RECORD_REVIEW, Act.WITHDRAW_REVIEW, Act.ADMIT_REVIEW, Act.TURN_DOWN_REVIEW, Act.KEEP_DECISION),
-        *(Act.SUMMON_ORIGINALS, Act.SEE_ORIGINALS, Act.ASK_CAUSE, Act.GIVE_CAUSE, Act.RECORD_CAUSE, Act.FORFEIT),
-        *(Act.TELL_OBJECTION, Act.ANSWER_OBJECTION, Act.UPHOLD_IN_PART, Act.UPHOLD),
-    }
-)
-"""The acts whose words are the applicant's to read: theirs, or addressed to them."""
 
 
 def read_draft(transaction: Transaction, reference: str, *, holder: Holder) -> Draft:
@@ -157,7 +98,7 @@ def _own_file(session: Session, row: ApplicationRow, received_at: datetime, hold
         supplements=convert_filings.supplements(session, row.id, seal),
         steps=tuple(_steps(session, row, seal, holder)),
         days=recorded_days(session, row.id),
-        acts=_acts(row, questions, is_summoned=is_waited_for(session, row.id)),
+        acts=_acts(session, row, questions),
         questions=questions,
         declared=declared(session, row, seal).facts,
         kind=cast("Any", row.kind),
@@ -182,10 +123,14 @@ def _office(session: Session, row: ApplicationRow) -> Text | None:
     return convert.office(office).name if office else None
 
 
-def _acts(row: ApplicationRow, questions: Sequence[QuestionSet], *, is_summoned: bool) -> tuple[Act, ...]:
-    """Give what the holder may do now; answer only what was asked, give a cause only where summoned, withdraw no new version."""
-    is_asked = bool(questions) and questions[-1].answer is None
-    open_ = {Act.ANSWER_QUESTIONS: is_asked, Act.GIVE_CAUSE: is_summoned, Act.WITHDRAW: row.replaces_id is None}
+def _acts(session: Session, row: ApplicationRow, questions: Sequence[QuestionSet]) -> tuple[Act, ...]:
+    """Give what the holder may do now: answer only what was asked or proposed, give a cause only where summoned, and so on."""
+    open_ = {
+        Act.ANSWER_QUESTIONS: bool(questions) and questions[-1].answer is None,
+        Act.GIVE_CAUSE: is_waited_for(session, row.id),
+        Act.ANSWER_REVOKING: is_proposed(session, row.id),
+        Act.WITHDRAW: row.replaces_id is None,
+    }
     return tuple(act for act in possible_for_holder(Status(row.status)) if open_.get(act, True))
 
 

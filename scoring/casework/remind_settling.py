@@ -55,10 +55,12 @@ def _remind(transaction: Transaction, application_id: int, library: Library, tim
     today = local_day(at)
     with transaction() as session:
         row = session.scalars(sa.select(ApplicationRow).where(ApplicationRow.id == application_id).with_for_update()).one()
+        if row.status != Status.GRANTED:
+            return None
         procedure = library.find(row.scheme, row.policy_version).procedure
         window = window_in(session, row, seal_of(session, row.id), procedure, timing)
         number, until = window.next_reminder(today), window.told_until(today)
-        if row.status != Status.GRANTED or number is None or until is None:
+        if number is None or until is None:
             return None
         channel = ReminderChannel.POST if row.account_id is None else ReminderChannel.ACCOUNT
         days = {"fell_due": today, "until": until}

@@ -16,6 +16,7 @@ from scoring.casework.correct import refuse_followed
 from scoring.casework.file import close_file, keep_part, words
 from scoring.casework.follow import Opening, open_version
 from scoring.casework.reviews import Written, keep_step, open_reviewed
+from scoring.casework.revoking import refuse_revoking
 from scoring.errors import NotAllowed
 from scoring.records import convert
 from scoring.records.events import EventRow
@@ -45,7 +46,7 @@ def revise(  # noqa: PLR0913 - what it goes by, and who opens which for what rea
 
     Raises:
         NotFound, Stale, NotAllowed, MoveRefused: as `open_file`; NotFound also for the review; NotAllowed also `fresh_eyes`,
-            `review_free`, and `unfollowed`: a new version of the file is open.
+            `review_free`, `unfollowed`: a new version of the file is open, and `not_revoking`: a proposal to revoke is.
         InputRefused: `reason` is empty, and as `open_version`.
         PolicyChanged, PolicyUnknown: the library lacks the pinned policy.
         SettingsRefused: the content of a file of evidence is not where it was put.
@@ -55,6 +56,7 @@ def revise(  # noqa: PLR0913 - what it goes by, and who opens which for what rea
         if not found.is_free:
             raise NotAllowed(Act.REVISE, Guard.REVIEW_FREE)
         refuse_followed(session, file.row, Act.REVISE)
+        refuse_revoking(session, file.row.id, Act.REVISE)
         said = words(reason, "reason", "Say which contested item holds, and why the outcome would be another.")
         policy = pinned_policy(library, file.application.pin)
         version = open_version(session, file.row, Opening("review", policy, room.settings, officer, at, found.at))

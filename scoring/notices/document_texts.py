@@ -12,6 +12,7 @@ from scoring.engine.words import LANGUAGES, Language
 from scoring.notices.closing_texts import CLOSING
 from scoring.notices.correction_texts import CORRECTION
 from scoring.notices.review_texts import REVIEW_WORDS
+from scoring.notices.revoking_texts import REVOKING
 from scoring.policy.wording import Text, text
 
 
@@ -42,6 +43,8 @@ FORMS: Mapping[DocumentKind, Form] = {
     ),
     DocumentKind.REFUSED: Form("不准", text({"zh": "不予决定书", "en": "Decision to refuse"}), _DECISION),
     DocumentKind.CORRECTED: Form("更", text({"zh": "更正决定书", "en": "Decision to correct"}), _DECISION),
+    DocumentKind.TO_BE_REVOKED: Form("撤告", text({"zh": "撤销告知书", "en": "Notice that a grant is to be revoked"}), _TOLD),
+    DocumentKind.REVOKED: Form("撤", text({"zh": "撤销决定书", "en": "Decision to revoke"}), _DECISION),
     DocumentKind.LAPSED: Form("失", text({"zh": "逾期失效告知书", "en": "Notice that the grant lapsed"}), _TOLD),
     DocumentKind.FORFEITED: Form(
         "弃",
@@ -163,6 +166,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     **CLOSING,
     **REVIEW_WORDS,
     **CORRECTION,
+    **REVOKING,
 }
 
 _STARTS = ("receipt", "acceptance", "recommendation", "decision", "service")

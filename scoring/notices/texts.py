@@ -10,6 +10,7 @@ from typing import Any
 from scoring.application.notice import NoticeKind, Parcel
 from scoring.engine.saying import day_words
 from scoring.engine.words import Language
+from scoring.notices.after_grant_texts import AFTER_GRANT
 from scoring.notices.objection_texts import OBJECTION_NOTICES
 from scoring.notices.originals_texts import ORIGINALS_NOTICES
 from scoring.notices.points_texts import POINTS_TEXTS, Words
@@ -109,16 +110,7 @@ TEXTS: Mapping[NoticeKind, Mapping[Language, Words]] = {
             "A document about your application {reference} was served. Its day, and the time to contest it, are in your account.",
         ),
     },
-    NoticeKind.SETTLE_DUE: {
-        "zh": (
-            "请办理落户登记",
-            "您的申请 {reference} 已获准予，尚有人员未办理落户登记。逾期未办的，准予可能失效。期限请登录账户查看。",
-        ),
-        "en": (
-            "Be registered in time",
-            "Application {reference} was granted and not everybody is registered. After the last day the grant may lapse.",
-        ),
-    },
+    **AFTER_GRANT,
     NoticeKind.LAPSED: {
         "zh": ("申请已失效", "您的申请 {reference} 因逾期失效。理由和救济途径请登录账户查看。"),
         "en": ("Application lapsed", "Your application {reference} lapsed. Reasons and remedies are in your account."),

@@ -24,6 +24,7 @@ Kind: TypeAlias = Literal[
     "review",
     "correction",
     "settle",
+    "revocation_hearing",
     "agency",
     "serve",
     "public_notice",
@@ -37,6 +38,7 @@ file's own terms wait for such answers at most, all together. `serve` is what th
 `public_notice` how long one hangs until it has effect as service. `objection` is what the office has to look into one, `hearing`
 what the applicant has to answer what was objected. `correction` is what the office has to put a clerical error right.
 `originals` is what whoever is approved has to show them at the window.
+`revocation_hearing` is what the applicant has to ask for a hearing before a grant is revoked.
 """
 
 ListField: TypeAlias = Literal["rank", "reference", "masked_name", "name", "district", "score_band", "total"]

@@ -50,6 +50,8 @@ GUARDED: Mapping[str, Sequence[Sequence[str]]] = {
     "journal_links": (("sequence",), ("event_id",), ("previous",)),
     "parts": (("application_id", "account_id"),),
     "registrations": (("application_id", "number"),),
+    "revocations": (("application_id", "number"),),
+    "revocation_steps": (("application_id", "revocation", "number"),),
     "settle_reminders": (("application_id", "number"),),
     "settle_reminder_proofs": (("application_id", "number"),),
     "erasure_proposals": (("application_id",),),

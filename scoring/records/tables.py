@@ -66,6 +66,7 @@ from scoring.records.publications import ListProposalRow, PublicationLineRow, Pu
 from scoring.records.questions import QuestionAnswerRow, QuestionDraftRow, QuestionRow, QuestionSetRow
 from scoring.records.recomputations import RecomputationFindingRow, RecomputationResultRow, RecomputationRow
 from scoring.records.reviews import ReviewRow, ReviewStepRow
+from scoring.records.revocations import RevocationRow, RevocationStepRow
 from scoring.records.samples import SampleClosingRow, SampleFindingRow, SampleItemRow, SampleRow
 from scoring.records.settling import SettleReminderProofRow, SettleReminderRow
 from scoring.records.signatures import (
@@ -168,6 +169,8 @@ __all__ = [
     "ReleaseRow",
     "ReviewRow",
     "ReviewStepRow",
+    "RevocationRow",
+    "RevocationStepRow",
     "RoleRow",
     "RoundsRow",
     "Row",

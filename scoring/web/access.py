@@ -59,7 +59,7 @@ PAGES: Mapping[str, Access] = {
     "pages.own_file": OWN_FILES,
     **dict.fromkeys(("pages.own_letter", "pages.own_document", "pages.own_proof"), OWN_FILES),
     **dict.fromkeys(("pages.own_ask_review", "pages.own_review"), OWN_FILES),
-    **dict.fromkeys(("pages.own_withdraw", "pages.own_objection", "pages.own_originals"), OWN_FILES),
+    **dict.fromkeys(("pages.own_withdraw", "pages.own_objection", "pages.own_originals", "pages.own_revocation"), OWN_FILES),
     "pages.own_questions": OWN_FILES,
     "pages.own_supplement": OWN_FILES,
     "pages.own_supplement_item": OWN_FILES,

@@ -45,6 +45,8 @@ CONSOLE: Mapping[str, Access] = {
     "applications.register": files(Role.OFFICER),
     "applications.erase": files(Role.SUPERVISOR),
     "applications.lapse": files(Role.SUPERVISOR),
+    "applications.propose_revoking": files(Role.SUPERVISOR, Role.HEAD),
+    "applications.revocation": _FILE_READERS,
     "applications.record_reminder": files(Role.OFFICER, Role.SUPERVISOR),
     "applications.correct": files(Role.OFFICER),
     "applications.names": files(Role.OFFICER),

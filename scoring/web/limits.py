@@ -49,6 +49,7 @@ LOOK_UPS = frozenset(
             "applications.objection",
             "applications.review",
             "applications.originals",
+            "applications.revocation",
             "publicity.new",
             "publicity.published",
         ),

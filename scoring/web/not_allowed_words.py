@@ -11,6 +11,7 @@ from scoring.web.following_words import words_of_versions
 from scoring.web.originals_words import words_of_originals
 from scoring.web.publicity_words import words_of_objections
 from scoring.web.review_words import words_of_reviews
+from scoring.web.revoking_words import words_of_revoking
 from scoring.web.settling_words import words_of_settling
 
 
@@ -202,6 +203,7 @@ _FURTHER: Mapping[str, Callable[[str], tuple[str, str, str]]] = {
     **dict.fromkeys(("sealed", "unserved", "served", "service_agreed"), _words_of_service),
     **dict.fromkeys(("in_period", "objected", "untold", "told", "heard"), words_of_objections),
     **dict.fromkeys(("unfollowed", "original", "is_version"), words_of_versions),
+    **dict.fromkeys(("revoking", "not_revoking", "term_runs"), words_of_revoking),
     **dict.fromkeys(("term_over", "reminded", "reminder_due"), words_of_settling),
     **dict.fromkeys(("reviewable", "unreviewed", "review_open", "review_free", "late", "fresh_eyes"), words_of_reviews),
     **dict.fromkeys(("checks_originals", "unsummoned", "summoned", "absent", "reminded_twice"), words_of_originals),

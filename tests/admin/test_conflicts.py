@@ -80,7 +80,12 @@ TYPES_NOTHING = {
     *("decisions.proof", "decisions.recompute", "audit.recomputations", "audit.export_period"),  # they compute, and change no file
     *("audit.samples", "audit.finding", "audit.close_sample"),  # the auditors' own
     *("publicity.new", "disposals.approve"),  # of many files at once, by the digest of what was seen
-    *("applications.lapse", "applications.record_reminder"),  # whose test stands with those of the time to be registered
+    *(
+        "applications.propose_revoking",
+        "applications.revocation",
+        "applications.lapse",
+        "applications.record_reminder",
+    ),  # whose test stands with those of the time to be registered
     "entitlements.turn",  # whose test stands with those of the register
     *("applications.objection", "applications.record_objection"),  # likewise with those of objections
     *("applications.review", "applications.record_review"),  # likewise with those of reviews

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from scoring.application.moves import MOVES, Guard, move_of
 from scoring.application.moves_originals import OF_ORIGINALS
 from scoring.application.moves_reviews import OF_REVIEWS, REVIEWING
+from scoring.application.moves_revoking import OF_REVOKING
 from scoring.application.officer import Officer, Role
 from scoring.application.permits import permit, permit_holder, permit_itself, possible, possible_for_holder
 from scoring.application.status import APPROVED_ONCE, FILE_KINDS, OPEN, PRIVATE, Act, Part, Status
@@ -86,6 +87,7 @@ def test_a_points_record_is_approved_and_an_application_decided():
         Act.REFUSE: "application",
         Act.UPHOLD: "application",
         **dict.fromkeys((Act.CORRECT, Act.GIVE_UP, Act.REVISE), "application"),
+        Act.REVOKE: "application",
     }
 
 
@@ -187,11 +189,12 @@ def test_what_is_closed_stays_closed_and_is_only_served(status):
     """But entitlements are suspended, resumed or ended there too, messages sent, and what was decided is reviewed."""
     unlocked = (Act.SUSPEND, Act.RESUME, Act.END) if status in {Status.SETTLED, Status.LAPSED} else ()
     reviewed = tuple(move.act for move in OF_REVIEWS if status in move.sources)
-    own = {Act.ASK_REVIEW, Act.WITHDRAW_REVIEW}
-    further = (*AFTERWARDS, *(act for act in reviewed if act not in own))
+    revoking = tuple(move.act for move in OF_REVOKING if status is Status.SETTLED)
+    own = {Act.ASK_REVIEW, Act.WITHDRAW_REVIEW, Act.ANSWER_REVOKING}
+    further = (*AFTERWARDS, *(act for act in (*reviewed, *revoking) if act not in own))
     assert set(possible(EVERYTHING, status, {})) == (set() if status in PRIVATE else {*unlocked, *further})
     assert all(move_of(act).target is None for act in (*unlocked, *reviewed))
-    assert possible_for_holder(status) == tuple(act for act in reviewed if act in own)
+    assert possible_for_holder(status) == tuple(act for act in (*revoking, *reviewed) if act in own)
 
 
 def test_a_review_is_asked_for_of_what_was_decided_and_moves_no_file():

@@ -17,6 +17,7 @@ from scoring.application.moves_following import OF_VERSIONS
 from scoring.application.moves_objections import OF_OBJECTIONS
 from scoring.application.moves_originals import OF_ORIGINALS
 from scoring.application.moves_reviews import OF_REVIEWS
+from scoring.application.moves_revoking import OF_REVOKING
 from scoring.application.officer import Officer, Role
 from scoring.application.persons import Registration
 from scoring.application.serving import Serving
@@ -66,12 +67,19 @@ from tests.casework.test_filing_guards import ASSISTED, BREAK_FILING, FILED, FOR
 from tests.casework.test_guards_of_objections import BREAK_OBJECTIONS
 from tests.casework.test_guards_of_originals import BREAK_ORIGINALS
 from tests.casework.test_guards_of_reviews import BREAK_REVIEWS
+from tests.casework.test_guards_of_revoking import BREAK_REVOKING
 from tests.casework.test_guards_of_versions import BREAK_VERSIONS
 from tests.casework.test_objections import objected
+from tests.casework.test_revoking import propose
 from tests.casework.versions import corrected
 from tests.evidence import made
 
-ELSEWHERE = (*FILED, *ASSISTED, Act.RUN_OUT, *(move.act for move in (*OF_OBJECTIONS, *OF_VERSIONS, *OF_REVIEWS, *OF_ORIGINALS)))
+ELSEWHERE = (
+    *FILED,
+    *ASSISTED,
+    Act.RUN_OUT,
+    *(move.act for move in (*OF_OBJECTIONS, *OF_VERSIONS, *OF_REVIEWS, *OF_ORIGINALS, *OF_REVOKING)),
+)
 """The acts whose guards are broken in modules of their own."""
 
 ANSWER = Reply({"income_tax_three_years": (35000,)}, ON)
@@ -349,6 +357,11 @@ def not_reminded(attempt):
     remind(attempt.office, attempt.application, 2)
 
 
+def revoking_proposed(attempt):
+    propose(attempt.office, attempt.application)
+    attempt.take(attempt.office.now(attempt.application))
+
+
 def may_not_make(attempt):
     """The officer who is to hold the file has checked it before."""
     attempt.officer = attempt.office.both
@@ -436,6 +449,7 @@ BREAK = {
     Guard.ACCOUNT: (lambda a: a.take(a.office.record()), NotAllowed),
     Guard.TERM_OVER: (lambda a: setattr(a, "at", LATER - timedelta(days=20)), NotAllowed),
     Guard.REMINDED: (not_reminded, NotAllowed),
+    Guard.NOT_REVOKING: (revoking_proposed, NotAllowed),
     Guard.REMINDER_DUE: (lambda a: a.take(a.office.granted()), NotAllowed),
     Guard.UNFOLLOWED: (followed_before, NotAllowed),
     Guard.FLAG_OPEN: (lambda a: setattr(a, "flagged", Flagged(Flag.CONFLICT, a.flagged.subject)), NotAllowed),
@@ -469,6 +483,7 @@ def test_no_guard_is_without_a_test():
         *BREAK_VERSIONS,
         *BREAK_REVIEWS,
         *BREAK_ORIGINALS,
+        *BREAK_REVOKING,
         *BREAK_FILING,
         *SILENT,
         *FOR_ANOTHER,

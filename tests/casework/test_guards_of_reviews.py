@@ -17,6 +17,7 @@ from scoring.errors import InputRefused, NotAllowed, OrgansUnnamed, Stale
 from scoring.policy.procedure import Procedure
 from tests.casework.stories import TIMING
 from tests.casework.test_reviews import LATE, SOON, act, ask, asking, by_account, given_up, late, record, refused, served
+from tests.casework.test_revoking import propose
 from tests.casework.versions import SETTINGS, corrected
 
 _OWN = {Act.ASK_REVIEW, Act.WITHDRAW_REVIEW}
@@ -137,7 +138,14 @@ def corrected_before(attempt):
     attempt.take(attempt.application)
 
 
+def revoking_proposed(attempt):
+    """A supervisor proposed to revoke the grant."""
+    propose(attempt.office, attempt.application)
+    attempt.take(attempt.application)
+
+
 BREAK_REVIEWS = {
+    Guard.NOT_REVOKING: (revoking_proposed, NotAllowed),
     Guard.UNFOLLOWED: (corrected_before, NotAllowed),
     Guard.VERSION_SHOWN: (lambda a: setattr(a, "shown", replace(a.shown, version=a.shown.version - 1)), Stale),
     Guard.REASON_GIVEN: (lambda a: setattr(a, "reason", " "), InputRefused),

@@ -14,6 +14,7 @@ from scoring.casework.evidence import EvidenceRoom
 from scoring.casework.give_up import give_up_version
 from scoring.errors import InputRefused, NotAllowed, Stale
 from tests.casework.stories import LATER
+from tests.casework.test_revoking import propose
 from tests.casework.versions import ERROR, SETTINGS, corrected
 
 ALONE = tuple(move.act for move in OF_VERSIONS if move.guards)
@@ -43,9 +44,15 @@ class Attempt:
         self.take(self.office.now(self.application))
 
 
+def revoking_proposed(attempt):
+    propose(attempt.office, attempt.application)
+    attempt.take(attempt.office.now(attempt.application))
+
+
 BREAK_VERSIONS = {
     Guard.VERSION_SHOWN: (lambda a: setattr(a, "shown", replace(a.shown, version=a.shown.version - 1)), Stale),
     Guard.REASON_GIVEN: (lambda a: setattr(a, "reason", " "), InputRefused),
+    Guard.NOT_REVOKING: (revoking_proposed, NotAllowed),
     Guard.UNFOLLOWED: (lambda a: a.follow(), NotAllowed),
     Guard.IS_VERSION: (lambda a: a.take(a.office.record()), NotAllowed),
 }

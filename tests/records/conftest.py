@@ -66,6 +66,8 @@ from scoring.records.tables import (
     ReleaseRow,
     ReviewRow,
     ReviewStepRow,
+    RevocationRow,
+    RevocationStepRow,
     RoundsRow,
     ServiceConsentRow,
     ServiceKeyRow,
@@ -358,11 +360,15 @@ def _unlock(session):
 
 
 def _remind(session):
-    """A reminder to be registered was sent by post."""
+    """A reminder to be registered was sent by post, and account 2 proposed to revoke the grant."""
     days = {"fell_due": AT.date(), "until": AT.date(), "at": AT}
     session.add(SettleReminderRow(application_id=1, number=1, channel="post", **days))
     session.flush()
     session.add(SettleReminderProofRow(application_id=1, number=1, on=AT.date(), proof=b"p", at=AT, by=1))
+    session.add(RevocationRow(application_id=1, number=1, at=AT, by=2, document=1, content=b"c"))
+    session.flush()
+    step = {"revocation": 1, "number": 1, "kind": "stated", "at": AT, "by": 1, "proposed_by": 2}
+    session.add(RevocationStepRow(application_id=1, content=b"c", **step))
 
 
 def _file(session):

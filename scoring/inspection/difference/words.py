@@ -219,6 +219,7 @@ CODES: Words = {
     "registry": ("登记信息", "registry"),
     "residence": ("居住证", "residence"),
     "residence_treatment": ("居住证待遇", "treatment by residence permit"),
+    "revocation_hearing": ("撤销前要求听证", "asking for a hearing before revocation"),
     "review": ("复核", "review"),
     "right_to_apply": ("可申请", "may be applied for"),
     "school_place": ("入学", "school place"),

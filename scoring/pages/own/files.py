@@ -19,6 +19,7 @@ from scoring.casework.own_queries import list_own, read_draft, read_own_file
 from scoring.casework.read_document import list_own_documents
 from scoring.casework.read_preflight import read_own_preflight
 from scoring.casework.review_queries import own_reviews
+from scoring.casework.revocation_queries import read_own_revocations
 from scoring.casework.settling import read_own_window
 from scoring.casework.statements import read_own_decision
 from scoring.errors import Erased, PolicyUnknown
@@ -28,6 +29,7 @@ from scoring.pages.own.documents import can_seal, say_document
 from scoring.pages.own.objection_words import say_outcome
 from scoring.pages.own.question_words import say_asked, say_asked_about
 from scoring.pages.own.review_words import say_review
+from scoring.pages.own.revoking_words import say_revoking
 from scoring.pages.own.service_words import ServiceWords
 from scoring.pages.own.settling_words import say_own_reminder, say_window
 from scoring.pages.own.words import COLOURS, explain, say_about, say_status, say_step, say_waiting
@@ -97,6 +99,8 @@ class OwnFilePage(Page):
             "windows": policy.procedure.offices if policy else (),
             "window": read_own_window(services.transaction, services.library, services.timing, reference, holder=holder),
             "say_window": say_window,
+            "revocations": read_own_revocations(services.transaction, services.library, services.timing, reference, holder=holder),
+            "say_revoking": say_revoking,
             "say_own_reminder": say_own_reminder,
         }
         words = {"by_person": by_person, "say_standing": say_standing, "papers_for": lambda entry: papers_for(policy, entry)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask_babel import gettext as _
 
 from scoring.application.status import Act
+from scoring.pages.own.revoking_words import revoking_steps
 
 
 def further_steps() -> dict[Act, str]:
@@ -17,5 +18,6 @@ def further_steps() -> dict[Act, str]:
         Act.GIVE_CAUSE: _("You said why you did not come, or cannot come."),
         Act.RECORD_CAUSE: _("The office wrote down the cause that you gave."),
         Act.FORFEIT: _("The application was taken as forfeited: the originals were not shown."),
+        **revoking_steps(),
         Act.SEND_MESSAGE: _("The office sent you a message. It stands on this page."),
     }

@@ -29,6 +29,7 @@ COLOURS = {
     Status.APPROVED: "green",
     Status.REFUSED: "red",
     Status.NOT_ACCEPTED: "red",
+    Status.REVOKED: "red",
     Status.ACCEPTED: "blue",
     Status.RECOMMENDED: "blue",
     Status.APPROVED_PENDING: "blue",
@@ -60,6 +61,7 @@ def say_status(status: Status) -> str:
         Status.SUPERSEDED: _("Superseded: see the new file version"),
         Status.GIVEN_UP: _("Closed: the earlier decision holds"),
         Status.FORFEITED: _("Closed: originals not shown"),
+        Status.REVOKED: _("Revoked"),
     }[status]
 
 
@@ -86,6 +88,9 @@ def explain(status: Status, *, is_adjusted: bool = False) -> str:
         Status.GRANTED: _("You may be registered. What comes with it begins with the registration of each person."),
         Status.REFUSED: _("The reasons stand below, in the decision."),
         Status.SETTLED: _("Everybody in the application is registered."),
+        Status.REVOKED: _(
+            "The grant was revoked, and what it unlocked has ended. Reasons and remedies stand in the decision to revoke."
+        ),
         Status.LAPSED: _("The registration was not done in time. You may apply again."),
         Status.WITHDRAWN: _("You took it back. Nothing was decided; you may apply again at any time."),
         Status.ABANDONED: _("What was asked for was not handed in in time. Nothing was decided; you may apply again at once."),
@@ -223,6 +228,7 @@ _REMEDIES: Remedies = (
         lambda: _("Your application goes by these points. Withdraw the application first, or wait until it is decided."),
     ),
     (r"Say why you did not come, or cannot come\.", lambda: _("Say why you did not come, or cannot come.")),
+    (r"Write what is said against it\.", lambda: _("Write what you say to it.")),
     (r"Say why you need more time\.", lambda: _("Say why you need more time.")),
     (
         r"Answer in words, with a document.*",
