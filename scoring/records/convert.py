@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, cast
 
-import sqlalchemy as sa
-
 from scoring.application.application import (
     Application,
     Assessed,
@@ -23,11 +21,9 @@ from scoring.application.office import Level, Office
 from scoring.application.persons import Applicant, FamilyMember, Person, Registration
 from scoring.application.status import Part, Status
 from scoring.policy.wording import Text, text
+from scoring.records import asked
 from scoring.records.accounts import AccountRow
-from scoring.records.applications import ApplicationRow, PartRow, PersonRow, RegistrationRow
-from scoring.records.desk import InterestRow
-from scoring.records.policies import PolicyRow
-from scoring.records.staff import staff_of_household
+from scoring.records.applications import ApplicationRow, PersonRow
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -48,12 +44,12 @@ def account_name(session: Session, account_id: int | None) -> str:
     """Give the name that stands under an act."""
     if account_id is None:
         return INSTALLATION
-    return session.scalars(sa.select(AccountRow.name).where(AccountRow.id == account_id)).one()
+    return session.scalars(asked.name(), {"id": account_id}).one()
 
 
 def application(session: Session, row: ApplicationRow, seal: Seal) -> Application:
     """Give an application with its people and their registrations."""
-    people = session.scalars(sa.select(PersonRow).where(PersonRow.application_id == row.id).order_by(PersonRow.number)).all()
+    people = session.scalars(asked.people(), {"id": row.id}).all()
     return Application(
         id=row.id,
         reference=row.reference,
@@ -102,10 +98,9 @@ def applicant(row: PersonRow, seal: Seal) -> Applicant:
 
 def parts(session: Session, application_id: int) -> dict[int, Part]:
     """Give who is maker, who checker of a file and who barred from it, by account."""
-    rows = session.scalars(sa.select(PartRow).where(PartRow.application_id == application_id))
-    barred = session.scalars(sa.select(InterestRow.account_id).where(InterestRow.application_id == application_id))
-    own = session.scalars(staff_of_household(application_id))
-    return {**{row.account_id: Part(row.part) for row in rows}, **dict.fromkeys((*barred, *own), Part.BARRED)}
+    found = session.execute(asked.parts(), {"id": application_id}).all()
+    barred = dict.fromkeys((account_id for account_id, part in found if part == Part.BARRED), Part.BARRED)
+    return {account_id: Part(part) for account_id, part in found} | barred
 
 
 def claim(session: Session, row: ApplicationRow) -> Claim | None:
@@ -118,8 +113,8 @@ def claim(session: Session, row: ApplicationRow) -> Claim | None:
 
 def policy_pin(session: Session, row: ApplicationRow) -> PolicyPin:
     """Give the published version, and the round, that the application goes by."""
-    digest = sa.select(PolicyRow.digest).where(PolicyRow.scheme == row.scheme, PolicyRow.version == row.policy_version)
-    return PolicyPin(row.scheme, row.policy_version, session.scalars(digest).one(), row.round)
+    digest = session.scalars(asked.digest(), {"scheme": row.scheme, "version": row.policy_version}).one()
+    return PolicyPin(row.scheme, row.policy_version, digest, row.round)
 
 
 def office(row: OfficeRow) -> Office:
@@ -222,8 +217,8 @@ def text_of(words: str) -> Text:
 
 
 def _registrations(session: Session, application_id: int) -> tuple[Registration, ...]:
-    rows = sa.select(RegistrationRow).where(RegistrationRow.application_id == application_id).order_by(RegistrationRow.number)
-    return tuple(Registration(row.number, row.on, row.office) for row in session.scalars(rows))
+    found = session.execute(asked.registered(), {"id": application_id})
+    return tuple(Registration(number, on, office) for number, on, office in found)
 
 
 def _family_member(row: PersonRow, seal: Seal) -> FamilyMember:

@@ -32,7 +32,7 @@ def files_of_household(account_id: int) -> sa.Select[int]:
     return joined.with_only_columns(here).where(StaffIdentityRow.account_id == account_id)
 
 
-def staff_of_household(application_id: int) -> sa.Select[int]:
+def staff_of_household(application_id: int | sa.BindParameter[int]) -> sa.Select[int]:
     """Select the accounts of those for whom the file is such a one."""
     joined, here = _households()
     return joined.with_only_columns(StaffIdentityRow.account_id).where(here == application_id).distinct()

@@ -31,4 +31,4 @@ def settled(office, **changes):
     application = office.granted(family=office.family(), **changes)
     for person in range(3):
         office.register(application, person)
-    return office.file(application).application
+    return office.now(application)

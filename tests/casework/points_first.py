@@ -59,7 +59,7 @@ def proposed(office: Office, **changes) -> Applying:
 
 
 def propose(office: Office, record: Applying) -> None:
-    office.recommend(office.file(record).application, APPROVE)
+    office.recommend(office.now(record), APPROVE)
 
 
 def approve(office: Office, record: Applying, by: str = "supervisor") -> Approval:

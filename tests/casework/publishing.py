@@ -35,7 +35,7 @@ def with_list(office: Office, publication: Publication = LISTED) -> Office:
 
 
 def batch_of(office: Office, application) -> Batch:
-    pin = office.file(application).application.pin
+    pin = office.now(application).pin
     return Batch(pin.scheme, pin.version, pin.round)
 
 
@@ -58,7 +58,7 @@ def published(office: Office, **changes):
     """Give an application that stands on a list."""
     application = office.approved(**changes)
     publish(office, batch_of(office, application))
-    return office.file(application).application
+    return office.now(application)
 
 
 def erase(office: Office, application) -> None:

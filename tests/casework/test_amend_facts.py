@@ -78,7 +78,7 @@ def test_what_cannot_be_is_refused_and_nothing_changes(office, amendment, error)
     application = office.record()
     with pytest.raises(error):
         amend(office, application, amendment)
-    assert office.file(application).application.version == 1
+    assert office.now(application).version == 1
 
 
 def test_a_supervisor_does_not_amend(office):

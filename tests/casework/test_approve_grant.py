@@ -65,7 +65,7 @@ def test_no_other_role_approves_or_grants(office, which, who):
     with pytest.raises(NotAllowed) as refused:
         act(office, which, application, by=getattr(office, who))
     assert refused.value.why == Guard.ROLE
-    assert office.file(application).application.status is application.status
+    assert office.now(application).status is application.status
 
 
 @pytest.mark.parametrize("which", ACTS)
@@ -99,13 +99,13 @@ def test_from_no_other_status_is_it_approved_or_granted(office, which):
             application = make()
             with pytest.raises(MoveRefused):
                 act(office, which, application)
-            assert office.file(application).application.status is application.status
+            assert office.now(application).status is application.status
 
 
 def refused_one(office):
     application = office.recommended(REFUSE, facts=TOO_FEW)
     office.refuse(application)
-    return office.file(application).application
+    return office.now(application)
 
 
 @pytest.mark.parametrize("which", ACTS)
@@ -114,7 +114,7 @@ def test_only_what_was_displayed_is_approved_and_granted(office, which, changes)
     application = getattr(office, ACTS[which][0])()
     with pytest.raises(Stale):
         act(office, which, application, **changes)
-    assert office.file(application).application.status is application.status
+    assert office.now(application).status is application.status
 
 
 def test_nobody_approves_a_grant_that_was_not_proposed_or_without_a_word(office):
@@ -145,7 +145,7 @@ def test_of_what_is_approved_no_fact_changes_and_nobody_refuses_it(office):
     for change in (lambda: amend(office, application), lambda: office.refuse(application), lambda: office.recommend(application)):
         with pytest.raises((MoveRefused, Stale)):
             change()
-    assert office.file(application).application.status is Status.APPROVED_PENDING
+    assert office.now(application).status is Status.APPROVED_PENDING
 
 
 def test_an_applicant_does_not_withdraw_what_is_approved_and_reads_no_step_of_it(office):

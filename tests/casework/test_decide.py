@@ -105,7 +105,7 @@ def test_only_what_was_displayed_can_be_decided(office, begin, decide, changes):
     shown = replace(office.shown(application), **changes)
     with pytest.raises(Stale):
         decide(office.transaction, office.library, TIMING, shown, officer=office.supervisor, at=AT, reason="见名单")
-    assert office.file(application).application == replace(application, redo="")
+    assert office.now(application) == replace(application, redo="")
 
 
 @pytest.mark.parametrize("decide", ["grant", "refuse"])

@@ -415,7 +415,7 @@ def test_a_request_waits_only_while_the_file_is_verified(office, filed, departme
     with pytest.raises(Blocked) as blocked:
         recommend(office.transaction, office.library, office.shown(application), GRANT, **common)
     assert blocked.value.obstacles == (("awaiting", "title"),)
-    withdrawn = office.file(application).application
+    withdrawn = office.now(application)
     with office.transaction() as session:
         session.execute(sa.text("UPDATE applications SET status = 'withdrawn' WHERE id = :id"), {"id": withdrawn.id})
     try:
@@ -430,7 +430,7 @@ def test_a_request_waits_only_while_the_file_is_verified(office, filed, departme
 def test_a_department_that_is_late_is_noticed_once_and_the_applicant_told(office):
     applicant = submitted(office)
     applicant.accept("officer")
-    application = office.file(applicant).application
+    application = office.now(applicant)
     ask(office, application, Inquiry("tax", ("permit_months",)), Inquiry("police", ("owns_home",)))
     late = AT + timedelta(days=60)
     noticed = escalate_requests(office.transaction, at=late)

@@ -174,7 +174,7 @@ def test_who_works_on_a_file_that_nobody_holds_takes_it(office):
 def test_one_officer_does_the_intake_of_a_file(office):
     """Who asks for what is missing holds the file from then on, through the answer to the recommendation."""
     applicant = asked(office)
-    assert office.file(applicant).application.claim.name == "officer"
+    assert office.now(applicant).claim.name == "officer"
     with pytest.raises(NotAllowed) as refused:
         claim_file(office.transaction, applicant.shown, officer=office.both, at=AT)
     assert refused.value.why == "claim_free"
@@ -202,7 +202,7 @@ def test_the_claim_of_one_who_is_absent_is_released_with_a_reason(office):
     claimed = office.claim(office.record())
     with office.transaction() as session:
         session.get(AccountRow, office.officer.account_id).active = False
-    assert not office.file(claimed).application.claim.is_active
+    assert not office.now(claimed).claim.is_active
     free = release_claim(office.transaction, office.shown(claimed), officer=office.supervisor, at=AT, reason="已调离")
     with office.transaction() as session:
         session.get(AccountRow, office.officer.account_id).active = True

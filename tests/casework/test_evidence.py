@@ -90,7 +90,7 @@ def test_the_same_file_is_kept_once_however_often_it_is_sent(office, add):
     shown = office.shown(application)
     assert add(application, shown=shown) == add(application, shown=shown) == add(application)
     assert add(application, replace(DIPLOMA, item="education_points")).number == 2
-    assert office.file(application).application.version == 3
+    assert office.now(application).version == 3
 
 
 def test_another_file_needs_a_page_that_is_not_out_of_date(office, add):
@@ -122,7 +122,7 @@ def test_the_file_is_not_even_read_of_who_may_not_add_it(office, add):
 def test_after_the_recommendation_nothing_comes_or_goes(office, room, add):
     application = office.record()
     add(application)
-    office.recommend(office.verify(office.file(application).application))
+    office.recommend(office.verify(office.now(application)))
     for act in (lambda: add(application, OTHER), lambda: remove(office, room, application)):
         with pytest.raises(MoveRefused):
             act()
@@ -179,7 +179,7 @@ def test_a_scanner_sees_the_file_first(office, room, add):
         add(application, replace(DIPLOMA, content=infected), room=scanned)
     assert list(room.settings.folder.glob("??/*")) == []
     assert add(application, room=scanned).scan is Scan.CLEAN
-    assert office.file(application).application.version == 2
+    assert office.now(application).version == 2
 
 
 @pytest.mark.parametrize(
@@ -210,7 +210,7 @@ def test_every_look_is_written_down_before_it_is_had(office, room, add):
         ("evidence/1", office.supervisor.account_id),
         ("evidence/1/2", office.auditor.account_id),
     ]
-    assert office.file(application).application.version == 2
+    assert office.now(application).version == 2
 
 
 @pytest.mark.parametrize("page", [0, 3, 99])

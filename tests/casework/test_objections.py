@@ -56,7 +56,7 @@ def objected(office, application=None, *, at=AT, by=None, **changes):
     application = application or published(office)
     typed = handed(office, application, **changes)
     receipt = object_to_line(office.transaction, office.library, TIMING, typed, officer=by, at=at)
-    return office.file(application).application, receipt
+    return office.now(application), receipt
 
 
 def tell(office, application, by="supervisor", substance="有人认为居住年限不足。", n=1):
@@ -82,7 +82,7 @@ def sign(office, application, by="head", reason="异议成立。"):
 
 
 def status(office, application):
-    return office.file(application).application.status
+    return office.now(application).status
 
 
 def test_an_objection_holds_the_grant_back_until_it_is_dismissed(listed):

@@ -52,7 +52,7 @@ def verified(office, holder=None, *judgements):
     file = Applying(office, holder) if holder else None
     if file is None:
         file = accepted(office)
-        application = office.file(file).application
+        application = office.now(file)
     else:
         file.begin()
         file.submit()
@@ -93,7 +93,7 @@ def test_a_decided_file_offers_what_it_verified_and_an_open_one_nothing(office):
     file = verified(office)
     other = next_draft(office, file.holder)
     assert offered(other) == {}
-    application = office.file(file).application
+    application = office.now(file)
     office.refuse(office.recommend(application, REFUSE))
     assert offered(other)["education"].earlier.reference == file.reference
 
@@ -175,7 +175,7 @@ def prepare(office, holder, authority_id):
 
 def test_an_erased_file_offers_nothing(office):
     file = verified(office)
-    office.refuse(office.recommend(office.file(file).application, REFUSE))
+    office.refuse(office.recommend(office.now(file), REFUSE))
     draft = next_draft(office, file.holder)
     assert offered(draft)
     due = AT + timedelta(days=366)
@@ -189,12 +189,12 @@ def test_an_erased_file_offers_nothing(office):
 
 def test_the_answer_of_a_department_is_offered_while_it_is_valid(office, tax):
     file, last = accepted(office), ON + timedelta(days=30)
-    application = office.file(file).application
+    application = office.now(file)
     ask(office, application)
     values = {TAX: (36000,)}
     since = date(2026, 2, 1)
     answer_request(office.transaction, office.library, request(office, file), Reply(values, since, last), officer=tax, at=AT)
-    office.verify(office.file(file).application)
+    office.verify(office.now(file))
     file.withdraw()
     draft = next_draft(office, file.holder)
     assert offered(draft)[TAX].earlier == Earlier(TAX, (36000,), file.reference, since)
@@ -206,7 +206,7 @@ def test_the_answer_of_a_department_is_offered_while_it_is_valid(office, tax):
 @pytest.mark.parametrize("answer", ["declined", "open"])
 def test_what_an_officer_judged_before_a_department_was_asked_is_offered_once_that_declined(office, tax, answer):
     file = accepted(office)
-    ask(office, office.verify(office.file(file).application))
+    ask(office, office.verify(office.now(file)))
     if answer == "declined":
         decline_request(office.transaction, request(office, file), officer=tax, at=AT, reason="无此人记录。")
     file.withdraw()
@@ -227,7 +227,7 @@ def test_what_rests_on_a_document_that_is_out_of_validity_is_not_offered(office,
     room = EvidenceRoom(office.transaction, EvidenceSettings(tmp_path / "evidence", 1, 2))
     handed = HandedEvidence("diploma", made.pdf(1), "毕业证书.pdf", valid_to=last)
     add_evidence(room, office.library, office.shown(file), handed, officer=office.officer, at=AT)
-    office.verify(office.file(file).application)
+    office.verify(office.now(file))
     file.withdraw()
     draft = next_draft(office, file.holder)
     assert "education" in offered(draft, last)

@@ -63,7 +63,7 @@ def test_files_of_the_own_person_and_of_the_household_are_closed(office, colleag
         assert refused.value.why == "no_interest"
         with pytest.raises(NotAllowed):
             office.claim(application, by=colleague)
-        assert office.file(application).application.parts[colleague.account_id] is Part.BARRED
+        assert office.now(application).parts[colleague.account_id] is Part.BARRED
     assert not is_barred(office, colleague, stranger)
     assert read_file(office.transaction, stranger.reference, officer=colleague).application.reference == stranger.reference
     identify(office, colleague, mistyped)  # what is recorded now counts
@@ -85,7 +85,7 @@ def test_nobody_records_or_puts_right_a_file_of_the_own_household(office, collea
     with pytest.raises(NotAllowed) as refused:
         amend_facts(office.transaction, office.library, office.shown(strangers), to_spouse, officer=colleague, at=AT)
     assert refused.value.why == "no_interest"
-    assert office.file(strangers).application.version == 1
+    assert office.now(strangers).version == 1
 
 
 def test_the_number_is_kept_nowhere_and_recording_it_twice_changes_nothing(office, colleague):

@@ -97,14 +97,14 @@ def test_the_answer_is_sent_as_it_was_shown_and_then_is_no_draft_any_more(office
     assert applicant.own().content.facts["education"] == "master"
     assert applicant.own().supplements[-1].items[0].answer == ANSWERS[1]
     with office.transaction() as session:
-        assert session.get(AnswerDraftRow, office.file(applicant).application.id) is None
+        assert session.get(AnswerDraftRow, office.now(applicant).id) is None
 
 
 def test_what_was_prepared_for_an_earlier_request_is_none_for_a_later_one(office):
     applicant = asked(office)
     prepare(applicant)
     with office.transaction() as session:
-        session.get_one(AnswerDraftRow, office.file(applicant).application.id).supplement = 7
+        session.get_one(AnswerDraftRow, office.now(applicant).id).supplement = 7
     prepared = read(applicant)
     assert (prepared.revision, prepared.items) == (1, {})
     assert prepare(applicant).revision == 2

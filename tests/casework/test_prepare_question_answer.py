@@ -106,14 +106,14 @@ def test_the_answer_is_sent_as_it_was_shown_and_then_is_no_draft_any_more(office
         explain(applicant, kept.words, kept.revision)
     assert explain(applicant, kept.words, 2).questions[1].answer == "写到一半"
     with office.transaction() as session:
-        assert session.get(QuestionDraftRow, office.file(applicant).application.id) is None
+        assert session.get(QuestionDraftRow, office.now(applicant).id) is None
 
 
 def test_what_was_prepared_for_earlier_questions_is_none_for_later_ones(office):
     applicant = questioned(office)
     prepare(applicant)
     with office.transaction() as session:
-        session.get_one(QuestionDraftRow, office.file(applicant).application.id).question_set = 7
+        session.get_one(QuestionDraftRow, office.now(applicant).id).question_set = 7
     assert (read(applicant).revision, read(applicant).words) == (1, {})
     assert prepare(applicant).revision == 2
 
@@ -121,7 +121,7 @@ def test_what_was_prepared_for_earlier_questions_is_none_for_later_ones(office):
 def test_it_is_sealed_in_the_own_archive_and_gone_with_the_key(office, tmp_path):
     applicant = questioned(office)
     prepare(applicant)
-    id_ = office.file(applicant).application.id
+    id_ = office.now(applicant).id
     with office.transaction() as session:
         assert "写到一半".encode() not in session.get_one(QuestionDraftRow, id_).content
     room = EvidenceRoom(office.transaction, EvidenceSettings(tmp_path / "evidence", 1, 2))

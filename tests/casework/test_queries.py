@@ -41,7 +41,8 @@ def test_a_page_offers_what_the_reader_may_do(office):
             Act.SEND_MESSAGE,
             Act.SERVE,
             Act.CORRECT_SERVICE,
-        }  # of all who work on files
+            Act.GIVE_UP,
+        }  # of all who work on files, and of new versions alone
         return tuple(act for act in found if act not in for_all)
 
     assert set(acts(accepted, office.officer)) >= {Act.AMEND, Act.RECOMMEND, Act.CLAIM, Act.ADD_EVIDENCE, Act.VERIFY}

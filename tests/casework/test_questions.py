@@ -142,7 +142,7 @@ def test_the_same_form_answers_once_and_another_is_refused(office):
 
 def test_only_what_was_asked_about_is_changed_and_a_verdict_on_it_falls(office):
     applicant = accepted(office)
-    application = office.verify(office.file(applicant).application)
+    application = office.verify(office.now(applicant))
     assert "education" in office.bench(application).standing.verdicts
     applicant.question()
     applicant.at += timedelta(days=1)
@@ -421,9 +421,9 @@ def test_the_flag_stands_while_the_clock_waits(office, strict):
 
 def test_while_an_answer_may_come_in_time_nothing_is_recommended(office):
     applicant = accepted(office)
-    application = office.verify(office.file(applicant).application)
+    application = office.verify(office.now(applicant))
     applicant.question()
-    shown = office.file(applicant).application
+    shown = office.now(applicant)
     common = {"officer": office.auditor}
     assert ("asked", "") in read_bench(office.transaction, office.library, application.reference, today=LAST, **common).obstacles
     after = LAST + timedelta(days=1)
@@ -515,7 +515,7 @@ def test_a_barred_officer_and_one_who_checks_do_not_ask(office):
     declare_interest(office.transaction, applicant.shown, officer=office.other_officer, at=AT, reason="亲属")
     with pytest.raises(NotAllowed):
         applicant.question(by="other_officer")
-    application = office.verify(office.file(applicant).application)
+    application = office.verify(office.now(applicant))
     office.recommend(office.close_flags(application))
     return_application(office.transaction, office.shown(application), officer=office.both, at=AT, redo="重核")
     with pytest.raises(NotAllowed):
@@ -526,9 +526,9 @@ def test_a_barred_officer_and_one_who_checks_do_not_ask(office):
 def test_in_every_other_status_both_acts_are_refused(office):
     """Submitted, supplement, recommended, decided, withdrawn: nothing is asked and nothing answered."""
     decided = accepted(office)
-    application = office.verify(office.file(decided).application)
+    application = office.verify(office.now(decided))
     recommended = accepted(office)
-    office.recommend(office.verify(office.file(recommended).application))
+    office.recommend(office.verify(office.now(recommended)))
     office.refuse(office.recommend(application))
     withdrawn = questioned(office)
     withdrawn.withdraw()

@@ -43,7 +43,7 @@ def test_nothing_is_recommended_from_what_is_merely_declared(office, opinion):
         with pytest.raises(Blocked) as blocked:
             office.recommend(application, opinion)
         assert {kind for kind, _about in blocked.value.obstacles} == {"unverified"}
-        assert office.file(application).application.status is Status.ACCEPTED
+        assert office.now(application).status is Status.ACCEPTED
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_what_cannot_be_proposed_is_refused(office, opinion, changes, field, wor
     with pytest.raises(InputRefused, match=words) as refused:
         office.recommend(application, opinion)
     assert refused.value.field == field
-    assert office.file(application).application.status is Status.ACCEPTED
+    assert office.now(application).status is Status.ACCEPTED
 
 
 def test_without_a_ranking_no_list_is_needed(office):

@@ -135,7 +135,7 @@ def test_the_day_after_its_last_it_ends_by_itself_and_once(office):
     assert (found.state, found.until) == (EntitlementState.ENDED, local_day(LATER))
     event = office.file(application).events[-1]
     assert (event.act, event.actor_id, event.facts["ended"]) == ("run_out", None, 1)
-    assert office.file(application).application.status is Status.SETTLED
+    assert office.now(application).status is Status.SETTLED
     assert application.reference not in run_out_entitlements(office.transaction, at=late)
     with office.transaction() as session:  # another worker that looked at the same moment writes nothing more
         _run_out(session, session.get_one(ApplicationRow, application.id), late)
@@ -182,7 +182,7 @@ def test_the_register_is_a_function_of_decision_rules_and_acts(office, steps):
     for act, person, which, day in steps:
         attempt(office, application, act, person, which, day)
     assert stored(office, application) == computed(office, application) != begun
-    assert len(office.file(application).events) == office.file(application).application.version
+    assert len(office.file(application).events) == office.now(application).version
 
 
 def test_a_number_of_the_register_is_found_once(office):

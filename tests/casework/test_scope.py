@@ -134,7 +134,7 @@ def test_no_act_reaches_a_file_out_of_scope(office, places, place):
             with pytest.raises(NotFound) as missing:
                 act(Shown("2026-999999", 1))
             assert replace_reference(hidden.value) == replace_reference(missing.value)
-        assert office.file(application).application.version == application.version
+        assert office.now(application).version == application.version
 
 
 def replace_reference(error):

@@ -112,7 +112,7 @@ def offers(applicant):
     yield "holder", offered(applicant, "holder", is_online=True)
     if Status(applicant.status) not in PRIVATE:
         office = applicant.office
-        application = office.file(applicant).application
+        application = office.now(applicant)
         yield from ((who, offered_at_desk(office, application, getattr(office, who))) for who in DESK if who != "holder")
 
 

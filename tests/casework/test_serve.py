@@ -97,7 +97,7 @@ def test_a_closed_file_is_served_too(office):
     office.refuse(application)
     office.seal(application, 2)
     office.serve(application, 2)
-    assert office.file(application).application.status is Status.REFUSED
+    assert office.now(application).status is Status.REFUSED
     other = office.served()
     with office.transaction() as session:
         assert recorded_days(session, application.id)["service"] == TODAY

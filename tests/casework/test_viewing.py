@@ -108,7 +108,7 @@ def test_reading_raises_no_version_and_waits_for_no_act(office):
     """On PostgreSQL an act may be under way for as long as it likes; SQLite has one writer at a time."""
     application = office.record()
     viewed(office.transaction, View("applications.file", application.reference), by=office.officer, at=AT)
-    assert office.file(application).application.version == application.version
+    assert office.now(application).version == application.version
     with office.transaction() as session:
         if session.get_bind().dialect.name != "postgresql":
             return

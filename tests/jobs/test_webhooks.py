@@ -43,7 +43,7 @@ class School:
         office = office_of(self.services)
         application = office.granted(family=office.family())
         office.register(application, 2)
-        self.child = office.file(application).application.persons[2]
+        self.child = office.now(application).persons[2]
 
     def at(self, url):
         seen = ShownAgency(self.agency.username, self.read().agency.version)
