@@ -56,7 +56,7 @@ def checks(account_id: int) -> sa.ColumnElement[bool]:
     return sa.exists(part.where(PartRow.application_id == ApplicationRow.id).correlate_except(PartRow))
 
 
-def barred(account_id: int) -> sa.ColumnElement[bool]:
+def barred(account_id: int | sa.BindParameter[int]) -> sa.ColumnElement[bool]:
     """Say of an `ApplicationRow` whether the account declared an interest in it, or it is of its own person or household.
 
     It is named in lists, and not opened.

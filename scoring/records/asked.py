@@ -24,6 +24,12 @@ def name() -> sa.Select[str]:
 
 
 @cache
+def holder() -> sa.Select[str, bool]:
+    """Ask for the name of the account `id` that holds a file, and whether it still works here."""
+    return sa.select(AccountRow.name, AccountRow.active).where(AccountRow.id == _ID)
+
+
+@cache
 def people() -> sa.Select[PersonRow]:
     """Ask for the people of the file `id`."""
     return sa.select(PersonRow).where(PersonRow.application_id == _ID).order_by(PersonRow.number)

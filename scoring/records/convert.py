@@ -22,7 +22,6 @@ from scoring.application.persons import Applicant, FamilyMember, Person, Registr
 from scoring.application.status import Part, Status
 from scoring.policy.wording import Text, text
 from scoring.records import asked
-from scoring.records.accounts import AccountRow
 from scoring.records.applications import ApplicationRow, PersonRow
 
 if TYPE_CHECKING:
@@ -107,8 +106,8 @@ def claim(session: Session, row: ApplicationRow) -> Claim | None:
     """Give who holds a file, None where nobody does."""
     if row.claimed_by is None or row.claimed_at is None:
         return None
-    holder = session.get_one(AccountRow, row.claimed_by)
-    return Claim(holder.id, holder.name, row.claimed_at, holder.active)
+    name, is_active = session.execute(asked.holder(), {"id": row.claimed_by}).one()
+    return Claim(row.claimed_by, name, row.claimed_at, is_active)
 
 
 def policy_pin(session: Session, row: ApplicationRow) -> PolicyPin:

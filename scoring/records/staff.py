@@ -26,7 +26,7 @@ class StaffIdentityRow(Row):
     algorithm: Mapped[str] = mapped_column(sa.String(16), default=BLIND_INDEX, server_default=BLIND_INDEX)
 
 
-def files_of_household(account_id: int) -> sa.Select[int]:
+def files_of_household(account_id: int | sa.BindParameter[int]) -> sa.Select[int]:
     """Select the files in which that person stands, or somebody who stands in a file beside that person."""
     joined, here = _households()
     return joined.with_only_columns(here).where(StaffIdentityRow.account_id == account_id)
