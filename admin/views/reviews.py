@@ -30,8 +30,11 @@ from scoring.casework.revise import revise
 from scoring.casework.settle_review import admit_review, keep_decision, propose_keeping, return_keeping, turn_down_review
 from scoring.casework.statements import read_statement
 from scoring.errors import CalendarUnknown, InputRefused, MoveRefused, NotAllowed, NotFound, OrgansUnnamed, Stale
+from scoring.pages.own.files import policy_of
 from scoring.pages.own.review import KEY_BYTES, contested_names
 from scoring.pages.preflight_words import PreFlightWords
+from scoring.web.language import language
+from scoring.web.services import Services
 
 _REFUSED = (Stale, MoveRefused, NotAllowed, OrgansUnnamed, CalendarUnknown)
 
@@ -140,6 +143,7 @@ class ReviewPages(ActPages):
             "contested": contested_names(flight, review.contested),
             "document": next((each for each in documents if each.number == review.document), None),
             "evidence": self.evidence_of(reference),
+            "kinds": kinds_of(services, file),
             "statement": read_statement(*known, reference, officer=self.officer),
             "choices": review_choices(file, found, review, self.officer.account_id),
             "today": services.clock.today(),
@@ -157,6 +161,12 @@ class ReviewPages(ActPages):
         is_late = found.contesting is not None and found.contesting.is_late(services.clock.today())
         common = {"file": file, "application": file.application, "found": found, "form": form, "is_late": is_late}
         return self.render("console/record_review.html", flight=flight, flight_words=words, **common)
+
+
+def kinds_of(services: Services, file: ApplicationFile) -> dict[str, str]:
+    """Name the kinds of evidence of a file's rules."""
+    policy = policy_of(services, file.application.pin.scheme, file.application.pin.version)
+    return {id_: kind.label.say(language()) for id_, kind in policy.evidence.items()} if policy else {}
 
 
 def review_choices(file: ApplicationFile, found: FileReviews, review: DecisionReview, account_id: int) -> dict[str, str]:

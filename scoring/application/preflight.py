@@ -9,10 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from itertools import combinations
 from math import comb
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from scoring.application.verifying import said, standing
 from scoring.engine.assessing import assess
+from scoring.engine.award import Outcome
 from scoring.errors import FactsRefused
 from scoring.policy.values import code_value, decode_value
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
     from scoring.application.application import Facts
     from scoring.application.verifying import Given
-    from scoring.engine.award import Outcome
     from scoring.policy.facts import Fact
     from scoring.policy.model import Policy
 
@@ -64,7 +64,8 @@ class WouldBe:
 class PreFlight:
     """What contesting can change. `alone` is each item by itself, `together` each smallest set of several that changes it.
 
-    `everything` is None where there are not several. `tried` is the most items that were accepted together, besides all.
+    `kind` is what was decided, where that is known. `everything` is None where there are not several. `tried` is the most items
+    that were accepted together, besides all.
     """
 
     policy: Policy
@@ -78,6 +79,12 @@ class PreFlight:
     established: Facts = field(repr=False)
     on: date
     round_id: str | None
+    kind: Literal["granted", "refused"] | None = None
+
+    @property
+    def is_otherwise(self) -> bool:
+        """Whether it was refused for another reason than what the assessment says: no item then changes the outcome."""
+        return self.kind == "refused" and self.decided.outcome == Outcome.ELIGIBLE
 
     @property
     def can_change(self) -> bool:

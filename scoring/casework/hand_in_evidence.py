@@ -1,6 +1,7 @@
 """The applicant hands a file in, or takes it back: in a draft, and while the office asks for a supplement.
 
-A file that answers a question is handed in while the application is verified, and stays: the officer sees it at once.
+A file that answers a question is handed in while the application is verified, one for a review while that is open; both stay: the
+office sees them at once.
 
 Neither moves the application. What was submitted stays as it was submitted.
 """
@@ -15,6 +16,7 @@ from scoring.casework.evidence import Binder, check, keep_file, kept_row, same, 
 from scoring.casework.own import find_own
 from scoring.casework.pauses import is_asked
 from scoring.casework.preparations import check_authority
+from scoring.casework.reviews import takes_evidence
 from scoring.errors import InputRefused, MoveRefused, Stale
 from scoring.evidence import store
 from scoring.records import convert
@@ -38,7 +40,7 @@ if TYPE_CHECKING:
     from scoring.records.applications import ApplicationRow
 
 HANDING_IN = (Status.DRAFT, Status.SUPPLEMENT)
-"""Where files are handed in and taken back; while questions stand unanswered they are handed in also where it is accepted."""
+"""Where files are handed in and taken back; also while questions stand unanswered or a review is open."""
 
 
 def hand_in_evidence(
@@ -57,7 +59,8 @@ def hand_in_evidence(
     Raises:
         NotFound: none of the holder's.
         NotAllowed: `authority`: it is filled in for somebody, and the authority is over.
-        MoveRefused: neither a draft nor being supplemented, and no question unanswered; before anything is done with the file.
+        MoveRefused: neither a draft nor being supplemented, no question unanswered, and no review open; before anything is done
+            with the file.
         Stale: it was changed after it was shown.
         InputRefused, EvidenceRefused: as `evidence.check` and `evidence.keep_file`.
         PolicyChanged, PolicyUnknown: the policy cannot be read.
@@ -104,7 +107,8 @@ def take_back_evidence(room: EvidenceRoom, shown: Shown, number: int, *, holder:
 
 
 def _check_wanted(session: Session, row: ApplicationRow) -> None:
-    if row.status != Status.ACCEPTED or not is_asked(session, row.id):
+    is_answering = row.status == Status.ACCEPTED and is_asked(session, row.id)
+    if not is_answering and not takes_evidence(session, row.id):
         _check_status(row, Act.ADD_EVIDENCE)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -55,6 +56,7 @@ def preflight_of(session: Session, row: ApplicationRow, library: Library) -> Pre
     decision, claimed = convert.decision(session, decided, seal), declared(session, row, seal)
     try:
         policy = pinned_policy(library, decision.pin)
-        return preflight(policy, claimed.facts, decision.facts, on=decision.on, round_id=decision.pin.round)
+        found = preflight(policy, claimed.facts, decision.facts, on=decision.on, round_id=decision.pin.round)
     except ScoringError:
         return None
+    return replace(found, kind=decision.kind)

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from scoring.application.moves import Guard
 from scoring.application.moves_reviews import REVIEWING
-from scoring.application.review import ANSWERED, CLOSING
+from scoring.application.review import ANSWERED, CLOSING, StepKind
 from scoring.casework.file import open_file
 from scoring.errors import NotAllowed, NotFound
 from scoring.records.applications import ApplicationRow
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from scoring.application.application import Shown
     from scoring.application.officer import Officer
-    from scoring.application.review import DecisionReview, Step, StepKind
+    from scoring.application.review import DecisionReview, Step
     from scoring.application.status import Act
     from scoring.casework.file import File
     from scoring.records.sealing import Seal
@@ -63,6 +63,17 @@ def is_taken(session: Session, application_id: int) -> bool:
     """Whether no further review can be asked for: one is open, or was answered."""
     taken = sa.exists().where(ReviewRow.application_id == application_id, sa.or_(is_open(), is_answered()))
     return bool(session.scalar(sa.select(taken)))
+
+
+def takes_evidence(session: Session, application_id: int) -> bool:
+    """Whether a review is open, and no new version of the file is worked on: what proves its grounds can be handed in."""
+    number = session.scalar(sa.select(ReviewRow.number).where(ReviewRow.application_id == application_id, is_open()))
+    if number is None:
+        return False
+    of_it = (ReviewStepRow.application_id == application_id, ReviewStepRow.review == number)
+    of_versions = ReviewStepRow.kind.in_((StepKind.OPENED, StepKind.GIVEN_UP))
+    last = sa.select(ReviewStepRow.kind).where(*of_it, of_versions).order_by(ReviewStepRow.number.desc()).limit(1)
+    return session.scalar(last) != StepKind.OPENED
 
 
 def in_hand(session: Session, application_id: int, seal: Seal, number: int) -> DecisionReview:

@@ -43,6 +43,7 @@ from scoring.pages.own.proof import OwnProof
 from scoring.pages.own.questions import AnswerQuestions
 from scoring.pages.own.review import AskReview, OwnReviewPage
 from scoring.pages.own.revocation import OwnRevocationPage
+from scoring.pages.own.review_files import AddReviewFile
 from scoring.pages.own.supplement import AnswerSupplement, SendSupplement
 from scoring.pages.own.withdraw import WithdrawFile
 from scoring.pages.public.lists import PublicList, PublicLists
@@ -96,6 +97,7 @@ PAGES: tuple[tuple[str, str, type[Page]], ...] = (
     (f"{OWN_FILE}/reviews/new", "own_ask_review", AskReview),
     (f"{OWN_FILE}/reviews/<int:number>", "own_review", OwnReviewPage),
     (f"{OWN_FILE}/revocation", "own_revocation", OwnRevocationPage),
+    (f"{OWN_FILE}/reviews/<int:number>/file", "own_review_file", AddReviewFile),
     (f"{OWN_FILE}/proof", "own_proof", OwnProof),
     (f"{OWN_FILE}/withdraw", "own_withdraw", WithdrawFile),
     (f"{OWN_FILE}/questions", "own_questions", AnswerQuestions),

@@ -64,6 +64,7 @@ EVIDENCE: Mapping[str, int] = {
     "counter.take_form": 1,
     "pages.draft_add_file": 1,
     "pages.own_supplement_file": 1,
+    "pages.own_review_file": 1,
     "pages.own_questions": 4,
 }
 """Where a request may be larger than elsewhere: by how many files of evidence, each as large as one may be."""

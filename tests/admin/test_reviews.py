@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from dataclasses import replace
 from datetime import date
@@ -16,6 +17,7 @@ from scoring.records.accounts import AccountRow, officer_of
 from tests.admin.steps import hidden
 from tests.admin.test_publicity import on_day  # noqa: F401 - a fixture
 from tests.casework.stories import REFUSE
+from tests.evidence.made import pdf
 from tests.pages.own_files import Own
 
 GROUNDS = "The home is mine: here is the deed."
@@ -133,6 +135,20 @@ def test_what_was_asked_for_is_taken_back(own):
     assert own.send("/reviews/1", form, statement="I take it back.")[0].status_code == 409
     assert "You took it back." in own.get()
     assert "Ask for a review" in own.get()
+
+
+def test_what_proves_the_grounds_is_handed_in_with_it(desk, own):
+    own.send("/reviews/new", grounds=GROUNDS)
+    assert own.send("/reviews/1/file", kind="diploma")[0].status_code == 422
+    form = own.get("/reviews/1/file")
+    assert own.send("/reviews/1/file", form, kind="diploma", file=(io.BytesIO(b"no pdf"), "a.pdf"))[0].status_code == 422
+    assert own.send("/reviews/1/file", form, kind="diploma", file=(io.BytesIO(pdf()), "a.pdf"))[0].status_code == 302
+    late = own.send("/reviews/1/file", form, kind="diploma", file=(io.BytesIO(pdf(pages=2)), "b.pdf"))[0]
+    assert late.status_code == 409
+    assert "Handed in for the review" in desk.page("officer2", address(own))
+    own.send("/reviews/1", statement="I take it back.")
+    assert own.client.get(f"{own.path}/reviews/1/file").status_code == 302
+    assert own.client.get(f"{own.path}/reviews/7/file").status_code == 404
 
 
 def test_a_form_that_is_too_old_keeps_what_was_typed(desk, own):

@@ -30,8 +30,16 @@ def test_what_was_established_otherwise_can_be_contested(office):
     assert [item.facts for item in found.items] == [("education",)]
     assert found.decided.total == Decimal(office.file(file).decision.total)
     assert found.alone[0].total > found.decided.total
+    assert (found.kind, found.is_otherwise) == ("refused", found.decided.outcome == "eligible")
     assert (found.claimed["education"], found.established["education"]) == ("bachelor", "none")
     assert read(office, file, by="auditor") == found
+
+
+def test_a_refusal_for_another_reason_is_told_apart(office):
+    application = office.recommended(REFUSE)
+    office.refuse(application, reason="另有理由。")
+    assert read(office, application).is_otherwise
+    assert not read(office, office.granted()).is_otherwise
 
 
 def test_what_is_not_decided_or_whose_rules_are_not_known_has_none(office):

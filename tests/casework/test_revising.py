@@ -14,15 +14,17 @@ from scoring.application.verifying import Judgement
 from scoring.casework.amend_facts import amend_facts
 from scoring.casework.approve_grant import approve_grant
 from scoring.casework.ask_review import withdraw_review
+from scoring.casework.evidence import EvidenceRoom, HandedEvidence
 from scoring.casework.give_up import give_up_version
 from scoring.casework.grant import grant
+from scoring.casework.hand_in_evidence import hand_in_evidence
 from scoring.casework.own_queries import read_own_file
 from scoring.casework.recommend import recommend
 from scoring.casework.refuse import refuse
 from scoring.casework.review_queries import own_reviews
 from scoring.casework.settle_review import propose_keeping, return_keeping
-from scoring.errors import NotAllowed
-from scoring.records.tables import PartRow
+from scoring.errors import MoveRefused, NotAllowed
+from scoring.records.tables import EvidenceRow, PartRow
 from tests.casework.stories import FACTS, GRANT, ON, REFUSE, TIMING
 from tests.casework.test_reviews import (
     SOON,
@@ -39,7 +41,8 @@ from tests.casework.test_reviews import (
     reviews,
     served,
 )
-from tests.casework.versions import corrected
+from tests.casework.versions import SETTINGS, corrected
+from tests.evidence.made import image
 
 POOR = (
     Judgement("education", "adjust", ("none",), "学历未核实。", "第六条"),
@@ -179,6 +182,29 @@ def test_a_version_that_is_given_up_leaves_the_review_where_it_was(office):
     found = reviews(office, applicant).reviews[0]
     assert ([step.kind for step in found.steps], found.version, found.is_free) == ([StepKind.OPENED, StepKind.GIVEN_UP], "", True)
     act(office, propose_keeping, applicant)
+
+
+def test_what_proves_the_grounds_is_handed_in_while_the_review_is_open(office):
+    applicant = by_account(office)
+    with pytest.raises(MoveRefused):
+        handed_in(office, applicant)
+    ask(office, applicant)
+    assert handed_in(office, applicant).number == 1
+    version = opened(office, applicant)
+    with office.transaction() as session:
+        assert [row.number for row in session.scalars(sa.select(EvidenceRow).where(EvidenceRow.application_id == version.id))] == [
+            1
+        ]
+    with pytest.raises(MoveRefused):
+        handed_in(office, applicant, size=(2, 1))
+    common = {"officer": office.other_supervisor, "at": SOON, "reason": "查明原决定无误。"}
+    give_up_version(office.transaction, office.shown(version), **common)
+    assert handed_in(office, applicant, size=(2, 1)).number == 2
+
+
+def handed_in(office, applicant, size=(1, 1)):
+    room, handed = EvidenceRoom(office.transaction, SETTINGS), HandedEvidence("diploma", image(size=size))
+    return hand_in_evidence(room, office.library, office.shown(applicant), handed, holder=applicant.holder, at=SOON)
 
 
 def test_a_correction_has_no_review_behind_it(office):

@@ -73,6 +73,7 @@ def test_what_contesting_it_could_change_stands_with_the_decision(own):
     ):
         assert words in page, words
     assert "No item, nor all together, would change the outcome." in page
+    assert "By these facts the conditions are met." in page
     assert "如按申报认定：230分（合格分值150分）" in own.get(language="zh")
 
 

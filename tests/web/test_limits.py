@@ -128,6 +128,7 @@ def test_pages_that_look_up_are_limited_and_others_are_not(limited):
 WITH_FILES = {
     "pages/applying/add_file.html": "pages.draft_add_file",
     "pages/own/answer_file.html": "pages.own_supplement_file",
+    "pages/own/review_file.html": "pages.own_review_file",
     "pages/own/questions.html": "pages.own_questions",
     "console/add_evidence.html": "applications.add_evidence",
     "console/take_form.html": "counter.take_form",
