@@ -42,8 +42,8 @@ from scoring.pages.own.originals import OwnOriginalsPage
 from scoring.pages.own.proof import OwnProof
 from scoring.pages.own.questions import AnswerQuestions
 from scoring.pages.own.review import AskReview, OwnReviewPage
-from scoring.pages.own.revocation import OwnRevocationPage
 from scoring.pages.own.review_files import AddReviewFile
+from scoring.pages.own.revocation import OwnRevocationPage
 from scoring.pages.own.supplement import AnswerSupplement, SendSupplement
 from scoring.pages.own.withdraw import WithdrawFile
 from scoring.pages.public.lists import PublicList, PublicLists

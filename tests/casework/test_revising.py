@@ -214,4 +214,4 @@ def test_a_correction_has_no_review_behind_it(office):
     granted(office, version, by="supervisor")
     assert office.now(application).status is Status.SUPERSEDED
     assert "review" not in office.file(version).events[-1].facts
-    assert last_document(office, version).kind is DocumentKind.GRANTED
+    assert last_document(office, version).kind is not DocumentKind.REVIEWED
