@@ -70,6 +70,10 @@ RECOMMENDED_ONCE = frozenset({Status.RECOMMENDED, Status.APPROVED, *OF_APPLICATI
 """Where the newest recommendation is the one in force; elsewhere there is none, or it was returned."""
 
 
+UNDONE = (Status.GIVEN_UP, Status.FORFEITED)
+"""Where a new version of a file is closed without a decision, so that another one may follow the file."""
+
+
 class Act(StrEnum):
     """Everything that can be done with an application. Each leaves one event."""
 

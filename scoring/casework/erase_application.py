@@ -17,7 +17,7 @@ from scoring.application.officer import Role
 from scoring.application.retention import CLASSES, erasable_from
 from scoring.application.status import Status
 from scoring.casework.file import find
-from scoring.casework.legal_hold import HELD, standing_hold
+from scoring.casework.legal_hold import HELD, is_held
 from scoring.errors import Erased, MoveRefused, NotAllowed, Stale
 from scoring.records.applications import DataKeyRow, IdentityIndexRow
 from scoring.records.award_index import AwardIndexRow
@@ -66,8 +66,8 @@ def read_erasable(transaction: Transaction, retention: Mapping[str, Duration], r
         by = proposal.proposed_by if proposal else None
         due = _due(session, row, proposal, retention)
         name = account_name(session, by) if by else ""
-        is_held = standing_hold(session, row.id) is not None
-        return Erasable(row.reference, row.version, due, name, by == officer.account_id, is_held)
+        is_kept = is_held(session, row.id)
+        return Erasable(row.reference, row.version, due, name, by == officer.account_id, is_kept)
 
 
 def propose_erasure(
@@ -145,7 +145,7 @@ def _is_due(
 ) -> date:
     if Status(row.status) not in CLASSES:
         raise MoveRefused(ACT, row.status, sorted(CLASSES))
-    if standing_hold(session, row.id) is not None:
+    if is_held(session, row.id):
         raise NotAllowed(ACT, HELD)
     due = _due(session, row, proposal, retention)
     if due is None or local_day(at) < due:

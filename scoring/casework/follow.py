@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from scoring.application.application import Intake
 from scoring.application.deadlines import local_day
-from scoring.application.status import Act, Cause, Part, Status
+from scoring.application.status import UNDONE, Act, Cause, Part, Status
 from scoring.application.verifying import said
 from scoring.casework.assessing import declared
 from scoring.casework.begin_application import free_reference
@@ -108,9 +108,9 @@ def open_version(session: Session, older: ApplicationRow, opening: Opening) -> A
 
 
 def version_of(session: Session, application_id: int) -> ApplicationRow | None:
-    """Give the version that follows a file, open or decided; None where there is none but such as were given up."""
+    """Give the version that follows a file, open or decided; None where there is none but such as came to no decision."""
     rows = sa.select(ApplicationRow).where(ApplicationRow.replaces_id == application_id)
-    return session.scalar(rows.where(ApplicationRow.status != Status.GIVEN_UP))
+    return session.scalar(rows.where(ApplicationRow.status.not_in(UNDONE)))
 
 
 def _opened(session: Session, row: ApplicationRow) -> _Older:

@@ -16,6 +16,7 @@ from scoring.records.database import reading
 from scoring.records.journal import Entry, append, stream_of
 from scoring.records.legal_holds import HoldLiftingRow, LegalHoldRow
 from scoring.records.sealing import erased_on, seal_of
+from scoring.records.versions import versions_with
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -106,6 +107,11 @@ def standing_hold(session: Session, application_id: int) -> LegalHoldRow | None:
     lifted = sa.select(HoldLiftingRow.number).where(HoldLiftingRow.application_id == application_id)
     placed = sa.select(LegalHoldRow).where(LegalHoldRow.application_id == application_id)
     return session.scalar(placed.where(LegalHoldRow.number.not_in(lifted)))
+
+
+def is_held(session: Session, application_id: int) -> bool:
+    """Whether a hold stands on a file or on another version of it: a case about one decision needs the others too."""
+    return any(standing_hold(session, id_) is not None for id_ in versions_with(session, application_id))
 
 
 def _place(table: str, number: int) -> str:

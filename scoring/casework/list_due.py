@@ -12,7 +12,7 @@ from scoring.application.moves import Guard
 from scoring.application.officer import Role
 from scoring.application.retention import CLASSES, erasable_from
 from scoring.application.status import Status
-from scoring.casework.legal_hold import standing_hold
+from scoring.casework.legal_hold import is_held
 from scoring.casework.reviews import has_open_review
 from scoring.casework.scope import within
 from scoring.errors import NotAllowed
@@ -93,8 +93,8 @@ def due_files(
         status, closed_on = Status(row.status), local_day(at)
         due = proposed or erasable_from(status, closed_on, retention)  # to propose it is an act too
         if due is not None and due <= today:
-            is_held = standing_hold(session, row.id) is not None
-            yield DueFile(row.id, row.reference, row.office_id, CLASSES[status], closed_on, due, is_held)
+            kept = is_held(session, row.id)
+            yield DueFile(row.id, row.reference, row.office_id, CLASSES[status], closed_on, due, kept)
 
 
 def refuse_others(act: str, officer: Officer) -> None:

@@ -7,11 +7,11 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from scoring.application.status import CAUSES, CHANNELS, FILE_KINDS, OF_APPLICATIONS, Part, Status
+from scoring.application.status import CAUSES, CHANNELS, FILE_KINDS, OF_APPLICATIONS, UNDONE, Part, Status
 from scoring.records.database import Row, none_of, one_of
 from scoring.records.keys import BLIND_INDEX
 
-_IN_HAND = f"status <> '{Status.GIVEN_UP}'"
+_IN_HAND = none_of("status", UNDONE)
 
 
 class ApplicationRow(Row):
@@ -20,7 +20,7 @@ class ApplicationRow(Row):
     A draft is one too, with its own data key from the start. `account_id` is the applicant's account, None where it was recorded at
     the counter; `recorded_by` who typed. `received_at` is the moment of the newest submission. A points record is never decided, an
     application never approved. `replaces_id` is the decided file that it is a new version of, for a `cause`; no two versions of one
-    file but those that were given up.
+    file but those that came to no decision.
     """
 
     __tablename__ = "applications"

@@ -35,6 +35,7 @@ from scoring.casework.correct import correct
 from scoring.casework.declare_interest import declare_interest
 from scoring.casework.evidence import EvidenceRoom, HandedEvidence
 from scoring.casework.expire_drafts import expire_drafts
+from scoring.casework.give_up import give_up_version
 from scoring.casework.grant import grant
 from scoring.casework.lapse import lapse
 from scoring.casework.public_lists import read_preview
@@ -60,7 +61,7 @@ from tests.casework.settling import remind, with_window
 from tests.casework.stories import AT, FACTS, GRANT, LATER, ON
 from tests.casework.test_filing_guards import ASSISTED, FILED
 from tests.casework.test_guards import assign_one
-from tests.casework.versions import ERROR
+from tests.casework.versions import ERROR, corrected
 from tests.evidence import made
 
 EVIDENCE = EvidenceSettings(Path(tempfile.mkdtemp()))
@@ -71,7 +72,6 @@ OF_DOCUMENTS = {Act.SERVE, Act.CORRECT_SERVICE}
 _APART = {
     *(move.act for move in (*OF_OBJECTIONS, *OF_REVIEWS, *OF_ORIGINALS, *OF_REVOKING)),
     Act.FOLLOW,
-    Act.GIVE_UP,
     Act.SUPERSEDE,
     Act.RECORD,
     Act.BEGIN,
@@ -87,6 +87,8 @@ DECIDED = {Status.GRANTED, Status.REFUSED, Status.SETTLED, Status.LAPSED}
 TO_CHECK = (*FACTS, "criminal_penalties", "nominated_skilled_worker", "credit_records", "offences")
 CONTENT = {
     Guard.UNFOLLOWED,
+    Guard.IS_VERSION,
+    Guard.PUBLISHES,
     Guard.FIRST_TIME,
     Guard.SECOND_PERSON,
     Guard.EXTENSIBLE,
@@ -112,7 +114,10 @@ def open_correction(transaction, office, shown, **common):
 def put_on_list(_transaction, office, application, *, officer, at):
     """Publish the batch of the file, as it is displayed to the officer."""
     batch = batch_of(office, application)
-    permit(Act.PUBLISH, officer, office.file(application).application.status, office.file(application).application.parts)
+    found = office.file(application).application
+    permit(Act.PUBLISH, officer, found.status, found.parts)
+    if found.replaces:  # the batch is of others: whose decision is corrected stands on no list again
+        raise NotAllowed(Act.PUBLISH, Guard.PUBLISHES)
     seen = ListShown(batch, read_preview(office.transaction, office.library, batch, officer=officer).listing.digest)
     publish_list(office.transaction, office.library, TIMING, seen, ON, officer=officer, at=at)
 
@@ -137,6 +142,7 @@ def do(office, application, act, officer):
         Act.REGISTER: (record_registration, (shown, Registration(waiting, ON, "越秀")), {}),
         Act.RECORD_REMINDER: (record_reminder, (shown, ON, "EMS 1"), {}),
         Act.LAPSE: (lapse, (office.library, TIMING, shown), {"reason": "逾期"}),
+        Act.GIVE_UP: (give_up_version, (shown,), {"reason": "原决定无误"}),
         Act.CORRECT: (open_correction, (office, shown), {}),
         Act.CLAIM: (claim_file, (shown,), {}),
         Act.GIVE_BACK: (give_back, (shown,), {}),
@@ -290,16 +296,27 @@ def check_file(applicant, done):
         assert file.decision.maker_id != file.decision.checker_id
 
 
+def new_version(office):
+    """Give the new version of a file that was granted, opened to correct it."""
+    older = office.recommended(family=office.family())
+    office.grant(older)
+    return corrected(office, older)
+
+
 def machine(office):
     """Give the machine whose people work in *office*."""
 
     class People(RuleBasedStateMachine):
-        @initialize(who=st.sampled_from(("officer", "both", "holder", "holder")), kind=st.sampled_from(FILE_KINDS))
+        @initialize(who=st.sampled_from(("officer", "both", "holder", "holder", "version")), kind=st.sampled_from(FILE_KINDS))
         def start(self, who, kind):
             if who == "holder":
                 self.applicant = Applying(points_first(office) if kind == "points" else office, new_holder(office))
                 self.applicant.begin(kind=kind)
                 self.done = [(Act.BEGIN, self.applicant.holder.account_id)]
+            elif who == "version":
+                listed = with_window(with_list(office))
+                self.applicant = Applying(listed, new_holder(office), new_version(listed).reference)
+                self.done = [(Act.FOLLOW, office.officer.account_id)]
             else:
                 listed = with_window(with_list(office))
                 application = listed.record(by=getattr(office, who), family=office.family())
