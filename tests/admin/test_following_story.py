@@ -10,10 +10,12 @@ from playwright.sync_api import expect
 from scoring.web.services import services_of
 from tests.admin.test_following import ERROR
 from tests.admin.test_stories import demonstration, sign_in
+from tests.browser.test_account import PASSWORD, fill_in
 from tests.browser_session import VIEWS
-from tests.casework.versions import amended
+from tests.casework.stories import GRANT
+from tests.casework.versions import amended, corrected
 from tests.inspecting import inspect
-from tests.pages.own_files import office_of
+from tests.pages.own_files import Own, office_of
 
 __all__ = ["demonstration", "sign_in"]
 pytestmark = pytest.mark.browser
@@ -49,6 +51,8 @@ def test_a_decision_is_corrected_in_a_browser(new_page, sign_in, live, width, la
     expect(officer.locator("#replaces")).to_contain_text("2026-000001")
     inspect(officer)
     version = officer.url.rsplit("/", 1)[1]
+    officer.goto(f"/admin/applications/{version}/names")
+    inspect(officer)
     work(live, version)
 
     supervisor = new_page(width=width, height=900, language=language)
@@ -77,3 +81,27 @@ def work(live, version):
 def finish(live, version):
     office = office_of(services_of(live.app))
     office.grant(office.now(SimpleNamespace(reference=version)))
+
+
+@pytest.mark.parametrize(("width", "language"), VIEWS)
+def test_the_applicant_sees_that_the_decision_is_corrected_and_was(new_page, live, width, language):
+    own = Own(live.app)
+    own.file.begin()
+    own.file.submit()
+    own.decide(GRANT, "grant", "准予。")
+    older, office = own.file.reference, office_of(services_of(live.app))
+    version = corrected(office, SimpleNamespace(reference=older))
+    page = new_page(width=width, language=language)
+    page.goto(f"/{language}/account/sign-in?next=/{language}/account/applications/{older}")
+    fill_in(page, contact="13800138000", password=PASSWORD)
+    page.wait_for_url(f"**/{older}")
+    expect(page.locator("#followed-by")).to_contain_text(version.reference)
+    inspect(page)
+    page.get_by_role("link", name=version.reference).click()
+    expect(page.locator("#replaces")).to_contain_text(older)
+    inspect(page)
+    work(live, version.reference)
+    finish(live, version.reference)
+    page.get_by_role("link", name=older).click()
+    expect(page.locator("#followed-by")).to_contain_text(version.reference)
+    inspect(page)

@@ -2,8 +2,10 @@
 
 from datetime import date
 
+import pytest
+
 from scoring.application.entitlement import EntitlementState
-from scoring.application.entitling import PENDING, Standing, Turn, at_decision, entries, in_force, rebuilt
+from scoring.application.entitling import PENDING, Held, Standing, Turn, at_decision, entries, following, in_force, rebuilt
 from scoring.application.identity import IdentityNumber
 from scoring.application.persons import Applicant, FamilyMember
 from scoring.application.status import Act
@@ -60,3 +62,31 @@ def test_computed_anew_what_is_over_ended_on_its_last_day():
     for day, state in ((last, EntitlementState.IN_FORCE), (date(2026, 4, 2), EntitlementState.ENDED)):
         found = rebuilt([limited], (Applicant("王", NUMBER),), ON, [Turn(Act.NOTE, ON), Turn(Act.RUN_OUT, day)])
         assert found == {(0, "residence"): Standing(state, ON, last)}
+
+
+HAD = Standing(EntitlementState.SUSPENDED, date(2025, 1, 1), date(2027, 1, 1), None)
+OVER = Standing(EntitlementState.ENDED, date(2025, 1, 1), date(2025, 6, 1), None)
+
+
+@pytest.mark.parametrize(
+    ("before", "registered", "starts", "expected"),
+    [
+        (HAD, True, "registration", HAD),
+        (OVER, True, "registration", OVER),
+        (PENDING, False, "registration", PENDING),
+        (None, False, "registration", PENDING),
+        (None, True, "registration", Standing(EntitlementState.IN_FORCE, ON, date(2027, 3, 2))),
+        (None, False, "decision", Standing(EntitlementState.IN_FORCE, ON, date(2027, 3, 2))),
+    ],
+)
+def test_where_a_decision_takes_another_s_place_what_somebody_had_goes_on(before, registered, starts, expected):
+    one = entitlement("school", "applicant", starts=starts, valid_for="12 months")
+    held = Held({} if before is None else {(0, "school"): before}, frozenset({0} if registered else ()))
+    assert following(one, 0, ON, held) == expected
+    assert rebuilt([one], (Applicant("王", NUMBER),), ON, [Turn(Act.NOTE, ON)], held) == {(0, "school"): expected}
+
+
+def test_what_a_superseded_decision_gave_ends_on_that_day():
+    one = entitlement("residence", "applicant", starts="decision")
+    found = rebuilt([one], (Applicant("王", NUMBER),), ON, [Turn(Act.SUPERSEDE, date(2026, 4, 1))])
+    assert found == {(0, "residence"): Standing(EntitlementState.ENDED, ON, date(2026, 4, 1))}

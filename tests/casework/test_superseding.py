@@ -235,3 +235,13 @@ def test_the_second_look_shows_what_the_version_says_otherwise(office):
     assert read_changes(office.transaction, older.reference, officer=office.supervisor) is None
     with keyless(office.transaction, older.id):
         assert read_changes(office.transaction, version.reference, officer=office.supervisor) is None
+
+
+def test_who_is_taken_out_though_registered_has_nothing_in_the_version(office):
+    older = office.granted(family=office.family())
+    office.register(older, 1)
+    version = amended(office, corrected(office, older), family=older.family[1:])
+    version = decided(office, version)
+    assert version.registrations == ()
+    assert {one.person for one in office.file(version).entitlements} == {0, 1}
+    assert {one.state for one in office.file(older).entitlements} == {EntitlementState.ENDED}
