@@ -51,14 +51,12 @@ def test_a_decision_is_corrected_in_a_browser(new_page, sign_in, live, width, la
     expect(officer.locator("#replaces")).to_contain_text("2026-000001")
     inspect(officer)
     version = officer.url.rsplit("/", 1)[1]
-    officer.goto(f"/admin/applications/{version}/names")
-    inspect(officer)
+    look_at(officer, f"/admin/applications/{version}/names")
     work(live, version)
 
     supervisor = new_page(width=width, height=900, language=language)
     sign_in(supervisor, "supervisor1")
-    supervisor.goto(f"/admin/applications/{version}/give-up")
-    inspect(supervisor)
+    look_at(supervisor, f"/admin/applications/{version}/give-up")
     supervisor.goto(f"/admin/applications/{version}/decide")
     expect(supervisor.locator("#changes")).to_contain_text("96")
     inspect(supervisor)
@@ -69,6 +67,11 @@ def test_a_decision_is_corrected_in_a_browser(new_page, sign_in, live, width, la
     supervisor.get_by_role("link", name=version).first.click()
     expect(supervisor.locator("#otherwise")).to_contain_text(words["otherwise"])
     inspect(supervisor)
+
+
+def look_at(page, address):
+    page.goto(address)
+    inspect(page)
 
 
 def work(live, version):
