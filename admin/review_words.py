@@ -83,6 +83,7 @@ def say_review_step(kind: StepKind) -> str:
         StepKind.OPENED: _("The file was opened anew"),
         StepKind.GIVEN_UP: _("The new file was given up"),
         StepKind.CHANGED: _("Another decision took its place"),
+        StepKind.OVERTAKEN: _("A correction took its place"),
     }[kind]
 
 
@@ -93,6 +94,7 @@ def say_contested(status: Status) -> str:
         Status.NOT_ACCEPTED: _("the decision not to accept"),
         Status.GRANTED: _("the grant"),
         Status.ABANDONED: _("the closing as given up"),
+        Status.FORFEITED: _("the closing as forfeited"),
     }[status]
 
 

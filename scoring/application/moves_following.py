@@ -9,7 +9,7 @@ from scoring.application.status import Act, Part, Status
 
 _SAID = (Guard.VERSION_SHOWN, Guard.REASON_GIVEN)
 
-FOLLOWED = (Status.GRANTED, Status.REFUSED, Status.SETTLED, Status.LAPSED, Status.NOT_ACCEPTED, Status.ABANDONED)
+FOLLOWED = (Status.GRANTED, Status.REFUSED, Status.SETTLED, Status.LAPSED, Status.NOT_ACCEPTED, Status.ABANDONED, Status.FORFEITED)
 """Where a file can stand that a decided version takes the place of."""
 
 OF_VERSIONS: tuple[Move, ...] = (

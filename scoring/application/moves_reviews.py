@@ -7,10 +7,11 @@ from scoring.application.move import Move
 from scoring.application.officer import Role
 from scoring.application.status import Act, Part, Status
 
-CONTESTED = (Status.REFUSED, Status.NOT_ACCEPTED, Status.GRANTED, Status.ABANDONED)
+CONTESTED = (Status.REFUSED, Status.NOT_ACCEPTED, Status.GRANTED, Status.ABANDONED, Status.FORFEITED)
 """What one may ask to have reviewed."""
 
-_LOOKED_AT = (*CONTESTED, Status.SETTLED, Status.LAPSED)  # a grant may be registered, or lapse, while it is reviewed
+_OPENED_ANEW = (*CONTESTED, Status.SETTLED)
+_LOOKED_AT = (*_OPENED_ANEW, Status.LAPSED, Status.REVOKED)  # what may become of a grant while it is reviewed
 _SAID = (Guard.VERSION_SHOWN, Guard.REASON_GIVEN)
 _ASKED = (*_SAID, Guard.REVIEWABLE, Guard.UNREVIEWED, Guard.IN_TIME, Guard.ONCE)
 _FIRST = (*_SAID, Guard.FRESH_EYES)
@@ -46,7 +47,7 @@ OF_REVIEWS: tuple[Move, ...] = (
     # the first reviewer opens a new version of the file; what was decided stands until that is
     Move(
         Act.REVISE,
-        _LOOKED_AT,
+        _OPENED_ANEW,
         None,
         Role.OFFICER,
         Part.REVIEWER,

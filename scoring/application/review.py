@@ -29,9 +29,10 @@ class StepKind(StrEnum):
     OPENED = "opened"  # 立新卷: the outcome would change, and a new version of the file is worked on
     GIVEN_UP = "given_up"  # the new version came to no decision, and the review goes on
     CHANGED = "changed"  # 变更原决定: the new version was decided
+    OVERTAKEN = "overtaken"  # 原决定已被更正: a correction took the place of what it is about
 
 
-CLOSING = (StepKind.TURNED_DOWN, StepKind.WITHDRAWN, StepKind.KEPT, StepKind.CHANGED)
+CLOSING = (StepKind.TURNED_DOWN, StepKind.WITHDRAWN, StepKind.KEPT, StepKind.CHANGED, StepKind.OVERTAKEN)
 
 ANSWERED = (StepKind.KEPT, StepKind.CHANGED)
 """What answers it in the matter: no decision is reviewed twice."""

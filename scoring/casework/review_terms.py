@@ -29,12 +29,12 @@ if TYPE_CHECKING:
     from scoring.policy.library import Library
     from scoring.records.applications import ApplicationRow
 
+_GRANT = (DocumentKind.GRANTED, DocumentKind.CORRECTED)
 _DOCUMENTS = {
-    Status.NOT_ACCEPTED: DocumentKind.NOT_ACCEPTED,
-    Status.GRANTED: DocumentKind.GRANTED,
-    Status.SETTLED: DocumentKind.GRANTED,
-    Status.LAPSED: DocumentKind.GRANTED,
-    Status.REFUSED: DocumentKind.REFUSED,
+    Status.NOT_ACCEPTED: (DocumentKind.NOT_ACCEPTED,),
+    **dict.fromkeys((Status.GRANTED, Status.SETTLED, Status.LAPSED, Status.REVOKED), _GRANT),
+    Status.REFUSED: (DocumentKind.REFUSED, DocumentKind.CORRECTED),
+    Status.FORFEITED: (DocumentKind.FORFEITED,),
 }
 
 
@@ -47,8 +47,8 @@ def contesting(session: Session, row: ApplicationRow, library: Library, timing: 
     Raises:
         PolicyChanged, PolicyUnknown: nothing was issued, and the library lacks the pinned policy.
     """
-    kind = _DOCUMENTS.get(Status(row.status))
-    issued = [each for each in documents_of(session, row) if each.kind == kind]
+    kinds = _DOCUMENTS.get(Status(row.status), ())
+    issued = [each for each in documents_of(session, row) if each.kind in kinds]
     if issued:
         return Contesting(issued[-1].number, remedy_clocks(issued[-1], timing.working_days))
     policy = pinned_policy(library, convert.policy_pin(session, row))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from scoring.application.review import StepKind
-from scoring.casework.reviews import Written, keep_step
+from scoring.casework.reviews import Written, is_open, keep_step
 from scoring.records.applications import ApplicationRow
 from scoring.records.convert_reviews import review
 from scoring.records.reviews import ReviewRow, ReviewStepRow
@@ -36,13 +36,28 @@ def review_behind(session: Session, version: ApplicationRow) -> Behind | None:
     if opened is None:
         return None
     row = session.get_one(ApplicationRow, opened.application_id)
+    return _behind(session, row, session.get_one(ReviewRow, (row.id, opened.review)))
+
+
+def _overtaken(session: Session, version: ApplicationRow) -> Behind | None:
+    """Give the review that is open of the file whose place a version takes."""
+    open_one = session.scalar(sa.select(ReviewRow).where(ReviewRow.application_id == version.replaces_id, is_open()))
+    return _behind(session, session.get_one(ApplicationRow, version.replaces_id), open_one) if open_one else None
+
+
+def _behind(session: Session, row: ApplicationRow, found: ReviewRow) -> Behind:
     seal = seal_of(session, row.id)
-    return Behind(row, seal, review(session, session.get_one(ReviewRow, (row.id, opened.review)), seal))
+    return Behind(row, seal, review(session, found, seal))
 
 
 def close_behind(file: File, kind: StepKind, said: str) -> dict[str, object]:
-    """Write the next step of the review behind a version, if there is one; give what the version's event says of it."""
+    """Write the next step of the review behind a version, if there is one; give what the version's event says of it.
+
+    With the decision of a version that is a correction, a review of the file that it takes the place of is overtaken.
+    """
     behind = review_behind(file.session, file.row)
+    if behind is None and kind is StepKind.CHANGED:
+        behind, kind = _overtaken(file.session, file.row), StepKind.OVERTAKEN
     if behind is None:
         return {}
     step = Written(kind, file.officer.account_id, file.at, said)

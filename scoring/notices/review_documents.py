@@ -29,7 +29,13 @@ if TYPE_CHECKING:
     from scoring.notices.documents import About
     from scoring.policy.model import Policy
 
-_CONTESTS = {"refused": "of_refusal", "granted": "of_grant", "not_accepted": "of_non_acceptance", "abandoned": "of_abandonment"}
+_CONTESTS = {
+    "refused": "of_refusal",
+    "granted": "of_grant",
+    "not_accepted": "of_non_acceptance",
+    "abandoned": "of_abandonment",
+    "forfeited": "of_forfeiture",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -199,7 +199,7 @@ def test_what_is_closed_stays_closed_and_is_only_served(status):
 
 def test_a_review_is_asked_for_of_what_was_decided_and_moves_no_file():
     asked = move_of(Act.ASK_REVIEW).sources
-    assert asked == (Status.REFUSED, Status.NOT_ACCEPTED, Status.GRANTED, Status.ABANDONED)
+    assert asked == (Status.REFUSED, Status.NOT_ACCEPTED, Status.GRANTED, Status.ABANDONED, Status.FORFEITED)
     assert {move.target for move in OF_REVIEWS} == {None}
     assert {move.part for move in OF_REVIEWS if move.act in REVIEWING} == {Part.REVIEWER}
 

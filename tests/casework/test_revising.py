@@ -25,7 +25,9 @@ from scoring.casework.review_queries import own_reviews
 from scoring.casework.settle_review import propose_keeping, return_keeping
 from scoring.errors import MoveRefused, NotAllowed
 from scoring.records.tables import EvidenceRow, PartRow
+from tests.casework.originals import MISSED, proposed, with_originals
 from tests.casework.stories import FACTS, GRANT, ON, REFUSE, TIMING
+from tests.casework.test_originals import confirm as forfeited
 from tests.casework.test_reviews import (
     SOON,
     act,
@@ -205,6 +207,29 @@ def test_what_proves_the_grounds_is_handed_in_while_the_review_is_open(office):
 def handed_in(office, applicant, size=(1, 1)):
     room, handed = EvidenceRoom(office.transaction, SETTINGS), HandedEvidence("diploma", image(size=size))
     return hand_in_evidence(room, office.library, office.shown(applicant), handed, holder=applicant.holder, at=SOON)
+
+
+def test_what_counts_as_forfeited_is_reviewed_and_decided_by_a_version(office):
+    seeing = with_originals(office)
+    application = forfeited(seeing, proposed(seeing))
+    record(seeing, application, asking(()), at=MISSED)
+    version = opened(seeing, application)
+    recommended(seeing, version, REFUSE)
+    common = {"officer": seeing.other_supervisor, "at": SOON, "reason": "另有理由。"}
+    refuse(seeing.transaction, seeing.library, TIMING, seeing.shown(version), **common)
+    assert seeing.now(application).status is Status.SUPERSEDED
+    assert "结论：弃权 → 不予" in paper(seeing, version)
+
+
+def test_a_correction_overtakes_a_review_of_what_it_corrects(office):
+    application = record(office, served(office, office.granted()), asking(()))
+    version = corrected(office, application)
+    recommended(office, office.now(version), by="officer")
+    granted(office, version, by="supervisor")
+    found = reviews(office, application).reviews[0]
+    assert (found.closing.kind, office.now(application).status) == (StepKind.OVERTAKEN, Status.SUPERSEDED)
+    assert reviews(office, version).contesting.document == 1  # which is the correction
+    assert not reviews(office, version).is_taken
 
 
 def test_a_correction_has_no_review_behind_it(office):

@@ -33,5 +33,6 @@ def say_review(review: OwnReview) -> str:
         StepKind.WITHDRAWN: _("You took it back."),
         StepKind.TURNED_DOWN: _("It was not admitted, since it came too late."),
         StepKind.CHANGED: _("After the review another decision took its place."),
+        StepKind.OVERTAKEN: _("What it was about was corrected meanwhile; the new decision can be contested by itself."),
         StepKind.KEPT: _("After the review, what was decided stands."),
     }[review.outcome]
