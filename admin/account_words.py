@@ -16,6 +16,8 @@ def acts() -> dict[str, str]:
         "change_duties": _("Roles and office of an account changed"),
         "reset_factor": _("Second factor given a new start"),
         "identify_staff": _("Identity number of a colleague recorded"),
+        "ask_personal_correction": _("Correction of personal data asked for"),
+        "answer_personal_request": _("Request about personal data answered"),
         "set_department": _("Department of an account set"),
     }
 

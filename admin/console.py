@@ -44,6 +44,7 @@ from admin.views.drafts import DraftsView
 from admin.views.entitlements import EntitlementsView
 from admin.views.home import HomeView
 from admin.views.journal import JournalView
+from admin.views.personal import PersonalView
 from admin.views.policies import PoliciesView
 from admin.views.publicity import PublicityView
 from admin.views.requests import RequestsView
@@ -83,6 +84,7 @@ def make_console(app: Flask, services: Services) -> Admin:
         ReviewsView(services, _l("Reviews"), "reviews", "/admin/reviews"),
         DecisionsView(services, _l("Decisions"), "decisions", "/admin/decisions"),
         UnservedView(services, _l("Serving"), "unserved", "/admin/service"),
+        PersonalView(services, _l("Personal data"), "personal", "/admin/personal"),
         EntitlementsView(services, _l("Entitlements"), "entitlements", "/admin/entitlements"),
         PoliciesView(services, _l("Policies"), "policies", "/admin/policies"),
         DraftsView(services, _l("Drafts"), "drafts", "/admin/drafts"),

@@ -8,7 +8,16 @@ from flask import request
 from flask_admin import expose
 from flask_babel import gettext as _
 
-from admin import audit_words, disposal_words, following_words, publicity_words, review_words, revoking_words, settling_words
+from admin import (
+    audit_words,
+    disposal_words,
+    following_words,
+    personal_words,
+    publicity_words,
+    review_words,
+    revoking_words,
+    settling_words,
+)
 from admin.agency_words import say_agency_kind
 from admin.search import day_of
 from admin.view import PAGE_SIZES, ConsoleView, page_wanted
@@ -68,7 +77,7 @@ def say_page(endpoint: str) -> str:
         "decisions.reveal": _("Decision, names and numbers in full"),
         "unserved.index": _("List of documents to serve"),
         **_of_entitlements(),
-        **(settling_words.pages() | following_words.pages() | revoking_words.pages()),
+        **(settling_words.pages() | following_words.pages() | revoking_words.pages() | personal_words.pages()),
         **audit_words.pages(),
         **(publicity_words.pages() | review_words.pages()),
         **disposal_words.pages(),

@@ -21,6 +21,7 @@ from scoring.casework.draft_queries import DraftSearch, list_drafts
 from scoring.casework.drafts import DraftStatus
 from scoring.casework.lines import ApplicationLine, ApplicationSearch, DecisionSearch, Page, Wanted
 from scoring.casework.lists import list_applications, list_decisions
+from scoring.casework.personal_requests import count_requests as count_personal
 from scoring.casework.review_queries import open_reviews
 from scoring.casework.unserved import count_unserved
 from scoring.pages.words import say_day
@@ -64,6 +65,7 @@ class HomeView(Guarded, AdminIndexView):
             *self._files(person),
             *self._late(person),
             *self._letters(person),
+            *self._personal(person),
             *self._originals(person),
             *self._unserved(person),
             *self._reviews(person),
@@ -116,6 +118,18 @@ class HomeView(Guarded, AdminIndexView):
         if count:
             amount = ngettext("%(num)d application", "%(num)d applications", count)
             yield Work(_("Overdue, or the deadline is not known"), amount, url_for("applications.index", due="late"), waits=True)
+
+    def _personal(self, person: Officer) -> Iterator[Work]:
+        """Tell officers who waits for an answer about personal data."""
+        if Role.OFFICER not in person.roles:
+            return
+        every, overdue = count_personal(self.services.transaction, officer=person, today=self.services.clock.today())
+        if every:
+            amount = ngettext("%(num)d request", "%(num)d requests", every)
+            yield Work(_("Personal data to be corrected: answer"), amount, url_for("personal.index"), waits=True)
+        if overdue:
+            amount = ngettext("%(num)d request", "%(num)d requests", overdue)
+            yield Work(_("Of these overdue"), amount, url_for("personal.index"), waits=True)
 
     def _letters(self, person: Officer) -> Iterator[Work]:
         """Tell officers which reminders to be registered wait to be sent by post."""

@@ -65,11 +65,18 @@ class NoticeKind(StrEnum):
     IDENTITY_VERIFIED = "identity_verified"  # 身份已核验
     ACCOUNT_CHANGED = "account_changed"  # 账户变更
     CONTACT_REPLACED = "contact_replaced"  # 联系方式已更换; goes to the former contact too
+    PERSONAL_ANSWERED = "personal_answered"  # 个人信息更正请求已答复
     CONTACT_CODE = "contact_code"  # 联系方式验证码; the code itself goes to the contact alone
 
 
 OF_THE_ACCOUNT = frozenset(
-    {NoticeKind.IDENTITY_VERIFIED, NoticeKind.ACCOUNT_CHANGED, NoticeKind.CONTACT_REPLACED, NoticeKind.CONTACT_CODE}
+    {
+        NoticeKind.IDENTITY_VERIFIED,
+        NoticeKind.ACCOUNT_CHANGED,
+        NoticeKind.CONTACT_REPLACED,
+        NoticeKind.CONTACT_CODE,
+        NoticeKind.PERSONAL_ANSWERED,
+    }
 )
 """What concerns no application; every other notice names one."""
 

@@ -114,7 +114,7 @@ REGISTER: Mapping[str, Personal] = MappingProxyType(
             _ACCOUNT,
         ),
         **dict.fromkeys(("authorities.name", "authorities.identity_number", "authorities.proof"), _ACCOUNT),
-        "account_codes.code": _ACCOUNT,
+        **dict.fromkeys(("account_codes.code", "personal_requests.content", "personal_answers.content"), _ACCOUNT),
         **dict.fromkeys(
             ("contact_index.blind", "verified_identity_index.blind", "account_codes.blind", "authority_index.blind"),
             Personal("finding", "consent", "account", "blind"),

@@ -43,6 +43,8 @@ OF_ACCOUNT: tuple[Part, ...] = (
         {"name": "verified_identities.name/1", "identity_number": "verified_identities.identity_number/1"},
     ),
     Part("authorities", "agent_id", {name: f"authorities.{name}/{{id}}" for name in ("name", "identity_number", "proof")}),
+    Part("personal_requests", "account_id", documents={"content": "personal_requests.content/{receipt}"}, without=("key",)),
+    Part("personal_answers", "account_id", documents={"content": "personal_answers.content/{request_id}"}),
     Part("notices", "account_id", json=("facts",)),
 )
 """What is kept with the account, by the account's key."""

@@ -188,6 +188,10 @@ TEXTS: Mapping[NoticeKind, Mapping[Language, Words]] = {
             "The contact of your account was replaced; the former one no longer signs in. Not you? Contact the office at once.",
         ),
     },
+    NoticeKind.PERSONAL_ANSWERED: {
+        "zh": ("个人信息更正请求已答复", "您更正、补充个人信息的请求已有答复。请登录账户查看。"),
+        "en": ("Your request was answered", "Your request to put personal data right was answered. Read it in your account."),
+    },
     NoticeKind.CONTACT_CODE: {
         "zh": ("联系方式验证码", "为确认账户的联系方式，验证码已发往该联系方式。如非本人操作，请忽略。"),
         "en": (

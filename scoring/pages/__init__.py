@@ -39,6 +39,7 @@ from scoring.pages.own.household import AnswerFamily, AnswerMember, RemoveAnswer
 from scoring.pages.own.letters import OwnLetter
 from scoring.pages.own.objection import OwnObjectionPage
 from scoring.pages.own.originals import OwnOriginalsPage
+from scoring.pages.own.personal_requests import PersonalRequests
 from scoring.pages.own.proof import OwnProof
 from scoring.pages.own.questions import AnswerQuestions
 from scoring.pages.own.review import AskReview, OwnReviewPage
@@ -88,6 +89,7 @@ PAGES: tuple[tuple[str, str, type[Page]], ...] = (
     ("account", "account", Account),
     ("account/messages", "messages", Messages),
     ("account/archive", "own_archive", OwnArchive),
+    ("account/corrections", "personal_requests", PersonalRequests),
     ("account/applications", "own_files", OwnFiles),
     (OWN_FILE, "own_file", OwnFilePage),
     (f"{OWN_FILE}/documents/<int:number>/read", "own_letter", OwnLetter),

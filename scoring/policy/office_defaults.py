@@ -13,6 +13,7 @@ from scoring.policy.procedure import (
     DRAFT,
     DRAFT_WARNING,
     ORIGINALS_WARNINGS,
+    PERSONAL_CORRECTION,
     QUESTION_WARNING,
     SETTLE_WARNINGS,
     SUPPLEMENT_WARNING,
@@ -35,7 +36,16 @@ if TYPE_CHECKING:
 SERIES = re.compile(r"[^\s〔〕\[\]()（）]{1,20}")
 ADDRESS = re.compile(r"https?://\S{1,200}")
 FONT = re.compile(r"\S.{0,200}\.(ttf|otf)")
-KINDS = (*get_args(Kind), DRAFT, DRAFT_WARNING, SUPPLEMENT_WARNING, QUESTION_WARNING, *SETTLE_WARNINGS, *ORIGINALS_WARNINGS)
+KINDS = (
+    *get_args(Kind),
+    DRAFT,
+    DRAFT_WARNING,
+    SUPPLEMENT_WARNING,
+    QUESTION_WARNING,
+    PERSONAL_CORRECTION,
+    *SETTLE_WARNINGS,
+    *ORIGINALS_WARNINGS,
+)
 
 
 class DefaultTermShape(DurationShape):

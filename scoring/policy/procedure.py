@@ -51,6 +51,8 @@ Duplicates: TypeAlias = Literal["flag", "refuse"]
 
 DRAFT, DRAFT_WARNING = "draft", "draft_warning"
 SUPPLEMENT_WARNING, QUESTION_WARNING = "supplement_warning", "question_warning"
+PERSONAL_CORRECTION = "personal_correction"
+"""A term of the office alone: to answer who asks for personal data to be corrected."""
 SETTLE_WARNINGS = ("settle_warning_1", "settle_warning_2", "settle_warning_3")
 """Terms of the office alone: how long a draft is kept after it was saved last; how many days before that, and before the last
 day of a supplement and of questions, the applicant is told; and before the last day to be registered, three times."""

@@ -52,6 +52,8 @@ GUARDED: Mapping[str, Sequence[Sequence[str]]] = {
     "registrations": (("application_id", "number"),),
     "revocations": (("application_id", "number"),),
     "revocation_steps": (("application_id", "revocation", "number"),),
+    "personal_requests": (("id",), ("receipt",), ("account_id", "key")),
+    "personal_answers": (("request_id",),),
     "settle_reminders": (("application_id", "number"),),
     "settle_reminder_proofs": (("application_id", "number"),),
     "erasure_proposals": (("application_id",),),

@@ -55,6 +55,7 @@ PAGES: Mapping[str, Access] = {
     "pages.account": OWN,
     "pages.messages": OWN,
     "pages.own_archive": OWN,
+    "pages.personal_requests": OWN,
     "pages.own_files": OWN,
     "pages.own_file": OWN_FILES,
     **dict.fromkeys(("pages.own_letter", "pages.own_document", "pages.own_proof"), OWN_FILES),

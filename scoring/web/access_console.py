@@ -90,6 +90,7 @@ CONSOLE: Mapping[str, Access] = {
     "decisions.reveal": _FILE_READERS,
     "decisions.proof": _FILE_READERS,
     "unserved.index": _FILE_READERS,
+    **dict.fromkeys(("personal.index", "personal.answer"), files(Role.OFFICER, Role.SUPERVISOR)),
     **dict.fromkeys(("entitlements.index", "entitlements.person"), _FILE_READERS),
     "entitlements.turn": files(Role.SUPERVISOR),
     "policies.index": _POLICY_READERS,

@@ -50,6 +50,8 @@ LOOK_UPS = frozenset(
             "applications.review",
             "applications.originals",
             "applications.revocation",
+            "personal.answer",
+            "pages.personal_requests",
             "publicity.new",
             "publicity.published",
         ),

@@ -9,9 +9,11 @@ from flask_babel import gettext as _
 from scoring.errors import Blocked, CalendarUnknown, OrgansUnnamed
 from scoring.web.following_words import words_of_versions
 from scoring.web.originals_words import words_of_originals
+from scoring.web.personal_words import words_of_personal
 from scoring.web.publicity_words import words_of_objections
 from scoring.web.review_words import words_of_reviews
 from scoring.web.revoking_words import words_of_revoking
+from scoring.web.sample_words import words_of_samples
 from scoring.web.settling_words import words_of_settling
 
 
@@ -181,20 +183,6 @@ def _words_of_request(why: str) -> tuple[str, str, str]:
     )
 
 
-def _words_of_sample(why: str) -> tuple[str, str, str]:
-    if why == "all_found":
-        return (
-            _("The sample cannot be closed yet"),
-            _("Not every decision of it was looked at. Nothing was changed."),
-            _("Write down what you found of each, then close it."),
-        )
-    return (
-        _("This sample cannot be changed"),
-        _("It is closed, or another auditor drew it. Nothing was changed."),
-        _("Draw a sample of your own."),
-    )
-
-
 _FURTHER: Mapping[str, Callable[[str], tuple[str, str, str]]] = {
     **dict.fromkeys(("none_open", "term_set", "account", "asked"), _words_of_questions),
     **dict.fromkeys(
@@ -203,12 +191,13 @@ _FURTHER: Mapping[str, Callable[[str], tuple[str, str, str]]] = {
     **dict.fromkeys(("sealed", "unserved", "served", "service_agreed"), _words_of_service),
     **dict.fromkeys(("in_period", "objected", "untold", "told", "heard"), words_of_objections),
     **dict.fromkeys(("unfollowed", "original", "is_version"), words_of_versions),
+    "unanswered": words_of_personal,
     **dict.fromkeys(("revoking", "not_revoking", "term_runs"), words_of_revoking),
     **dict.fromkeys(("term_over", "reminded", "reminder_due"), words_of_settling),
     **dict.fromkeys(("reviewable", "unreviewed", "review_open", "review_free", "late", "fresh_eyes"), words_of_reviews),
     **dict.fromkeys(("checks_originals", "unsummoned", "summoned", "absent", "reminded_twice"), words_of_originals),
     **dict.fromkeys(("request_open", "request_answered"), _words_of_request),
-    **dict.fromkeys(("own_sample", "open_sample", "all_found"), _words_of_sample),
+    **dict.fromkeys(("own_sample", "open_sample", "all_found"), words_of_samples),
 }
 
 

@@ -50,6 +50,8 @@ from scoring.records.tables import (
     OriginalsStepRow,
     OriginalsSummonsRow,
     PartRow,
+    PersonalAnswerRow,
+    PersonalRequestRow,
     PersonRow,
     PointsApprovalRow,
     PointsCitationRow,
@@ -359,12 +361,20 @@ def _unlock(session):
     session.add(EntitlementChangeRow(entitlement_id=1, number=1, application_id=1, **step))
 
 
+def _ask(session):
+    """Account 1 asked for personal data to be corrected, and account 2 answered."""
+    session.add(PersonalRequestRow(id=1, account_id=1, receipt="r", key="k", at=AT, content=b"c"))
+    session.flush()
+    session.add(PersonalAnswerRow(request_id=1, account_id=1, kind="refused", at=AT, by=2, content=b"c"))
+
+
 def _remind(session):
     """A reminder to be registered was sent by post, and account 2 proposed to revoke the grant."""
     days = {"fell_due": AT.date(), "until": AT.date(), "at": AT}
     session.add(SettleReminderRow(application_id=1, number=1, channel="post", **days))
     session.flush()
     session.add(SettleReminderProofRow(application_id=1, number=1, on=AT.date(), proof=b"p", at=AT, by=1))
+    _ask(session)
     session.add(RevocationRow(application_id=1, number=1, at=AT, by=2, document=1, content=b"c"))
     session.flush()
     step = {"revocation": 1, "number": 1, "kind": "stated", "at": AT, "by": 1, "proposed_by": 2}
