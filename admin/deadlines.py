@@ -12,8 +12,9 @@ from flask_babel import ngettext
 
 from scoring.application.application import Decision
 from scoring.application.clocks import Pause
-from scoring.application.due import EXTENDED, ORIGINALS, SERVICE, Due, days_of
-from scoring.application.originals import CAME, current
+from scoring.application.due import CASE_ANSWER, EXTENDED, ORIGINALS, SERVICE, Due, days_of
+from scoring.application.originals import shown_until
+from scoring.application.outside import first_answer_due
 from scoring.application.procedure import Organ, Term, Way, organ_of, ways_of
 from scoring.casework.lateness import LateUnder, days_by_reference, late_under
 from scoring.casework.lines import ApplicationLine, Page
@@ -57,6 +58,7 @@ class Deadline:
             "correction": _("Decision on the correction"),
             "review": _("Decision on the review"),
             "originals": _("Showing the originals"),
+            "case_answer": _("The office’s answer to an outside body"),
         }
         return names[self.due.kind]
 
@@ -148,9 +150,8 @@ def deadlines_of(services: Services, file: ApplicationFile) -> list[Deadline]:
     procedure = _procedure(services, application.pin.scheme, application.pin.version)
     if procedure is None:
         return []
-    today = services.clock.today()
     waiting = services.timing.waiting(application.status, procedure, recorded_days_of(file), file.pauses)
-    return [Deadline(due, today) for due in waiting]
+    return [Deadline(due, services.clock.today()) for due in waiting]
 
 
 def recorded_days_of(file: ApplicationFile) -> dict[str, date]:
@@ -169,10 +170,9 @@ def recorded_days_of(file: ApplicationFile) -> dict[str, date]:
         days[EXTENDED] = asked.due
     if application.replaces:
         days[application.replaces.cause] = days["receipt"]
-    summoned = current(file.originals, recommendation.number) if recommendation else None
-    if summoned and not summoned.of_kind(*CAME):
-        days[ORIGINALS] = summoned.due
-    return days | ({SERVICE: file.served_on} if file.served_on else {})
+    shown = shown_until(file.originals, recommendation.number) if recommendation else None
+    told = {ORIGINALS: shown, CASE_ANSWER: first_answer_due(file.cases), SERVICE: file.served_on}
+    return days | {name: day for name, day in told.items() if day is not None}
 
 
 def next_deadlines(services: Services, page: Page[ApplicationLine]) -> dict[str, Deadline]:

@@ -24,6 +24,8 @@ FLAG_COLOURS = {
     Flag.REVIEW: "pink",
     Flag.ORIGINALS: "yellow",
     Flag.REVOKING: "red",
+    Flag.RECONSIDERATION: "purple",
+    Flag.LITIGATION: "purple",
 }
 
 
@@ -48,6 +50,8 @@ def say_flag(flag: Flag) -> str:
         Flag.LETTER: _("Reminder to be posted"),
         Flag.REVIEW: _("Review open"),
         Flag.ORIGINALS: _("Originals to be shown"),
+        Flag.RECONSIDERATION: _("Reconsideration open"),
+        Flag.LITIGATION: _("Litigation open"),
     }[flag]
 
 

@@ -13,6 +13,7 @@ from admin import (
     following_words,
     intake_words,
     originals_words,
+    outside_words,
     personal_words,
     publicity_words,
     question_words,
@@ -47,6 +48,7 @@ def say_refusal(refused: InputRefused) -> str:
         publicity_words.REMEDIES,
         review_words.REMEDIES,
         originals_words.REMEDIES,
+        outside_words.REMEDIES,
     )
     known = say_known(refused, *tables)
     return known if known is not None else _("This cannot be accepted: %(remedy)s", remedy=refused.remedy)

@@ -7,7 +7,7 @@ from functools import partial
 from flask import redirect, request, url_for
 from flask_admin import expose
 
-from admin.deadlines import deadlines_of, next_deadlines
+from admin.deadlines import deadlines_of, next_deadlines, recorded_days_of
 from admin.forms import RevealForm, ShownForm
 from admin.intake_words import is_term_over, words_for
 from admin.question_words import QuestionWords
@@ -25,6 +25,7 @@ from admin.views.intake import IntakePages
 from admin.views.letters import LetterPages
 from admin.views.objections import ObjectionPages
 from admin.views.originals import OriginalsPages, summons_in_force
+from admin.views.outside import OutsidePages
 from admin.views.questioning import QuestionPages
 from admin.views.recording import RecordPages
 from admin.views.revealing import show_whole
@@ -47,6 +48,7 @@ from scoring.casework.review_queries import read_reviews
 from scoring.errors import Erased
 from scoring.pages.applying.details import cities_of, statistics_rows
 from scoring.pages.own.documents import can_seal, say_document
+from scoring.pages.own.outside_words import clocks_for
 from scoring.pages.own.service_words import ServiceWords
 
 
@@ -61,6 +63,7 @@ class ApplicationsView(
     ObjectionPages,
     ReviewPages,
     OriginalsPages,
+    OutsidePages,
     ServePages,
     SettlingPages,
     FollowingPages,
@@ -136,6 +139,7 @@ class ApplicationsView(
             objections=read_objections(self.services.transaction, reference, officer=self.officer),
             reviews=read_reviews(*known, reference, officer=self.officer),
             summons=summons_in_force(file),
+            case_clocks=clocks_for(self.services, words.policy, recorded_days_of(file), file.cases) if file.decision else (),
             may_ask=all(supplement.round != file.application.pin.round for supplement in file.supplements),
             question_words=QuestionWords(words.policy, evidence.files),
             today=self.services.clock.today(),

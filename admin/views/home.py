@@ -67,6 +67,7 @@ class HomeView(Guarded, AdminIndexView):
             *self._letters(person),
             *self._personal(person),
             *self._originals(person),
+            *self._cases(person),
             *self._unserved(person),
             *self._reviews(person),
             *self._drafts(person),
@@ -150,6 +151,18 @@ class HomeView(Guarded, AdminIndexView):
         if count:
             amount = ngettext("%(num)d application", "%(num)d applications", count)
             yield Work(_("Originals to be shown"), amount, url_for("applications.index", flag=Flag.ORIGINALS), waits=True)
+
+    def _cases(self, person: Officer) -> Iterator[Work]:
+        """Tell those who work on files which decisions stand before outside bodies."""
+        if person.roles.isdisjoint(WAITING):
+            return
+        named = {Flag.RECONSIDERATION: _("Before a reconsideration authority"), Flag.LITIGATION: _("Before a court")}
+        for flag, words in named.items():
+            search = ApplicationSearch(flag=flag)
+            count = list_applications(self.services.transaction, search, Wanted(size=1), officer=person).total
+            if count:
+                amount = ngettext("%(num)d application", "%(num)d applications", count)
+                yield Work(words, amount, url_for("applications.index", flag=flag), waits=True)
 
     def _unserved(self, person: Officer) -> Iterator[Work]:
         """Tell officers what was issued and waits to be served."""

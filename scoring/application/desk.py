@@ -20,6 +20,8 @@ class Flag(StrEnum):
     LETTER = "reminder-to-post"  # 待邮寄提醒: a reminder to be registered waits to be sent by post
     REVIEW = "review-open"  # 复核中: what was decided is reviewed
     ORIGINALS = "originals-due"  # 待查验原件: whoever is approved is summoned, and the originals were not seen
+    RECONSIDERATION = "reconsideration"  # 行政复议中
+    LITIGATION = "litigation-hold"  # 行政诉讼中
     POINTS = "points-under-adjustment"  # 积分调整中: the approval that the application cites does not stand any more
 
 

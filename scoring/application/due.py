@@ -55,6 +55,9 @@ _OF_VERSIONS = (Status.ACCEPTED, Status.RECOMMENDED, Status.APPROVED_PENDING)
 ORIGINALS = "originals"
 """Likewise the last day to show originals, where somebody was summoned and has not come."""
 
+CASE_ANSWER = "case_answer"
+"""And the last day to answer an outside body in writing, before which the decision is contested."""
+
 _DONE: Mapping[Status, tuple[str, ...]] = {
     Status.SUBMITTED: STARTS[:1],
     Status.SUPPLEMENT: ("receipt", NOTICE),
@@ -172,6 +175,8 @@ class Timing:
         running = [*found[:1], *(each for each in found[1:] if each.start is not None)]
         if status is Status.APPROVED_PENDING and ORIGINALS in days:
             running.append(Due(ORIGINALS, term_of(procedure, "originals", self.defaults), day=days[ORIGINALS]))
+        if CASE_ANSWER in days:
+            running.append(Due(CASE_ANSWER, term_of(procedure, "case_answer", self.defaults), day=days[CASE_ANSWER]))
         return tuple(sorted(running, key=lambda each: each.day or date.max))
 
     def remedies(self, ways: Sequence[Way], days: Mapping[str, date]) -> tuple[tuple[Way, Due], ...]:
@@ -187,8 +192,7 @@ class Timing:
             for status, term, start in started
             if start in _DONE[status]
         )
-        shown = (Late(Status.APPROVED_PENDING, ORIGINALS, today - timedelta(days=1)),) if procedure.originals_check else ()
-        return (*first, *self._late_versions(procedure, today), *shown)
+        return (*first, *self._late_versions(procedure, today), *_dated(procedure, today - timedelta(days=1)))
 
     def _late_versions(self, procedure: Procedure, today: date) -> Iterator[Late]:
         for cause in CAUSES:
@@ -196,6 +200,12 @@ class Timing:
             if term is not None and term.duration.start == REQUEST:
                 last = last_late(term.duration, self.working_days, today)
                 yield from (Late(status, cause, last) for status in _OF_VERSIONS)
+
+
+def _dated(procedure: Procedure, yesterday: date) -> tuple[Late, ...]:
+    """Give what is overdue by a day that was told once, whatever the terms say today."""
+    answers = Late(Status.GRANTED, CASE_ANSWER, yesterday)
+    return (Late(Status.APPROVED_PENDING, ORIGINALS, yesterday), answers) if procedure.originals_check else (answers,)
 
 
 def _recorded(status: Status, start: str) -> str:

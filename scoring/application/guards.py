@@ -37,6 +37,10 @@ class Guard(StrEnum):
     SUMMONED = "summoned"  # somebody is summoned to show originals, and they were not seen
     ABSENT = "absent"  # the last day to show originals is over, and nobody came
     REMINDED_TWICE = "reminded_twice"  # both reminders to show originals are proven
+    DECISION_SERVED = "decision_served"  # the service of the decision is recorded
+    CASE_OPEN = "case_open"  # nothing came yet of the case before the outside body
+    NOT_STAYED = "not_stayed"  # the outside body has not suspended what the decision does
+    STAYED = "stayed"  # it has
     UNOBJECTED = "unobjected"  # no objection to the file is open
     IN_PERIOD = "in_period"  # the list on which the file stands is open today
     OBJECTOR_NAMED = "objector_named"  # who objects is named, with number and contact, and signed

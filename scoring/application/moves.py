@@ -7,6 +7,7 @@ from scoring.application.move import Move as Move  # noqa: PLC0414 - likewise
 from scoring.application.moves_following import OF_VERSIONS
 from scoring.application.moves_objections import OF_OBJECTIONS
 from scoring.application.moves_originals import OF_ORIGINALS
+from scoring.application.moves_outside import OF_CASES
 from scoring.application.moves_reviews import OF_REVIEWS
 from scoring.application.moves_revoking import OF_REVOKING
 from scoring.application.moves_settling import OF_SETTLING
@@ -217,6 +218,7 @@ MOVES: tuple[Move, ...] = (
     *OF_VERSIONS,
     *OF_REVIEWS,
     *OF_ORIGINALS,
+    *OF_CASES,
 )
 
 _BY_ACT = {move.act: move for move in MOVES}

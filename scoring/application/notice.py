@@ -56,6 +56,7 @@ class NoticeKind(StrEnum):
     NOT_CORRECTED = "not_corrected"  # 更正已终止
     SUPERSEDED = "superseded"  # 已更正
     ENTITLEMENT_CHANGED = "entitlement_changed"  # 待遇变动; which one stands in the account alone
+    CASE = "case"  # 复议、诉讼有进展; which stands in the account alone
     MESSAGE = "message"  # 有新留言
     TO_CONFIRM = "to_confirm"  # somebody else filled it in: the applicant confirms
     CONFIRMED = "confirmed"  # 已确认提交; to who filled it in for the person
@@ -118,6 +119,7 @@ TOLD_OF: Mapping[Act, NoticeKind] = {
     Act.DROP_REVOKING: NoticeKind.REVOKING_DROPPED,
     **dict.fromkeys((Act.SUSPEND, Act.RESUME, Act.END, Act.RUN_OUT), NoticeKind.ENTITLEMENT_CHANGED),
     Act.SEND_MESSAGE: NoticeKind.MESSAGE,
+    **dict.fromkeys((Act.RECORD_CASE, Act.STAY, Act.LIFT_STAY, Act.CLOSE_CASE), NoticeKind.CASE),
     Act.EXPIRE: NoticeKind.DRAFT_EXPIRED,
 }
 """The acts of which the holder of the application's account is told, whoever did them."""

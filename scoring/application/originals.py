@@ -118,6 +118,12 @@ def current(summonses: Sequence[Summons], approval: int) -> Summons | None:
     return next((each for each in reversed(summonses) if each.approval == approval), None)
 
 
+def shown_until(summonses: Sequence[Summons], approval: int) -> date | None:
+    """Give the last day to show originals for an approval; None where nobody is waited for."""
+    found = current(summonses, approval)
+    return None if found is None or found.of_kind(*CAME) else found.due
+
+
 def may_summon(summonses: Sequence[Summons], approval: int) -> bool:
     """Whether the applicant can be summoned now: not yet for this approval, or once more since a cause was given."""
     found = [each for each in summonses if each.approval == approval]

@@ -13,6 +13,7 @@ from scoring.application.file_message import FileMessage
 from scoring.application.filing import Content, Receipt, Supplement
 from scoring.application.following import Follower
 from scoring.application.originals import Summons
+from scoring.application.outside import OutsideCase
 from scoring.application.points import Approval
 from scoring.application.publication import Standing
 from scoring.application.questions import QuestionSet
@@ -55,7 +56,8 @@ class OwnFile:
     that an application goes by. `listed` is
     the public list on which it stood last. `messages` are those of the office, the newest first, without who sent them.
     `replaces` is the decided file that it is a new version of, `followed_by` its own new version, open or decided.
-    `originals` are the summonses to show them, the oldest first, as the applicant reads them.
+    `originals` are the summonses to show them, the oldest first, as the applicant reads them;
+    `cases` those about its decision before outside bodies, likewise.
     """
 
     reference: str
@@ -85,6 +87,7 @@ class OwnFile:
     replaces: Replaces | None = None
     followed_by: Follower | None = None
     originals: tuple[Summons, ...] = ()
+    cases: tuple[OutsideCase, ...] = ()
 
     @property
     def pauses(self) -> tuple[Pause, ...]:

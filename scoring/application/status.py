@@ -167,6 +167,13 @@ class Act(StrEnum):
     PROPOSE_FORFEIT = "propose_forfeit"  # 拟认定弃权
     RETURN_FORFEIT = "return_forfeit"  # 退回拟认定弃权
     FORFEIT = "forfeit"  # 认定弃权
+    RECORD_CASE = "record_case"  # 登记行政复议、行政诉讼
+    RECORD_ORDER = "record_order"  # 记录复议机关、法院的文书
+    ANSWER_BODY = "answer_body"  # 书面答复、答辩
+    STAY = "stay_execution"  # 停止执行
+    LIFT_STAY = "lift_stay"  # 恢复执行
+    EXPORT_CASE = "export_case"  # 提取证明包
+    CLOSE_CASE = "close_case"  # 记录复议、诉讼结果
 
 
 class Part(StrEnum):

@@ -79,6 +79,8 @@ OF_APPLICATION: tuple[Part, ...] = (
     _file("publication_lines", documents={"shown": "publication_lines.shown/{publication_id}/{number}"}),
     _file("corrections", documents={"content": "corrections.content/1"}),
     _file("originals_summonses", sealed={"place": "originals_summonses.place/{number}"}),
+    _file("outside_cases", documents={"content": "outside_cases.content/{number}"}),
+    _file("outside_case_steps", documents={"content": "outside_case_steps.content/{outside_case}/{number}"}),
     _file("points_approvals", json=("facts",)),
     _file("points_citations"),
     _file("registrations"),

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
 from scoring.application.desk import Closed, Desk, Duplicate, Flag, Interest, Note
+from scoring.application.outside import CaseKind
 from scoring.application.status import OPEN, Status
 from scoring.casework.objecting import has_open_objection
 from scoring.casework.originals import is_summoned
+from scoring.casework.outside import has_open_case
 from scoring.casework.pauses import is_paused
 from scoring.casework.requests import is_closed
 from scoring.casework.reviews import has_open_review
@@ -96,6 +98,8 @@ _ALONE: Mapping[Flag, Callable[[], sa.ColumnElement[bool]]] = {
     Flag.REVOKING: is_revoking,
     Flag.REVIEW: has_open_review,
     Flag.ORIGINALS: is_summoned,
+    Flag.RECONSIDERATION: partial(has_open_case, CaseKind.RECONSIDERATION),
+    Flag.LITIGATION: partial(has_open_case, CaseKind.LITIGATION),
 }
 """The flags that stand open whatever the day; every other but a paused clock is an interest."""
 

@@ -11,10 +11,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
 from scoring.application.deadlines import midnight
-from scoring.application.due import EXTENDED, NOTICE, ORIGINALS, SERVICE, days_of
+from scoring.application.due import CASE_ANSWER, EXTENDED, NOTICE, ORIGINALS, SERVICE, days_of
 from scoring.application.serving import DECISIONS
 from scoring.application.status import CAUSES, Status
 from scoring.casework.originals import originals_until
+from scoring.casework.outside import case_answer_until
 from scoring.casework.pauses import pauses_of, was_paused
 from scoring.records.applications import ApplicationRow
 from scoring.records.database import reading
@@ -94,14 +95,15 @@ def _acts() -> sa.Select[*tuple[Any, ...]]:
         extended_to(),
         row.cause,
         originals_until(),
+        case_answer_until(),
     )
 
 
 def _days(row: Sequence[Any]) -> Mapping[str, date]:
-    _, recorded, recommended, decided, received, accepted, notice, served, extended, cause, originals = row
+    _, recorded, recommended, decided, received, accepted, notice, served, extended, cause, *told = row
     days = days_of(recorded, recommended, decided, received_at=received, accepted_at=accepted, notice_at=notice)
-    told = ((SERVICE, served), (EXTENDED, extended), (ORIGINALS, originals))
-    more = (*told, *([(cause, days["receipt"])] if cause else []))
+    named = zip((SERVICE, EXTENDED, ORIGINALS, CASE_ANSWER), (served, extended, *told), strict=True)
+    more = (*named, *([(cause, days["receipt"])] if cause else []))
     return days | {name: day for name, day in more if day is not None}
 
 
@@ -136,12 +138,10 @@ def _is_late_still(each: LateUnder, status: Status, days: Mapping[str, date], pa
 
 
 def _is_late(each: LateUnder) -> sa.ColumnElement[bool]:
-    if each.late.start == ORIGINALS:
-        return sa.and_(
-            ApplicationRow.scheme == each.scheme,
-            ApplicationRow.policy_version == each.version,
-            originals_until() <= each.late.last,
-        )
+    if each.late.start in {ORIGINALS, CASE_ANSWER}:
+        until = originals_until() if each.late.start == ORIGINALS else case_answer_until()
+        of_version = sa.and_(ApplicationRow.scheme == each.scheme, ApplicationRow.policy_version == each.version)
+        return sa.and_(of_version, until <= each.late.last)
     act = {"recommendation": _recommended_at, "decision": _decided_at, NOTICE: _notice_at}.get(each.late.start)
     received = each.late.start in {"receipt", *CAUSES}
     moment = act() if act else ApplicationRow.received_at if received else ApplicationRow.accepted_at

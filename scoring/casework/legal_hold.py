@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from scoring.application.moves import Guard
 from scoring.application.officer import Role
 from scoring.casework.file import find, words
+from scoring.casework.outside import is_contested
 from scoring.errors import Erased, NotAllowed, Stale
 from scoring.records.convert import account_name, note_place
 from scoring.records.database import reading
@@ -110,8 +111,9 @@ def standing_hold(session: Session, application_id: int) -> LegalHoldRow | None:
 
 
 def is_held(session: Session, application_id: int) -> bool:
-    """Whether a hold stands on a file or on another version of it: a case about one decision needs the others too."""
-    return any(standing_hold(session, id_) is not None for id_ in versions_with(session, application_id))
+    """Whether a hold stands on a file or another version of it, or its decision is contested outside: a case needs them all."""
+    versions = versions_with(session, application_id)
+    return any(standing_hold(session, id_) is not None or is_contested(session, id_) for id_ in versions)
 
 
 def _place(table: str, number: int) -> str:

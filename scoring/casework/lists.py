@@ -56,6 +56,8 @@ MARKED = (
     Flag.REVOKING,
     Flag.REVIEW,
     Flag.ORIGINALS,
+    Flag.RECONSIDERATION,
+    Flag.LITIGATION,
 )
 
 T = TypeVar("T")

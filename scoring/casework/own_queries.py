@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import sqlalchemy as sa
 
+from scoring.application import outside
 from scoring.application.filing import Content, Draft
 from scoring.application.originals import as_own
 from scoring.application.own_file import By, OwnFile, OwnLine, Step
@@ -26,6 +27,7 @@ from scoring.records import convert, convert_filings
 from scoring.records.applications import ApplicationRow
 from scoring.records.convert_messages import file_messages
 from scoring.records.convert_originals import summonses
+from scoring.records.convert_outside import outside_cases
 from scoring.records.convert_publications import standing_of
 from scoring.records.convert_questions import question_sets
 from scoring.records.database import reading
@@ -109,6 +111,7 @@ def _own_file(session: Session, row: ApplicationRow, received_at: datetime, hold
         replaces=convert.replaces(session, row),
         followed_by=follower_of(session, row.id),
         originals=tuple(as_own(each) for each in summonses(session, row.id, seal)),
+        cases=tuple(outside.as_own(each) for each in outside_cases(session, row.id, seal)),
     )
 
 

@@ -62,13 +62,13 @@ def list_pieces(transaction: Transaction, reference: str, *, officer: Officer) -
     """
     with reading(transaction) as session:
         row = find(session, reference, officer)
-        return tuple(label for label in _labels(session, row) if not label.startswith("person:"))
+        return tuple(label for label in labels_of(session, row) if not label.startswith("person:"))
 
 
 def list_own_pieces(transaction: Transaction, reference: str, *, holder: Holder) -> tuple[str, ...]:
     """Give what the holder can show of the decision on an own file. Raises NotFound."""
     with reading(transaction) as session:
-        return _labels(session, find_own(session, reference, holder))
+        return labels_of(session, find_own(session, reference, holder))
 
 
 def prove(transaction: Transaction, reference: str, shown: Collection[str], *, officer: Officer, at: datetime) -> bytes:
@@ -79,16 +79,17 @@ def prove(transaction: Transaction, reference: str, shown: Collection[str], *, o
     """
     with transaction() as session:
         row = find(session, reference, officer)
-        return _prove(session, row, {label for label in shown if not label.startswith("person:")}, officer, at)
+        return prove_for(session, row, {label for label in shown if not label.startswith("person:")}, officer, at)
 
 
 def prove_own(transaction: Transaction, reference: str, shown: Collection[str], *, holder: Holder, at: datetime) -> bytes:
     """Give the bundle of the decision on an own file, with the pieces that are shown. Raises NotFound."""
     with transaction() as session:
-        return _prove(session, find_own(session, reference, holder), set(shown), holder, at)
+        return prove_for(session, find_own(session, reference, holder), set(shown), holder, at)
 
 
-def _labels(session: Session, row: ApplicationRow) -> tuple[str, ...]:
+def labels_of(session: Session, row: ApplicationRow) -> tuple[str, ...]:
+    """Name what can be shown of the decision on a file; nothing where nothing was signed. Raises NotFound without a decision."""
     proven = _proven(session, row, seal_of(session, row.id))
     return () if proven is None else tuple(label for label in proven.pieces if label != "assessment")
 
@@ -116,7 +117,8 @@ def _numbered(table: Any, application_id: int, number: int) -> Any:
     return sa.select(table).where(table.application_id == application_id, table.number == number)
 
 
-def _prove(session: Session, row: ApplicationRow, shown: set[str], by: Officer | Holder, at: datetime) -> bytes:
+def prove_for(session: Session, row: ApplicationRow, shown: set[str], by: Officer | Holder, at: datetime) -> bytes:
+    """Give the bundle with the pieces that are shown, and note who was shown it. Raises NotFound where nothing was signed."""
     seal = seal_of(session, row.id)
     proven = _proven(session, row, seal)
     if proven is None:

@@ -26,6 +26,7 @@ from scoring.records.convert_entitlements import entitlement
 from scoring.records.convert_granting import approval_of
 from scoring.records.convert_messages import file_messages
 from scoring.records.convert_originals import summonses
+from scoring.records.convert_outside import outside_cases
 from scoring.records.convert_publications import standing_of
 from scoring.records.convert_questions import question_sets
 from scoring.records.database import reading, snapshot
@@ -58,6 +59,7 @@ if TYPE_CHECKING:
     from scoring.application.filing import Proposal, Submission, Supplement
     from scoring.application.following import Correction, Follower
     from scoring.application.originals import Summons
+    from scoring.application.outside import OutsideCase
     from scoring.application.points import Approval
     from scoring.application.publication import Standing
     from scoring.application.questions import QuestionSet
@@ -79,7 +81,8 @@ class ApplicationFile:
     the service of the decision has effect, None where none is recorded. `messages` are those to the applicant, the newest first,
     whom they reach where the file `has_account`. `followed_by` is its new version, open or decided;
     `correction` why it is a new version itself that was opened as a correction.
-    `originals` are the summonses to show them, the oldest first.
+    `originals` are the summonses to show them, `cases` those
+    about the decision before outside bodies, the oldest first.
     """
 
     application: Application
@@ -105,6 +108,7 @@ class ApplicationFile:
     followed_by: Follower | None = None
     correction: Correction | None = None
     originals: tuple[Summons, ...] = ()
+    cases: tuple[OutsideCase, ...] = ()
 
     @property
     def pauses(self) -> tuple[Pause, ...]:
@@ -162,6 +166,7 @@ def file_in(session: Session, row: ApplicationRow, officer: Officer) -> Applicat
         followed_by=follower_of(session, row.id),
         correction=correction_of(session, row.id, seal),
         originals=summonses(session, row.id, seal),
+        cases=outside_cases(session, row.id, seal),
     )
 
 

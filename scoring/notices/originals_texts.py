@@ -1,4 +1,4 @@
-"""The words of notices about originals, in both languages; a part of the table in `texts`."""
+"""The words of notices about originals and cases before outside bodies, in both languages; a part of the table in `texts`."""
 
 from __future__ import annotations
 
@@ -9,6 +9,13 @@ from scoring.engine.words import Language
 from scoring.notices.points_texts import Words
 
 ORIGINALS_NOTICES: Mapping[NoticeKind, Mapping[Language, Words]] = {
+    NoticeKind.CASE: {
+        "zh": ("复议或诉讼有进展", "您的申请 {reference} 的行政复议或行政诉讼已有登记或进展。请登录账户查看。"),
+        "en": (
+            "Before an outside body",
+            "Something was recorded of a case about application {reference} before an outside body. Read it in your account.",
+        ),
+    },
     NoticeKind.ORIGINALS_SUMMONED: {
         "zh": ("请到窗口查验原件", "您的申请 {reference} 需查验材料原件。地点和期限请登录账户查看。"),
         "en": (

@@ -29,6 +29,8 @@ Kind: TypeAlias = Literal[
     "serve",
     "public_notice",
     "originals",
+    "case_answer",
+    "litigation_after",
 ]
 """What a term is given for.
 
@@ -39,6 +41,8 @@ file's own terms wait for such answers at most, all together. `serve` is what th
 what the applicant has to answer what was objected. `correction` is what the office has to put a clerical error right.
 `originals` is what whoever is approved has to show them at the window.
 `revocation_hearing` is what the applicant has to ask for a hearing before a grant is revoked.
+`case_answer` is what the office has to answer an outside body in writing; `litigation_after` what somebody has to go to court once
+reconsideration is decided.
 """
 
 ListField: TypeAlias = Literal["rank", "reference", "masked_name", "name", "district", "score_band", "total"]

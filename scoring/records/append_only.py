@@ -39,6 +39,8 @@ GUARDED: Mapping[str, Sequence[Sequence[str]]] = {
     "review_steps": (("application_id", "review", "number"),),
     "originals_summonses": (("application_id", "number"),),
     "originals_steps": (("application_id", "summons", "number"),),
+    "outside_cases": (("application_id", "number"),),
+    "outside_case_steps": (("application_id", "outside_case", "number"),),
     "publication_lines": (("publication_id", "number"), ("publication_id", "application_id")),
     "points_approvals": (("application_id", "number"), ("hash",)),
     "points_citations": (("application_id", "assessment"),),

@@ -59,6 +59,7 @@ from scoring.records.notices import DeliveryRow, EscalationRow, NoticeRow
 from scoring.records.objections import ObjectionRow, ObjectionStepRow
 from scoring.records.offices import OfficeRow
 from scoring.records.originals import OriginalsStepRow, OriginalsSummonsRow
+from scoring.records.outside_cases import OutsideCaseRow, OutsideCaseStepRow
 from scoring.records.personal_requests import PersonalAnswerRow, PersonalRequestRow
 from scoring.records.points import PointsApprovalRow, PointsCitationRow
 from scoring.records.policies import PolicyDraftRow, PolicyRow, ReleaseRow, RoundsRow, SubmissionRow, WithdrawalRow
@@ -148,6 +149,8 @@ __all__ = [
     "OfficerPrivateKeyRow",
     "OriginalsStepRow",
     "OriginalsSummonsRow",
+    "OutsideCaseRow",
+    "OutsideCaseStepRow",
     "PartRow",
     "PersonRow",
     "PersonalAnswerRow",

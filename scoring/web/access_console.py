@@ -81,6 +81,8 @@ CONSOLE: Mapping[str, Access] = {
     **dict.fromkeys(("publicity.index", "publicity.published"), _FILE_READERS),
     "applications.objection": _FILE_READERS,
     "applications.originals": _FILE_READERS,
+    "applications.outside_case": _FILE_READERS,
+    **dict.fromkeys(("applications.record_case", "applications.export_case"), files(Role.OFFICER, Role.SUPERVISOR)),
     "applications.record_objection": files(Role.OFFICER, Role.SUPERVISOR),
     **dict.fromkeys(("applications.review", "reviews.index"), _FILE_READERS),
     "applications.record_review": files(Role.OFFICER, Role.SUPERVISOR),

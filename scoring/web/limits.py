@@ -52,6 +52,8 @@ LOOK_UPS = frozenset(
             "applications.revocation",
             "personal.answer",
             "pages.personal_requests",
+            "applications.outside_case",
+            "applications.export_case",
             "publicity.new",
             "publicity.published",
         ),

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from scoring.errors import Blocked, CalendarUnknown, OrgansUnnamed
 from scoring.web.following_words import words_of_versions
-from scoring.web.originals_words import words_of_originals
+from scoring.web.outside_words import AFTER_APPROVAL
 from scoring.web.personal_words import words_of_personal
 from scoring.web.publicity_words import words_of_objections
 from scoring.web.review_words import words_of_reviews
@@ -195,7 +195,7 @@ _FURTHER: Mapping[str, Callable[[str], tuple[str, str, str]]] = {
     **dict.fromkeys(("revoking", "not_revoking", "term_runs"), words_of_revoking),
     **dict.fromkeys(("term_over", "reminded", "reminder_due"), words_of_settling),
     **dict.fromkeys(("reviewable", "unreviewed", "review_open", "review_free", "late", "fresh_eyes"), words_of_reviews),
-    **dict.fromkeys(("checks_originals", "unsummoned", "summoned", "absent", "reminded_twice"), words_of_originals),
+    **AFTER_APPROVAL,
     **dict.fromkeys(("request_open", "request_answered"), _words_of_request),
     **dict.fromkeys(("own_sample", "open_sample", "all_found"), words_of_samples),
 }

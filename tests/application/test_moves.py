@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from scoring.application.moves import MOVES, Guard, move_of
 from scoring.application.moves_originals import OF_ORIGINALS
+from scoring.application.moves_outside import OF_CASES
 from scoring.application.moves_reviews import OF_REVIEWS, REVIEWING
 from scoring.application.moves_revoking import OF_REVOKING
 from scoring.application.officer import Officer, Role
@@ -189,10 +190,11 @@ def test_what_is_closed_stays_closed_and_is_only_served(status):
     """But entitlements are suspended, resumed or ended there too, messages sent, and what was decided is reviewed."""
     unlocked = (Act.SUSPEND, Act.RESUME, Act.END) if status in {Status.SETTLED, Status.LAPSED} else ()
     reviewed = tuple(move.act for move in OF_REVIEWS if status in move.sources)
+    cases = {move.act for move in OF_CASES if status in move.sources}
     revoking = tuple(move.act for move in OF_REVOKING if status is Status.SETTLED)
     own = {Act.ASK_REVIEW, Act.WITHDRAW_REVIEW, Act.ANSWER_REVOKING}
     further = (*AFTERWARDS, *(act for act in (*reviewed, *revoking) if act not in own))
-    assert set(possible(EVERYTHING, status, {})) == (set() if status in PRIVATE else {*unlocked, *further})
+    assert set(possible(EVERYTHING, status, {})) == (set() if status in PRIVATE else {*unlocked, *further, *cases})
     assert all(move_of(act).target is None for act in (*unlocked, *reviewed))
     assert possible_for_holder(status) == tuple(act for act in (*revoking, *reviewed) if act in own)
 

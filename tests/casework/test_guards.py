@@ -16,6 +16,7 @@ from scoring.application.moves import MOVES, Guard
 from scoring.application.moves_following import OF_VERSIONS
 from scoring.application.moves_objections import OF_OBJECTIONS
 from scoring.application.moves_originals import OF_ORIGINALS
+from scoring.application.moves_outside import OF_CASES
 from scoring.application.moves_reviews import OF_REVIEWS
 from scoring.application.moves_revoking import OF_REVOKING
 from scoring.application.officer import Officer, Role
@@ -64,6 +65,7 @@ from tests.casework.settling import OVER as LONG_AFTER
 from tests.casework.settling import remind, with_window
 from tests.casework.stories import FACTS, GRANT, LATER, ON, PRODUCTION, REFUSE, TIMING, TOO_FEW, changed_rounds
 from tests.casework.test_filing_guards import ASSISTED, BREAK_FILING, FILED, FOR_ANOTHER, NOBODY_NAMED, SILENT
+from tests.casework.test_guards_of_cases import BREAK_CASES
 from tests.casework.test_guards_of_objections import BREAK_OBJECTIONS
 from tests.casework.test_guards_of_originals import BREAK_ORIGINALS
 from tests.casework.test_guards_of_reviews import BREAK_REVIEWS
@@ -78,7 +80,7 @@ ELSEWHERE = (
     *FILED,
     *ASSISTED,
     Act.RUN_OUT,
-    *(move.act for move in (*OF_OBJECTIONS, *OF_VERSIONS, *OF_REVIEWS, *OF_ORIGINALS, *OF_REVOKING)),
+    *(move.act for move in (*OF_OBJECTIONS, *OF_VERSIONS, *OF_REVIEWS, *OF_ORIGINALS, *OF_REVOKING, *OF_CASES)),
 )
 """The acts whose guards are broken in modules of their own."""
 
@@ -484,6 +486,7 @@ def test_no_guard_is_without_a_test():
         *BREAK_REVIEWS,
         *BREAK_ORIGINALS,
         *BREAK_REVOKING,
+        *BREAK_CASES,
         *BREAK_FILING,
         *SILENT,
         *FOR_ANOTHER,

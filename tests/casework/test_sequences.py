@@ -17,6 +17,7 @@ from scoring.application.filing import Content
 from scoring.application.moves import MOVES, Guard, move_of
 from scoring.application.moves_objections import OF_OBJECTIONS
 from scoring.application.moves_originals import OF_ORIGINALS
+from scoring.application.moves_outside import OF_CASES
 from scoring.application.moves_reviews import OF_REVIEWS
 from scoring.application.moves_revoking import OF_REVOKING
 from scoring.application.officer import Role
@@ -70,7 +71,7 @@ WITH_DEPARTMENTS = {Act.ASK_DEPARTMENTS, Act.ANSWER_REQUEST, Act.DECLINE_REQUEST
 ON_ENTITLEMENTS = {Act.SUSPEND, Act.RESUME, Act.END, Act.RUN_OUT}
 OF_DOCUMENTS = {Act.SERVE, Act.CORRECT_SERVICE}
 _APART = {
-    *(move.act for move in (*OF_OBJECTIONS, *OF_REVIEWS, *OF_ORIGINALS, *OF_REVOKING)),
+    *(move.act for move in (*OF_OBJECTIONS, *OF_REVIEWS, *OF_ORIGINALS, *OF_REVOKING, *OF_CASES)),
     Act.FOLLOW,
     Act.SUPERSEDE,
     Act.RECORD,

@@ -49,6 +49,8 @@ from scoring.records.tables import (
     OfficerKeyRow,
     OriginalsStepRow,
     OriginalsSummonsRow,
+    OutsideCaseRow,
+    OutsideCaseStepRow,
     PartRow,
     PersonalAnswerRow,
     PersonalRequestRow,
@@ -317,6 +319,11 @@ def _propose(session):
     session.flush()
     session.add(OriginalsSummonsRow(application_id=1, number=1, approval=1, at=AT, by=1, due=AT.date(), place=b"p"))
     session.flush()
+    days = {"at": AT, "by": 1, "filed_on": AT.date(), "learned_on": AT.date()}
+    session.add(OutsideCaseRow(application_id=1, number=1, kind="litigation", content=b"c", **days))
+    session.flush()
+    step = {"kind": "order", "at": AT, "by": 1, "on": AT.date(), "content": b"c"}
+    session.add(OutsideCaseStepRow(application_id=1, outside_case=1, number=1, **step))
     session.add(OriginalsStepRow(application_id=1, summons=1, number=1, kind="seen", at=AT, by=1, on=AT.date(), words=b"w"))
     session.add(ServiceKeyRow(public=b"s" * 32, made_at=AT))
     session.flush()

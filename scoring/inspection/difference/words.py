@@ -202,6 +202,8 @@ CODES: Words = {
     "hearing": ("申请人陈述", "the applicant's answer to an objection"),
     "official": ("官方", "official"),
     "online": ("网上", "online"),
+    "case_answer": ("书面答复复议、诉讼", "answering an outside body"),
+    "litigation_after": ("复议后起诉", "litigation after reconsideration"),
     "originals": ("查验原件", "showing originals"),
     "other": ("其他", "other"),
     "pension": ("养老", "pension"),

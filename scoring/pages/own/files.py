@@ -27,6 +27,7 @@ from scoring.pages.own.changes import ChangeWords
 from scoring.pages.own.decision_words import by_person, papers_for, say_standing
 from scoring.pages.own.documents import can_seal, say_document
 from scoring.pages.own.objection_words import say_outcome
+from scoring.pages.own.outside_words import OUTSIDE_WORDS, clocks_for
 from scoring.pages.own.question_words import say_asked, say_asked_about
 from scoring.pages.own.review_words import say_review
 from scoring.pages.own.revoking_words import say_revoking
@@ -97,6 +98,8 @@ class OwnFilePage(Page):
             "flight": flight,
             "flight_words": PreFlightWords(flight) if flight else None,
             "windows": policy.procedure.offices if policy else (),
+            "case_clocks": clocks_for(services, policy, file.days, file.cases) if file.decided_at is not None else (),
+            **OUTSIDE_WORDS,
             "window": read_own_window(services.transaction, services.library, services.timing, reference, holder=holder),
             "say_window": say_window,
             "revocations": read_own_revocations(services.transaction, services.library, services.timing, reference, holder=holder),

@@ -1,4 +1,4 @@
-"""What happened with originals, and that the office wrote: steps of the history of an own file."""
+"""What happened with originals and before outside bodies, and that the office wrote: steps of the history of an own file."""
 
 from __future__ import annotations
 
@@ -17,6 +17,12 @@ def further_steps() -> dict[Act, str]:
         Act.ASK_CAUSE: _("The office asked why the originals were not shown:"),
         Act.GIVE_CAUSE: _("You said why you did not come, or cannot come."),
         Act.RECORD_CAUSE: _("The office wrote down the cause that you gave."),
+        Act.RECORD_CASE: _("A case about the decision before an outside body was recorded."),
+        Act.RECORD_ORDER: _("The outside body sent something or ordered it:"),
+        Act.ANSWER_BODY: _("The office answered the outside body in writing:"),
+        Act.STAY: _("The outside body suspended what the decision does:"),
+        Act.LIFT_STAY: _("The decision has effect again:"),
+        Act.CLOSE_CASE: _("The outside body’s outcome was recorded:"),
         Act.FORFEIT: _("The application was taken as forfeited: the originals were not shown."),
         **revoking_steps(),
         Act.SEND_MESSAGE: _("The office sent you a message. It stands on this page."),

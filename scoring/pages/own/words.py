@@ -163,6 +163,7 @@ def say_waiting(due: Due) -> str:
         "correction": _("The decision is corrected"),
         "review": _("The decision is reviewed"),
         "originals": _("You show the originals of your documents"),
+        "case_answer": _("The office answers the outside body in writing"),
     }[due.kind]
     return _("%(what)s: %(until)s.", what=what, until=_until(due)) + _basis(due)
 

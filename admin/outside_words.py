@@ -1,0 +1,69 @@
+"""The words of the console for cases before outside bodies."""
+
+from __future__ import annotations
+
+from flask import Flask
+from flask_babel import gettext as _
+
+from scoring.pages.own.outside_words import OUTSIDE_WORDS
+from scoring.web.refusal_words import Remedies
+
+
+def acts() -> dict[str, str]:
+    """Name the acts in the journal."""
+    return {
+        "record_case": _("Case before an outside body recorded"),
+        "record_order": _("Order of an outside body recorded"),
+        "answer_body": _("Outside body answered in writing"),
+        "stay_execution": _("Execution suspended by an outside body"),
+        "lift_stay": _("Execution goes on"),
+        "export_case": _("Proof of the decision taken for an outside body"),
+        "close_case": _("Outcome of a case recorded"),
+    }
+
+
+def choices() -> dict[str, str]:
+    """Name what can be recorded, by what the form sends."""
+    return {
+        "order": _("Something that the body sent or ordered"),
+        "answer": _("The office’s answer in writing"),
+        "stay": _("The body suspends what the decision does: entitlements in force are suspended"),
+        "lift": _("The decision has effect again: what was suspended for the body is resumed"),
+        "upheld": _("Outcome: upheld"),
+        "anew": _("Outcome: a new decision is ordered"),
+        "annulled": _("Outcome: annulled"),
+        "withdrawn": _("Outcome: withdrawn"),
+    }
+
+
+def into_templates(app: Flask) -> None:
+    """Let the console's templates say them."""
+    app.jinja_env.globals.update(OUTSIDE_WORDS)
+
+
+REMEDIES: Remedies = (
+    (r"Name the body, up to.*", lambda: _("Name the body, up to 200 characters.")),
+    (r"Give the number of the case, up to.*", lambda: _("Give the number of the case, up to 200 characters.")),
+    (r"Give the number of the document, up to.*", lambda: _("Give the number of the document, up to 200 characters.")),
+    (r"Say what is asked of the body\.", lambda: _("Say what is asked of the body.")),
+    (r"Say what the document says, or.*", lambda: _("Say what the document says, or what was done.")),
+    (r"Choose what came of it\.", lambda: _("Choose what came of it.")),
+    (
+        r"Give the day on which it was filed, up to (\S+)\.",
+        lambda today: _("Give the day on which it was filed, up to %(today)s.", today=today),
+    ),
+    (
+        r"Give the day on which the office learned of it, from (\S+) to (\S+)\.",
+        lambda first, last: _(
+            "Give the day on which the office learned of it, from %(first)s to %(last)s.", first=first, last=last
+        ),
+    ),
+    (
+        r"Give a last day to answer from (\S+) on, or none\.",
+        lambda first: _("Give a last day to answer from %(first)s on, or none.", first=first),
+    ),
+    (
+        r"Give the day, from (\S+), on which the case was filed, to (\S+)\.",
+        lambda first, last: _("Give the day, from %(first)s, on which the case was filed, to %(last)s.", first=first, last=last),
+    ),
+)

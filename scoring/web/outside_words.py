@@ -1,0 +1,45 @@
+"""What is said where something cannot be done about a case before an outside body."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from flask_babel import gettext as _
+
+from scoring.web.originals_words import words_of_originals
+
+
+def words_of_cases(why: str) -> tuple[str, str, str]:
+    """Say title, what happened, next step."""
+    match why:
+        case "decision_served":
+            return (
+                _("The decision is not served"),
+                _("A case can be brought against a decision once it was served, and no service is recorded. Nothing was changed."),
+                _("Record the service of the decision first."),
+            )
+        case "not_stayed":
+            return (
+                _("It is suspended already"),
+                _("The body suspended what the decision does, and that is recorded. Nothing was changed."),
+                _("Open the case again and see where it stands."),
+            )
+        case "stayed":
+            return (
+                _("Nothing is suspended"),
+                _("The body has not suspended what the decision does, or let it go on since. Nothing was changed."),
+                _("Open the case again and see where it stands."),
+            )
+        case _:
+            return (
+                _("The case is closed"),
+                _("What came of it is recorded, and stays. Nothing was changed."),
+                _("Record another case where there is one."),
+            )
+
+
+AFTER_APPROVAL: Mapping[str, Callable[[str], tuple[str, str, str]]] = {
+    **dict.fromkeys(("checks_originals", "unsummoned", "summoned", "absent", "reminded_twice"), words_of_originals),
+    **dict.fromkeys(("decision_served", "case_open", "not_stayed", "stayed"), words_of_cases),
+}
+"""By guard: of originals that are shown once a grant is approved, and of what is contested once it is decided."""
