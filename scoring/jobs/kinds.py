@@ -13,6 +13,7 @@ from scoring.casework.accept import accept_on_silence
 from scoring.casework.dispose import dispose
 from scoring.casework.escalate_overdue import escalate_overdue
 from scoring.casework.escalate_requests import escalate_requests
+from scoring.casework.escalate_reviews import escalate_reviews
 from scoring.casework.evidence import EvidenceRoom
 from scoring.casework.expire_drafts import expire_drafts
 from scoring.casework.index_awards import index_decisions
@@ -81,6 +82,7 @@ def notice_delays(desk: Desk, _arguments: Mapping[str, Any], _progress: Progress
     """Notice terms of the office and of departments that ran out, and tell whom they keep waiting."""
     escalate_overdue(desk.transaction, desk.library(), desk.timing, at=desk.clock.now())
     escalate_requests(desk.transaction, at=desk.clock.now())
+    escalate_reviews(desk.transaction, at=desk.clock.now())
 
 
 def seal_issued(desk: Desk, _arguments: Mapping[str, Any], _progress: Progress) -> None:

@@ -25,6 +25,7 @@ from scoring.application.review import Asking, StepKind
 from scoring.application.status import Act, Part, Status
 from scoring.application.verifying import Judgement
 from scoring.casework.ask_review import ask_review, record_review, withdraw_review
+from scoring.casework.escalate_reviews import escalate_reviews
 from scoring.casework.evidence import EvidenceRoom
 from scoring.casework.lines import ApplicationSearch
 from scoring.casework.list_due import read_due
@@ -399,6 +400,35 @@ def test_an_open_review_is_a_flag_and_stands_in_the_queue_by_its_last_day(office
     assert flags(office, application) == []
     with pytest.raises(NotAllowed):
         open_reviews(office.transaction, officer=office.policy_staff)
+
+
+def test_a_review_that_is_not_answered_in_time_is_noticed_once_and_told(office):
+    applicant = by_account(office)
+    ask(office, applicant)
+
+    def done(days):
+        return escalate_reviews(office.transaction, at=SOON + timedelta(days=days))
+
+    due = reviews(office, applicant).reviews[0].due
+    last = (due - SOON.date()).days
+    assert applicant.reference not in done(last)
+    assert applicant.reference in done(last + 1)
+    assert applicant.reference not in done(last + 2)
+    with office.transaction() as session:
+        told = sa.select(NoticeRow.kind).where(NoticeRow.account_id == applicant.holder.account_id).order_by(NoticeRow.id)
+        assert session.scalars(told).all()[-1] == "delayed"
+
+
+def test_a_review_that_was_answered_meanwhile_delays_nobody(office, monkeypatch):
+    applicant = by_account(office)
+    ask(office, applicant)
+
+    def after_it_was_withdrawn(found, do):
+        withdraw_review(office.transaction, office.shown(applicant), 1, holder=applicant.holder, at=SOON, statement="我撤回。")
+        return tuple(filter(None, map(do, found)))
+
+    monkeypatch.setattr("scoring.casework.escalate_reviews.one_by_one", after_it_was_withdrawn)
+    assert applicant.reference not in escalate_reviews(office.transaction, at=SOON + timedelta(days=60))
 
 
 def test_what_is_reviewed_is_not_erased_meanwhile(office):
