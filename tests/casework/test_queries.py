@@ -8,6 +8,7 @@ from scoring.application.moves import Guard
 from scoring.application.moves_following import OF_VERSIONS
 from scoring.application.moves_originals import OF_ORIGINALS
 from scoring.application.moves_reviews import OF_REVIEWS
+from scoring.application.moves_revoking import OF_REVOKING
 from scoring.application.persons import Applicant
 from scoring.application.status import Act, Status
 from scoring.casework.lines import ApplicationSearch, DecisionSearch, EntitlementSearch, Page, Wanted
@@ -45,7 +46,12 @@ def test_a_page_offers_what_the_reader_may_do(office):
             Act.SERVE,
             Act.CORRECT_SERVICE,
         }  # of all who work on files
-        groups = (OF_ORIGINALS, OF_VERSIONS, OF_REVIEWS)  # shown where there is something to follow, to see or to review
+        groups = (
+            OF_ORIGINALS,
+            OF_VERSIONS,
+            OF_REVIEWS,
+            OF_REVOKING,
+        )  # shown where there is something to follow, to see or to review
         apart = for_all.union(move.act for group in groups for move in group)
         return tuple(act for act in found if act not in apart)
 
