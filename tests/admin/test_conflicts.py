@@ -74,6 +74,7 @@ FORMS = (
     ("officer1", "answered", "requests/1/contest", {"reason": SAID}, (SAID,)),
 )
 TYPES_NOTHING = {
+    "personal.answer",  # of no file, whose test stands with those of personal data
     *("applications.index", "applications.letter", "applications.reveal"),  # they read
     *("applications.claim", "applications.claim_next", "applications.give_back", "applications.erase"),  # a press
     *("applications.record", "applications.assign", "decisions.index", "decisions.reveal", "entitlements.index"),  # not of one file

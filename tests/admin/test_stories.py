@@ -37,7 +37,7 @@ PAGES = {
             *(f"applications/{RECORDED}/{page}" for page in ("amend", "evidence/add", "recommend", "ask_questions")),
             f"applications/{REFUSED}/recommend",
             *(f"applications/{RECORDED}/{page}" for page in ("verify", "note", "interest", "ask_departments")),
-            *("counter/authorities", "counter/new-start"),
+            *("counter/authorities", "counter/new-start", "personal/"),
         ),
     ),
     "supervisor1": (
@@ -45,6 +45,7 @@ PAGES = {
         "applications/assign",
         "applications/?status=recommended",
         f"applications/{GRANTED}/lapse",
+        f"applications/{GRANTED}/revocation/new",
         f"applications/{GRANTED}/hold",
         f"applications/{REFUSED}/erase",
         f"applications/{RECORDED}/release",
