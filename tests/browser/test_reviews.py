@@ -86,6 +86,11 @@ def ask(page, address):
     press(page)
     page.wait_for_url("**/reviews/1")
     inspect(page)
+    page.click('main a[href$="/reviews/1/file"]')
+    inspect(page)
+    press(page)
+    inspect(page)  # with its error
+    page.goto(f"{address}/reviews/1")
 
 
 def look_at_it(first, second, live, reference):
@@ -124,5 +129,6 @@ def test_one_refusal_is_kept_and_another_superseded(new_page, live, width, langu
     inspect(mine)
     mine.click("#version a")
     inspect(mine)
-    supervisor.goto(f"/admin/applications/{first.reference}/reviews/1")
-    inspect(supervisor)
+    for shown in ("reviews/1", "reviews/new"):
+        supervisor.goto(f"/admin/applications/{first.reference}/{shown}")
+        inspect(supervisor)
