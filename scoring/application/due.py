@@ -192,7 +192,16 @@ class Timing:
             for status, term, start in started
             if start in _DONE[status]
         )
-        return (*first, *self._late_versions(procedure, today), *_dated(procedure, today - timedelta(days=1)))
+        return (*first, *self._late_versions(procedure, today))
+
+    @staticmethod
+    def late_by_day(procedure: Procedure, today: date) -> tuple[Late, ...]:
+        """Give what is overdue today by a day that was told once, whatever the terms say: originals, and answers to outside bodies.
+
+        The status of the latter stands for any.
+        """
+        answers, yesterday = Late(Status.GRANTED, CASE_ANSWER, today - timedelta(days=1)), today - timedelta(days=1)
+        return (Late(Status.APPROVED_PENDING, ORIGINALS, yesterday), answers) if procedure.originals_check else (answers,)
 
     def _late_versions(self, procedure: Procedure, today: date) -> Iterator[Late]:
         for cause in CAUSES:
@@ -200,12 +209,6 @@ class Timing:
             if term is not None and term.duration.start == REQUEST:
                 last = last_late(term.duration, self.working_days, today)
                 yield from (Late(status, cause, last) for status in _OF_VERSIONS)
-
-
-def _dated(procedure: Procedure, yesterday: date) -> tuple[Late, ...]:
-    """Give what is overdue by a day that was told once, whatever the terms say today."""
-    answers = Late(Status.GRANTED, CASE_ANSWER, yesterday)
-    return (Late(Status.APPROVED_PENDING, ORIGINALS, yesterday), answers) if procedure.originals_check else (answers,)
 
 
 def _recorded(status: Status, start: str) -> str:

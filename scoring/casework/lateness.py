@@ -64,7 +64,7 @@ def late_under(library: Library, timing: Timing, today: date) -> tuple[LateUnder
     return tuple(
         LateUnder(policy.scheme, policy.version, late, today, timing, policy.procedure)
         for policy in library.policies
-        for late in timing.late(policy.procedure, today)
+        for late in (*timing.late(policy.procedure, today), *timing.late_by_day(policy.procedure, today))
     )
 
 

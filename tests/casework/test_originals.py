@@ -12,11 +12,12 @@ from scoring.application.desk import Flag
 from scoring.application.due import Timing
 from scoring.application.moves import Guard
 from scoring.application.notice import NoticeKind
-from scoring.application.originals import Summons
+from scoring.application.originals import Summons, shown_until
 from scoring.application.retention import CLASSES
 from scoring.application.status import Status
 from scoring.application.working_days import WorkingDays
 from scoring.casework import remind_originals as reminding
+from scoring.casework.demonstration_originals import are_seen
 from scoring.casework.escalate_overdue import escalate_overdue
 from scoring.casework.forfeit import forfeit, propose_forfeit, record_cause
 from scoring.casework.grant import grant
@@ -228,6 +229,25 @@ def test_who_proposed_it_does_not_confirm_it_and_the_database_refuses_it_too(see
     made = {"kind": "forfeited", "at": AT, "by": who, "words": b"w", "proposal": number, "proposed_by": who}
     with pytest.raises(sa.exc.IntegrityError), seeing.transaction() as session:
         session.add(OriginalsStepRow(application_id=application.id, summons=1, number=number + 1, **made))
+
+
+def test_until_when_somebody_is_waited_for_is_told_until_they_came(seeing):
+    application = seeing.approved()
+    assert shown_until(seeing.file(application).originals, 1) is None
+    summon(seeing, application)
+    assert shown_until(seeing.file(application).originals, 1) == DUE
+    see(seeing, application, is_match=False)
+    assert shown_until(seeing.file(application).originals, 1) is None
+
+
+def test_a_demonstration_shows_originals_where_they_are_asked_for_and_days_are_known(office, seeing):
+    application = seeing.approved()
+    of_it = (application.reference, seeing.officer, AT)
+    assert are_seen(office.transaction, office.library, TIMING, *of_it)
+    assert seeing.file(application).originals == ()
+    assert not are_seen(seeing.transaction, seeing.library, Timing(TIMING.defaults, WorkingDays({})), *of_it)
+    assert are_seen(seeing.transaction, seeing.library, TIMING, *of_it)
+    assert seeing.file(application).originals[0].is_seen
 
 
 def test_a_document_says_where_no_cause_was_given(seeing):

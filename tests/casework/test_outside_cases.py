@@ -12,7 +12,7 @@ from scoring.application.desk import Flag
 from scoring.application.due import Timing
 from scoring.application.entitlement import EntitlementState
 from scoring.application.notice import NoticeKind
-from scoring.application.outside import CaseKind, CaseStep, CaseStepKind, Happened, OutsideCase, case_clocks
+from scoring.application.outside import CaseKind, CaseStep, CaseStepKind, Happened, OutsideCase, case_clocks, first_answer_due
 from scoring.application.procedure import ways_of
 from scoring.application.status import Act
 from scoring.application.working_days import WorkingDays
@@ -61,6 +61,8 @@ def test_a_case_is_recorded_told_and_keeps_the_file(office):
     with office.transaction() as session:
         assert is_held(session, application.id)
     do(office, close_case, application, CaseStepKind.WITHDRAWN)
+    [step] = applicant.own().cases[0].steps
+    assert (step.by, step.words) == ("", HAPPENED.words)
     with office.transaction() as session:
         assert not is_held(session, application.id)
     assert applicant.reference not in flagged(office, Flag.RECONSIDERATION)
@@ -81,6 +83,15 @@ def test_the_office_answers_in_time_or_is_overdue(office):
     do(office, answer_body, application)
     assert application.reference not in late(until + DAY)
     assert case_of(office, application).is_answered
+
+
+def test_the_first_answer_that_is_due_counts(office):
+    application = contested(office, due=TODAY + 9 * DAY)
+    record(office, application, due=TODAY + 3 * DAY)
+    assert first_answer_due(office.file(application).cases) == TODAY + 3 * DAY
+    do(office, answer_body, application, n=2)
+    do(office, close_case, application, CaseStepKind.WITHDRAWN)
+    assert first_answer_due(office.file(application).cases) is None
 
 
 def test_the_bodys_own_last_day_goes_before_the_offices_term(office):
