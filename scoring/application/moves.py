@@ -166,12 +166,14 @@ MOVES: tuple[Move, ...] = (
     ),
     Move(Act.REFUSE, (Status.RECOMMENDED,), Status.REFUSED, Role.SUPERVISOR, Part.CHECKER, _DECIDING, only="application"),
     # settled once the last person is registered; until then the application stays granted
-    Move(Act.REGISTER, (Status.GRANTED,), Status.SETTLED, Role.OFFICER, None, (Guard.VERSION_SHOWN, Guard.AWAITED)),
+    Move(
+        Act.REGISTER, (Status.GRANTED,), Status.SETTLED, Role.OFFICER, None, (Guard.VERSION_SHOWN, Guard.AWAITED, Guard.EFFECTIVE)
+    ),
     *OF_SETTLING,
     *OF_REVOKING,
     # of one entitlement of one person; the application stays where it is
     Move(Act.SUSPEND, _UNLOCKED, None, Role.SUPERVISOR, None, _TURNED),
-    Move(Act.RESUME, _UNLOCKED, None, Role.SUPERVISOR, None, _TURNED),
+    Move(Act.RESUME, _UNLOCKED, None, Role.SUPERVISOR, None, (*_TURNED, Guard.EFFECTIVE)),
     Move(Act.END, _UNLOCKED, None, Role.SUPERVISOR, None, _TURNED),
     Move(Act.RUN_OUT, _UNLOCKED, None, None, None, (Guard.LAST_DAY_OVER,), by_itself=True),
     # in every state: what was issued is served also after the file is closed, and by whoever works in the office

@@ -29,6 +29,7 @@ OF_SETTLING: tuple[Move, ...] = (
             Guard.REASON_GIVEN,
             Guard.UNFOLLOWED,
             Guard.NOT_REVOKING,
+            Guard.EFFECTIVE,
             Guard.TERM_OVER,
             Guard.REMINDED,
             Guard.ORGANS_NAMED,

@@ -14,6 +14,7 @@ from scoring.casework.correct import refuse_followed
 from scoring.casework.file import File, close_file, open_file, words
 from scoring.casework.issue import about_of, issue, occasion_of
 from scoring.casework.naming_organs import refuse_unnamed
+from scoring.casework.outside import refuse_stayed
 from scoring.casework.register import end, entitlements
 from scoring.casework.revoking import refuse_revoking
 from scoring.casework.settling import window_in
@@ -41,7 +42,8 @@ def lapse(  # noqa: PLR0913 - what it goes by, and who acts on what with which w
 
     Raises:
         NotFound, Stale, NotAllowed, MoveRefused: as `open_file`.
-        NotAllowed: `unfollowed`: a new version of it is open; `not_revoking`: a proposal to revoke is; `term_over`: the rules set
+        NotAllowed: `unfollowed`: a new version of it is open; `not_revoking`: a proposal to revoke is;
+            `effective`: an outside body suspended the decision; `term_over`: the rules set
             no time to be registered, or it is not over; `reminded`: fewer than three reminders are proven, or the last is fresh.
         OrgansUnnamed, PolicyChanged, PolicyUnknown: as `refuse_unnamed`.
         InputRefused: `reason` is empty.
@@ -51,6 +53,7 @@ def lapse(  # noqa: PLR0913 - what it goes by, and who acts on what with which w
         refuse_followed(session, file.row, Act.LAPSE)
         given = words(reason, "reason", "Say which period ran out and how the person was reminded.")
         refuse_revoking(session, file.row.id, Act.LAPSE)
+        refuse_stayed(file)
         refuse_unnamed(file, library, timing)
         policy = pinned_policy(library, file.application.pin)
         window = window_in(session, file.row, file.seal, policy.procedure, timing)

@@ -53,6 +53,17 @@ def open_in_hand(file: File, number: int) -> OutsideCase:
     return case
 
 
+def is_stayed(file: File, *, beside: int | None = None) -> bool:
+    """Whether a body keeps what the decision does suspended: in any case of the file, or in another one than *beside*."""
+    return any(case.is_stayed for case in outside_cases(file.session, file.row.id, file.seal) if case.number != beside)
+
+
+def refuse_stayed(file: File) -> None:
+    """Raise NotAllowed (`effective`) while a body keeps what the decision does suspended."""
+    if is_stayed(file):
+        raise NotAllowed(file.move.act, Guard.EFFECTIVE)
+
+
 def keep_step(file: File, case: OutsideCase, kind: CaseStepKind, happened: Happened) -> str:
     """Write the next step of a case; give its words. Raises InputRefused for day, document or words."""
     today = local_day(file.at)

@@ -11,6 +11,7 @@ from scoring.application.entitlement import EntitlementState
 from scoring.application.entitling import in_force
 from scoring.application.status import Act, Status
 from scoring.casework.file import File, close_file, open_file
+from scoring.casework.outside import refuse_stayed
 from scoring.casework.register import cause_of, entitlements, write
 from scoring.errors import InputRefused
 from scoring.records.applications import RegistrationRow
@@ -33,12 +34,14 @@ def record_registration(
     """Record day and office; with the last person the application is settled.
 
     Raises:
-        NotFound, Stale, NotAllowed, MoveRefused: as `open_file`.
+        NotFound, Stale, NotAllowed, MoveRefused: as `open_file`; NotAllowed also `effective`: an outside body suspended
+            the decision.
         InputRefused: `number` (no such person, or registered already), `on` (before the decision or in the future),
             `office` is empty or too long.
     """
     with transaction() as session:
         file = open_file(session, shown, Act.REGISTER, officer, at)
+        refuse_stayed(file)
         office = _office(registration.office)
         _check_person(file, registration.number)
         _check_day(file, registration.on)

@@ -10,7 +10,7 @@ from scoring.application.moves import Guard
 from scoring.application.outside import CaseStepKind
 from scoring.application.status import Act
 from scoring.casework.file import close_file, open_file
-from scoring.casework.outside import in_hand, keep_step, open_in_hand
+from scoring.casework.outside import in_hand, is_stayed, keep_step, open_in_hand
 from scoring.casework.register import entitlements, resume, suspend
 from scoring.errors import NotAllowed
 from scoring.records.entitlements import EntitlementChangeRow
@@ -51,6 +51,8 @@ def lift_stay(
 ) -> Application:
     """Record that the decision has effect again; what was suspended for the body is resumed, also once the case is closed.
 
+    Where another body keeps it suspended nothing is resumed before that one lets it go on too.
+
     Raises:
         NotFound, Stale, NotAllowed, MoveRefused: as `open_file`; NotFound also for the case; NotAllowed also `stayed`.
         InputRefused: as `keep_step`.
@@ -61,7 +63,8 @@ def lift_stay(
         if not found.is_stayed:
             raise NotAllowed(Act.LIFT_STAY, Guard.STAYED)
         said = keep_step(file, found, CaseStepKind.UNSTAYED, happened)
-        turned = resume(file, [row for row in entitlements(file) if _was_stayed(file, row)], said)
+        free = [] if is_stayed(file, beside=case) else [row for row in entitlements(file) if _was_stayed(file, row)]
+        turned = resume(file, free, said)
         return close_file(file, None, {"case": case, "resumed": turned}, said)
 
 

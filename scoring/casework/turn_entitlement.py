@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from scoring.application.moves import Guard
 from scoring.application.status import Act
 from scoring.casework.file import close_file, open_file, words
+from scoring.casework.outside import refuse_stayed
 from scoring.casework.register import end, entitlements, resume, suspend
 from scoring.errors import NotAllowed
 
@@ -37,11 +38,14 @@ def turn_entitlement(
 
     Raises:
         NotFound, Stale, NotAllowed, MoveRefused: as `open_file`; NotAllowed also `in_register`: the person has no such
-            entitlement, or it does not stand where the act leads on from.
+            entitlement, or it does not stand where the act leads on from; `effective`: an outside body suspended what is to be
+            resumed.
         InputRefused: `reason` is empty.
     """
     with transaction() as session:
         file = open_file(session, shown, chosen.act, officer, at)
+        if chosen.act is Act.RESUME:
+            refuse_stayed(file)
         given = words(reason, "reason", "Say why: the person reads it.")
         meant = [row for row in entitlements(file) if (row.person, row.entitlement) == (chosen.person, chosen.entitlement)]
         if not TURNS[chosen.act](file, meant, given):

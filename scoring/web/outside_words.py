@@ -24,6 +24,12 @@ def words_of_cases(why: str) -> tuple[str, str, str]:
                 _("The body suspended what the decision does, and that is recorded. Nothing was changed."),
                 _("Open the case again and see where it stands."),
             )
+        case "effective":
+            return (
+                _("The decision is suspended"),
+                _("A reconsideration authority or a court suspended what the decision does. Nothing was changed."),
+                _("Once it has effect again, record that with the case, and do this then."),
+            )
         case "stayed":
             return (
                 _("Nothing is suspended"),
@@ -40,6 +46,6 @@ def words_of_cases(why: str) -> tuple[str, str, str]:
 
 AFTER_APPROVAL: Mapping[str, Callable[[str], tuple[str, str, str]]] = {
     **dict.fromkeys(("checks_originals", "unsummoned", "summoned", "absent", "reminded_twice"), words_of_originals),
-    **dict.fromkeys(("decision_served", "case_open", "not_stayed", "stayed"), words_of_cases),
+    **dict.fromkeys(("decision_served", "case_open", "not_stayed", "stayed", "effective"), words_of_cases),
 }
 """By guard: of originals that are shown once a grant is approved, and of what is contested once it is decided."""

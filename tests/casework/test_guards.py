@@ -49,6 +49,7 @@ from scoring.casework.remove_evidence import remove_evidence
 from scoring.casework.return_application import return_application
 from scoring.casework.send_message import send_message
 from scoring.casework.serve import correct_service, serve
+from scoring.casework.stay_execution import stay_execution
 from scoring.casework.turn_entitlement import TURNS, Chosen, turn_entitlement
 from scoring.casework.verify import verify
 from scoring.casework.write_note import write_note
@@ -59,6 +60,8 @@ from scoring.records.tables import PartRow, SettleReminderRow
 from scoring.settings_evidence import EvidenceSettings
 from tests.casework import points_first as points
 from tests.casework.filings import accepted
+from tests.casework.outside import contested
+from tests.casework.outside import do as in_case
 from tests.casework.publishing import batch_of, with_list
 from tests.casework.publishing import shown as listed_as
 from tests.casework.settling import OVER as LONG_AFTER
@@ -364,6 +367,13 @@ def revoking_proposed(attempt):
     attempt.take(attempt.office.now(attempt.application))
 
 
+def stayed_before(attempt):
+    """An outside body suspended what the decision does."""
+    application = contested(attempt.office, attempt.application)
+    in_case(attempt.office, stay_execution, application, by="supervisor")
+    attempt.take(attempt.office.now(application))
+
+
 def may_not_make(attempt):
     """The officer who is to hold the file has checked it before."""
     attempt.officer = attempt.office.both
@@ -452,6 +462,7 @@ BREAK = {
     Guard.TERM_OVER: (lambda a: setattr(a, "at", LATER - timedelta(days=20)), NotAllowed),
     Guard.REMINDED: (not_reminded, NotAllowed),
     Guard.NOT_REVOKING: (revoking_proposed, NotAllowed),
+    Guard.EFFECTIVE: (stayed_before, NotAllowed),
     Guard.REMINDER_DUE: (lambda a: a.take(a.office.granted()), NotAllowed),
     Guard.UNFOLLOWED: (followed_before, NotAllowed),
     Guard.FLAG_OPEN: (lambda a: setattr(a, "flagged", Flagged(Flag.CONFLICT, a.flagged.subject)), NotAllowed),

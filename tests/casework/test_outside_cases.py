@@ -172,6 +172,21 @@ def test_what_the_body_suspends_is_suspended_in_the_register_and_resumed_alone(o
     assert not case_of(office, application).is_stayed
 
 
+def test_what_two_bodies_suspended_goes_on_only_once_both_let_it(office):
+    application = office.granted()
+    office.register(application, 0)
+    application = contested(office, application)
+    before = states(office, application)
+    record(office, application, kind=CaseKind.LITIGATION)
+    for number in (1, 2):
+        do(office, stay_execution, application, by="supervisor", n=number)
+    do(office, lift_stay, application, by="supervisor")
+    assert office.file(application).events[-1].facts["resumed"] == 0
+    assert EntitlementState.IN_FORCE not in states(office, application).values()
+    do(office, lift_stay, application, by="supervisor", n=2)
+    assert states(office, application) == before
+
+
 def test_a_refusal_is_suspended_too_and_turns_nothing(office):
     recommended = office.recommended(REFUSE)
     office.refuse(recommended)
