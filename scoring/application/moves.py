@@ -197,7 +197,8 @@ MOVES: tuple[Move, ...] = (
     Move(Act.GIVE_BACK, CLAIMED, None, Role.OFFICER, None, (Guard.VERSION_SHOWN, Guard.CLAIM_OWN)),
     Move(Act.RELEASE, CLAIMED, None, Role.SUPERVISOR, None, (Guard.VERSION_SHOWN, Guard.CLAIM_HELD, Guard.REASON_GIVEN)),
     Move(Act.ASSIGN, CLAIMED, None, Role.SUPERVISOR, None, (Guard.VERSION_SHOWN, Guard.CLAIM_FREE, Guard.MAY_MAKE)),
-    Move(Act.DECLARE, _OPEN, None, Role.OFFICER, None, (Guard.VERSION_SHOWN, Guard.REASON_GIVEN), also=Role.SUPERVISOR),
+    # of a closed file too: it may be reviewed, revoked or contested, by people who never saw it
+    Move(Act.DECLARE, _HANDED_IN, None, Role.OFFICER, None, (Guard.VERSION_SHOWN, Guard.REASON_GIVEN), also=Role.SUPERVISOR),
     Move(
         Act.CLOSE_FLAG,
         _OPEN,

@@ -87,6 +87,11 @@ def ways_of(procedure: Procedure, defaults: Procedure) -> tuple[Way, ...]:
     return tuple(_way(kind, stated.get(kind), default.get(kind), organ) for kind in kinds)
 
 
+def ways_outside(procedure: Procedure, defaults: Procedure) -> tuple[Way, ...]:
+    """Give every way to contest what the office itself does not review: a lapse, a revocation, an answer about personal data."""
+    return tuple(way for way in ways_of(procedure, defaults) if way.kind != "review")
+
+
 def unnamed(procedure: Procedure, defaults: Procedure) -> tuple[str, ...]:
     """Give each place of a procedure where neither it nor the office names whom a decision must name; none where all are.
 

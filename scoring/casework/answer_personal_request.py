@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from scoring.application.deadlines import local_day
 from scoring.application.notice import NoticeKind
 from scoring.application.personal_request import AnswerKind
-from scoring.application.procedure import ways_of
+from scoring.application.procedure import ways_outside
 from scoring.application.status import DECIDED
 from scoring.casework.file import words
 from scoring.casework.holders import Done, find_account, note_act
@@ -75,7 +75,7 @@ def _ways(library: Library, timing: Timing, file: ApplicationRow | None, today: 
             procedure = library.find(file.scheme, file.policy_version).procedure
         except PolicyUnknown:
             procedure = Procedure()
-    ways = ways_of(procedure, timing.defaults)
+    ways = ways_outside(procedure, timing.defaults)
     days = dict.fromkeys(("service", "decision", "notice"), today)
     return [
         {"kind": way.kind, "organ": way.organ.name.as_dict(), "until": due.day.isoformat() if due.day else None}

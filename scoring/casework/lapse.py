@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from scoring.application.deadlines import local_day
 from scoring.application.entitlement import EntitlementState
 from scoring.application.entitling import lapses
-from scoring.application.procedure import ways_of
+from scoring.application.procedure import ways_outside
 from scoring.application.status import Act
 from scoring.casework.assessing import pinned_policy
 from scoring.casework.correct import refuse_followed
@@ -63,7 +63,7 @@ def lapse(  # noqa: PLR0913 - what it goes by, and who acts on what with which w
         ending = _ending(file)
         occasion = occasion_of(file)
         about = about_of(occasion, policy, timing)
-        body = lapsed(about, given, window, _people(file), ways_of(policy.procedure, timing.defaults))
+        body = lapsed(about, given, window, _people(file), ways_outside(policy.procedure, timing.defaults))
         issued = issue(occasion, timing, about, body)
         return close_file(file, file.move.target, {"cancelled": end(file, ending, given), **issued}, given)
 

@@ -11,6 +11,7 @@ from scoring.application.moves import Guard
 from scoring.application.officer import Role
 from scoring.casework.file import find, words
 from scoring.casework.outside import is_contested
+from scoring.casework.reviews import is_reviewed
 from scoring.errors import Erased, NotAllowed, Stale
 from scoring.records.convert import account_name, note_place
 from scoring.records.database import reading
@@ -111,9 +112,11 @@ def standing_hold(session: Session, application_id: int) -> LegalHoldRow | None:
 
 
 def is_held(session: Session, application_id: int) -> bool:
-    """Whether a hold stands on a file or another version of it, or its decision is contested outside: a case needs them all."""
-    versions = versions_with(session, application_id)
-    return any(standing_hold(session, id_) is not None or is_contested(session, id_) for id_ in versions)
+    """Whether a hold stands on a file or another version of it, or is contested here or outside, which needs them all."""
+    return any(
+        standing_hold(session, id_) is not None or is_contested(session, id_) or is_reviewed(session, id_)
+        for id_ in versions_with(session, application_id)
+    )
 
 
 def _place(table: str, number: int) -> str:

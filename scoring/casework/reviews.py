@@ -65,6 +65,11 @@ def is_taken(session: Session, application_id: int) -> bool:
     return bool(session.scalar(sa.select(taken)))
 
 
+def is_reviewed(session: Session, application_id: int) -> bool:
+    """Whether a review of a file is open: it is not erased meanwhile."""
+    return bool(session.scalar(sa.select(sa.exists().where(ApplicationRow.id == application_id, has_open_review()))))
+
+
 def takes_evidence(session: Session, application_id: int) -> bool:
     """Whether a review is open, and no new version of the file is worked on: what proves its grounds can be handed in."""
     number = session.scalar(sa.select(ReviewRow.number).where(ReviewRow.application_id == application_id, is_open()))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from scoring.application.deadlines import local_day
 from scoring.application.entitlement import EntitlementState
 from scoring.application.moves import Guard
-from scoring.application.procedure import ways_of
+from scoring.application.procedure import ways_outside
 from scoring.application.revocation import Loss, RevokingKind
 from scoring.application.status import Act
 from scoring.casework.assessing import pinned_policy
@@ -52,7 +52,7 @@ def revoke(  # noqa: PLR0913 - what it goes by, and who signs what
         refuse_unnamed(file, library, timing)
         policy, occasion = pinned_policy(library, file.application.pin), occasion_of(file)
         about, people = about_of(occasion, policy, timing), file.application.persons
-        ways = ways_of(policy.procedure, timing.defaults)
+        ways = ways_outside(policy.procedure, timing.defaults)
         issued = issue(occasion, timing, about, revoked(about, found, said, people, _losses(file), ways))
         _close(file, found, RevokingKind.REVOKED, said)
         ended = end(file, entitlements(file), said)

@@ -181,13 +181,13 @@ def test_an_act_of_another_role_is_not_allowed(act, role):
     assert (refused.value.act, refused.value.why) == (act, Guard.ROLE)
 
 
-AFTERWARDS = (Act.SERVE, Act.CORRECT_SERVICE, Act.SEND_MESSAGE)
+AFTERWARDS = (Act.SERVE, Act.CORRECT_SERVICE, Act.SEND_MESSAGE, Act.DECLARE)
 CLOSED = set(Status) - OPEN - {Status.DRAFT}
 
 
 @pytest.mark.parametrize("status", sorted(CLOSED))
 def test_what_is_closed_stays_closed_and_is_only_served(status):
-    """But entitlements are suspended, resumed or ended there too, messages sent, and what was decided is reviewed."""
+    """But entitlements are suspended, resumed or ended there too, messages sent, interests declared, and what was decided is reviewed."""
     unlocked = (Act.SUSPEND, Act.RESUME, Act.END) if status in {Status.SETTLED, Status.LAPSED} else ()
     reviewed = tuple(move.act for move in OF_REVIEWS if status in move.sources)
     cases = {move.act for move in OF_CASES if status in move.sources}

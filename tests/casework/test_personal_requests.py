@@ -75,7 +75,7 @@ def test_a_refusal_names_the_ways_to_contest_it_with_their_last_days(office):
     answer(office, found.id, AnswerKind.REFUSED, "与身份证一致。")
     [found] = own(office, applicant.holder)
     ways = {way["kind"]: way for way in found.answer.ways}
-    assert set(ways) == {"review", "reconsideration", "litigation"}
+    assert set(ways) == {"reconsideration", "litigation"}
     assert ways["litigation"]["until"] == "2026-09-02"
     assert ways["litigation"]["organ"]["zh"]
     page = list_requests(office.transaction, WantedPage(size=100), officer=office.officer, answered=True)
@@ -91,7 +91,7 @@ def test_only_a_decided_file_belongs_to_a_decision(office):
     office.grant(office.recommend(office.verify(office.now(applicant))))
     assert own(office, applicant.holder)[0].is_of_decided_file
     answer(office, found.id, AnswerKind.DECIDED_FILE, "须更正决定。", library=Library([]))
-    assert len(own(office, applicant.holder)[0].answer.ways) == 3
+    assert len(own(office, applicant.holder)[0].answer.ways) == 2
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,8 @@ from scoring.application.review import Asking, StepKind
 from scoring.application.status import Act, Part, Status
 from scoring.application.verifying import Judgement
 from scoring.casework.ask_review import ask_review, record_review, withdraw_review
+from scoring.casework.declare_interest import declare_interest
+from scoring.casework.erase_application import read_erasable
 from scoring.casework.escalate_reviews import escalate_reviews
 from scoring.casework.evidence import EvidenceRoom
 from scoring.casework.lines import ApplicationSearch
@@ -253,6 +255,14 @@ def test_who_did_anything_on_the_file_reviews_nothing_of_it(office):
     assert reviews(office, other, "both").is_fresh
 
 
+def test_who_declares_an_interest_in_a_refused_file_is_barred_from_its_review(office):
+    application = record(office)
+    declare_interest(office.transaction, office.shown(application), officer=office.other_officer, at=SOON, reason="亲属")
+    with pytest.raises(NotAllowed) as refused_:
+        act(office, propose_keeping, application)
+    assert refused_.value.why == Guard.NO_INTEREST
+
+
 def test_who_may_do_both_does_not_confirm_the_own_proposal(office):
     application = record(office)
     both = replace(office.other_supervisor, roles=frozenset({Role.SUPERVISOR, Role.HEAD}))
@@ -442,6 +452,7 @@ def test_what_is_reviewed_is_not_erased_meanwhile(office):
     assert applicant.reference in read()
     ask(office, applicant)
     assert applicant.reference not in read()
+    assert read_erasable(office.transaction, TIMING.retention, applicant.reference, officer=office.supervisor).is_held
     withdraw_review(office.transaction, office.shown(applicant), 1, holder=applicant.holder, at=SOON, statement="我撤回。")
     assert applicant.reference in read()
 

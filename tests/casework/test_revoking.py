@@ -118,7 +118,7 @@ def test_heard_and_signed_by_two_it_ends_everything_for_everybody(office):
         "属实，予以撤销",
     ):
         assert words in str(said), words
-    assert [each["kind"] for each in said["remedies"]] == ["review", "reconsideration", "litigation"]
+    assert [each["kind"] for each in said["remedies"]] == ["reconsideration", "litigation"]
     assert "金丝雀" not in str(said)
     assert look_up_document(office.transaction, row.reference, said["secret"]).holds == "valid"
     grant, of_grant = content(office, application, DocumentKind.GRANTED)

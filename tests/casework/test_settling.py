@@ -206,7 +206,7 @@ def test_a_notice_is_issued_that_says_why_for_whom_and_how_to_contest_it(timed):
         "逾期未办。",
     ):
         assert words in said
-    assert [each["kind"] for each in content["remedies"]] == ["review", "reconsideration", "litigation"]
+    assert [each["kind"] for each in content["remedies"]] == ["reconsideration", "litigation"]
     assert window(timed, application).reminders, "the proof stays"
 
 
