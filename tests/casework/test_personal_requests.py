@@ -82,6 +82,13 @@ def test_a_refusal_names_the_ways_to_contest_it_with_their_last_days(office):
     assert found.id in {each.id for each in page.items}
 
 
+def test_a_refusal_about_the_account_names_the_offices_own_ways(office):
+    holder = new_holder(office)
+    ask(office, holder)
+    answer(office, own(office, holder)[0].id, AnswerKind.REFUSED, "与身份证一致。")
+    assert len(own(office, holder)[0].answer.ways) == 3
+
+
 def test_only_a_decided_file_belongs_to_a_decision(office):
     applicant = accepted(office)
     ask(office, applicant.holder, replace(WANTED, reference=applicant.reference))
