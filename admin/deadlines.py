@@ -14,7 +14,7 @@ from scoring.application.application import Decision
 from scoring.application.clocks import Pause
 from scoring.application.due import CASE_ANSWER, EXTENDED, ORIGINALS, SERVICE, Due, days_of
 from scoring.application.originals import shown_until
-from scoring.application.outside import first_answer_due
+from scoring.application.outside import CLOSING, first_answer_due
 from scoring.application.procedure import Organ, Term, Way, organ_of, ways_of
 from scoring.casework.lateness import LateUnder, days_by_reference, late_under
 from scoring.casework.lines import ApplicationLine, Page
@@ -171,7 +171,7 @@ def recorded_days_of(file: ApplicationFile) -> dict[str, date]:
     if application.replaces:
         days[application.replaces.cause] = days["receipt"]
     shown = shown_until(file.originals, recommendation.number) if recommendation else None
-    told = {ORIGINALS: shown, CASE_ANSWER: first_answer_due(file.cases), SERVICE: file.served_on}
+    told = {ORIGINALS: shown, CASE_ANSWER: first_answer_due(file.cases), SERVICE: file.served_on, CLOSING: file.closing_served_on}
     return days | {name: day for name, day in told.items() if day is not None}
 
 

@@ -5,8 +5,13 @@ from __future__ import annotations
 from flask import Flask
 from flask_babel import gettext as _
 
-from scoring.pages.own.outside_words import OUTSIDE_WORDS
+from admin.deadlines import recorded_days_of
+from scoring.application.outside import CaseClock
+from scoring.casework.queries import ApplicationFile
+from scoring.pages.own.outside_words import OUTSIDE_WORDS, clocks_for
+from scoring.policy.model import Policy
 from scoring.web.refusal_words import Remedies
+from scoring.web.services import Services
 
 
 def acts() -> dict[str, str]:
@@ -34,6 +39,13 @@ def choices() -> dict[str, str]:
         "annulled": _("Outcome: annulled"),
         "withdrawn": _("Outcome: withdrawn"),
     }
+
+
+def clocks_of(services: Services, policy: Policy | None, file: ApplicationFile) -> tuple[CaseClock, ...]:
+    """Give until when what was decided on a file can be brought before whom outside the office; nothing before the decision."""
+    if file.decision is None:
+        return ()
+    return clocks_for(services, policy, file.application.status, recorded_days_of(file), file.cases)
 
 
 def into_templates(app: Flask) -> None:

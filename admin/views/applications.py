@@ -7,9 +7,10 @@ from functools import partial
 from flask import redirect, request, url_for
 from flask_admin import expose
 
-from admin.deadlines import deadlines_of, next_deadlines, recorded_days_of
+from admin.deadlines import deadlines_of, next_deadlines
 from admin.forms import RevealForm, ShownForm
 from admin.intake_words import is_term_over, words_for
+from admin.outside_words import clocks_of
 from admin.question_words import QuestionWords
 from admin.search import due_wanted, moved, search_wanted
 from admin.view import PAGE_SIZES, ConsoleView, page_wanted
@@ -48,7 +49,6 @@ from scoring.casework.review_queries import read_reviews
 from scoring.errors import Erased
 from scoring.pages.applying.details import cities_of, statistics_rows
 from scoring.pages.own.documents import can_seal, say_document
-from scoring.pages.own.outside_words import clocks_for
 from scoring.pages.own.service_words import ServiceWords
 
 
@@ -139,7 +139,7 @@ class ApplicationsView(
             objections=read_objections(self.services.transaction, reference, officer=self.officer),
             reviews=read_reviews(*known, reference, officer=self.officer),
             summons=summons_in_force(file),
-            case_clocks=clocks_for(self.services, words.policy, recorded_days_of(file), file.cases) if file.decision else (),
+            case_clocks=clocks_of(self.services, words.policy, file),
             may_ask=all(supplement.round != file.application.pin.round for supplement in file.supplements),
             question_words=QuestionWords(words.policy, evidence.files),
             today=self.services.clock.today(),

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from scoring.application.due import Due, due
+from scoring.application.document import DocumentKind
+from scoring.application.due import SERVICE, Due, due
 from scoring.application.procedure import Term, term_of
+from scoring.application.status import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from scoring.application.due import Timing
     from scoring.application.procedure import Organ, Way
@@ -42,8 +46,14 @@ class CaseStepKind(StrEnum):
 Outcome: TypeAlias = Literal[CaseStepKind.UPHELD, CaseStepKind.ANEW, CaseStepKind.ANNULLED, CaseStepKind.WITHDRAWN]
 OUTCOMES: tuple[Outcome, ...] = (CaseStepKind.UPHELD, CaseStepKind.ANEW, CaseStepKind.ANNULLED, CaseStepKind.WITHDRAWN)
 
+ENDED: Mapping[Status, DocumentKind] = MappingProxyType({Status.REVOKED: DocumentKind.REVOKED, Status.LAPSED: DocumentKind.LAPSED})
+"""Where a grant ended by an act of the office, and the document by which it did."""
+
 ANSWER = "case_answer"
 """What the office has to answer a body in writing; also the day that stands for it among recorded days."""
+
+CLOSING = "closing_service"
+"""The day from which the service of the document has effect by which a grant ended: it is what is contested then."""
 
 AFTER = "litigation_after"
 """What somebody has to go to court once reconsideration is decided."""
@@ -157,6 +167,14 @@ def as_own(case: OutsideCase) -> OutsideCase:
 
 def _nameless(step: CaseStep) -> CaseStep:
     return CaseStep(step.number, step.kind, step.at, "", step.on, step.document, step.words)
+
+
+def contested_days(status: Status, days: Mapping[str, date]) -> Mapping[str, date]:
+    """Give the recorded days from which the times run to contest what holds: of a grant that ended, how it ended."""
+    if status not in ENDED:
+        return days
+    others = {name: day for name, day in days.items() if name not in {"decision", SERVICE}}
+    return others | ({SERVICE: days[CLOSING]} if CLOSING in days else {})
 
 
 def case_clocks(

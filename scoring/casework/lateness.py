@@ -12,6 +12,7 @@ from sqlalchemy.orm import aliased
 
 from scoring.application.deadlines import midnight
 from scoring.application.due import CASE_ANSWER, EXTENDED, NOTICE, ORIGINALS, SERVICE, days_of
+from scoring.application.outside import CLOSING, ENDED
 from scoring.application.serving import DECISIONS
 from scoring.application.status import CAUSES, Status
 from scoring.casework.originals import originals_until
@@ -24,10 +25,10 @@ from scoring.records.documents import DocumentRow, DocumentServiceRow
 from scoring.records.filings import SupplementExtensionRow, SupplementRow
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
-    from sqlalchemy.orm import Session
+    from sqlalchemy.orm import InstrumentedAttribute, Session
 
     from scoring.application.clocks import Pause
     from scoring.application.due import Late, Timing
@@ -96,13 +97,14 @@ def _acts() -> sa.Select[*tuple[Any, ...]]:
         row.cause,
         originals_until(),
         case_answer_until(),
+        _closing_served_on(),
     )
 
 
 def _days(row: Sequence[Any]) -> Mapping[str, date]:
     _, recorded, recommended, decided, received, accepted, notice, served, extended, cause, *told = row
     days = days_of(recorded, recommended, decided, received_at=received, accepted_at=accepted, notice_at=notice)
-    named = zip((SERVICE, EXTENDED, ORIGINALS, CASE_ANSWER), (served, extended, *told), strict=True)
+    named = zip((SERVICE, EXTENDED, ORIGINALS, CASE_ANSWER, CLOSING), (served, extended, *told), strict=True)
     more = (*named, *([(cause, days["receipt"])] if cause else []))
     return days | {name: day for name, day in more if day is not None}
 
@@ -202,8 +204,18 @@ def extended_to() -> sa.ScalarSelect[date]:
 @cache
 def served_on() -> sa.ScalarSelect[date]:
     """Give, of an `ApplicationRow`, the day from which the service of its decision has effect; NULL where none is recorded."""
+    return _service_of(lambda kind: kind.in_(DECISIONS))
+
+
+@cache
+def _closing_served_on() -> sa.ScalarSelect[date]:
+    """Give, of an `ApplicationRow`, the day from which the service of the document has effect by which its grant ended."""
+    return _service_of(lambda kind: kind == sa.case(dict(ENDED), value=ApplicationRow.status))
+
+
+def _service_of(is_meant: Callable[[InstrumentedAttribute[str]], sa.ColumnElement[bool]]) -> sa.ScalarSelect[date]:
     issued, service = aliased(DocumentRow), aliased(DocumentServiceRow)
     same = sa.and_(issued.application_id == service.application_id, issued.number == service.number)
     of_this = sa.select(service.effective_on).join(issued, same).where(service.application_id == ApplicationRow.id)
-    newest = of_this.where(issued.kind.in_(DECISIONS)).order_by(service.number.desc(), service.turn.desc()).limit(1)
+    newest = of_this.where(is_meant(issued.kind)).order_by(service.number.desc(), service.turn.desc()).limit(1)
     return newest.correlate(ApplicationRow).scalar_subquery()

@@ -9,10 +9,12 @@ import sqlalchemy as sa
 
 from scoring.application.moves import Guard
 from scoring.application.officer import Role
+from scoring.application.status import UNDECIDED
 from scoring.casework.file import find, words
 from scoring.casework.outside import is_contested
 from scoring.casework.reviews import is_reviewed
 from scoring.errors import Erased, NotAllowed, Stale
+from scoring.records.applications import ApplicationRow
 from scoring.records.convert import account_name, note_place
 from scoring.records.database import reading
 from scoring.records.journal import Entry, append, stream_of
@@ -27,7 +29,6 @@ if TYPE_CHECKING:
 
     from scoring.application.application import Shown
     from scoring.application.officer import Officer
-    from scoring.records.applications import ApplicationRow
     from scoring.records.database import Transaction
 
 PLACE, LIFT = "place_hold", "lift_hold"
@@ -112,10 +113,14 @@ def standing_hold(session: Session, application_id: int) -> LegalHoldRow | None:
 
 
 def is_held(session: Session, application_id: int) -> bool:
-    """Whether a hold stands on a file or another version of it, or is contested here or outside, which needs them all."""
-    return any(
-        standing_hold(session, id_) is not None or is_contested(session, id_) or is_reviewed(session, id_)
-        for id_ in versions_with(session, application_id)
+    """Whether a hold stands on a file or another version of it, or is contested here or outside, or a version is worked on.
+
+    Each of these needs every version.
+    """
+    versions = versions_with(session, application_id)
+    is_in_work = sa.exists().where(ApplicationRow.id.in_(versions), ApplicationRow.status.in_(UNDECIDED))
+    return bool(session.scalar(sa.select(is_in_work))) or any(
+        standing_hold(session, id_) is not None or is_contested(session, id_) or is_reviewed(session, id_) for id_ in versions
     )
 
 

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from scoring.application.due import SERVICE
 from scoring.application.moves import Guard
 from scoring.application.officer import Officer, Role
+from scoring.application.outside import CLOSING
 from scoring.application.permits import possible
 from scoring.application.statistics import NOTHING_SAID, Statistics
 from scoring.application.status import RECOMMENDED_ONCE
@@ -78,7 +79,8 @@ class ApplicationFile:
     `approvals` are those of a points record, oldest first; `cited` the one that an application goes by, whether or not it stands.
     `agreed` is the approval of the recommendation in force, None while a grant is not approved; `listed` the public list on which
     it stood last. `served_on` is the day from which
-    the service of the decision has effect, None where none is recorded. `messages` are those to the applicant, the newest first,
+    the service of the decision has effect, None where none is recorded, `closing_served_on`
+    likewise of the document by which a grant ended. `messages` are those to the applicant, the newest first,
     whom they reach where the file `has_account`. `followed_by` is its new version, open or decided;
     `correction` why it is a new version itself that was opened as a correction.
     `originals` are the summonses to show them, `cases` those
@@ -103,6 +105,7 @@ class ApplicationFile:
     agreed: GrantApproval | None = None
     listed: Standing | None = None
     served_on: date | None = None
+    closing_served_on: date | None = None
     has_account: bool = False
     messages: tuple[FileMessage, ...] = ()
     followed_by: Follower | None = None
@@ -142,6 +145,7 @@ def file_in(session: Session, row: ApplicationRow, officer: Officer) -> Applicat
     decision = session.scalar(sa.select(DecisionRow).where(DecisionRow.application_id == row.id))
     office = session.get(OfficeRow, row.office_id) if row.office_id else None
     made = recommendation_of(session, row, seal)
+    days = recorded_days(session, row.id)
     return ApplicationFile(
         application=replace(application, acts=acts),
         assessments=_assessments(session, row, seal),
@@ -158,7 +162,8 @@ def file_in(session: Session, row: ApplicationRow, officer: Officer) -> Applicat
         office=convert.office(office).name if office else None,
         approvals=approvals(session, row),
         listed=standing_of(session, row.id),
-        served_on=recorded_days(session, row.id).get(SERVICE),
+        served_on=days.get(SERVICE),
+        closing_served_on=days.get(CLOSING),
         cited=cited(session, row.id),
         agreed=approval_of(session, row.id, made.number) if made else None,
         has_account=row.account_id is not None,

@@ -8,7 +8,7 @@ from scoring.application.clocks import due_day
 from scoring.application.deadlines import local_day
 from scoring.application.due import SERVICE
 from scoring.application.moves import Guard
-from scoring.application.outside import OUTCOMES, CaseStepKind
+from scoring.application.outside import CLOSING, OUTCOMES, CaseStepKind
 from scoring.application.procedure import term_of
 from scoring.application.status import Act
 from scoring.casework.assessing import pinned_policy
@@ -44,7 +44,7 @@ def record_case(  # noqa: PLR0913 - what it goes by, and who records what of whi
     """
     with transaction() as session:
         file = open_file(session, shown, Act.RECORD_CASE, officer, at)
-        if SERVICE not in recorded_days(session, file.row.id):
+        if recorded_days(session, file.row.id).keys().isdisjoint({SERVICE, CLOSING}):
             raise NotAllowed(Act.RECORD_CASE, Guard.DECISION_SERVED)
         said = {
             "organ": short(typed.organ, "organ", f"Name the body, up to {SHORT_MAX} characters."),

@@ -29,8 +29,8 @@ def words_of_refusal(why: str) -> tuple[str, str, str]:
         case "litigation_hold":
             return (
                 _("This file is held"),
-                _("A supervisor holds it back from erasure, for a court or another body. Nothing was changed."),
-                _("Another supervisor lifts the hold once its reason is over."),
+                _("A supervisor holds it, or a review, a case outside or a new version of it is open. Nothing was changed."),
+                _("Erase it once that is over; another supervisor lifts the hold of the first."),
             )
         case "authority":
             return (

@@ -70,7 +70,7 @@ def test_a_file_is_held_by_one_supervisor_and_released_by_another(desk):
     assert "Litigation hold" in page
     assert "Case 12 at the court" in page
     assert "You placed this hold" in desk.page("supervisor1", address)
-    assert "is held for a court" in desk.page("supervisor1", f"/admin/applications/{reference}/erase")
+    assert "is held: a supervisor holds it" in desk.page("supervisor1", f"/admin/applications/{reference}/erase")
     late = desk.as_("supervisor2").post(address, data={**old, "reason": "Another case"})
     assert (late.status_code, "Another case" in late.text) == (409, True), "the words are kept"
     assert desk.send("supervisor2", address, reason="The case is over").status_code == 302

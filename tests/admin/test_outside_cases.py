@@ -7,8 +7,12 @@ from html import unescape
 import pytest
 
 from scoring.application.application import Shown
+from scoring.application.revocation import RevokingKind
+from scoring.casework.answer_revoking import record_revoking_answer
+from scoring.casework.settle_revoking import revoke
 from tests.admin.steps import hidden
 from tests.casework.stories import GRANT
+from tests.casework.test_revoking import act, propose
 from tests.pages.own_files import Own
 
 CASE = {"kind": "reconsideration", "organ": "广州市人民政府", "case_number": "穗府行复1号", "asked": "请求撤销决定。"}
@@ -85,6 +89,15 @@ def test_a_case_is_recorded_followed_and_closed(desk, own):
     assert "There is nothing that you could do about it now." in desk.page(
         "officer1", f"/admin/applications/{own.file.reference}/cases/1"
     )
+
+
+def test_of_a_revoked_grant_both_pages_tell_the_time_to_contest_the_revocation(desk, own):
+    serve(own, desk)
+    propose(own.office, own.file)
+    act(own.office, record_revoking_answer, own.file, RevokingKind.WAIVED, "放弃听证。")
+    act(own.office, revoke, own.file, by="head", reason="属实，予以撤销。")
+    for page in (file_page(desk, own), own.get()):
+        assert "not known: the decision is not served, and the time of 60 days has not begun" in page
 
 
 def test_the_proof_is_taken_for_the_body(desk, own):

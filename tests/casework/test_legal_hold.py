@@ -7,11 +7,16 @@ from dataclasses import replace
 import pytest
 
 from scoring.casework.erase_application import read_erasable
-from scoring.casework.legal_hold import HELD, lift_hold, place_hold, read_holding
+from scoring.casework.legal_hold import HELD, is_held, lift_hold, place_hold, read_holding
+from scoring.casework.settle_review import propose_keeping
 from scoring.errors import Erased, InputRefused, NotAllowed, NotFound, Stale
 from scoring.records.verifying import verify
 from tests.casework.stories import AT
 from tests.casework.test_erase_application import DUE, KEPT, erase, erased, propose, refused, shown
+from tests.casework.test_reviews import act as review
+from tests.casework.test_reviews import asking, sign
+from tests.casework.test_reviews import record as record_review
+from tests.casework.versions import amended, corrected, decided
 
 __all__ = ["erased", "refused"]
 
@@ -57,6 +62,29 @@ def test_what_is_held_is_not_erased_until_another_lifts_it(office, refused):
     ]
     with office.transaction() as session:
         assert verify(session) is None
+
+
+def held(office, application):
+    with office.transaction() as session:
+        return is_held(session, application.id)
+
+
+def test_nothing_is_erased_while_a_review_is_open(office, refused):
+    record_review(office, refused, asking(items=()))
+    assert why(lambda: propose(office, refused, at=DUE)) == HELD
+    review(office, propose_keeping, refused)
+    sign(office, refused)
+    assert not held(office, refused)
+
+
+def test_neither_version_is_erased_while_the_newer_is_not_decided(office):
+    older = office.granted()
+    version = corrected(office, older)
+    office.register(older, 0)
+    assert held(office, older)
+    assert held(office, version)
+    decided(office, amended(office, version))
+    assert not held(office, older)
 
 
 def test_nothing_held_is_proposed_for_erasure(office, refused):

@@ -9,19 +9,33 @@ from datetime import date, timedelta
 import pytest
 
 from scoring.application.desk import Flag
+from scoring.application.document import DocumentKind
 from scoring.application.due import Timing
 from scoring.application.entitlement import EntitlementState
 from scoring.application.notice import NoticeKind
-from scoring.application.outside import CaseKind, CaseStep, CaseStepKind, Happened, OutsideCase, case_clocks, first_answer_due
+from scoring.application.outside import (
+    CaseKind,
+    CaseStep,
+    CaseStepKind,
+    Happened,
+    OutsideCase,
+    case_clocks,
+    contested_days,
+    first_answer_due,
+)
 from scoring.application.procedure import ways_of
-from scoring.application.status import Act
+from scoring.application.revocation import RevokingKind
+from scoring.application.status import Act, Status
 from scoring.application.working_days import WorkingDays
+from scoring.casework.answer_revoking import record_revoking_answer
 from scoring.casework.export_case import export_case
-from scoring.casework.lateness import late_under
+from scoring.casework.lateness import late_under, recorded_days
 from scoring.casework.legal_hold import is_held
 from scoring.casework.lines import ApplicationSearch
 from scoring.casework.messages import list_notices
+from scoring.casework.read_document import documents_of
 from scoring.casework.record_case import answer_body, close_case, record_order
+from scoring.casework.settle_revoking import revoke
 from scoring.casework.stay_execution import lift_stay, stay_execution
 from scoring.casework.turn_entitlement import Chosen, turn_entitlement
 from scoring.errors import CalendarUnknown, InputRefused, NotFound
@@ -29,6 +43,7 @@ from scoring.policy.procedure import Duration, Procedure
 from tests.casework.filings import Applying, new_holder
 from tests.casework.outside import FILED, HAPPENED, TODAY, contested, do, record, served
 from tests.casework.stories import AT, GRANT, LATER, REFUSE, TIMING, every_line
+from tests.casework.test_revoking import act, propose
 
 DAY = timedelta(days=1)
 
@@ -236,6 +251,43 @@ def test_what_cannot_be_counted_is_said():
     far = tuple(replace(each, within=Duration(60, "days", "hearing")) for each in TIMING.defaults.remedies)
     found = clocks({"service": TODAY}, defaults=replace(TIMING.defaults, remedies=far))
     assert {state for _, state, _, _ in found} == {"unknown"}
+
+
+def revoked(office, application):
+    """Revoke a grant; give the number of the document by which it was."""
+    propose(office, application)
+    act(office, record_revoking_answer, application, RevokingKind.WAIVED, "放弃听证。")
+    act(office, revoke, application, by="head", reason="属实，予以撤销。")
+    with office.transaction() as session:
+        [number] = [each.number for each in documents_of(session, application) if each.kind is DocumentKind.REVOKED]
+    return number
+
+
+def test_of_a_grant_that_was_revoked_the_revocation_is_contested_from_its_own_service(office):
+    application = served(office)
+    number = revoked(office, application)
+
+    def since():
+        with office.transaction() as session:
+            return contested_days(Status.REVOKED, recorded_days(session, application.id))
+
+    assert since().keys().isdisjoint({"decision", "service"})
+    assert office.file(application).closing_served_on is None
+    assert {state for _, state, _, _ in clocks(since())} == {"unserved"}
+    office.seal(application, number)
+    office.serve(application, number)
+    assert since()["service"] == office.file(application).closing_served_on == TODAY
+    assert {state for _, state, _, _ in clocks(since())} == {"runs"}
+    assert contested_days(Status.GRANTED, {"service": TODAY}) == {"service": TODAY}
+
+
+def test_a_revocation_can_be_contested_though_no_service_of_the_grant_is_recorded(office):
+    application = office.granted()
+    number = revoked(office, application)
+    office.seal(application, number)
+    office.serve(application, number)
+    record(office, application)
+    assert case_of(office, application).outcome is None
 
 
 def test_after_reconsideration_one_may_go_to_court_once_more():

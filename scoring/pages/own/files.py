@@ -98,7 +98,7 @@ class OwnFilePage(Page):
             "flight": flight,
             "flight_words": PreFlightWords(flight) if flight else None,
             "windows": policy.procedure.offices if policy else (),
-            "case_clocks": clocks_for(services, policy, file.days, file.cases) if file.decided_at is not None else (),
+            "case_clocks": clocks_for(services, policy, file.status, file.days, file.cases) if file.decided_at is not None else (),
             **OUTSIDE_WORDS,
             "window": read_own_window(services.transaction, services.library, services.timing, reference, holder=holder),
             "say_window": say_window,

@@ -7,8 +7,9 @@ from datetime import date
 
 from flask_babel import gettext as _
 
-from scoring.application.outside import CaseClock, CaseKind, CaseStep, CaseStepKind, OutsideCase, case_clocks
+from scoring.application.outside import CaseClock, CaseKind, CaseStep, CaseStepKind, OutsideCase, case_clocks, contested_days
 from scoring.application.procedure import ways_of
+from scoring.application.status import Status
 from scoring.pages.own.words import say_time
 from scoring.pages.words import say_day
 from scoring.policy.model import Policy
@@ -17,13 +18,13 @@ from scoring.web.services import Services
 
 
 def clocks_for(
-    services: Services, policy: Policy | None, days: Mapping[str, date], cases: Sequence[OutsideCase]
+    services: Services, policy: Policy | None, status: Status, days: Mapping[str, date], cases: Sequence[OutsideCase]
 ) -> tuple[CaseClock, ...]:
     """Give until when a decision under these rules can be brought before whom; nothing where the rules are not known any more."""
     if policy is None:
         return ()
     ways = ways_of(policy.procedure, services.timing.defaults)
-    return case_clocks(ways, policy.procedure, days, cases, services.timing, services.clock.today())
+    return case_clocks(ways, policy.procedure, contested_days(status, days), cases, services.timing, services.clock.today())
 
 
 def say_case_kind(kind: CaseKind) -> str:
