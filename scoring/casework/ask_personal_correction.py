@@ -14,6 +14,7 @@ from scoring.application.deadlines import local_day
 from scoring.application.personal_request import DATUM_MAX
 from scoring.application.status import PRIVATE
 from scoring.casework.file import words
+from scoring.casework.filing import check_key
 from scoring.casework.holders import Done, find_account, note_act
 from scoring.casework.own import find_own
 from scoring.errors import CalendarUnknown, InputRefused, NotFound
@@ -41,7 +42,7 @@ def ask_personal_correction(
 
     Raises:
         NotFound: the account was closed meanwhile, or the file is not the holder's, or was never handed in.
-        InputRefused: `datum`, `right` is empty or too long, `wrong` or `proof` too long.
+        InputRefused: `datum`, `right` is empty or too long, `wrong` or `proof` too long; `key` is none.
     """
     with transaction() as session:
         account_id = find_account(session, holder.account_id, lock=True).id
@@ -51,6 +52,7 @@ def ask_personal_correction(
         known = session.scalar(of_key)
         if known is not None:
             return known
+        check_key(key)
         checked, file = _checked(wanted), _file(session, wanted.reference, holder)
         receipt = with_check("".join(secrets.choice(SIGNS) for _ in range(_SIGNS)))
         said = {name: getattr(checked, name) for name in ("datum", "wrong", "right", "proof")}

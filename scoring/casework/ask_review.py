@@ -14,6 +14,7 @@ from scoring.application.review import StepKind
 from scoring.application.status import Act
 from scoring.casework.assessing import pinned_policy
 from scoring.casework.file import close_file, file_of, find, words
+from scoring.casework.filing import check_key
 from scoring.casework.own import Own, close_own, find_own, open_own, own_of
 from scoring.casework.read_preflight import preflight_of
 from scoring.casework.review_terms import contesting
@@ -46,7 +47,8 @@ def ask_review(  # noqa: PLR0913 - what it goes by, and who asks what of which
     Raises:
         NotFound, Stale, MoveRefused: as `open_own`.
         NotAllowed: `reviewable`: neither rules nor office offer a review; `unreviewed`: one is open, or was answered.
-        InputRefused: `grounds` are empty; `items` are none of the pre-flight; `cause` is empty, and the term to ask is over.
+        InputRefused: `grounds` are empty; `items` are none of the pre-flight; `cause` is empty, and the term to ask is over; `key`
+            is none, or was sent with another file.
         CalendarUnknown: the term to answer cannot be counted.
         PolicyChanged, PolicyUnknown: the library lacks the pinned policy.
     """
@@ -110,6 +112,7 @@ def _keep(act: File | Own, library: Library, timing: Timing, asking: Asking) -> 
         raise NotAllowed(name, Guard.REVIEWABLE)
     if is_taken(session, row.id):
         raise NotAllowed(name, Guard.UNREVIEWED)
+    _check_key(session, asking.key)
     grounds = words(asking.grounds, "grounds", "Say what you hold to be wrong, and why.")
     is_late = open_to.is_late(local_day(act.at))
     cause = words(asking.cause, "cause", "The time to ask is over. Say what kept you from asking in time.") if is_late else ""
@@ -135,6 +138,12 @@ def _keep(act: File | Own, library: Library, timing: Timing, asking: Asking) -> 
     session.add(made)
     session.flush()
     return made, grounds
+
+
+def _check_key(session: Session, key: str) -> None:
+    check_key(key)
+    if session.scalar(sa.select(sa.exists().where(ReviewRow.key == key))):
+        raise InputRefused("key", "Load the page anew and send the form again.")
 
 
 def _contested(session: Session, row: ApplicationRow, library: Library, numbers: tuple[int, ...]) -> list[str]:

@@ -70,10 +70,15 @@ class HandedIn:
     approval: Approval | None = None
 
 
+def check_key(key: str) -> None:
+    """Raise InputRefused (`key`) for what no form carries that makes one of many clicks."""
+    if len(key) not in _KEY:
+        raise InputRefused("key", "Load the page anew and send the form again.")
+
+
 def check_signature(given: Signature) -> None:
     """Raise InputRefused for a `key` that is none, or a `declaration` that is not the one of today."""
-    if len(given.key) not in _KEY:
-        raise InputRefused("key", "Load the page anew and send the form again.")
+    check_key(given.key)
     if given.declaration != declaration.CURRENT:
         raise InputRefused("declaration", "Read the declaration and tick the box: without it nothing can be submitted.")
 

@@ -117,6 +117,13 @@ def test_a_request_says_which_datum_and_what_is_right(office, changes, field):
     assert refused.value.field == field
 
 
+@pytest.mark.parametrize("key", ["", "k" * 65])
+def test_a_key_that_no_form_carries_is_refused(office, key):
+    with pytest.raises(InputRefused) as refused:
+        ask(office, new_holder(office), key=key)
+    assert refused.value.field == "key"
+
+
 def test_something_missing_needs_nothing_wrong_and_what_cannot_be_counted_has_no_last_day(office):
     holder = new_holder(office)
     silent = replace(TIMING, defaults=replace(TIMING.defaults, days={}))

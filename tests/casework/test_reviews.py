@@ -56,7 +56,7 @@ _keys = count()
 
 
 def asking(items=(1,), cause="", **changes):
-    return replace(Asking(CANARY, items, f"review key {next(_keys)}", cause), **changes)
+    return replace(Asking(CANARY, items, f"review key {next(_keys):05}", cause), **changes)
 
 
 def refused(office, *judged, timing=TIMING):
@@ -313,6 +313,11 @@ def test_two_clicks_ask_once(office):
     common = (office.transaction, office.library, TIMING, shown, given_)
     first = ask_review(*common, holder=applicant.holder, at=SOON)
     assert ask_review(*common, holder=applicant.holder, at=SOON) == first
+    another = by_account(office)
+    for key in ("", "k" * 65, given_.key):
+        with pytest.raises(InputRefused) as wrong:
+            ask(office, another, replace(given_, key=key))
+        assert wrong.value.field == "key"
     application = served(office, refused(office))
     common = (office.transaction, office.library, TIMING, office.shown(application), asking())
     first = record_review(*common, officer=office.officer, at=SOON)

@@ -6,14 +6,17 @@ import pytest
 import sqlalchemy as sa
 
 from scoring.application.deadlines import local_day
+from scoring.application.desk import Flag, Flagged
 from scoring.application.entitlement import EntitlementState
 from scoring.application.entitling import Held, rebuilt
 from scoring.application.guards import Guard
 from scoring.application.persons import FamilyMember
 from scoring.application.serving import DECISIONS
-from scoring.application.status import Act, Status
+from scoring.application.status import Act, Part, Status
+from scoring.casework.close_flag import close_flag
 from scoring.casework.declare_interest import declare_interest
 from scoring.casework.look_up_document import look_up_document
+from scoring.casework.queries import read_file
 from scoring.casework.second_look import read_second_look
 from scoring.casework.version_changes import read_changes
 from scoring.engine import assess
@@ -21,6 +24,7 @@ from scoring.errors import MoveRefused, NotAllowed
 from scoring.records.documents import DocumentRow
 from scoring.records.notices import NoticeRow
 from scoring.records.sealing import seal_of
+from scoring.records.verifying import verify
 from tests.casework.publishing import with_list
 from tests.casework.stories import LATER, ON, REFUSE, TIMING, keyless
 from tests.casework.test_register import computed, entry, stored, turn, turn_of
@@ -145,13 +149,32 @@ def test_who_declared_an_interest_in_the_older_file_meanwhile_does_not_decide_th
     older = office.granted()
     version = amended(office, corrected(office, older))
     declare_interest(office.transaction, office.shown(older), officer=office.supervisor, at=LATER, reason="亲属")
-    version = office.recommend(office.verify(version))
-    office.approve(version, by=office.supervisor)
+    flagged = Flagged(Flag.CONFLICT, office.supervisor.account_id)
+    assert [one.subject for one in office.file(version).desk.open] == [flagged.subject]
+    event = office.file(version).events[-1]
+    assert (event.act, event.facts["declared_on"]) == (Act.DECLARE, older.reference)
+    with pytest.raises(NotAllowed) as closed:
+        read_file(office.transaction, version.reference, officer=office.supervisor)
+    assert closed.value.why == Guard.NO_INTEREST
+    close_flag(office.transaction, office.shown(version), flagged, officer=office.officer, at=LATER, reason="已回避")
+    version = office.recommend(office.verify(office.now(version)))
     with pytest.raises(NotAllowed) as refused:
-        office.grant(office.now(version), by=office.supervisor)
+        office.approve(version, by=office.supervisor)
     assert refused.value.why == Guard.NO_INTEREST
-    assert office.now(older).status is Status.GRANTED
-    office.grant(office.now(version), by=office.other_supervisor)
+    office.grant(version, by=office.other_supervisor)
+    assert office.now(older).status is Status.SUPERSEDED
+
+
+def test_who_declares_an_interest_in_the_version_is_barred_from_the_older_file_and_loses_the_claim(office):
+    older = office.granted()
+    version = amended(office, corrected(office, older))
+    assert version.claim.account_id == office.officer.account_id
+    declare_interest(office.transaction, office.shown(older), officer=office.officer, at=LATER, reason="亲属")
+    assert office.now(version).claim is None
+    declare_interest(office.transaction, office.shown(version), officer=office.other_officer, at=LATER, reason="亲属")
+    assert office.now(older).parts[office.other_officer.account_id] is Part.BARRED
+    with office.transaction() as session:
+        assert verify(session) is None
 
 
 def test_whoever_holds_a_document_of_the_older_file_learns_that_it_is_superseded(office):
