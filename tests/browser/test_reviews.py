@@ -47,7 +47,7 @@ def kept(own, file):
     """Have a review asked for, and the decision kept, by the use cases."""
     known = (own.services.transaction, own.services.library, own.services.timing)
     at, shown = own.services.clock.now(), lambda: own.office.shown(file)
-    ask_review(*known, shown(), Asking("房子未出售。", (1,), "a key"), holder=own.file.holder, at=at)
+    ask_review(*known, shown(), Asking("房子未出售。", (1,), "the key of a form"), holder=own.file.holder, at=at)
     propose_keeping(known[0], shown(), 1, officer=account(own, "officer2"), at=at, reason="登记显示已出售。")
     keep_decision(*known, shown(), 1, officer=account(own, "supervisor2"), at=at, reason="登记显示已出售。")
 
