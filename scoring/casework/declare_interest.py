@@ -8,10 +8,10 @@ import sqlalchemy as sa
 
 from scoring.application.status import Act
 from scoring.casework.file import close_file, hold, open_file, words
-from scoring.records.applications import ApplicationRow
+from scoring.records.applications import ApplicationRow, DataKeyRow
 from scoring.records.desk import InterestRow
 from scoring.records.journal import Entry, append, stream_of
-from scoring.records.sealing import erased_on, seal_of
+from scoring.records.sealing import seal_of
 from scoring.records.versions import versions_with
 
 if TYPE_CHECKING:
@@ -47,10 +47,11 @@ def _bar_from_versions(file: File, said: str, place: str) -> None:
     """Bar the officer from every other version of the file too: they are of the same people."""
     session, account_id = file.session, file.officer.account_id
     others = sorted(versions_with(session, file.row.id) - {file.row.id})
-    rows = sa.select(ApplicationRow).where(ApplicationRow.id.in_(others)).order_by(ApplicationRow.id)
+    barred = sa.select(InterestRow.application_id).where(InterestRow.account_id == account_id)
+    readable = sa.select(DataKeyRow.application_id)  # an erased one is opened by nobody
+    meant = (ApplicationRow.id.in_(others), ApplicationRow.id.in_(readable), ApplicationRow.id.not_in(barred))
+    rows = sa.select(ApplicationRow).where(*meant).order_by(ApplicationRow.id)
     for row in session.scalars(rows.with_for_update(of=ApplicationRow)).all():
-        if erased_on(session, row.id) or session.get(InterestRow, (row.id, account_id)):
-            continue
         reason = seal_of(session, row.id).close(said, place)
         session.add(InterestRow(application_id=row.id, account_id=account_id, at=file.at, reason=reason))
         if row.claimed_by == account_id:
