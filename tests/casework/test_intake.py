@@ -265,7 +265,7 @@ def test_who_did_not_answer_in_time_gave_up_and_may_apply_again(office):
         applicant.abandon(reason=" ")
     assert applicant.abandon().status == Status.ABANDONED
     assert applicant.own().steps[-1].words == "逾期未补正，已两次提醒。"
-    assert applicant.own().acts == ()
+    assert applicant.own().acts == (Act.ASK_REVIEW, Act.WITHDRAW_REVIEW), "nothing but a review"
     applicant.at = OPEN_AT
     applicant.begin()
     assert applicant.submit().number == 1
