@@ -82,6 +82,7 @@ class Guard(StrEnum):
     REMINDED = "reminded"  # three reminders of the last day are proven, the last of them long enough ago
     REVOKING = "revoking"  # a proposal to revoke the decision is open
     NOT_REVOKING = "not_revoking"  # none is: while one is open, nothing else closes the file
+    NO_REVIEW = "no_review"  # no review of the decision is open: what it may change does not run out meanwhile
     REMINDER_DUE = "reminder_due"  # a reminder by post stands as a task, and is not recorded
     TERM_RUNS = "term_runs"  # the applicant's term has not run out
     EXTENSIBLE = "extensible"  # the rules let the term be extended, and it was not yet

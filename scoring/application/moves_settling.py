@@ -30,6 +30,7 @@ OF_SETTLING: tuple[Move, ...] = (
             Guard.UNFOLLOWED,
             Guard.NOT_REVOKING,
             Guard.EFFECTIVE,
+            Guard.NO_REVIEW,
             Guard.TERM_OVER,
             Guard.REMINDED,
             Guard.ORGANS_NAMED,

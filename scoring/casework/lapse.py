@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from scoring.application.deadlines import local_day
 from scoring.application.entitlement import EntitlementState
 from scoring.application.entitling import lapses
+from scoring.application.guards import Guard
 from scoring.application.procedure import ways_outside
 from scoring.application.status import Act
 from scoring.casework.assessing import pinned_policy
@@ -16,6 +17,7 @@ from scoring.casework.issue import about_of, issue, occasion_of
 from scoring.casework.naming_organs import refuse_unnamed
 from scoring.casework.outside import refuse_stayed
 from scoring.casework.register import end, entitlements
+from scoring.casework.reviews import is_reviewed
 from scoring.casework.revoking import refuse_revoking
 from scoring.casework.settling import window_in
 from scoring.errors import NotAllowed
@@ -43,8 +45,8 @@ def lapse(  # noqa: PLR0913 - what it goes by, and who acts on what with which w
     Raises:
         NotFound, Stale, NotAllowed, MoveRefused: as `open_file`.
         NotAllowed: `unfollowed`: a new version of it is open; `not_revoking`: a proposal to revoke is;
-            `effective`: an outside body suspended the decision; `term_over`: the rules set
-            no time to be registered, or it is not over; `reminded`: fewer than three reminders are proven, or the last is fresh.
+            `effective`: an outside body suspended the decision; `no_review`: a review of it is open; `term_over`: the rules set no
+            time to be registered, or it is not over; `reminded`: fewer than three reminders are proven, or the last is fresh.
         OrgansUnnamed, PolicyChanged, PolicyUnknown: as `refuse_unnamed`.
         InputRefused: `reason` is empty.
     """
@@ -54,6 +56,8 @@ def lapse(  # noqa: PLR0913 - what it goes by, and who acts on what with which w
         given = words(reason, "reason", "Say which period ran out and how the person was reminded.")
         refuse_revoking(session, file.row.id, Act.LAPSE)
         refuse_stayed(file)
+        if is_reviewed(session, file.row.id):
+            raise NotAllowed(Act.LAPSE, Guard.NO_REVIEW)
         refuse_unnamed(file, library, timing)
         policy = pinned_policy(library, file.application.pin)
         window = window_in(session, file.row, file.seal, policy.procedure, timing)

@@ -194,7 +194,9 @@ _FURTHER: Mapping[str, Callable[[str], tuple[str, str, str]]] = {
     "unanswered": words_of_personal,
     **dict.fromkeys(("revoking", "not_revoking", "term_runs"), words_of_revoking),
     **dict.fromkeys(("term_over", "reminded", "reminder_due"), words_of_settling),
-    **dict.fromkeys(("reviewable", "unreviewed", "review_open", "review_free", "late", "fresh_eyes"), words_of_reviews),
+    **dict.fromkeys(
+        ("reviewable", "unreviewed", "review_open", "review_free", "no_review", "late", "fresh_eyes"), words_of_reviews
+    ),
     **AFTER_APPROVAL,
     **dict.fromkeys(("request_open", "request_answered"), _words_of_request),
     **dict.fromkeys(("own_sample", "open_sample", "all_found"), words_of_samples),

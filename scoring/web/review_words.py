@@ -24,6 +24,12 @@ def words_of_reviews(why: str) -> tuple[str, str, str]:
                 _("Neither the rules nor the office offer a review of this. Nothing was changed."),
                 _("The other ways to contest it stand in the document that was served."),
             )
+        case "no_review":
+            return (
+                _("A review is open"),
+                _("What was decided is being reviewed: nothing of it lapses meanwhile. Nothing was changed."),
+                _("Wait until the review is closed; then the time is over all the same."),
+            )
         case "unreviewed":
             return (
                 _("A review was asked for already"),

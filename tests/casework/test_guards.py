@@ -75,6 +75,9 @@ from tests.casework.test_guards_of_reviews import BREAK_REVIEWS
 from tests.casework.test_guards_of_revoking import BREAK_REVOKING
 from tests.casework.test_guards_of_versions import BREAK_VERSIONS
 from tests.casework.test_objections import objected
+from tests.casework.test_reviews import asking
+from tests.casework.test_reviews import record as record_review
+from tests.casework.test_reviews import served as last_served
 from tests.casework.test_revoking import propose
 from tests.casework.versions import corrected
 from tests.evidence import made
@@ -367,6 +370,11 @@ def revoking_proposed(attempt):
     attempt.take(attempt.office.now(attempt.application))
 
 
+def reviewed_before(attempt):
+    """A review of the decision is open."""
+    attempt.take(record_review(attempt.office, last_served(attempt.office, attempt.application), asking(())))
+
+
 def stayed_before(attempt):
     """An outside body suspended what the decision does."""
     application = contested(attempt.office, attempt.application)
@@ -463,6 +471,7 @@ BREAK = {
     Guard.REMINDED: (not_reminded, NotAllowed),
     Guard.NOT_REVOKING: (revoking_proposed, NotAllowed),
     Guard.EFFECTIVE: (stayed_before, NotAllowed),
+    Guard.NO_REVIEW: (reviewed_before, NotAllowed),
     Guard.REMINDER_DUE: (lambda a: a.take(a.office.granted()), NotAllowed),
     Guard.UNFOLLOWED: (followed_before, NotAllowed),
     Guard.FLAG_OPEN: (lambda a: setattr(a, "flagged", Flagged(Flag.CONFLICT, a.flagged.subject)), NotAllowed),

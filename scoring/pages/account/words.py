@@ -19,10 +19,6 @@ _REMEDIES: Remedies = (
     (r"Say what is wrong, and how .*", lambda: _("Say what is wrong, and how you know it.")),
     (r"Say which datum it is.*", lambda: _("Say which datum it is, such as the number of a certificate.")),
     (r"Say what is right\.", lambda: _("Say what is right.")),
-    (
-        r"Shorten it to (\d+) characters; it has (\d+)\.",
-        lambda most, has: _("Shorten it to %(most)s characters; it has %(has)s.", most=most, has=has),
-    ),
     (r"This is no mail address.*", lambda: _("This is no mail address. Type one such as name@example.cn.")),
     (
         r"Type a mobile number of the mainland.*",
