@@ -10,7 +10,7 @@ from scoring.application.moves_outside import OF_CASES
 from scoring.application.moves_reviews import OF_REVIEWS, REVIEWING
 from scoring.application.moves_revoking import OF_REVOKING
 from scoring.application.officer import Officer, Role
-from scoring.application.permits import permit, permit_holder, permit_itself, possible, possible_for_holder
+from scoring.application.permits import permit, permit_holder, permit_itself, permit_with_another, possible, possible_for_holder
 from scoring.application.status import APPROVED_ONCE, FILE_KINDS, OPEN, PRIVATE, Act, Part, Status
 from scoring.errors import MoveRefused, NotAllowed
 
@@ -208,6 +208,14 @@ def test_a_review_is_asked_for_of_what_was_decided_and_moves_no_file():
 
 def test_nobody_of_the_office_can_do_anything_with_a_draft():
     assert possible(EVERYTHING, Status.DRAFT, {}) == ()
+
+
+def test_who_is_barred_from_a_file_turns_it_by_no_act_on_another_one():
+    officer = Officer(1, "林", frozenset({Role.SUPERVISOR}))
+    assert permit_with_another(Act.SUPERSEDE, officer, Status.GRANTED, {}).target is Status.SUPERSEDED
+    with pytest.raises(NotAllowed) as refused:
+        permit_with_another(Act.SUPERSEDE, officer, Status.GRANTED, {1: Part.BARRED})
+    assert refused.value.why == Guard.NO_INTEREST
 
 
 def test_a_wrong_status_names_the_right_ones():

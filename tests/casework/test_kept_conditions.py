@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import pytest
 
-from scoring.casework import file, flags, lateness
+from scoring.casework import file, flags, lateness, originals, outside, reviews
 from scoring.records import asked
 
+MODULES = (file, flags, lateness, originals, outside, reviews, asked)
 KEPT = [
     function
-    for module in (file, flags, lateness, asked)
+    for module in MODULES
     for function in vars(module).values()
     if hasattr(function, "cache_info") and function.__module__ == module.__name__
 ]
 
 
 def test_each_module_keeps_some():
-    assert {function.__module__ for function in KEPT} == {file.__name__, flags.__name__, lateness.__name__, asked.__name__}
+    assert {function.__module__ for function in KEPT} == {module.__name__ for module in MODULES}
 
 
 @pytest.mark.parametrize("kept", KEPT, ids=lambda function: function.__name__)

@@ -202,7 +202,9 @@ def test_one_may_ask_to_the_end_of_the_term_and_the_office_answers_within_its_ow
     assert (asked_for.grounds, asked_for.contested) == (CANARY, ("owns_home",))
     assert asked_for.due > last
     with office.transaction() as session:
-        kinds = session.scalars(sa.select(NoticeRow.kind).where(NoticeRow.account_id == holder.account_id)).all()
+        kinds = session.scalars(
+            sa.select(NoticeRow.kind).where(NoticeRow.account_id == holder.account_id).order_by(NoticeRow.id)
+        ).all()
     assert kinds[-1] == "review_asked"
 
 
