@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from scoring.casework import file, flags, lateness, originals, outside, reviews
-from scoring.records import asked
+from scoring.records import asked, convert_agencies, staff
 
-MODULES = (file, flags, lateness, originals, outside, reviews, asked)
+MODULES = (file, flags, lateness, originals, outside, reviews, asked, convert_agencies)
 KEPT = [
     function
     for module in MODULES
@@ -24,3 +24,9 @@ def test_each_module_keeps_some():
 def test_built_anew_it_says_the_same(kept):
     kept.cache_clear()
     assert str(kept()) == str(kept.__wrapped__())
+
+
+def test_who_of_the_office_belongs_to_a_file_is_asked_in_the_same_words_too():
+    before = str(staff.staff_of_household(1))
+    staff._households.cache_clear()
+    assert str(staff.staff_of_household(1)) == before
