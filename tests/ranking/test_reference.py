@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from scoring.ranking import Candidate, select
+from scoring.ranking import Quota, select
 
 pytestmark = pytest.mark.reference
 
@@ -33,10 +33,8 @@ def _scores(path) -> Iterator[Decimal]:
 def test_published_rounds(reference_data, file, admitted, line, above, on_the_line):
     scores = list(_scores(reference_data / file))
     # the published lists name those admitted; the people below the line are told from them by one hundredth
-    candidates = [
-        Candidate(f"P{n}", (-int(score * 100),)) for n, score in enumerate([*scores, *[Decimal(line) - Decimal("0.01")] * 100])
-    ]
-    result = select(candidates, quota=QUOTA, ties_at_cut_off="admit_all")
+    candidates = [((-int(score * 100),), f"P{n}") for n, score in enumerate([*scores, *[Decimal(line) - Decimal("0.01")] * 100])]
+    result = select(candidates, Quota(QUOTA, "admit_all"))
     assert len(result.admitted) == len(scores) == admitted
     assert result.cut_off == (-int(Decimal(line) * 100),)
     assert (result.above_cut_off, result.tied_at_cut_off) == (above, on_the_line)

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import hashlib
 import itertools
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.ranking import Candidate, select
+from scoring.ranking import Line, Quota, digest_of, draw, select, select_each
+from scoring.ranking.digest import AT_ONCE
 
 TIES = ("admit_all", "admit_none", "draw_line")
 
 
-def _candidates(**scores: int) -> list[Candidate]:
+def _candidates(**scores: int) -> list:
     """Give candidates by reference and score; the highest score comes first."""
-    return [Candidate(reference, (-score,)) for reference, score in scores.items()]
+    return [((-score,), reference) for reference, score in scores.items()]
 
 
-def _names(placed) -> str:
-    return " ".join(f"{p.rank}{p.candidate.reference}" for p in placed)
+def _names(result) -> tuple[str, str, str]:
+    """Give who is in, who is undecided and who is out, each with the rank."""
+    named = [f"{rank}{reference}" for rank, (_, reference) in zip(result.ranks, result.ordered, strict=True)]
+    first, last = result.count, result.count + result.open
+    return " ".join(named[:first]), " ".join(named[first:last]), " ".join(named[last:])
 
 
 ROUND = {"a": 90, "b": 80, "c": 80, "d": 70, "e": 70, "f": 70, "g": 60}
@@ -43,10 +48,26 @@ ROUND = {"a": 90, "b": 80, "c": 80, "d": 70, "e": 70, "f": 70, "g": 60}
     ],
 )
 def test_the_line(quota, ties, admitted, undecided, refused, left, cut_off, above, tied):
-    result = select(_candidates(**ROUND), quota=quota, ties_at_cut_off=ties)
-    assert (_names(result.admitted), _names(result.undecided), _names(result.not_selected)) == (admitted, undecided, refused)
+    result = select(_candidates(**ROUND), Quota(quota, ties))
+    assert _names(result) == (admitted, undecided, refused)
     assert (result.places_left, result.cut_off) == (left, None if cut_off is None else (cut_off,))
     assert (result.above_cut_off, result.tied_at_cut_off) == (above, tied)
+
+
+@pytest.mark.parametrize(
+    ("line", "admitted", "cut_off", "above", "tied"),
+    [
+        (91, "", None, 0, 0),
+        (90, "a", -90, 0, 1),
+        (75, "a b c", -80, 1, 2),
+        (70, "a b c d e f", -70, 3, 3),
+        (0, "a b c d e f g", -60, 6, 1),
+    ],
+)
+def test_a_line_that_was_set_admits_whoever_reaches_it(line, admitted, cut_off, above, tied):
+    result = select(_candidates(**ROUND), Line(-line))
+    assert (" ".join(result.admitted), result.undecided) == (admitted, ())
+    assert (result.cut_off, result.above_cut_off, result.tied_at_cut_off) == ((cut_off,) if cut_off else None, above, tied)
 
 
 @pytest.mark.parametrize(
@@ -54,25 +75,20 @@ def test_the_line(quota, ties, admitted, undecided, refused, left, cut_off, abov
     [("admit_all", 4, 0, (-70,)), ("admit_none", 0, 0, None), ("draw_line", 0, 4, (-70,))],
 )
 def test_everybody_tied_beyond_the_quota(ties, admitted, undecided, cut_off):
-    result = select(_candidates(a=70, b=70, c=70, d=70), quota=2, ties_at_cut_off=ties)
+    result = select(_candidates(a=70, b=70, c=70, d=70), Quota(2, ties))
     assert (len(result.admitted), len(result.undecided), result.cut_off) == (admitted, undecided, cut_off)
 
 
-@pytest.mark.parametrize("ties", TIES)
-def test_nobody_applied(ties):
-    result = select([], quota=5, ties_at_cut_off=ties)
+@pytest.mark.parametrize("places", [*(Quota(5, ties) for ties in TIES), Line(0)])
+def test_nobody_applied(places):
+    result = select([], places)
     assert (result.admitted, result.not_selected, result.undecided, result.cut_off) == ((), (), (), None)
 
 
 def test_further_keys_break_ties_in_their_order():
-    candidates = [
-        Candidate("late", (-90, -60, 20200101)),
-        Candidate("early", (-90, -60, 20180101)),
-        Candidate("insured", (-90, -61, 20240101)),
-    ]
-    result = select(candidates, quota=2, ties_at_cut_off="admit_all")
-    assert _names(result.admitted) == "1insured 2early"
-    assert _names(result.not_selected) == "3late"
+    candidates = [((-90, -60, 20200101), "late"), ((-90, -60, 20180101), "early"), ((-90, -61, 20240101), "insured")]
+    result = select(candidates, Quota(2, "admit_all"))
+    assert _names(result) == ("1insured 2early", "", "3late")
     assert result.tied_at_cut_off == 1
 
 
@@ -80,65 +96,129 @@ def test_further_keys_break_ties_in_their_order():
     ("candidates", "quota", "message"),
     [
         (_candidates(a=1), -1, "the quota is -1; it cannot be negative"),
-        ([Candidate("a", (1,)), Candidate("a", (2,))], 1, "two candidates have the same reference"),
-        ([Candidate("a", (1,)), Candidate("b", (1, 2))], 1, "all candidates need the same number of keys"),
+        ([((1,), "a"), ((2,), "a")], 1, "two candidates have the same reference"),
+        ([((1,), "a"), ((1, 2), "b")], 1, "all candidates need the same number of keys"),
     ],
 )
 def test_what_no_round_can_be_held_with(candidates, quota, message):
     with pytest.raises(ValueError, match=f"^{message}$"):
-        select(candidates, quota=quota, ties_at_cut_off="admit_all")
+        select(candidates, Quota(quota, "admit_all"))
+
+
+@pytest.mark.parametrize(
+    ("fills_up", "ties", "expected", "left"),
+    [
+        (True, "admit_all", ("1a 2c 3d 3e 3f", "", "6g"), 0),
+        (False, "admit_all", ("1a 2c", "", "4d 4e 4f 7g"), 0),  # the place of b stays empty
+        (True, "draw_line", ("1a 2c", "3d 3e 3f", "6g"), 1),
+    ],
+)
+def test_the_place_of_who_fell_out_is_filled_up_or_stays_empty(fills_up, ties, expected, left):
+    result = select(_candidates(**ROUND), Quota(3, ties), cancelled={"b"}, fills_up=fills_up)
+    assert (_names(result), result.places_left) == (expected, left)
+
+
+@pytest.mark.parametrize(("cancelled", "expected", "left"), [("d", "4e 4f", 0), ("b", "4d 4e 4f", 2), ("de", "4f", 0)])
+def test_who_is_drawn_from_is_whoever_did_not_fall_out(cancelled, expected, left):
+    """Two places are left for three; where two of those remain, both are in."""
+    result = select(_candidates(**ROUND), Quota(5, "draw_line"), cancelled=set(cancelled), fills_up=False)
+    assert (_names(result)[1] or _names(result)[0].removeprefix("1a 2b 2c "), result.places_left) == (expected, left)
+
+
+def test_the_further_rule_draws_as_many_as_places_are_left():
+    result = select(_candidates(**ROUND), Quota(5, "draw_line"))
+    drawn = draw(result, {"d", "f"})
+    assert _names(drawn) == ("1a 2b 2c 4d 4f", "", "4e 7g")
+    assert (drawn.cut_off, drawn.tied_at_cut_off, drawn.places_left) == ((-70,), 3, 0)
+    for wrong in ({"d"}, {"d", "g"}, {"d", "e", "f"}):
+        with pytest.raises(ValueError, match="exactly 2 of the 3 undecided are drawn"):
+            draw(result, wrong)
+
+
+def test_each_district_has_places_and_a_line_of_its_own():
+    of = {"north": _candidates(a=90, b=80, c=70), "south": _candidates(d=60, e=50), "west": _candidates(f=99)}
+    results = select_each(of, {"north": Quota(1, "admit_all"), "south": Line(-55), "east": Quota(3, "admit_all")})
+    assert {name: result.admitted for name, result in results.items()} == {"east": (), "north": ("a",), "south": ("d",), "west": ()}
+    assert (results["north"].cut_off, results["south"].cut_off, results["west"].cut_off) == ((-90,), (-60,), None)
+
+
+def test_a_digest_is_that_of_lines_that_anybody_can_write():
+    result = select([((-70, 3), "丁1"), ((-80, 1), "b"), ((-70, 3), "c")], Quota(2, "draw_line"))
+    lines = '["",1,2,1,[-70,3],1,2]\n[1,1,"b",[-80,1]]\n[2,0,"c",[-70,3]]\n[2,0,"\\u4e011",[-70,3]]\n'
+    assert digest_of({"": result}) == hashlib.sha256(lines.encode()).hexdigest()
+
+
+def test_of_many_no_line_is_left_out():
+    many = [((n,), f"{n:06}") for n in range(AT_ONCE + 2)]
+    whole = select(many, Quota(5, "admit_all"))
+    lines = ['["",5,0,0,[4],4,1]\n', *(f'[{n + 1},{1 if n < 5 else -1},"{n:06}",[{n}]]\n' for n in range(AT_ONCE + 2))]
+    assert digest_of({"": whole}) == hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
 rounds = st.lists(st.tuples(st.integers(-3, 3), st.integers(0, 1)), max_size=12).map(
-    lambda keys: [Candidate(f"P{n:02}", k) for n, k in enumerate(keys)]
+    lambda keys: [(k, f"P{n:02}") for n, k in enumerate(keys)]
 )
 quotas = st.integers(0, 14)
 ties = st.sampled_from(TIES)
+places = st.one_of(st.builds(Quota, quotas, ties), st.builds(Line, st.integers(-4, 4)))
 
 
-@given(rounds.flatmap(lambda r: st.tuples(st.just(r), st.permutations(r))), quotas, ties)
-def test_the_order_in_which_they_applied_changes_nothing(both, quota, rule):
-    given_so, otherwise = both
-    assert select(given_so, quota=quota, ties_at_cut_off=rule) == select(otherwise, quota=quota, ties_at_cut_off=rule)
+@given(rounds.flatmap(lambda r: st.tuples(st.just(r), st.permutations(r))), places, st.booleans(), st.sets(st.sampled_from("0123")))
+def test_the_order_in_which_they_applied_changes_nothing(both, rule, fills_up, out):
+    cancelled = {f"P0{n}" for n in out}
+    one, other = (select(each, rule, cancelled=cancelled, fills_up=fills_up) for each in both)
+    assert one == other
+    assert digest_of({"": one}) == digest_of({"": other})
 
 
-@given(rounds, quotas, ties)
-def test_nobody_is_in_while_a_higher_or_equal_one_is_out(candidates, quota, rule):
-    result = select(candidates, quota=quota, ties_at_cut_off=rule)
-    bands = [[p.candidate.keys for p in band] for band in (result.admitted, result.undecided, result.not_selected) if band]
+@given(rounds, places, st.booleans(), st.sets(st.sampled_from("012345")))
+def test_nobody_is_in_while_a_higher_or_equal_one_is_out(candidates, rule, fills_up, out):
+    cancelled = {f"P0{n}" for n in out}
+    result = select(candidates, rule, cancelled=cancelled, fills_up=fills_up)
+    keys = {reference: key for key, reference in candidates}
+    bands = [[keys[one] for one in band] for band in (result.admitted, result.undecided, result.not_selected) if band]
     for better, worse in itertools.pairwise(bands):
         assert max(better) < min(worse)
+    assert cancelled.isdisjoint((*result.admitted, *result.undecided, *result.not_selected))
 
 
-@given(rounds, quotas, ties)
-def test_everybody_is_named_once(candidates, quota, rule):
-    result = select(candidates, quota=quota, ties_at_cut_off=rule)
-    assert sorted(p.candidate.reference for p in (*result.admitted, *result.undecided, *result.not_selected)) == [
-        c.reference for c in candidates
-    ]
+@given(rounds, places)
+def test_everybody_is_named_once(candidates, rule):
+    result = select(candidates, rule)
+    assert sorted((*result.admitted, *result.undecided, *result.not_selected)) == [reference for _, reference in candidates]
 
 
-@given(rounds, quotas, ties)
-def test_a_rank_is_one_more_than_those_who_are_better(candidates, quota, rule):
-    result = select(candidates, quota=quota, ties_at_cut_off=rule)
-    for placed in (*result.admitted, *result.undecided, *result.not_selected):
-        assert placed.rank == 1 + sum(c.keys < placed.candidate.keys for c in candidates)
+@given(rounds, places)
+def test_a_rank_is_one_more_than_those_who_are_better(candidates, rule):
+    result = select(candidates, rule)
+    for rank, (keys, _) in zip(result.ranks, result.ordered, strict=True):
+        assert rank == 1 + sum(other < keys for other, _ in candidates)
 
 
 @given(rounds, quotas)
 def test_places_are_filled_as_the_rule_says(candidates, quota):
     wanted = min(quota, len(candidates))
-    everyone, nobody, drawn = (select(candidates, quota=quota, ties_at_cut_off=rule) for rule in TIES)
+    everyone, nobody, drawn = (select(candidates, Quota(quota, rule)) for rule in TIES)
     assert len(everyone.admitted) >= wanted >= len(nobody.admitted)
     assert len(drawn.admitted) + drawn.places_left == wanted
     assert drawn.places_left < max(1, len(drawn.undecided))
+    chosen = sorted(drawn.undecided)[: drawn.places_left]
+    assert len(draw(drawn, chosen).admitted) == wanted
 
 
-@given(rounds, quotas, ties)
-def test_what_is_told_of_the_line_is_so(candidates, quota, rule):
-    result = select(candidates, quota=quota, ties_at_cut_off=rule)
+@given(rounds, quotas, ties, st.sets(st.sampled_from("012345")))
+def test_more_get_a_place_where_places_are_filled_up(candidates, quota, rule, out):
+    cancelled = {f"P0{n}" for n in out}
+    kept, filled = (select(candidates, Quota(quota, rule), cancelled=cancelled, fills_up=each) for each in (False, True))
+    assert len(kept.admitted) + kept.places_left <= len(filled.admitted) + filled.places_left or rule != "draw_line"
+    assert set(kept.admitted) <= {*filled.admitted, *filled.undecided} or rule == "admit_none"
+
+
+@given(rounds, places)
+def test_what_is_told_of_the_line_is_so(candidates, rule):
+    result = select(candidates, rule)
     if result.cut_off is None:
         assert not result.admitted
         return
-    assert result.above_cut_off == sum(c.keys < result.cut_off for c in candidates)
-    assert result.tied_at_cut_off == sum(c.keys == result.cut_off for c in candidates)
+    assert result.above_cut_off == sum(keys < result.cut_off for keys, _ in candidates)
+    assert result.tied_at_cut_off == sum(keys == result.cut_off for keys, _ in candidates)
