@@ -1,0 +1,130 @@
+"""Comparing: where everybody stands under two policies becomes what the change does to them. The order of people is nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import cast
+
+import numpy as np
+
+from scoring.inspection.impact.cuts import Cut, nice_step
+from scoring.inspection.impact.places import shift
+from scoring.inspection.impact.result import Bins, CutImpact, Hit, Impact, Side, Tally, Unscored
+from scoring.inspection.impact.standing import Array, Standing
+from scoring.policy.language import arithmetic
+from scoring.ranking import Ties
+
+MOST_BINS = 24
+_WIDEST = 2**62  # a sum that stays below it fits into 64 bits
+
+
+def compare(
+    before: Standing,
+    after: Standing,
+    cuts: Sequence[Cut] = (),
+    *,
+    quota: int | None = None,
+    ties: tuple[Ties, Ties] = ("admit_all", "admit_all"),
+    hits: int = 0,
+) -> Impact:
+    """Compare where people stand.
+
+    Args:
+        before: under the one policy.
+        after: under the other, the same people in the same order.
+        cuts: groups to show apart.
+        quota: how many places there are; None where there is no such number. Both policies rank then.
+        ties: what each policy says of a tie at the last place.
+        hits: how many of those who lose most are named by their row.
+    """
+    both = (before.unscored == 0) & (after.unscored == 0)
+    places = max(before.places, after.places)
+    totals = _Totals(
+        _points(before, places, both), _points(after, places, both), before.admitted[both], after.admitted[both], places
+    )
+    compared = len(totals.before)
+    return Impact(
+        rows=len(both),
+        left_out=len(both) - compared,
+        unscored=(*_unscored("before", before), *_unscored("after", after)),
+        everybody=totals.tally(np.ones(compared, bool)),
+        cuts=tuple(_cut(totals, cut, both) for cut in cuts),
+        bins=totals.bins() if compared else None,
+        quota=None if quota is None else shift(before, after, both, quota, ties),
+        hits=tuple(totals.hits(np.flatnonzero(both) + 1, hits)),
+    )
+
+
+def _points(standing: Standing, places: int, both: Array) -> Array:
+    scaled: Array = standing.points[both] * 10 ** (places - standing.places)
+    return scaled
+
+
+def _unscored(side: Side, standing: Standing) -> Iterator[Unscored]:
+    counts = np.bincount(standing.unscored, minlength=len(standing.reasons) + 1)
+    found = [Unscored(side, why, int(counts[n])) for n, why in enumerate(standing.reasons, 1) if counts[n]]
+    yield from sorted(found, key=lambda each: (-cast("int", each.people), each.why.code, each.why.id))
+
+
+def _cut(totals: _Totals, cut: Cut, both: Array) -> CutImpact:
+    codes = cut.codes[both]
+    present = [code for code in range(len(cut.groups)) if (codes == code).any()]
+    return CutImpact(cut.fact, cut.label, tuple((cut.groups[code], totals.tally(codes == code)) for code in present))
+
+
+class _Totals:
+    """The points of those whom both policies score, in one unit, and whether they are eligible."""
+
+    def __init__(self, before: Array, after: Array, was: Array, is_: Array, places: int) -> None:
+        self.before, self.after, self.was, self.is_, self.places = before, after, was, is_, places
+
+    def tally(self, those: Array) -> Tally:
+        """Count what becomes of *those*."""
+        before, after, was, is_ = self.before[those], self.after[those], self.was[those], self.is_[those]
+        people = len(before)
+        lose, gain = int((after < before).sum()), int((after > before).sum())
+        lost, kept, gained = int((was & ~is_).sum()), int((was & is_).sum()), int((is_ & ~was).sum())
+        counts = (people, lose, people - lose - gain, gain, lost, kept, people - lost - kept - gained, gained)
+        if not people:
+            return Tally(*counts)
+        sums = [_sum(before), _sum(after)]
+        means = [arithmetic.divide(100 * points, people, "half_up") for points in sums]
+        return Tally(
+            *counts,
+            before=arithmetic.decode(sums[0], self.places),
+            after=arithmetic.decode(sums[1], self.places),
+            mean_before=arithmetic.decode(means[0], self.places + 2),
+            mean_after=arithmetic.decode(means[1], self.places + 2),
+            median_before=self._median(before),
+            median_after=self._median(after),
+        )
+
+    def _median(self, points: Array) -> Decimal:
+        middle = sorted({(len(points) - 1) // 2, len(points) // 2})
+        parted = np.partition(points, middle)
+        return arithmetic.decode(int(parted[middle[0]]) * 5 + int(parted[middle[-1]]) * 5, self.places + 1)
+
+    def bins(self) -> Bins:
+        """Count both in the same bins, whose step is a few times 1, 2 or 5 times a power of ten."""
+        low = min(int(self.before.min()), int(self.after.min()))
+        high = max(int(self.before.max()), int(self.after.max()))
+        step = nice_step(high - low, MOST_BINS)
+        first, number = low // step, high // step - low // step + 1
+        counts = [np.bincount(points // step - first, minlength=number) for points in (self.before, self.after)]
+        start, width = (arithmetic.decode(points, self.places) for points in (first * step, step))
+        return Bins(start, width, *(tuple(map(int, each)) for each in counts))
+
+    def hits(self, rows: Array, number: int) -> Iterator[Hit]:
+        """Name those who lose most, the greatest loss first, among equals the first row."""
+        lost = self.before - self.after
+        order = np.argsort(-lost, kind="stable")[:number]
+        for place in order[lost[order] > 0]:
+            was, is_ = (arithmetic.decode(int(each[place]), self.places) for each in (self.before, self.after))
+            yield Hit(int(rows[place]), was, is_)
+
+
+def _sum(points: Array) -> int:
+    if max(abs(int(points.min())), abs(int(points.max()))) * len(points) < _WIDEST:
+        return int(points.sum(dtype=np.int64))
+    return sum(points.tolist())
