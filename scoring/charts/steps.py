@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from html import escape
 
+from scoring.charts.places import percent, step_of
+
 HEIGHT, TOP, GROUND = 260, 26, 226  # of the whole, of the highest value, of zero
 EDGE = 600  # in ten-thousandths: a label nearer to an edge, on the narrowest phone, would be cut off
 HALO = 4  # of the letters, in points of the page
@@ -69,10 +71,10 @@ class _Plot:
         self.first, self.end = stretches[0].first, stretches[-1].last + 1
         values = [value for s in stretches for value in (s.lowest, s.highest)] + ([mark.value] if mark else [])
         self.low, self.high = min(Decimal(0), *values), max(Decimal(0), *values)
-        self.step = _step(self.high - self.low)
+        self.step = step_of(self.high - self.low, MOST_LINES)
 
     def along(self, at: int) -> str:
-        return _percent(self.part(at))
+        return percent(self.part(at))
 
     def part(self, at: int) -> int:
         """Give the place of *at* in ten-thousandths of the width."""
@@ -108,7 +110,7 @@ class _Plot:
 
     def _box(self, name: str, stretch: Stretch, one: Decimal, other: Decimal) -> str:
         top, bottom = self.height(max(one, other)), self.height(min(one, other))
-        width = _percent(self.part(stretch.last + 1) - self.part(stretch.first))
+        width = percent(self.part(stretch.last + 1) - self.part(stretch.first))
         height = f"{Decimal(bottom) - Decimal(top)}"
         return f'<rect class="{name}" x="{self.along(stretch.first)}" y="{top}" width="{width}" height="{height}"/>'
 
@@ -123,13 +125,3 @@ class _Plot:
         y = self.height(mark.value)
         yield f'<line class="app-steps__mark" x1="0%" x2="100%" y1="{y}" y2="{y}"/>'
         yield f'<text class="app-steps__label" x="100%" dx="-{HALO}" y="{y}" dy="-6" text-anchor="end">{escape(mark.label)}</text>'
-
-
-def _percent(part: int) -> str:
-    return f"{part // 100}.{part % 100:02}%"
-
-
-def _step(span: Decimal) -> Decimal:
-    """Give the distance of the lines: 1, 2 or 5 times a power of ten, so that there are few."""
-    unit = Decimal(1).scaleb((span or Decimal(1)).adjusted() - 1)
-    return next(step for step in (unit * n for n in (1, 2, 5, 10, 20, 50)) if span <= step * MOST_LINES)
