@@ -9,8 +9,8 @@ from typing import Any
 
 from scoring.engine import syntax
 from scoring.engine.award import Award, MatchedRow, State, Verdict
-from scoring.engine.columns import columns_of
 from scoring.engine.facts_read import facts_read
+from scoring.engine.places import places_of
 from scoring.engine.row_words import Words, counts_units, has_one_row
 from scoring.policy.criteria import Condition, Criterion, Group
 from scoring.policy.model import Policy
@@ -50,7 +50,7 @@ class _Emission:
         self.names: dict[str, Any] = {"__builtins__": {}, "said": _SAID, "no_facts": _NO_FACTS, **_KINDS}
         self.read = facts_read(policy)
         self.facts = {id_: place for place, id_ in enumerate(policy.facts)}
-        self.columns = columns_of(policy)
+        self.columns = places_of(policy)
 
     def compiled(self, parameters: Sequence[str], places: Sequence[ast.stmt], results: Sequence[ast.expr]) -> Callable[..., Any]:
         """Compile the function that, after *places* are named, gives *results*."""

@@ -10,10 +10,10 @@ from dataclasses import replace
 from typing import assert_never, cast
 
 from scoring.engine import syntax
-from scoring.engine.columns import is_limited
 from scoring.engine.emit import at_scale, expression, fields_of
 from scoring.engine.emit_branches import ZERO, first_of
 from scoring.engine.emit_sums import combined, combined_list
+from scoring.engine.places import is_limited
 from scoring.policy.criteria import Criterion, Group
 from scoring.policy.language.range_functions import common_scale
 from scoring.policy.language.ranges import Ranges, UnknownRecords

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Any, TypeAlias
 
-from scoring.engine.columns import columns_of
 from scoring.engine.lazy import Lazy
+from scoring.engine.places import places_of
 from scoring.engine.program import Compact
 from scoring.engine.result import FoundOpen, PointTable
 from scoring.policy.criteria import Criterion
@@ -36,7 +36,7 @@ class Names:
 @lru_cache(maxsize=256)
 def names_of(policy: Policy) -> Names:
     """Give the names of *policy*."""
-    places = columns_of(policy).points
+    places = places_of(policy).points
     yielding = [c.yields_to for c in policy.walk() if isinstance(c, Criterion) and c.yields_to]
     return Names(
         questions=(questions := tuple(fact.id for fact in in_order_of_questions(policy))),

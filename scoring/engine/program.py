@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeAlias
 
 from scoring.engine import syntax
-from scoring.engine.columns import columns_of
 from scoring.engine.emit import expression
 from scoring.engine.emit_rules import Emission
 from scoring.engine.emit_sums import combined
+from scoring.engine.places import places_of
 from scoring.policy.criteria import Group
 from scoring.policy.facts import Fact
 from scoring.policy.known import everything, in_order_of_questions
@@ -45,7 +45,7 @@ NAMESPACE: Mapping[str, Any] = {
 
 
 class Compact(NamedTuple):
-    """What a program returns: what stands in `columns_of` the policy in that order, all else in the policy's own order.
+    """What a program returns: what stands in `places_of` the policy in that order, all else in the policy's own order.
 
     Points are in units of the policy's precision.
     """
@@ -182,7 +182,7 @@ def _selection(emission: Emission, policy: Policy) -> list[ast.stmt]:
 
 
 def _result(emission: Emission, policy: Policy) -> ast.expr:
-    columns = columns_of(policy)
+    columns = places_of(policy)
     caps = [(item.id, item.maximum) for item in policy.walk()]
     never = syntax.constant(value=False)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from scoring.engine.columns import columns_of
+from scoring.engine.places import places_of
 from scoring.policy.language.types import Range
 from scoring.policy.model import Policy
 from scoring.policy.point_ranges import CERTAIN, Reading
@@ -13,7 +13,7 @@ from scoring.policy.point_sums import NONE
 
 
 class PointTable(NamedTuple):
-    """The point table as it was found: columns, whose places `columns_of` gives.
+    """The point table as it was found: columns, whose places `places_of` gives.
 
     Points are coded; `points` and `raws` (before cap and floor) are None while open. Where nothing is open `points`, `lowest`
     and `highest` are one and the same tuple. `rows` are None while they or their points are open, `caps` the highest that each
@@ -94,7 +94,7 @@ def _each(join: Callable[[Iterable[int]], int], conditions: Iterable[Range], emp
 
 def from_readings(policy: Policy, readings: Mapping[str, Reading]) -> PointTable:
     """Give the table of what `bounds` read."""
-    columns = columns_of(policy)
+    columns = places_of(policy)
     given = [readings[id_] for id_ in columns.points]
     return PointTable(
         points=tuple(_settled(r.points) for r in given),

@@ -8,8 +8,8 @@ from functools import lru_cache, partial
 from typing import Any
 
 from scoring.engine.award import Award, Verdict
-from scoring.engine.columns import columns_of
 from scoring.engine.emit_awards import compile_awards, compile_verdicts
+from scoring.engine.places import places_of
 from scoring.policy.criteria import Group
 from scoring.policy.facts import Value
 from scoring.policy.language import arithmetic
@@ -53,7 +53,7 @@ class Plan:
 @lru_cache(maxsize=256)
 def plan_of(policy: Policy) -> Plan:
     """Make the plan of *policy*, once for each loaded policy."""
-    columns = columns_of(policy)
+    columns = places_of(policy)
     groups = [item for item in policy.walk() if isinstance(item, Group) and item.combine != "sum"]
     facts = list(enumerate(policy.facts.values()))
     return Plan(

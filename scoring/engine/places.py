@@ -13,7 +13,7 @@ Item: TypeAlias = Criterion | Group
 Places: TypeAlias = Mapping[str, int]
 
 
-class Columns(NamedTuple):
+class PointPlaces(NamedTuple):
     """The place of every item in each column, by id, all in the order of `Policy.walk`."""
 
     points: Places  # of every item
@@ -36,7 +36,7 @@ def yields(item: Item) -> bool:
 
 
 @lru_cache(maxsize=256)
-def columns_of(policy: Policy) -> Columns:
+def places_of(policy: Policy) -> PointPlaces:
     """Give the columns of *policy*."""
     groups = (item for item in policy.walk() if isinstance(item, Group) and item.combine != "sum")
     chosen = {item.id for group in groups for item in group.items}
@@ -44,7 +44,7 @@ def columns_of(policy: Policy) -> Columns:
     def those(has: Callable[[Item], bool]) -> Places:
         return {id_: place for place, id_ in enumerate(item.id for item in policy.walk() if has(item))}
 
-    return Columns(
+    return PointPlaces(
         points=those(lambda _: True),
         raws=those(is_limited),
         rows=those(lambda item: isinstance(item, Criterion)),
