@@ -76,10 +76,15 @@ facts:
     default: [{{k: 5}}]
     ask: {{section: about, order: 4, when: m < 2}}
     of: {{k: {{type: integer, min: 0, max: 9, label: K}}}}
+  d: {{type: date, min: 2024-01-01, max: 2026-12-31, label: D, ask: {{section: about, order: 5}}}}
+parameters:
+  s: {{values: {{2020-01-01: [1, 2, 7], 2025-06-01: [3, 4]}}}}
 groups:
   - id: g
     label: G
     criteria:
+      - {{id: among, label: A, when: "n in at(s, d)", points: 1}}
+      - {{id: down, label: D, formula: "round_down(n * 0.25, 1)"}}
       - {{id: moving, label: B, bands: n, points: [{{from: m - 3, points: 1}}, {{above: m, points: 2}}, {{from: 5, points: 3}}]}}
       - {{id: up, label: U, formula: "ratio(n, 4, 1)"}}
       - {{id: never, label: N, each: l, where: false, points: 3}}
