@@ -45,25 +45,24 @@ def _next(table: Sequence[Sequence[int]], lines: list[Line], hidden: set[Cell], 
         known = [cell for cell in parts if cell in hidden]
         follows = len(known) + (total in hidden) == 1
         few = bool(known) and total not in hidden and sum(table[r][c] for r, c in known) < k
-        if (follows or few) and (more := _smallest(table, hidden, [*parts, total])) is not None:
-            return more
+        if follows or few:
+            return _smallest(table, hidden, [*parts, total])
     for cell in sorted(hidden) if len(table) > 1 else ():
         if cell[1] not in _reached(hidden - {cell}, cell[0]):
             beside = [each for parts, total in lines if cell in (*parts, total) for each in (*parts, total)]
-            if (more := _smallest(table, hidden, beside)) is not None:
-                return more
+            return _smallest(table, hidden, beside)
     return None
 
 
-def _smallest(table: Sequence[Sequence[int]], hidden: set[Cell], cells: list[Cell]) -> Cell | None:
-    """Choose the smallest of those shown: a sum only where nothing else is left, and none at all last."""
+def _smallest(table: Sequence[Sequence[int]], hidden: set[Cell], cells: list[Cell]) -> Cell:
+    """Choose the smallest of those shown, of which there is one at least: a sum only where nothing else is left."""
     last_row, last = len(table) - 1 if len(table) > 1 else len(table), len(table[0]) - 1
 
     def rank(cell: Cell) -> tuple[bool, bool, int, Cell]:
         count = table[cell[0]][cell[1]]
         return (cell[0] == last_row or cell[1] == last, count == 0, count, cell)
 
-    return min((cell for cell in cells if cell not in hidden), key=rank, default=None)
+    return min((cell for cell in cells if cell not in hidden), key=rank)
 
 
 def _reached(hidden: set[Cell], row: int) -> set[int]:
