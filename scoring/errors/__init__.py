@@ -18,6 +18,7 @@ from scoring.errors.rules import (
     PolicyNotInForce,
     PolicyRefused,
     PolicyUnknown,
+    PopulationRefused,
     RoundUnknown,
     SettingsRefused,
 )
@@ -66,6 +67,7 @@ __all__ = [
     "PolicyNotReady",
     "PolicyRefused",
     "PolicyUnknown",
+    "PopulationRefused",
     "Position",
     "RoundUnknown",
     "ScoringError",

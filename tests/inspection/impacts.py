@@ -22,7 +22,8 @@ GROUPS = tuple(text(name) for name in ("north", "south", "east", "west"))
 @cache
 def village() -> Policy:
     """Load the village, whose facts are of every kind."""
-    return load((Path(__file__).parent / "village.yaml").read_text(encoding="utf-8"))
+    text = (Path(__file__).parent / "village.yaml").read_text(encoding="utf-8")
+    return load(text, rounds='[{round: "2025", policy: "1", provenance: illustrative}]')
 
 
 def standing(points: Sequence[int], *, line: int = 10, places: int = 0, unscored: Sequence[int] | None = None) -> Standing:
