@@ -32,6 +32,7 @@ from scoring.cli_keys import key_commands
 from scoring.cli_policy import policy, score
 from scoring.cli_publishing import export, import_, publish, submit
 from scoring.cli_readers import advise, forecast, next_question
+from scoring.cli_tables import TABLES
 from scoring.cli_verify import verify
 from scoring.errors import SettingsRefused
 from scoring.jobs.worker import work, working_beside
@@ -57,6 +58,7 @@ def command(create_app: CreateApp) -> click.Group:
         help="Points for settling in a city: explained from dated policies.",
         commands=[
             *READERS,
+            *TABLES,
             code,
             journal,
             verify,

@@ -18,7 +18,7 @@ from coverage import Coverage
 
 from tests.on_databases import room
 
-CORE = {"application", "casework", "charts", "engine", "inspection", "policies", "policy", "ranking"}
+CORE = {"application", "casework", "charts", "engine", "inspection", "policies", "policy", "ranking", "tables"}
 
 
 def is_measured(item: pytest.Function) -> bool:

@@ -21,6 +21,7 @@ from scoring.errors.rules import (
     PopulationRefused,
     RoundUnknown,
     SettingsRefused,
+    TableRefused,
 )
 from scoring.findings import FactProblem, Finding, Position
 
@@ -74,6 +75,7 @@ __all__ = [
     "SettingsRefused",
     "SheetRefused",
     "Stale",
+    "TableRefused",
     "WindowClosed",
 ]
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
 
 from scoring.errors.root import ScoringError
@@ -117,6 +117,20 @@ class RoundUnknown(ScoringError):
         if self.lacks:
             return f"{self.scheme}@{self.version} has no value for {', '.join(self.lacks)} in round {self.round or '–'}."
         return f"{self.scheme}@{self.version} has no round {self.round}."
+
+
+@dataclass(slots=True, eq=False)
+class TableRefused(ScoringError):
+    """A table that cannot be read or written: `why` is a code of `scoring.tables.texts`, `facts` fill its words."""
+
+    code: ClassVar[str] = "table_refused"
+    file: str
+    why: str
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        told = ", ".join(f"{name} {value}" for name, value in self.facts.items())
+        return f"{self.file}: {self.why.replace('_', ' ')}" + (f" ({told})" if told else "")
 
 
 @dataclass(slots=True, eq=False)

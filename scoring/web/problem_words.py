@@ -31,6 +31,7 @@ from scoring.errors import (
     ScoringError,
     SheetRefused,
     Stale,
+    TableRefused,
     WindowClosed,
 )
 from scoring.web.evidence_words import say_evidence_refusal
@@ -98,6 +99,8 @@ def _policy(error: ScoringError) -> Words:
                 _("%(name)s only illustrates what a policy looks like; nobody may act on it.", name=f"{scheme}@{version}"),
                 _("Choose a policy that was written from official or secondary sources."),
             )
+        case TableRefused():
+            return Words(_("The table cannot be used"), str(error), _("Correct the table and try again."))
         case PolicyChanged() | PolicyRefused():
             return Words(_("The policy cannot be used"), str(error), _("Tell the office that publishes the policy."))
         case _:

@@ -41,6 +41,7 @@ STATUS: dict[type[errors.ScoringError], HTTPStatus] = {
     errors.RoundUnknown: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.AdvisesNobody: HTTPStatus.FORBIDDEN,
     errors.FactsRefused: HTTPStatus.UNPROCESSABLE_ENTITY,
+    errors.TableRefused: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.SettingsRefused: HTTPStatus.INTERNAL_SERVER_ERROR,
     IdentityNotStated: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.NotFound: HTTPStatus.NOT_FOUND,

@@ -26,6 +26,7 @@ EXAMPLES = {
     "round": errors.RoundUnknown("guangzhou", "2025", "r9"),
     "round-lacks": errors.RoundUnknown("guangzhou", "2025", "r1", ["window"]),
     "advises-nobody": errors.AdvisesNobody("ningbo", "2010"),
+    "table": errors.TableRefused("people.csv", "column_unknown", {"found": "ago", "nearest": "age"}),
     "facts": errors.FactsRefused([FactProblem("not_integer", "age", "/age", "x", "a whole number")]),
     "not-found": errors.NotFound("application", "A-1"),
     "erased": errors.Erased("A-1", DAY),

@@ -1,0 +1,135 @@
+"""The commands on tables of applicants: `luohu score-table` and `luohu template`. They need no application and no database.
+
+What reads tables is loaded when a table is: it is large, and no other command needs it.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from scoring.cli_facts import REFUSED
+from scoring.cli_head import head_lines
+from scoring.cli_policy import LANGUAGE, find_policy, print_lines, this_day
+from scoring.engine import day_of
+from scoring.engine.figures import check_day, round_of
+from scoring.engine.words import Language
+from scoring.errors import ScoringError, TableRefused
+
+if TYPE_CHECKING:
+    from scoring.tables.local import Tally
+
+_STEPS = 10  # lines that tell how far it is, where nobody watches a bar
+_BAR = 1000
+_WORDS = {
+    "tally": (
+        "{scored} 行已计分，其中 {provisional} 行因事项未填而暂定。",
+        "{scored} rows scored, {provisional} of them provisional.",
+    ),
+    "rejected": ("{rejected} 行另存于 {apart}，附原因。", "{rejected} rows set apart in {apart}, with the reasons."),
+    "done": ("完成 {done}%", "{done} % done"),
+    "exists": ("{path} 已存在，请换一个名称。", "{path} is there already. Choose another name."),
+    "extension": ("模板是 Excel 文件，名称须以 .xlsx 结尾。", "The template is an Excel file: its name ends in .xlsx."),
+    "written": (
+        "已写入 {path}：每位申请人一行，填好后用 luohu score-table 计分。",
+        "Written: {path}. A row for each applicant; score it with luohu score-table.",
+    ),
+}
+
+
+@click.command("score-table")
+@click.argument("name", metavar="SCHEME[@VERSION]")
+@click.argument("source", metavar="IN", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("target", metavar="OUT", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--on", "on", type=click.DateTime(["%Y-%m-%d"]), help="Day of the rules; today, or the last day of an ended version.")
+@click.option("--round", "round_id", help="Round whose figures are used; the last one announced.")
+@click.option("--explain", is_flag=True, help="Also the row of the point table that each criterion matched.")
+@LANGUAGE
+def score_table(  # noqa: PLR0913, PLR0917 - click gives every argument by itself
+    name: str,
+    source: Path,
+    target: Path,
+    on: datetime | None,
+    round_id: str | None,
+    explain: bool,  # noqa: FBT001 - click gives a switch as such
+    language: Language,
+) -> None:
+    """Score the table IN (.csv, .parquet, .jsonl or .xlsx; a column for each fact) into the table OUT.
+
+    Rows that cannot be used go to OUT.rejected.csv with fact and reason; then the command ends with code 1. Rows are numbered from
+    1, the headings not counted.
+    """
+    from scoring.tables import local, scoring  # noqa: PLC0415 - see above
+
+    found = find_policy(name, language)
+    day, ended = day_of(found, this_day())
+    day = on.date() if on else day
+    try:
+        check_day(found, day)
+        print_lines(head_lines(found, day, round_of(found, day, round_id), language, ended=ended))
+        with progress(language) as tell:
+            asked = scoring.Scoring(found, day, round_id, explain)
+            tally = local.score_table(asked, source, target, language=language, tell=tell)
+    except TableRefused as refused:
+        from scoring.tables.texts import say_refusal  # noqa: PLC0415 - see above
+
+        raise click.ClickException(say_refusal(refused, language)) from None
+    except ScoringError as error:
+        raise click.ClickException(str(error)) from None
+    _tell(tally, language)
+
+
+@click.command()
+@click.argument("name", metavar="SCHEME[@VERSION]")
+@click.argument("target", metavar="[OUT.xlsx]", required=False, type=click.Path(dir_okay=False, path_type=Path))
+@LANGUAGE
+def template(name: str, target: Path | None, language: Language) -> None:
+    """Write an empty workbook for a policy, with headings and allowed values in both languages."""
+    from scoring.tables.template import write_template  # noqa: PLC0415 - see above
+
+    found = find_policy(name, language)
+    path = target or Path(f"{found.scheme}-{found.version}.xlsx")
+    if path.suffix.lower() != ".xlsx":
+        raise click.ClickException(_say("extension", language))
+    if path.exists():
+        raise click.ClickException(_say("exists", language, path=path))
+    write_template(found, path)
+    click.echo(_say("written", language, path=path))
+
+
+TABLES = (score_table, template)
+
+
+def _tell(tally: Tally, language: Language) -> None:
+    click.echo(_say("tally", language, scored=f"{tally.scored:,}", provisional=f"{tally.provisional:,}"))
+    if tally.rejected:
+        click.echo(_say("rejected", language, rejected=f"{tally.rejected:,}", apart=tally.apart), err=True)
+        raise SystemExit(REFUSED)
+
+
+@contextmanager
+def progress(language: Language) -> Iterator[Callable[[float], None]]:
+    """Give what is told how much is done: a bar on a terminal, else a line now and then."""
+    if sys.stderr.isatty():
+        with click.progressbar(length=_BAR, file=sys.stderr) as bar:
+            yield lambda done: bar.update(int(done * _BAR) - bar.pos)
+        return
+    told = 0
+
+    def tell(done: float) -> None:
+        nonlocal told
+        if int(done * _STEPS) > told:
+            told = int(done * _STEPS)
+            click.echo(_say("done", language, done=told * 100 // _STEPS), err=True)
+
+    yield tell
+
+
+def _say(code: str, language: Language, **places: object) -> str:
+    return _WORDS[code][language == "en"].format_map(places)

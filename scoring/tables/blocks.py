@@ -1,0 +1,79 @@
+"""What a table is read as: blocks of rows, either columns of one type each, or rows one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import numpy as np
+import pyarrow as pa
+
+from scoring.engine.columns.records import Array
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A row that could not be read at all: its text, and the code of the reason."""
+
+    text: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Rows as columns by fact id, `numbers` being their places in the file from 1.
+
+    `written`: every cell is text, as in a CSV file; else a cell has the type of its column.
+    """
+
+    numbers: Array
+    ids: Sequence[str] | None
+    batch: pa.RecordBatch
+    written: bool
+    broken: Mapping[int, Broken]
+
+    def facts(self, place: int) -> dict[str, Any]:
+        """Give what the row at *place* says, without what is empty."""
+        values = {name: self.batch.column(name)[place].as_py() for name in self.batch.schema.names}
+        return {name: _without_nulls(value) for name, value in values.items() if value is not None and value != ""}
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Rows one by one, without what is empty; `numbers` are their places in the file from 1."""
+
+    numbers: Array
+    ids: Sequence[str] | None
+    rows: Sequence[Mapping[str, Any]]
+    broken: Mapping[int, Broken]
+
+    def facts(self, place: int) -> Mapping[str, Any]:
+        """Give what the row at *place* says."""
+        return self.rows[place]
+
+
+Block: TypeAlias = Columns | Rows
+
+
+def rows_of(read: Sequence[tuple[int, str | None, Mapping[str, Any] | Broken]]) -> Rows:
+    """Make a block of what was *read* row by row: number, id where the table has ids, and what the row says."""
+    whole = [(number, id_, row) for number, id_, row in read if not isinstance(row, Broken)]
+    broken = {number: row for number, _, row in read if isinstance(row, Broken)}
+    has_ids = any(id_ is not None for _, id_, _ in whole)
+    return Rows(
+        np.array([number for number, _, _ in whole], np.int64),
+        [id_ or "" for _, id_, _ in whole] if has_ids else None,
+        [row for _, _, row in whole],
+        broken,
+    )
+
+
+def _without_nulls(value: Any) -> Any:
+    """Leave out what a record does not say: in columns every record has every field."""
+    if not isinstance(value, list):
+        return value
+    return [
+        {id_: field for id_, field in record.items() if field is not None} if isinstance(record, dict) else record
+        for record in value
+    ]

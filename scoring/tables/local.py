@@ -1,0 +1,75 @@
+"""The engine `local`: reads a table, scores its blocks on every core and writes them in their order, in bounded memory."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+
+from scoring.errors import TableRefused
+from scoring.tables.blocks import Block
+from scoring.tables.reading import read_table
+from scoring.tables.rejecting import Apart
+from scoring.tables.results import as_batch, schema_of
+from scoring.tables.scoring import Scored, Scoring
+from scoring.tables.writing import written
+
+_AHEAD = 2  # blocks for each core that are read before the first is written
+
+
+@dataclass(slots=True)
+class Tally:
+    """How many rows were scored, of how many the outcome is open, and how many were set apart, where."""
+
+    scored: int = 0
+    provisional: int = 0
+    rejected: int = 0
+    apart: Path | None = None
+
+
+def score_table(
+    scoring: Scoring, source: Path, target: Path, *, language: str, tell: Callable[[float], None], threads: int | None = None
+) -> Tally:
+    """Score the table *source* into *target*; *tell* is told after each block how much is done, from 0 to 1.
+
+    Raises:
+        TableRefused: one of the two cannot be read or written as what its extension says, or they are the same file.
+        OutsideForce, RoundUnknown: as `assess` does.
+    """
+    if target.exists() and source.samefile(target):
+        raise TableRefused(target.name, "same_file")
+    tally, has_ids = Tally(), None
+    blocks = read_table(source, scoring.policy)
+    with closing(Apart(target, language)) as apart:
+        scored = _scored(scoring, blocks, threads or os.cpu_count() or 1)
+        first = next(scored, None)
+        has_ids = first is not None and first[0].ids is not None
+        schema = schema_of(scoring, has_ids=has_ids)
+        with written(target, schema) as write:
+            for found, done in chain([first] if first else [], scored):
+                write(as_batch(schema, scoring.policy, found))
+                apart.put(found.rejected)
+                tally.scored += int(found.kept.sum())
+                tally.provisional += sum(bool(missing) for missing in found.missing.values())
+                tell(done)
+        tally.rejected, tally.apart = apart.rows, apart.path if apart.rows else None
+    return tally
+
+
+def _scored(scoring: Scoring, blocks: Iterator[tuple[Block, float]], threads: int) -> Iterator[tuple[Scored, float]]:
+    """Give what each block came to, in their order, with how much is done by then."""
+    scoring.kernel  # noqa: B018 - compiled before several threads ask for it, and what it refuses is refused before anything is read
+    waiting: deque[tuple[Future[Scored], float]] = deque()
+    with ThreadPoolExecutor(threads) as pool:
+        for block, done in blocks:
+            waiting.append((pool.submit(scoring.score, block), done))
+            if len(waiting) >= threads * _AHEAD:
+                future, told = waiting.popleft()
+                yield future.result(), told
+        for future, told in waiting:
+            yield future.result(), told

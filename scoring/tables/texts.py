@@ -1,0 +1,40 @@
+"""What is said of tables and rows that cannot be read, in Chinese and English: plain format strings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from scoring.errors import TableRefused
+
+TEXTS: Mapping[str, tuple[str, str]] = {
+    "format_unknown": (
+        "不认识文件扩展名“{found}”，可用：{allowed}。",
+        "The extension “{found}” is not known. Use one of {allowed}.",
+    ),
+    "unreadable": (
+        "读不了：{found}。请确认文件完整、扩展名与内容相符。",
+        "Cannot be read: {found}. See whether it is whole, and what its extension says.",
+    ),
+    "column_unknown": (
+        "“{found}”列不是本政策的事项（编号列名为 id）。最接近的是“{nearest}”。删去此列，或改用事项代码。",
+        "The column “{found}” is no fact of this policy (a column of identifiers is called id). Nearest: “{nearest}”.",
+    ),
+    "column_twice": ("“{found}”列出现两次，请删去一列。", "The column “{found}” stands there twice. Remove one."),
+    "no_columns": ("没有列名。第一行应写事项代码。", "There are no headings. The first row has the ids of facts."),
+    "same_file": ("结果不能写进读取的文件，请换一个名称。", "The result cannot go to the file that is read. Choose another name."),
+}
+ROWS: Mapping[str, tuple[str, str]] = {
+    "row_length": ("这一行的格数与列名不符。", "The row has another number of cells than there are headings."),
+    "row_form": ("这一行不是一个 JSON 对象。", "The line is no JSON object."),
+}
+
+
+def say_refusal(refused: TableRefused, language: str) -> str:
+    """Say why a table is refused, in `zh` or `en`."""
+    words = TEXTS[refused.why][language == "en"]
+    return f"{refused.file}: {words.format_map({'found': '', 'allowed': '', 'nearest': '–', **refused.facts})}"
+
+
+def say_broken(code: str, language: str) -> str:
+    """Say why a row could not be read."""
+    return ROWS[code][language == "en"]

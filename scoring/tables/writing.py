@@ -1,0 +1,107 @@
+"""Writing a table block by block, by the extension of its name: first beside the name that was asked for, then under it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import openpyxl
+import orjson
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.csv
+import pyarrow.parquet
+
+from scoring.errors import TableRefused
+
+Write: TypeAlias = Callable[[pa.RecordBatch], None]
+_ACTING = "^[=+\\-@＝＋－＠\t\r]"  # what a spreadsheet may take for a formula
+_ACTING_FIRST = tuple("=+-@＝＋－＠\t\r")
+
+
+@contextmanager
+def written(path: Path, schema: pa.Schema) -> Iterator[Write]:
+    """Give what writes a batch to the table at *path*, which is there only when all is written.
+
+    Raises:
+        TableRefused: the extension is not known.
+    """
+    extension = path.suffix.lower()
+    if extension not in WRITERS:
+        raise TableRefused(path.name, "format_unknown", {"found": extension, "allowed": ", ".join(WRITERS)})
+    beside = path.with_name(f"{path.name}.part")
+    try:
+        with WRITERS[extension](beside, schema) as write:
+            yield write
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def harmless(text: str) -> str:
+    """Give a text that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.startswith(_ACTING_FIRST) else text
+
+
+@contextmanager
+def _csv(path: Path, schema: pa.Schema) -> Iterator[Write]:
+    with pyarrow.csv.CSVWriter(path, schema) as writer:
+        yield lambda batch: writer.write(_harmless(batch))
+
+
+@contextmanager
+def _parquet(path: Path, schema: pa.Schema) -> Iterator[Write]:
+    with pyarrow.parquet.ParquetWriter(path, schema) as writer:
+        yield writer.write_batch
+
+
+@contextmanager
+def _json_lines(path: Path, _: pa.Schema) -> Iterator[Write]:
+    with path.open("wb") as file:
+
+        def write(batch: pa.RecordBatch) -> None:
+            for row in batch.to_pylist():
+                said = {name: _plain(value) for name, value in row.items() if value is not None}
+                file.write(orjson.dumps(said, option=orjson.OPT_APPEND_NEWLINE))
+
+        yield write
+
+
+@contextmanager
+def _workbook(path: Path, schema: pa.Schema) -> Iterator[Write]:
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet("luohu")
+    sheet.append(schema.names)
+
+    def write(batch: pa.RecordBatch) -> None:
+        for row in _harmless(batch).to_pylist():
+            sheet.append(list(row.values()))
+
+    yield write
+    book.save(path)
+
+
+def _harmless(batch: pa.RecordBatch) -> pa.RecordBatch:
+    """Disarm ids, the one column that is handed on as it came."""
+    if "id" not in batch.schema.names:
+        return batch
+    place = batch.schema.get_field_index("id")
+    ids = batch.column(place)
+    disarmed = pc.if_else(pc.match_substring_regex(ids, _ACTING), pc.binary_join_element_wise("'", ids, ""), ids)
+    return batch.set_column(place, "id", disarmed)
+
+
+def _plain(value: Any) -> Any:
+    return str(value) if isinstance(value, Decimal) else value
+
+
+WRITERS: Mapping[str, Callable[[Path, pa.Schema], Any]] = {
+    ".csv": _csv,
+    ".parquet": _parquet,
+    ".jsonl": _json_lines,
+    ".ndjson": _json_lines,
+    ".xlsx": _workbook,
+}

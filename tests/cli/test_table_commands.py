@@ -1,0 +1,87 @@
+"""`luohu score-table` and `luohu template`: a table in, a table out, exit codes that scripts can use, words in both languages."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from scoring import cli_tables
+from scoring.cli_tables import score_table, template
+from scoring.engine.texts import PROVENANCE
+
+ROOT = Path(__file__).parents[2]
+GROUP = click.Group("luohu", commands=[score_table, template])
+ROW = "7,1987-02-01,242,12,0,bachelor,0,0,none,0,0,false,0"
+HEAD = (
+    "id,birth_date,employment_months,own_home_months,study_overlap_months,education,area_home_years,area_home_and_job_years,"
+    "innovation_award,tax_years_over_100k,tax_offences,honours,detentions"
+)
+
+
+@pytest.fixture
+def run(monkeypatch):
+    """Runs a command with the day fixed; gives the result with all that it printed."""
+    monkeypatch.setenv("LUOHU_TODAY", "2026-03-02")
+    monkeypatch.setenv("LUOHU_POLICIES", str(ROOT / "policies"))
+    monkeypatch.delenv("LUOHU_MODE", raising=False)
+    return lambda *words: CliRunner().invoke(GROUP, [str(word) for word in words], catch_exceptions=False)
+
+
+@pytest.mark.parametrize(("language", "place"), [("zh", 0), ("en", 1)])
+def test_a_table_is_scored_below_the_notice_of_its_policy(run, tmp_path, language, place):
+    (tmp_path / "in.csv").write_text(f"{HEAD}\n{ROW}\n")
+    told = run("score-table", "beijing@2020", tmp_path / "in.csv", tmp_path / "out.csv", "--explain", "--lang", language)
+    assert told.exit_code == 0
+    assert PROVENANCE["secondary"][place] in told.stdout
+    assert ("1 行已计分", "1 rows scored")[place] in told.stdout
+    assert "100" in told.stderr
+    head, row = (tmp_path / "out.csv").read_text().replace('"', "").splitlines()
+    assert head.startswith("row,id,policy,provenance,outcome,total,lowest,highest,missing,")
+    assert row.startswith("1,7,beijing@2020,secondary,")
+    assert "row.employment" in head
+
+
+def test_wrong_rows_end_the_command_with_code_1(run, tmp_path):
+    (tmp_path / "in.csv").write_text(f"{HEAD}\n{ROW}\n{ROW.replace('bachelor', 'batchelor')}\n")
+    told = run("score-table", "beijing@2020", tmp_path / "in.csv", tmp_path / "out.csv", "--on", "2020-07-20")
+    assert told.exit_code == 1
+    assert "out.csv.rejected.csv" in told.stderr
+    assert "bachelor" in (tmp_path / "out.csv.rejected.csv").read_text("utf-8-sig")
+
+
+def test_what_is_refused_whole_says_why(run, tmp_path):
+    (tmp_path / "in.csv").write_text("wage\n1\n")
+    told = run("score-table", "beijing@2020", tmp_path / "in.csv", tmp_path / "out.csv")
+    assert (told.exit_code, "“wage”" in told.stderr) == (1, True)
+    told = run("score-table", "beijing@2020", tmp_path / "in.csv", tmp_path / "out.csv", "--on", "1999-01-01")
+    assert (told.exit_code, "outside" in told.stderr) == (1, True)
+
+
+def test_a_bar_stands_on_a_terminal(monkeypatch, capsys):
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    with cli_tables.progress("en") as tell:
+        tell(0.5)
+        tell(1.0)
+    assert "done" not in capsys.readouterr().err
+
+
+def test_a_template_goes_where_nothing_is_yet(run, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for scheme in ("guangzhou@2025", "shanghai@2018"):
+        assert run("template", scheme).exit_code == 0
+    assert {path.name for path in tmp_path.iterdir()} == {"guangzhou-2025.xlsx", "shanghai-2018.xlsx"}
+    again = run("template", "guangzhou@2025")
+    assert (again.exit_code, "there already" in again.stderr) == (1, True)
+    assert run("template", "guangzhou@2025", "x.csv").exit_code == 1
+
+
+def test_starting_the_service_loads_no_arrays():
+    """In a fresh process, since the tests themselves have loaded everything."""
+    code = "import scoring.app, admin, sys; print(*{m.partition('.')[0] for m in sys.modules})"
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert {"numpy", "pyarrow", "narwhals"} & set(told.stdout.split()) == set()
