@@ -10,20 +10,19 @@ from typing import Literal, TypeAlias
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from scoring.application.application import Decision
-from scoring.application.clocks import Pause
-from scoring.application.due import CASE_ANSWER, EXTENDED, ORIGINALS, SERVICE, Due, days_of
+from scoring.application.clocks import STAY, Pause
+from scoring.application.due import CASE_ANSWER, EXTENDED, ORIGINALS, SERVICE, Due, counting, days_of
 from scoring.application.originals import shown_until
 from scoring.application.outside import CLOSING, first_answer_due
-from scoring.application.procedure import Organ, Term, Way, organ_of, ways_of
+from scoring.application.procedure import Organ, Term
 from scoring.casework.lateness import LateUnder, days_by_reference, late_under
 from scoring.casework.lines import ApplicationLine, Page
 from scoring.casework.pauses import pauses_by_reference
 from scoring.casework.queries import ApplicationFile
 from scoring.errors import PolicyUnknown
+from scoring.pages.own.settling_words import say_stay
 from scoring.pages.words import say_day
 from scoring.policy.procedure import Duration, Procedure
-from scoring.web.language import language
 from scoring.web.services import Services
 
 Asked: TypeAlias = Literal["late", "week"]
@@ -70,6 +69,8 @@ class Deadline:
             return _("no term is set, neither by the policy nor by the office")
         if self.due.unknown_year is not None:
             return _("the working days of %(year)d are not known", year=self.due.unknown_year)
+        if self.due.is_paused:
+            return _("waits: an outside body suspended the decision")
         if day is None:
             return _("cannot be told: the term runs from an act that is not recorded")
         return _("not yet served: the time has not begun") if self.due.is_earliest else say_day(day)
@@ -86,10 +87,12 @@ class Deadline:
 
     @property
     def waited(self) -> tuple[str, ...]:
-        """Say why the last day is later than the term is long: on which days the file waited for its applicant."""
+        """Say why the last day is later than the term is long: on which days the file waited for its applicant or for a body."""
         return tuple(self._say_pause(each) for each in self.pauses)
 
     def _say_pause(self, pause: Pause) -> str:
+        if pause.reason == STAY:
+            return say_stay(pause)
         if pause.last is None or pause.last >= self.today:
             return _("The file’s terms wait until the answer, at most to %(last)s", last=say_day(pause.last or self.today))
         return _("The file’s terms waited from %(first)s to %(last)s", first=say_day(pause.first), last=say_day(pause.last))
@@ -112,42 +115,10 @@ class Deadline:
         return say_basis(self.due.term)
 
 
-@dataclass(frozen=True, slots=True)
-class Contest:
-    """One way to contest a decision."""
-
-    way: Way
-    deadline: Deadline
-
-    @property
-    def name(self) -> str:
-        """Name the way."""
-        return {
-            "review": _("Review by the authority"),
-            "reconsideration": _("Administrative reconsideration"),
-            "litigation": _("Administrative litigation"),
-        }[self.way.kind]
-
-    @property
-    def organ(self) -> str:
-        """Say whom to turn to."""
-        return self.way.organ.name.say(language())
-
-    @property
-    def organ_basis(self) -> str:
-        """Say what that rests on."""
-        return say_basis(self.way.organ)
-
-    @property
-    def note(self) -> str:
-        """Give the note of the policy or of the office."""
-        return self.way.note.say(language())
-
-
 def deadlines_of(services: Services, file: ApplicationFile) -> list[Deadline]:
     """Give what an application waits for, what is due first first."""
     application = file.application
-    procedure = _procedure(services, application.pin.scheme, application.pin.version)
+    procedure = procedure_in(services, application.pin.scheme, application.pin.version)
     if procedure is None:
         return []
     waiting = services.timing.waiting(application.status, procedure, recorded_days_of(file), file.pauses)
@@ -182,27 +153,13 @@ def next_deadlines(services: Services, page: Page[ApplicationLine]) -> dict[str,
     today = services.clock.today()
     found = {}
     for line in page.items:
-        procedure = _procedure(services, line.scheme, line.policy_version)
+        procedure = procedure_in(services, line.scheme, line.policy_version)
         recorded, paused = days[line.reference], pauses.get(line.reference, ())
         waiting = services.timing.waiting(line.status, procedure, recorded, paused) if procedure else ()
         if waiting:
-            found[line.reference] = Deadline(waiting[0], today, paused if waiting[0].day else ())
+            waits = waiting[0].kind not in {ORIGINALS, CASE_ANSWER} and (waiting[0].day or waiting[0].is_paused)
+            found[line.reference] = Deadline(waiting[0], today, counting(line.status, paused) if waits else ())
     return found
-
-
-def contests_of(services: Services, file: ApplicationFile, decision: Decision) -> list[Contest]:
-    """Give every way to contest a decision, with the end of its term: from its service, once that is recorded."""
-    procedure = _procedure(services, decision.pin.scheme, decision.pin.version)
-    if procedure is None:
-        return []
-    ways, today = ways_of(procedure, services.timing.defaults), services.clock.today()
-    return [Contest(way, Deadline(due, today)) for way, due in services.timing.remedies(ways, recorded_days_of(file))]
-
-
-def deciding_organ(services: Services, decision: Decision) -> Organ | None:
-    """Give the organ that decides under the decision's policy."""
-    procedure = _procedure(services, decision.pin.scheme, decision.pin.version)
-    return None if procedure is None else organ_of(procedure, services.timing.defaults)
 
 
 def late_by(services: Services, due: Asked) -> tuple[LateUnder, ...]:
@@ -243,7 +200,8 @@ def say_start(act: str) -> str:
     return names.get(act, act)
 
 
-def _procedure(services: Services, scheme: str, version: str) -> Procedure | None:
+def procedure_in(services: Services, scheme: str, version: str) -> Procedure | None:
+    """Give the procedure of a version; None where this service does not know it any more."""
     try:
         return services.library.find(scheme, version).procedure
     except PolicyUnknown:

@@ -43,8 +43,6 @@ def choices() -> dict[str, str]:
 
 def clocks_of(services: Services, policy: Policy | None, file: ApplicationFile) -> tuple[CaseClock, ...]:
     """Give until when what was decided on a file can be brought before whom outside the office; nothing before the decision."""
-    if file.decision is None:
-        return ()
     return clocks_for(services, policy, file.application.status, recorded_days_of(file), file.cases)
 
 
@@ -54,6 +52,10 @@ def into_templates(app: Flask) -> None:
 
 
 REMEDIES: Remedies = (
+    (
+        r"Give the day, from (\S+), on which the body suspended it, to (\S+)\.",
+        lambda first, last: _("Give the day, from %(first)s, on which the body suspended it, to %(last)s.", first=first, last=last),
+    ),
     (r"Name the body, up to.*", lambda: _("Name the body, up to 200 characters.")),
     (r"Give the number of the case, up to.*", lambda: _("Give the number of the case, up to 200 characters.")),
     (r"Give the number of the document, up to.*", lambda: _("Give the number of the document, up to 200 characters.")),

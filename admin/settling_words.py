@@ -39,6 +39,8 @@ def say_hindrance(window: Window, today: date) -> str:
     """Say what keeps the grant from lapsing; empty where nothing does."""
     if window.due.term is None:
         return _("These rules set no time to be registered: nobody loses the grant by waiting, and it cannot lapse.")
+    if window.due.is_paused:
+        return _("An outside body suspended the decision: the time waits, and nothing lapses meanwhile.")
     if window.last_day is None:
         return _("The last day cannot be told: the decision is not served, or the working days of a year are not known.")
     match window.hindrance(today):
@@ -50,7 +52,10 @@ def say_hindrance(window: Window, today: date) -> str:
             given = sum(each.on is not None for each in window.reminders)
             return _("%(given)d of %(all)d reminders are proven. It can lapse once all are.", given=given, all=REMINDERS)
         case Guard.REMINDED:
-            return _("The last reminder leaves the person until %(day)s.", day=say_day(window.lapses_after or today))
+            return _(
+                "The last reminder, or the end of a suspension, leaves the person until %(day)s.",
+                day=say_day(window.lapses_after or today),
+            )
         case _:
             return ""
 

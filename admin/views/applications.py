@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
+from typing import Any
 
 from flask import redirect, request, url_for
 from flask_admin import expose
@@ -10,6 +12,7 @@ from flask_admin import expose
 from admin.deadlines import deadlines_of, next_deadlines
 from admin.forms import RevealForm, ShownForm
 from admin.intake_words import is_term_over, words_for
+from admin.offers import Standing, offered
 from admin.outside_words import clocks_of
 from admin.question_words import QuestionWords
 from admin.search import due_wanted, moved, search_wanted
@@ -37,6 +40,8 @@ from admin.views.settling import SettlingPages
 from admin.views.verifying import VerifyPages
 from scoring.application.desk import Flag
 from scoring.application.retention import CLASSES
+from scoring.application.revocation import Revocation
+from scoring.application.settling import Window
 from scoring.application.status import PRIVATE, Status
 from scoring.casework.deliveries import deliveries_of
 from scoring.casework.legal_hold import read_holding
@@ -44,8 +49,9 @@ from scoring.casework.lines import Wanted
 from scoring.casework.lists import list_applications
 from scoring.casework.objection_queries import read_objections
 from scoring.casework.offices import list_offices
+from scoring.casework.queries import ApplicationFile
 from scoring.casework.read_document import list_documents
-from scoring.casework.review_queries import read_reviews
+from scoring.casework.review_queries import FileReviews, read_reviews
 from scoring.errors import Erased
 from scoring.pages.applying.details import cities_of, statistics_rows
 from scoring.pages.own.documents import can_seal, say_document
@@ -117,6 +123,8 @@ class ApplicationsView(
         evidence = self.evidence_of(reference)
         words = words_for(self.services, file, evidence)
         known = (self.services.transaction, self.services.library, self.services.timing)
+        reviews = read_reviews(*known, reference, officer=self.officer)
+        revocations, settling = self.revocations_of(reference), self.settling_words(reference)
         return self.render(
             "console/file.html",
             deliveries=deliveries_of(self.services.transaction, reference, officer=self.officer),
@@ -137,14 +145,26 @@ class ApplicationsView(
             intake_words=words,
             statistics=statistics_rows(cities_of(self.services), file.statistics),
             objections=read_objections(self.services.transaction, reference, officer=self.officer),
-            reviews=read_reviews(*known, reference, officer=self.officer),
+            reviews=reviews,
+            offered=offered(file, self._standing(file, reviews, revocations, settling)),
             summons=summons_in_force(file),
             case_clocks=clocks_of(self.services, words.policy, file),
-            may_ask=all(supplement.round != file.application.pin.round for supplement in file.supplements),
             question_words=QuestionWords(words.policy, evidence.files),
             today=self.services.clock.today(),
-            term_is_over=is_term_over(file, self.services.clock.today()),
-            revocations=self.revocations_of(reference),
-            **self.settling_words(reference),
+            revocations=revocations,
+            **settling,
             **self.following_words(file),
+        )
+
+    def _standing(
+        self, file: ApplicationFile, reviews: FileReviews, revocations: tuple[Revocation, ...], settling: Mapping[str, Any]
+    ) -> Standing:
+        window: Window | None = settling["window"]
+        return Standing(
+            may_ask=all(supplement.round != file.application.pin.round for supplement in file.supplements),
+            term_is_over=is_term_over(file, self.services.clock.today()),
+            may_lapse=window is not None and not settling["hindrance"],
+            has_letter=window is not None and window.waiting is not None,
+            is_revoking=bool(revocations) and revocations[-1].closing is None,
+            is_reviewed=any(review.closing is None for review in reviews.reviews),
         )

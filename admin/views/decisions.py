@@ -9,7 +9,8 @@ from flask import redirect, request, url_for
 from flask_admin import expose
 from flask_wtf import FlaskForm
 
-from admin.deadlines import contests_of, deciding_organ, say_basis
+from admin.contests import contests_of, deciding_organ
+from admin.deadlines import say_basis
 from admin.forms import RevealForm
 from admin.search import moved
 from admin.view import PAGE_SIZES, ConsoleView, page_wanted

@@ -35,7 +35,7 @@ class OutsidePages(ActPages):
         """Record a case that the office learned of."""
         file, form = self._file(reference), RecordCaseForm()
         if request.method == "GET":
-            if Act.RECORD_CASE not in file.application.acts or (file.served_on or file.closing_served_on) is None:
+            if Act.RECORD_CASE not in file.application.acts or not file.was_served:
                 raise Conflict
             form.version.data = str(file.application.version)
             return self._record_page(file, form)

@@ -27,6 +27,7 @@ from scoring.casework.read_document import list_documents
 from scoring.casework.read_preflight import read_preflight
 from scoring.casework.review_queries import FileReviews, open_reviews, read_reviews
 from scoring.casework.revise import revise
+from scoring.casework.revocation_queries import read_revocations
 from scoring.casework.settle_review import admit_review, keep_decision, propose_keeping, return_keeping, turn_down_review
 from scoring.casework.statements import read_statement
 from scoring.errors import CalendarUnknown, InputRefused, MoveRefused, NotAllowed, NotFound, OrgansUnnamed, Stale
@@ -62,7 +63,7 @@ class ReviewPages(ActPages):
             return self._review_page(file, found, review, form)
         if not form.validate():
             return self._review_page(file, found, review, form), UNPROCESSABLE
-        if form.act.data not in review_choices(file, found, review, self.officer.account_id):
+        if form.act.data not in self._review_choices(file, found, review):
             form.refuse("act", _("Choose what you do."))
             return self._review_page(file, found, review, form), UNPROCESSABLE
         if not form.is_proved():
@@ -114,6 +115,16 @@ class ReviewPages(ActPages):
             raise NotFound("review", str(number))
         return file, found, review
 
+    def _review_choices(self, file: ApplicationFile, found: FileReviews, review: DecisionReview) -> dict[str, str]:
+        """Give what this officer can do about a review now; a file is not opened anew while its grant is to be revoked."""
+        choices = review_choices(file, found, review, self.officer.account_id)
+        return {name: words for name, words in choices.items() if name != "revise" or not self._is_to_be_revoked(file)}
+
+    def _is_to_be_revoked(self, file: ApplicationFile) -> bool:
+        known = (self.services.transaction, self.services.library, self.services.timing)
+        found = read_revocations(*known, file.application.reference, officer=self.officer)
+        return bool(found) and found[-1].closing is None
+
     def _do_review(self, form: ReviewActForm, reference: str, number: int) -> None:
         services, shown, said = self.services, shown_by(form, reference), form.reason.data or ""
         given: dict[str, Any] = {"officer": self.officer, "at": self._now(), "reason": said}
@@ -145,8 +156,9 @@ class ReviewPages(ActPages):
             "evidence": self.evidence_of(reference),
             "kinds": kinds_of(services, file),
             "statement": read_statement(*known, reference, officer=self.officer),
-            "choices": review_choices(file, found, review, self.officer.account_id),
+            "choices": self._review_choices(file, found, review),
             "today": services.clock.today(),
+            "is_revoking": review.is_free and self._is_to_be_revoked(file),
         }
         words = PreFlightWords(flight) if flight else None
         common = {"file": file, "application": file.application, "found": found, "review": review, "form": form}

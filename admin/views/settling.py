@@ -60,7 +60,7 @@ class SettlingPages(ActPages):
         window = read_window(services.transaction, services.library, services.timing, reference, officer=self.officer)
         return {
             "window": window,
-            "window_end": Deadline(window.due, today) if window else None,
+            "window_end": Deadline(window.due, today, window.stays) if window else None,
             "hindrance": say_hindrance(window, today) if window else "",
             "say_reminder": say_reminder,
         }

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 _DAY = timedelta(days=1)
 
+STAY = "stay"
+"""The reason of a pause that rests on what an outside body ordered (`application.stays`)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Pause:

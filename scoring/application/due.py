@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from scoring.application.clocks import days_left, due_day, is_overdue
+from scoring.application.clocks import STAY, days_left, due_day, is_overdue
 from scoring.application.deadlines import local_day
 from scoring.application.document import Issuing
 from scoring.application.procedure import Term, term_of
@@ -78,7 +78,8 @@ class Due:
 
     `term` is None where none is set, `start` where the act it runs from is not recorded, `day` where it cannot be told; then
     `unknown_year` says whether a year's working days are missing. `is_earliest`: the term runs from the service of the
-    decision, which is not recorded, so that `day` is counted from the decision and the term ends then or later.
+    decision, which is not recorded, so that `day` is counted from the decision and the term ends then or later. `is_paused`: its
+    last day cannot be told since a pause of it lasts.
     """
 
     kind: str
@@ -87,6 +88,7 @@ class Due:
     day: date | None = None
     unknown_year: int | None = None
     is_earliest: bool = False
+    is_paused: bool = False
 
     def is_overdue(self, today: date) -> bool:
         """Whether the term is over for certain."""
@@ -139,7 +141,8 @@ def due(kind: str, term: Term | None, days: Mapping[str, date], working_days: Wo
     if start is None:
         return Due(kind, term)
     try:
-        return Due(kind, term, start, due_day(start, term.duration, working_days, pauses), None, is_earliest)
+        day = due_day(start, term.duration, working_days, pauses)
+        return Due(kind, term, start, day, None, is_earliest, is_paused=day is None)
     except CalendarUnknown as unknown:
         return Due(kind, term, start, None, unknown.year, is_earliest)
 
@@ -159,7 +162,8 @@ class Timing:
     ) -> tuple[Due, ...]:
         """Give what an application waits for, what is due first first; nothing where it is closed.
 
-        *pauses* are the days on which its terms waited for answers, and will at most where one is awaited still.
+        *pauses* are the days on which its terms waited for answers, and will at most where one is awaited still; after the
+        decision, those on which a body kept it suspended.
         """
         done = {name: days[name] for name in _DONE.get(status, ()) if name in days}
         kinds = WAITS.get(status, ())
@@ -169,7 +173,8 @@ class Timing:
             if cause in days and status in _OF_VERSIONS:
                 kinds, done = (cause,), {REQUEST: days[cause]}
         terms = ((kind, term_of(procedure, kind, self.defaults)) for kind in kinds)
-        found = [due(kind, term, done, self.working_days, pauses) for kind, term in terms]
+        counted = counting(status, pauses)
+        found = [due(kind, term, done, self.working_days, counted) for kind, term in terms]
         if status is Status.SUPPLEMENT and EXTENDED in days:
             found = [replace(each, day=days[EXTENDED], unknown_year=None) for each in found]
         running = [*found[:1], *(each for each in found[1:] if each.start is not None)]
@@ -209,6 +214,11 @@ class Timing:
             if term is not None and term.duration.start == REQUEST:
                 last = last_late(term.duration, self.working_days, today)
                 yield from (Late(status, cause, last) for status in _OF_VERSIONS)
+
+
+def counting(status: Status, pauses: Sequence[Pause]) -> tuple[Pause, ...]:
+    """Give those of a file's pauses on which what it waits for there waits: for a body once it is decided, for answers before."""
+    return tuple(each for each in pauses if (each.reason == STAY) == (status is Status.GRANTED))
 
 
 def _recorded(status: Status, start: str) -> str:

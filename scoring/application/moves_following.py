@@ -30,5 +30,5 @@ OF_VERSIONS: tuple[Move, ...] = (
         only="application",
     ),
     # on the older file, with the decision of the version and by who made that: nobody can ask for it alone
-    Move(Act.SUPERSEDE, FOLLOWED, Status.SUPERSEDED, None, None, ()),
+    Move(Act.SUPERSEDE, FOLLOWED, Status.SUPERSEDED, None, None, (Guard.EFFECTIVE,)),
 )

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from scoring.application.document import DocumentKind
 from scoring.application.due import SERVICE, Due, due
 from scoring.application.procedure import Term, term_of
-from scoring.application.status import Status
+from scoring.application.status import DECIDED, Status
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,14 +46,24 @@ class CaseStepKind(StrEnum):
 Outcome: TypeAlias = Literal[CaseStepKind.UPHELD, CaseStepKind.ANEW, CaseStepKind.ANNULLED, CaseStepKind.WITHDRAWN]
 OUTCOMES: tuple[Outcome, ...] = (CaseStepKind.UPHELD, CaseStepKind.ANEW, CaseStepKind.ANNULLED, CaseStepKind.WITHDRAWN)
 
-ENDED: Mapping[Status, DocumentKind] = MappingProxyType({Status.REVOKED: DocumentKind.REVOKED, Status.LAPSED: DocumentKind.LAPSED})
-"""Where a grant ended by an act of the office, and the document by which it did."""
+CONTESTABLE = (*DECIDED, Status.NOT_ACCEPTED, Status.FORFEITED)
+"""Where something was decided on a file that can be brought before an outside body."""
+
+ENDED: Mapping[Status, DocumentKind] = MappingProxyType(
+    {
+        Status.REVOKED: DocumentKind.REVOKED,
+        Status.LAPSED: DocumentKind.LAPSED,
+        Status.NOT_ACCEPTED: DocumentKind.NOT_ACCEPTED,
+        Status.FORFEITED: DocumentKind.FORFEITED,
+    }
+)
+"""Where a file, or the grant on it, ended by another act of the office than a decision, and the document by which it did."""
 
 ANSWER = "case_answer"
 """What the office has to answer a body in writing; also the day that stands for it among recorded days."""
 
 CLOSING = "closing_service"
-"""The day from which the service of the document has effect by which a grant ended: it is what is contested then."""
+"""The day from which the service of the document has effect by which a file or a grant ended: it is what is contested then."""
 
 AFTER = "litigation_after"
 """What somebody has to go to court once reconsideration is decided."""
@@ -170,7 +180,7 @@ def _nameless(step: CaseStep) -> CaseStep:
 
 
 def contested_days(status: Status, days: Mapping[str, date]) -> Mapping[str, date]:
-    """Give the recorded days from which the times run to contest what holds: of a grant that ended, how it ended."""
+    """Give the recorded days from which the times run to contest what holds: where something ended, how it ended."""
     if status not in ENDED:
         return days
     others = {name: day for name, day in days.items() if name not in {"decision", SERVICE}}

@@ -18,6 +18,7 @@ from scoring.application.points import Approval
 from scoring.application.publication import Standing
 from scoring.application.questions import QuestionSet
 from scoring.application.status import Act, FileKind, Status
+from scoring.application.stays import stays_in
 from scoring.policy.wording import Text
 
 By: TypeAlias = Literal["you", "office", "installation"]
@@ -91,5 +92,5 @@ class OwnFile:
 
     @property
     def pauses(self) -> tuple[Pause, ...]:
-        """The days on which its terms waited for answers, for `Timing.waiting`."""
-        return tuple(each.pause for each in self.questions if each.pause is not None)
+        """The days on which its terms waited for answers, or its decision was suspended, for `Timing.waiting`."""
+        return (*(each.pause for each in self.questions if each.pause is not None), *stays_in(self.cases))

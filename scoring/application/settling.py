@@ -1,7 +1,9 @@
 """The time in which a granted person must be registered, the reminders that go before its end, and when it is over.
 
 Only rules set such a time: without a term of theirs nobody loses a grant by waiting. Before a grant may lapse the holder was
-reminded three times, and had after the last of them as long as the office says it reminds before the end.
+reminded three times, and had after the last of them as long as the office says it reminds before the end. Days on which an
+outside body keeps the decision suspended do not count: nothing is due meanwhile, the last day moves on by them, and nothing lapses
+before the holder had, once the decision has effect again, as long as after a last reminder.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ from scoring.policy.procedure import SETTLE_WARNINGS, Procedure
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from scoring.application.clocks import Pause
     from scoring.application.due import Due, Timing
 
 REMINDERS = len(SETTLE_WARNINGS)
@@ -50,11 +53,15 @@ class Reminder:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """The time to be registered. `due` is its end by the rules; `warnings` how many days before it the office reminds."""
+    """The time to be registered. `due` is its end by the rules; `warnings` how many days before it the office reminds.
+
+    `stays` are the days on which an outside body kept the decision suspended; they are not counted in it.
+    """
 
     due: Due
     warnings: tuple[int, ...]
     reminders: tuple[Reminder, ...] = ()
+    stays: tuple[Pause, ...] = ()
 
     @property
     def last_day(self) -> date | None:
@@ -72,7 +79,8 @@ class Window:
         given = [each.on for each in self.reminders if each.on is not None]
         if self.last_day is None or not self.warnings or len(given) < REMINDERS:
             return None
-        return max(self.last_day, max(given) + timedelta(days=min(self.warnings)))
+        since = max(*given, *(each.last for each in self.stays if each.last is not None))
+        return max(self.last_day, since + timedelta(days=min(self.warnings)))
 
     def days_left(self, today: date) -> int | None:
         """Count the days to the last one, below 0 afterwards; None where there is none."""
@@ -111,7 +119,16 @@ def warnings_of(defaults: Procedure) -> tuple[int, ...]:
     return tuple(sorted(found, reverse=True)) if len(found) == REMINDERS else ()
 
 
-def window_of(procedure: Procedure, timing: Timing, days: Mapping[str, date], reminders: tuple[Reminder, ...] = ()) -> Window:
-    """Give the time to be registered, counted from the recorded *days*. What the office sets of its own is no such time."""
+def window_of(
+    procedure: Procedure,
+    timing: Timing,
+    days: Mapping[str, date],
+    reminders: tuple[Reminder, ...] = (),
+    stays: tuple[Pause, ...] = (),
+) -> Window:
+    """Give the time to be registered, counted from the recorded *days*, without those of *stays*.
+
+    What the office sets of its own is no such time.
+    """
     term = term_of(procedure, "settle", Procedure())
-    return Window(due("settle", term, days, timing.working_days), warnings_of(timing.defaults), reminders)
+    return Window(due("settle", term, days, timing.working_days, stays), warnings_of(timing.defaults), reminders, stays)

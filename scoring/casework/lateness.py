@@ -17,7 +17,7 @@ from scoring.application.serving import DECISIONS
 from scoring.application.status import CAUSES, Status
 from scoring.casework.originals import originals_until
 from scoring.casework.outside import case_answer_until
-from scoring.casework.pauses import pauses_of, was_paused
+from scoring.casework.pauses import pauses_of, was_paused, was_stayed
 from scoring.records.applications import ApplicationRow
 from scoring.records.database import reading
 from scoring.records.decisions import DecisionRow, RecommendationRow
@@ -121,7 +121,7 @@ def excused(session: Session, found: Sequence[LateUnder]) -> Sequence[int]:
     """
     by = {(each.scheme, each.version): each for each in found}
     query = _acts().add_columns(ApplicationRow.id, ApplicationRow.scheme, ApplicationRow.policy_version, ApplicationRow.status)
-    rows = session.execute(query.where(was_paused(), any_late(found))).all()
+    rows = session.execute(query.where(sa.or_(was_paused(), was_stayed()), any_late(found))).all()
     pauses = pauses_of(session, [row[-4] for row in rows])
     return [
         id_

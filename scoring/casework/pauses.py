@@ -1,4 +1,4 @@
-"""The pauses of files, asked of the database: those of many files at once, who is paused now."""
+"""The pauses of files, for answers and by outside bodies, asked of the database: those of many files at once, who is paused now."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
+from scoring.application.outside import CaseStepKind
 from scoring.application.questions import pause_of
 from scoring.application.status import Status
+from scoring.application.stays import stays
 from scoring.records.applications import ApplicationRow
 from scoring.records.database import reading
+from scoring.records.outside_cases import OutsideCaseStepRow
 from scoring.records.questions import QuestionAnswerRow, QuestionSetRow
 
 if TYPE_CHECKING:
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from scoring.application.clocks import Pause
+    from scoring.application.stays import Turn
     from scoring.records.database import Transaction
 
 
@@ -37,9 +41,26 @@ def is_awaited(today: date) -> sa.ColumnElement[bool]:
 
 
 def was_paused() -> sa.ColumnElement[bool]:
-    """Say of an `ApplicationRow` whether its terms ever waited."""
+    """Say of an `ApplicationRow` whether its terms ever waited for an answer."""
     sets = sa.select(QuestionSetRow.number).where(QuestionSetRow.application_id == ApplicationRow.id)
     return sa.exists(sets.where(QuestionSetRow.paused_to.is_not(None)).correlate(ApplicationRow))
+
+
+def was_stayed() -> sa.ColumnElement[bool]:
+    """Say of an `ApplicationRow` whether an outside body ever suspended its decision."""
+    steps = sa.select(OutsideCaseStepRow.number).where(OutsideCaseStepRow.application_id == ApplicationRow.id)
+    return sa.exists(steps.where(OutsideCaseStepRow.kind == CaseStepKind.STAYED).correlate(ApplicationRow))
+
+
+def stays_of(session: Session, application_ids: Sequence[int]) -> Mapping[int, tuple[Pause, ...]]:
+    """Give on which days the decision of each of these files was suspended; of one that never was nothing."""
+    row = OutsideCaseStepRow
+    query = sa.select(row.application_id, row.outside_case, row.kind, row.on).order_by(row.number)
+    turning = row.kind.in_((CaseStepKind.STAYED, CaseStepKind.UNSTAYED))
+    turns: dict[int, dict[int, list[Turn]]] = {}
+    for id_, case, kind, on in session.execute(query.where(row.application_id.in_(application_ids), turning)):
+        turns.setdefault(id_, {}).setdefault(case, []).append((CaseStepKind(kind), on))
+    return {id_: stays(list(of.values())) for id_, of in turns.items()}
 
 
 def is_asked(session: Session, application_id: int) -> bool:
@@ -50,7 +71,7 @@ def is_asked(session: Session, application_id: int) -> bool:
 
 
 def pauses_of(session: Session, application_ids: Sequence[int]) -> Mapping[int, tuple[Pause, ...]]:
-    """Give the pauses of each of these files, in order; of a file that never paused nothing."""
+    """Give the pauses of each of these files, in order, those by outside bodies last; of a file that never paused nothing."""
     found: dict[int, tuple[Pause, ...]] = {}
     answered = sa.and_(
         QuestionAnswerRow.application_id == QuestionSetRow.application_id,
@@ -66,13 +87,16 @@ def pauses_of(session: Session, application_ids: Sequence[int]) -> Mapping[int, 
         pause = pause_of(asked_at, paused_to, answered_at)
         if pause is not None:
             found[application_id] = (*found.get(application_id, ()), pause)
+    for application_id, stayed in stays_of(session, application_ids).items():
+        found[application_id] = (*found.get(application_id, ()), *stayed)
     return found
 
 
 def pauses_by_reference(transaction: Transaction, references: Sequence[str]) -> Mapping[str, tuple[Pause, ...]]:
     """Give the pauses of applications that the asking person was shown in a list."""
     with reading(transaction) as session:
-        query = sa.select(ApplicationRow.id, ApplicationRow.reference).where(ApplicationRow.reference.in_(references), was_paused())
+        query = sa.select(ApplicationRow.id, ApplicationRow.reference)
+        query = query.where(ApplicationRow.reference.in_(references), sa.or_(was_paused(), was_stayed()))
         names = {row.id: row.reference for row in session.execute(query)}
         return {names[id_]: pauses for id_, pauses in pauses_of(session, list(names)).items()}
 

@@ -14,11 +14,13 @@ from scoring.application.outside import CLOSING
 from scoring.application.permits import possible
 from scoring.application.statistics import NOTHING_SAID, Statistics
 from scoring.application.status import RECOMMENDED_ONCE
+from scoring.application.stays import stays_in
 from scoring.casework.correct import correction_of, follower_of
 from scoring.casework.file import find, refuse_barred
 from scoring.casework.flags import desk_of
 from scoring.casework.lateness import recorded_days
 from scoring.casework.points import approvals, cited
+from scoring.casework.record_case import was_served
 from scoring.casework.scope import within
 from scoring.errors import NotAllowed, NotFound
 from scoring.records import convert, convert_filings
@@ -80,7 +82,8 @@ class ApplicationFile:
     `agreed` is the approval of the recommendation in force, None while a grant is not approved; `listed` the public list on which
     it stood last. `served_on` is the day from which
     the service of the decision has effect, None where none is recorded, `closing_served_on`
-    likewise of the document by which a grant ended. `messages` are those to the applicant, the newest first,
+    likewise of the document by which a file or a grant ended; `was_served` whether what was decided
+    was, or what it took the place of. `messages` are those to the applicant, the newest first,
     whom they reach where the file `has_account`. `followed_by` is its new version, open or decided;
     `correction` why it is a new version itself that was opened as a correction.
     `originals` are the summonses to show them, `cases` those
@@ -106,6 +109,7 @@ class ApplicationFile:
     listed: Standing | None = None
     served_on: date | None = None
     closing_served_on: date | None = None
+    was_served: bool = False
     has_account: bool = False
     messages: tuple[FileMessage, ...] = ()
     followed_by: Follower | None = None
@@ -115,8 +119,13 @@ class ApplicationFile:
 
     @property
     def pauses(self) -> tuple[Pause, ...]:
-        """The days on which its terms waited for answers, for `Timing.waiting`."""
-        return tuple(each.pause for each in self.questions if each.pause is not None)
+        """The days on which its terms waited for answers, or its decision was suspended, for `Timing.waiting`."""
+        return (*(each.pause for each in self.questions if each.pause is not None), *stays_in(self.cases))
+
+    @property
+    def is_stayed(self) -> bool:
+        """Whether a body keeps what the decision does suspended."""
+        return any(case.is_stayed for case in self.cases)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +173,7 @@ def file_in(session: Session, row: ApplicationRow, officer: Officer) -> Applicat
         listed=standing_of(session, row.id),
         served_on=days.get(SERVICE),
         closing_served_on=days.get(CLOSING),
+        was_served=was_served(session, row),
         cited=cited(session, row.id),
         agreed=approval_of(session, row.id, made.number) if made else None,
         has_account=row.account_id is not None,

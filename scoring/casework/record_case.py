@@ -16,11 +16,14 @@ from scoring.casework.file import close_file, open_file, words
 from scoring.casework.lateness import recorded_days
 from scoring.casework.outside import SHORT_MAX, keep_step, open_in_hand, short
 from scoring.errors import InputRefused, NotAllowed
+from scoring.records.applications import ApplicationRow
 from scoring.records.convert_outside import outside_cases
 from scoring.records.outside_cases import OutsideCaseRow, case_place
 
 if TYPE_CHECKING:
     from datetime import date, datetime
+
+    from sqlalchemy.orm import Session
 
     from scoring.application.application import Application, Shown
     from scoring.application.due import Timing
@@ -36,6 +39,8 @@ def record_case(  # noqa: PLR0913 - what it goes by, and who records what of whi
 ) -> Application:
     """Record a case; while it is open, the file is not erased. The last day to answer is the body's own, else by the office's term.
 
+    Of a version it can be recorded from the service of the decision whose place it took: what a body orders of that one holds here.
+
     Raises:
         NotFound, Stale, NotAllowed, MoveRefused: as `open_file`; NotAllowed also `decision_served`.
         InputRefused: `organ`, `case_number` or `asked` is empty or too long; `filed_on`, `learned_on` or `due` is no day that fits.
@@ -44,7 +49,7 @@ def record_case(  # noqa: PLR0913 - what it goes by, and who records what of whi
     """
     with transaction() as session:
         file = open_file(session, shown, Act.RECORD_CASE, officer, at)
-        if recorded_days(session, file.row.id).keys().isdisjoint({SERVICE, CLOSING}):
+        if not was_served(session, file.row):
             raise NotAllowed(Act.RECORD_CASE, Guard.DECISION_SERVED)
         said = {
             "organ": short(typed.organ, "organ", f"Name the body, up to {SHORT_MAX} characters."),
@@ -59,6 +64,13 @@ def record_case(  # noqa: PLR0913 - what it goes by, and who records what of whi
         session.add(OutsideCaseRow(**of_it, due=until, at=at, by=officer.account_id, content=sealed))
         session.flush()
         return close_file(file, None, {"case": number, "kind": typed.kind, "due": until})
+
+
+def was_served(session: Session, row: ApplicationRow) -> bool:
+    """Whether what was decided on a file was served, or what was decided before and it took the place of."""
+    if not recorded_days(session, row.id).keys().isdisjoint({SERVICE, CLOSING}):
+        return True
+    return row.replaces_id is not None and was_served(session, session.get_one(ApplicationRow, row.replaces_id))
 
 
 def record_order(

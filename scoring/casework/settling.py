@@ -11,6 +11,7 @@ from scoring.application.status import Status
 from scoring.casework.file import find
 from scoring.casework.lateness import recorded_days
 from scoring.casework.own import find_own
+from scoring.casework.pauses import stays_of
 from scoring.errors import PolicyUnknown
 from scoring.records.applications import ApplicationRow
 from scoring.records.convert import account_name
@@ -35,7 +36,8 @@ SETTLING = frozenset({Status.GRANTED, Status.SETTLED, Status.LAPSED})
 
 def window_in(session: Session, row: ApplicationRow, seal: Seal, procedure: Procedure, timing: Timing) -> Window:
     """Give the time to be registered of a row that was read."""
-    return window_of(procedure, timing, recorded_days(session, row.id), reminders_of(session, row.id, seal))
+    stayed = stays_of(session, [row.id]).get(row.id, ())
+    return window_of(procedure, timing, recorded_days(session, row.id), reminders_of(session, row.id, seal), stayed)
 
 
 def reminders_of(session: Session, application_id: int, seal: Seal) -> tuple[Reminder, ...]:

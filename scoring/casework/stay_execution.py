@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
+from scoring.application.deadlines import local_day
 from scoring.application.moves import Guard
 from scoring.application.outside import CaseStepKind
 from scoring.application.status import Act
+from scoring.application.stays import stays_in
 from scoring.casework.file import close_file, open_file
 from scoring.casework.outside import in_hand, is_stayed, keep_step, open_in_hand
 from scoring.casework.register import entitlements, resume, suspend
-from scoring.errors import NotAllowed
+from scoring.errors import InputRefused, NotAllowed
 from scoring.records.entitlements import EntitlementChangeRow
 
 if TYPE_CHECKING:
@@ -55,13 +57,16 @@ def lift_stay(
 
     Raises:
         NotFound, Stale, NotAllowed, MoveRefused: as `open_file`; NotFound also for the case; NotAllowed also `stayed`.
-        InputRefused: as `keep_step`.
+        InputRefused: as `keep_step`, and for a day before that on which the body suspended it.
     """
     with transaction() as session:
         file = open_file(session, shown, Act.LIFT_STAY, officer, at)
         found = in_hand(file, case)
         if not found.is_stayed:
             raise NotAllowed(Act.LIFT_STAY, Guard.STAYED)
+        since = stays_in([found])[-1].first
+        if happened.on is not None and happened.on < since:
+            raise InputRefused("on", f"Give the day, from {since}, on which the body suspended it, to {local_day(at)}.")
         said = keep_step(file, found, CaseStepKind.UNSTAYED, happened)
         free = [] if is_stayed(file, beside=case) else [row for row in entitlements(file) if _was_stayed(file, row)]
         turned = resume(file, free, said)

@@ -12,13 +12,16 @@ from scoring.application import entitling
 from scoring.application.deadlines import local_day
 from scoring.application.entitling import NOTHING_HELD, Held
 from scoring.application.following import who_is_who
+from scoring.application.guards import Guard
 from scoring.application.permits import permit_with_another
 from scoring.application.status import Act, Status
 from scoring.casework.notify import tell_of_act
 from scoring.casework.register import Cause, turn
+from scoring.errors import NotAllowed
 from scoring.records import convert
 from scoring.records.applications import ApplicationRow, RegistrationRow
 from scoring.records.convert_entitlements import standing
+from scoring.records.convert_outside import outside_cases
 from scoring.records.decisions import DecisionRow
 from scoring.records.entitlements import EntitlementRow
 from scoring.records.journal import Entry, append, stream_of
@@ -47,7 +50,8 @@ def older_of(file: File) -> Older | None:
 
     Raises:
         MoveRefused: that file does not stand where a version can take its place.
-        NotAllowed: `no_interest`: who decides declared an interest in it.
+        NotAllowed: `no_interest`: who decides declared an interest in it; `effective`: an outside body keeps its decision
+            suspended, which would go unheeded on the version.
     """
     if file.row.replaces_id is None:
         return None
@@ -61,6 +65,8 @@ def older_of(file: File) -> Older | None:
     seal = seal_of(session, row.id)
     before = convert.application(session, row, seal)
     permit_with_another(Act.SUPERSEDE, file.officer, before.status, before.parts)
+    if any(case.is_stayed for case in outside_cases(session, row.id, seal)):
+        raise NotAllowed(Act.SUPERSEDE, Guard.EFFECTIVE)
     was = who_is_who(before.persons, file.application.persons)
     registered = {registration.number for registration in before.registrations}
     entries = {(one.person, one.entitlement): standing(one) for one in _entitlements(file, row)}

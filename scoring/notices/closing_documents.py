@@ -29,6 +29,7 @@ def lapsed(about: About, reason: str, window: Window, people: Sequence[tuple[str
     parts = (
         Part("paragraph", both("lapsed", **about.facts)),
         Part("paragraph", _window(window)),
+        *(Part("paragraph", both("stayed", first=stay.first, last=stay.last)) for stay in window.stays if stay.last is not None),
         Part("heading", both("reminders")),
         Part("list", items=reminders),
         Part("heading", both("who_lapses")),

@@ -16,6 +16,10 @@ CLOSING: Mapping[str, tuple[str, str]] = {
         "登记期限：自{start}之日起{time}，至{day}止{basis}。",
         "The time to be registered: {time} from {start}, until {day}{basis}.",
     ),
+    "stayed": (
+        "{first}至{last}批准被停止执行，期间各日不计入登记期限。",
+        "From {first} to {last} the grant was suspended by an outside body; these days were not counted.",
+    ),
     "grant_served": ("准予决定书送达", "service of the decision to grant"),
     "reminders": ("此前的提醒", "Reminders before"),
     "reminded_account": ("第{number}次：{day}，账户通知", "{number}: on {day}, by a notice in the account"),

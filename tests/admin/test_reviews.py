@@ -16,7 +16,8 @@ from scoring.application.verifying import Judgement
 from scoring.records.accounts import AccountRow, officer_of
 from tests.admin.steps import hidden
 from tests.admin.test_publicity import on_day  # noqa: F401 - a fixture
-from tests.casework.stories import REFUSE
+from tests.casework.stories import GRANT, REFUSE
+from tests.casework.test_revoking import propose
 from tests.evidence.made import pdf
 from tests.pages.own_files import Own
 
@@ -171,6 +172,23 @@ def test_at_the_counter_it_is_recorded_by_who_then_reviews_nothing(desk, own):
     assert desk.as_("officer2").post(address(own, "new"), data=another).status_code == 409
     assert "You did something on this file before." in desk.page("officer2", address(own))
     assert "At the counter a review was asked for." in own.get()
+
+
+def test_what_would_be_refused_while_the_grant_is_to_be_revoked_is_not_offered(desk, office):
+    granted = Own(office)
+    granted.file.begin()
+    granted.file.submit()
+    granted.decide(GRANT, "grant", "Everything is proved.")
+    granted.send("/reviews/new", grounds=GROUNDS)
+    file = f"/admin/applications/{granted.file.reference}"
+    assert "Open the file anew" in desk.page("officer2", address(granted))
+    assert f"{file}/correct" in desk.page("officer1", file)
+    propose(granted.office, granted.file)
+    page = desk.page("officer2", address(granted))
+    assert "Open the file anew" not in page
+    assert f'{file}/revocation">Read the proposal' in page
+    assert "Propose that the decision stands" in page
+    assert f"{file}/correct" not in desk.page("officer1", file)
 
 
 def test_what_is_not_decided_is_not_reviewed(desk, office):

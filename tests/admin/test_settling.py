@@ -9,12 +9,15 @@ from html import unescape
 import pytest
 
 from scoring.casework.demonstration import publish_folder
+from scoring.casework.record_case import answer_body
 from scoring.casework.remind_settling import remind_settling
+from scoring.casework.stay_execution import lift_stay, stay_execution
 from scoring.web.services import services_of
 from tests.admin.steps import hidden
 from tests.admin.test_publicity import on_day, person  # noqa: F401 - a fixture
 from tests.casework import hamlet
 from tests.casework.filings import content_for
+from tests.casework.outside import TODAY, contested, do
 from tests.casework.stories import AT, ON
 from tests.pages.own_files import Own, office_of
 
@@ -75,13 +78,18 @@ def test_by_post_until_it_may_lapse_and_a_person_decides(office, desk, timed, on
     assert "Pending registration" not in page
 
 
-def test_the_applicant_reads_until_when_and_how_often_they_were_reminded(office, timed, on_day):  # noqa: F811
-    own = Own(office)
-    own.file.office, own.file.at = timed, services_of(office).clock.now()
+def granted_online(app, timed):
+    own = Own(app)
+    own.file.office, own.file.at = timed, services_of(app).clock.now()
     own.file.begin(scheme="hamlet", content=content_for(own.file.holder, facts={"years": 5}, office=None))
     own.file.submit()
     timed.recommend(timed.verify(own.file.accept()))
     timed.grant(own.file)
+    return own
+
+
+def test_the_applicant_reads_until_when_and_how_often_they_were_reminded(office, timed, on_day):  # noqa: F811
+    own = granted_online(office, timed)
     assert "The last day to be registered is" in own.get()
     assert "200 days are left" in own.get()
     assert "You will be reminded three times" in own.get()
@@ -92,3 +100,24 @@ def test_the_applicant_reads_until_when_and_how_often_they_were_reminded(office,
     assert "by a message in your account" in page
     on_day(LAST + timedelta(days=1))
     assert "You may still be registered until the office decides" in own.get()
+
+
+def test_both_pages_say_that_the_time_waits_and_which_days_did_not_count(office, desk, timed, on_day):  # noqa: F811
+    own = granted_online(office, timed)
+    application = contested(timed, own.file)
+    address = f"/admin/applications/{application.reference}"
+    assert f"{address}/register" in desk.page("officer1", address)
+    do(timed, stay_execution, application, by="supervisor")
+    on_day(TODAY)
+    assert "The time to be registered waits meanwhile" in own.get()
+    assert "The days since 1 April 2026 do not count" in own.get()
+    page = unescape(desk.page("officer1", address))
+    assert "the time waits, and nothing lapses meanwhile" in page
+    assert f"{address}/register" not in page, "it would be refused"
+    assert "waits: an outside body suspended the decision" in page
+    do(timed, answer_body, application)
+    assert "The days since 1 April 2026 do not count" in unescape(desk.page("officer1", "/admin/applications/"))
+    do(timed, lift_stay, application, by="supervisor")
+    for page in (own.get(), unescape(desk.page("officer1", address))):
+        assert "20 September 2026" in page, "a Sunday that is worked"
+        assert "The days from 1 April 2026 to 1 April 2026 did not count: an outside body suspended the decision." in page

@@ -7,14 +7,16 @@ from dataclasses import replace
 import pytest
 from playwright.sync_api import expect
 
+from scoring.application.outside import Happened
 from scoring.application.revocation import Findings, Ground
 from scoring.casework.demonstration import publish_folder
 from scoring.casework.propose_revoking import propose_revoking
+from scoring.casework.stay_execution import stay_execution
 from scoring.web.services import services_of
 from tests.admin.test_settling import TIMED
 from tests.browser.test_account import PASSWORD, fill_in
 from tests.browser_session import VIEWS
-from tests.casework import hamlet
+from tests.casework import hamlet, outside
 from tests.casework.filings import content_for
 from tests.casework.stories import AT
 from tests.inspecting import inspect
@@ -80,6 +82,30 @@ def answer_and_ask(page, own, language):
     page.locator("main form button.govuk-button[type=submit]").last.click()
     expect(page.locator("#requests")).to_be_visible()
     inspect(page)
+
+
+@pytest.mark.parametrize(("width", "language"), VIEWS)
+def test_a_grant_that_a_body_suspended_is_read_and_followed(new_page, live, tmp_path, width, language):
+    own = granted(live.app, tmp_path)
+    office, at = own.file.office, own.services.clock.now()
+    application, on = outside.served(office, own.file), at.date()
+    outside.record(office, application, at=at, filed_on=on, learned_on=on)
+    happened = Happened(on, "穗府行复1号", "停止执行。")
+    outside.do(office, stay_execution, application, by="supervisor", at=at, happened=happened)
+    page = new_page(width=width, language=language)
+    file = f"/{language}/account/applications/{own.file.reference}"
+    page.goto(f"/{language}/account/sign-in?next={file}")
+    fill_in(page, contact="13800138000", password=PASSWORD)
+    page.wait_for_url(f"**/{own.file.reference}")
+    expect(page.locator("#stays li")).to_have_count(1)
+    inspect(page)
+    staff = new_page(width=width, language=language)
+    enter_on_page(staff, live, "supervisor1")
+    for part in ("", "/cases/1"):
+        staff.goto(f"/admin/applications/{own.file.reference}{part}")
+        inspect(staff)
+    staff.goto("/admin/applications/")
+    inspect(staff)
 
 
 @pytest.mark.parametrize(("width", "language"), VIEWS)

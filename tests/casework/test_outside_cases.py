@@ -12,6 +12,7 @@ from scoring.application.desk import Flag
 from scoring.application.document import DocumentKind
 from scoring.application.due import Timing
 from scoring.application.entitlement import EntitlementState
+from scoring.application.guards import Guard
 from scoring.application.notice import NoticeKind
 from scoring.application.outside import (
     CaseKind,
@@ -33,17 +34,21 @@ from scoring.casework.lateness import late_under, recorded_days
 from scoring.casework.legal_hold import is_held
 from scoring.casework.lines import ApplicationSearch
 from scoring.casework.messages import list_notices
+from scoring.casework.queries import read_file
 from scoring.casework.read_document import documents_of
 from scoring.casework.record_case import answer_body, close_case, record_order
 from scoring.casework.settle_revoking import revoke
 from scoring.casework.stay_execution import lift_stay, stay_execution
 from scoring.casework.turn_entitlement import Chosen, turn_entitlement
-from scoring.errors import CalendarUnknown, InputRefused, NotFound
+from scoring.errors import CalendarUnknown, InputRefused, MoveRefused, NotAllowed, NotFound
 from scoring.policy.procedure import Duration, Procedure
+from tests.casework import originals
 from tests.casework.filings import Applying, new_holder
 from tests.casework.outside import FILED, HAPPENED, TODAY, contested, do, record, served
 from tests.casework.stories import AT, GRANT, LATER, REFUSE, TIMING, every_line
+from tests.casework.test_originals import confirm
 from tests.casework.test_revoking import act, propose
+from tests.casework.versions import amended, corrected
 
 DAY = timedelta(days=1)
 
@@ -297,3 +302,73 @@ def test_after_reconsideration_one_may_go_to_court_once_more():
     assert len(clocks(days, (decided(CaseStepKind.WITHDRAWN),))) == 2
     none = replace(TIMING.defaults, remedies=())
     assert clocks(days, (decided(CaseStepKind.UPHELD),), defaults=none) == []
+
+
+def test_while_a_body_keeps_a_decision_suspended_no_other_takes_its_place(office):
+    older = contested(office)
+    do(office, stay_execution, older, by="supervisor")
+    version = amended(office, corrected(office, older))
+    ready = office.recommend(office.verify(office.now(version)))
+    with pytest.raises(NotAllowed) as refused:
+        office.grant(ready)
+    assert (refused.value.act, refused.value.why) == (Act.SUPERSEDE, Guard.EFFECTIVE)
+    assert office.now(older).status is Status.GRANTED
+    do(office, lift_stay, older, by="supervisor")
+    office.grant(office.now(version))
+    assert office.now(older).status is Status.SUPERSEDED
+    superseded_is_suspended_by_its_version(office, older, version)
+
+
+def superseded_is_suspended_by_its_version(office, older, version):
+    """What a body suspends of the older decision is recorded on the version, though that is not served itself."""
+    assert Act.STAY not in read_file(office.transaction, older.reference, officer=office.supervisor).application.acts
+    with pytest.raises(MoveRefused):
+        do(office, stay_execution, older, by="supervisor")
+    file = office.file(version)
+    assert (file.served_on, file.was_served) == (None, True)
+    office.register(version, 0)
+    record(office, version)
+    do(office, stay_execution, version, by="supervisor")
+    assert EntitlementState.IN_FORCE not in states(office, version).values()
+    do(office, close_case, older, CaseStepKind.UPHELD)
+
+
+def not_accepted(office):
+    applicant = Applying(office, new_holder(office))
+    applicant.begin()
+    applicant.submit()
+    applicant.propose()
+    applicant.not_accept()
+    return office.now(applicant)
+
+
+def forfeited(office):
+    seeing = originals.with_originals(office)
+    found = originals.proposed(seeing)
+    confirm(seeing, found)
+    return seeing.now(found)
+
+
+@pytest.mark.parametrize("closed", [not_accepted, forfeited])
+def test_what_was_closed_without_a_decision_is_contested_from_the_service_of_its_own_document(office, closed):
+    application = closed(office)
+    with office.transaction() as session:
+        number = documents_of(session, application)[-1].number
+        before = contested_days(application.status, recorded_days(session, application.id))
+    assert {state for _, state, _, _ in clocks(before)} == {"unserved"}
+    with pytest.raises(NotAllowed, match="decision_served"):
+        record(office, application)
+    office.seal(application, number)
+    office.serve(application, number)
+    with office.transaction() as session:
+        days = contested_days(application.status, recorded_days(session, application.id))
+    assert {state for _, state, _, _ in clocks(days)} == {"runs"}
+    record(office, application)
+    do(office, answer_body, application)
+    do(office, stay_execution, application, by="supervisor")
+    do(office, lift_stay, application, by="supervisor")
+    assert application.reference in flagged(office, Flag.RECONSIDERATION)
+    with office.transaction() as session:
+        assert is_held(session, application.id)
+    do(office, close_case, application, CaseStepKind.ANEW)
+    assert office.now(application).status is application.status

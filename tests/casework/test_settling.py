@@ -8,10 +8,12 @@ from datetime import date, timedelta
 import pytest
 import sqlalchemy as sa
 
+from scoring.application.clocks import STAY, Pause
 from scoring.application.deadlines import local_day
 from scoring.application.desk import Flag
 from scoring.application.document import DocumentKind
 from scoring.application.notice import NoticeKind
+from scoring.application.outside import CaseStepKind, Happened
 from scoring.application.settling import ReminderChannel, warnings_of
 from scoring.application.status import Act, Status
 from scoring.casework.issue import document_place
@@ -20,15 +22,19 @@ from scoring.casework.lateness import late_under
 from scoring.casework.lines import ApplicationSearch
 from scoring.casework.messages import list_notices
 from scoring.casework.own_queries import read_own_file
+from scoring.casework.pauses import pauses_by_reference
+from scoring.casework.record_case import answer_body, close_case
 from scoring.casework.record_reminder import record_reminder
 from scoring.casework.remind_settling import remind_settling
 from scoring.casework.settling import read_own_window, read_window
+from scoring.casework.stay_execution import lift_stay, stay_execution
 from scoring.errors import InputRefused, NotAllowed
 from scoring.policy.library import Library
 from scoring.policy.procedure import Duration, Procedure
 from scoring.records.documents import DocumentRow
 from scoring.records.sealing import seal_of
 from tests.casework.filings import Applying, new_holder
+from tests.casework.outside import contested, do
 from tests.casework.settling import with_window
 from tests.casework.stories import AT, LATER, ON, TIMING, every_line
 
@@ -230,3 +236,59 @@ def test_the_applicant_reads_that_a_letter_was_sent(timed):
     assert Act.RECORD_REMINDER not in {
         step.act for step in read_own_file(timed.transaction, applicant.reference, holder=applicant.holder).steps
     }
+
+
+def is_late(office, application, day):
+    search = ApplicationSearch(late=late_under(office.library, SHORT, day))
+    return application.reference in {line.reference for line in every_line(office.transaction, search, office.officer)}
+
+
+def suspended(office, applicant):
+    application = contested(office, applicant)
+    do(office, answer_body, application)
+    do(office, stay_execution, application, by="supervisor")
+    return application
+
+
+def test_while_a_body_keeps_the_grant_suspended_its_time_waits(timed):
+    applicant = by_account(timed)
+    application, since = suspended(timed, applicant), local_day(LATER)
+    paused = window(timed, application)
+    assert (paused.last_day, paused.due.is_paused, paused.stays) == (None, True, (Pause(since, None, STAY),))
+    assert paused == read_own_window(timed.transaction, timed.library, SHORT, applicant.reference, holder=applicant.holder)
+    assert not reminded(timed, application, LAST - timedelta(days=FEW[0]))
+    assert not is_late(timed, application, LAST + DAY)
+    procedure, own = timed.library.find("guangzhou", "2025").procedure, applicant.own()
+    waiting = SHORT.waiting(Status.GRANTED, procedure, own.days, own.pauses)
+    assert [due for due in waiting if due.kind == "settle"] == [paused.due]
+    with pytest.raises(NotAllowed, match="effective"):
+        let_lapse(timed, application, LAST + DAY)
+    early = Happened(since - DAY, "2号", "恢复执行。")
+    with pytest.raises(InputRefused, match=f"from {since}, on which the body suspended it"):
+        do(timed, lift_stay, application, by="supervisor", happened=early)
+
+
+def test_the_days_on_which_a_body_suspended_the_grant_are_given_back(timed):
+    applicant = by_account(timed)
+    application, since = suspended(timed, applicant), local_day(LATER)
+    until, moved = since + timedelta(days=29), LAST + timedelta(days=30)
+    again = {"by": "supervisor", "happened": Happened(until, "2号", "恢复执行。"), "at": at(until)}
+    do(timed, lift_stay, application, **again)
+    do(timed, close_case, application, CaseStepKind.UPHELD, **again | {"by": "officer"})
+    found = window(timed, application)
+    assert (found.last_day, found.stays) == (moved, (Pause(since, until, STAY),))
+    assert timed.file(application).pauses == applicant.own().pauses == found.stays
+    assert pauses_by_reference(timed.transaction, [application.reference]) == {application.reference: found.stays}
+    for before in FEW:
+        assert not reminded(timed, application, moved - timedelta(days=before + 1))
+        assert reminded(timed, application, moved - timedelta(days=before))
+    assert [is_late(timed, application, day) for day in (LAST + DAY, moved, moved + DAY)] == [False, False, True]
+    with pytest.raises(NotAllowed, match="term_over"):
+        let_lapse(timed, application, moved)
+    assert let_lapse(timed, application, moved + DAY).status is Status.LAPSED
+    issued = timed.file(application).events[-1].facts["document"]
+    with timed.transaction() as session:
+        row = session.scalars(sa.select(DocumentRow).where(DocumentRow.reference == issued)).one()
+        said = str(seal_of(session, application.id).open_document(row.content, document_place(row.number)))
+    assert "2026年4月1日至2026年4月30日批准被停止执行，期间各日不计入登记期限。" in said
+    assert "至2026年10月28日止" in said

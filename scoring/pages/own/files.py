@@ -32,7 +32,7 @@ from scoring.pages.own.question_words import say_asked, say_asked_about
 from scoring.pages.own.review_words import say_review
 from scoring.pages.own.revoking_words import say_revoking
 from scoring.pages.own.service_words import ServiceWords
-from scoring.pages.own.settling_words import say_own_reminder, say_window
+from scoring.pages.own.settling_words import say_own_reminder, say_stay, say_window
 from scoring.pages.own.words import COLOURS, explain, say_about, say_status, say_step, say_waiting
 from scoring.pages.preflight_words import PreFlightWords
 from scoring.pages.view import Answer, Page
@@ -98,10 +98,11 @@ class OwnFilePage(Page):
             "flight": flight,
             "flight_words": PreFlightWords(flight) if flight else None,
             "windows": policy.procedure.offices if policy else (),
-            "case_clocks": clocks_for(services, policy, file.status, file.days, file.cases) if file.decided_at is not None else (),
+            "case_clocks": clocks_for(services, policy, file.status, file.days, file.cases),
             **OUTSIDE_WORDS,
             "window": read_own_window(services.transaction, services.library, services.timing, reference, holder=holder),
             "say_window": say_window,
+            "say_stay": say_stay,
             "revocations": read_own_revocations(services.transaction, services.library, services.timing, reference, holder=holder),
             "say_revoking": say_revoking,
             "say_own_reminder": say_own_reminder,

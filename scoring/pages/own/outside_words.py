@@ -7,7 +7,16 @@ from datetime import date
 
 from flask_babel import gettext as _
 
-from scoring.application.outside import CaseClock, CaseKind, CaseStep, CaseStepKind, OutsideCase, case_clocks, contested_days
+from scoring.application.outside import (
+    CONTESTABLE,
+    CaseClock,
+    CaseKind,
+    CaseStep,
+    CaseStepKind,
+    OutsideCase,
+    case_clocks,
+    contested_days,
+)
 from scoring.application.procedure import ways_of
 from scoring.application.status import Status
 from scoring.pages.own.words import say_time
@@ -20,8 +29,8 @@ from scoring.web.services import Services
 def clocks_for(
     services: Services, policy: Policy | None, status: Status, days: Mapping[str, date], cases: Sequence[OutsideCase]
 ) -> tuple[CaseClock, ...]:
-    """Give until when a decision under these rules can be brought before whom; nothing where the rules are not known any more."""
-    if policy is None:
+    """Give until when what was decided under these rules can be brought before whom; nothing before it is, or without the rules."""
+    if policy is None or status not in CONTESTABLE:
         return ()
     ways = ways_of(policy.procedure, services.timing.defaults)
     return case_clocks(ways, policy.procedure, contested_days(status, days), cases, services.timing, services.clock.today())

@@ -171,6 +171,8 @@ def say_waiting(due: Due) -> str:
 def _until(due: Due) -> str:
     if due.term is None:
         return _("no term is set")
+    if due.is_paused:
+        return _("the time waits, since an outside body suspended the decision")
     if due.day is None:
         return _("within %(time)s", time=say_time(due.term.duration))
     return _("by %(day)s at the earliest", day=say_day(due.day)) if due.is_earliest else _("by %(day)s", day=say_day(due.day))
