@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
+from flask_wtf.file import MultipleFileField
 from wtforms import BooleanField, HiddenField, RadioField, StringField, TextAreaField
 
 from admin.forms import MOST, ShownForm, at_most
@@ -32,5 +33,7 @@ class CounterObjectionForm(ShownForm):
     name = StringField(_l("Name of who objects"), description=_l("As on the identity card."))
     identity_number = StringField(_l("Identity number"), description=_l("18 characters."))
     contact = StringField(_l("Mail address or mobile number"))
+    files = MultipleFileField(_l("What proves it (optional)"), description=_l("Up to 5 files: PDF, JPEG, PNG or WebP."))
+    is_to_be_told = BooleanField(_l("The person wishes to be told at this contact once it is closed"))
     signed = BooleanField(_l("The person signed it before me, and I saw the card"))
     key = HiddenField()

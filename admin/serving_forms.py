@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
+from flask_wtf.file import FileField
 from wtforms import RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 
@@ -30,6 +31,13 @@ class ServeForm(ShownForm):
             "it hung. It is kept encrypted."
         ),
         validators=[at_most(PROOF_MAX)],
+    )
+    receipt = FileField(
+        _l("The signed proof (optional)"),
+        description=_l(
+            "A scan of the proof of service as it was signed, or of what the post gave back: PDF, JPEG or PNG. It is kept "
+            "encrypted, with its digest in the journal."
+        ),
     )
     until = DayField(_l("Of a public notice: until which day it hung"), description=_l("To the end of its term at least."))
 

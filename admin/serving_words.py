@@ -54,6 +54,10 @@ REMEDIES: Remedies = (
         lambda day: _("Give a day from %(day)s, on which the document was sealed, to today.", day=day),
     ),
     (
+        r"Served by the account nothing is signed: leave the file out\.",
+        lambda: _("Served by the account nothing is signed: leave the file out."),
+    ),
+    (
         r"Say in up to (\d+) characters what proves the service\.",
         lambda most: _("Say in up to %(most)s characters what proves the service.", most=most),
     ),

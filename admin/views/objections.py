@@ -9,11 +9,13 @@ from flask import flash, redirect, request, url_for
 from flask_admin import expose
 from flask_babel import gettext as _
 from werkzeug.exceptions import Conflict
+from werkzeug.wrappers import Response
 
 from admin.conflicts import conflict
 from admin.objection_forms import CounterObjectionForm, ObjectionActForm
 from admin.publicity_words import objection_acts
 from admin.refusal_words import say_refusal
+from admin.sending import sent_file
 from admin.views.acting import UNPROCESSABLE, ActPages, Answer, shown_by
 from scoring.application.objection import Objection
 from scoring.application.status import Act
@@ -21,8 +23,12 @@ from scoring.casework.hear_objection import record_hearing, tell_objection
 from scoring.casework.object_to_line import Handed, object_to_line
 from scoring.casework.objection_queries import read_objections
 from scoring.casework.queries import ApplicationFile
+from scoring.casework.read_kept_file import read_objection_file
 from scoring.casework.settle_objection import dismiss_objection, propose_upholding, return_upholding, uphold, uphold_in_part
-from scoring.errors import CalendarUnknown, InputRefused, MoveRefused, NotAllowed, NotFound, OrgansUnnamed, Stale
+from scoring.errors import CalendarUnknown, EvidenceRefused, InputRefused, MoveRefused, NotAllowed, NotFound, OrgansUnnamed, Stale
+from scoring.pages.applying.files import room_of
+from scoring.web.evidence_words import say_evidence_refusal
+from scoring.web.uploads import handed_files
 
 
 class ObjectionPages(ActPages):
@@ -62,7 +68,7 @@ class ObjectionPages(ActPages):
             raise Conflict
         if request.method == "GET":
             form.key.data = secrets.token_urlsafe(16)
-            return self.render("console/record_objection.html", file=file, application=file.application, form=form)
+            return self._counter_objection(file, form)
         handed = Handed(
             file.listed.number,
             file.listed.line,
@@ -72,20 +78,35 @@ class ObjectionPages(ActPages):
             words=form.words.data or "",
             key=form.key.data or "",
             is_signed=bool(form.signed.data),
+            is_to_be_told=bool(form.is_to_be_told.data),
+            files=handed_files(form.files.data, self.services.settings.evidence.file_mib),
         )
         services = self.services
-        known = (services.transaction, services.library, services.timing)
+        known = (room_of(services), services.library, services.timing)
         try:
             form.validate()
             receipt = object_to_line(*known, handed, officer=self.officer, at=self._now())
         except InputRefused as refused:
             form.refuse(refused.field, say_refusal(refused))
-            page = self.render("console/record_objection.html", file=file, application=file.application, form=form)
-            return page, UNPROCESSABLE
+            return self._counter_objection(file, form), UNPROCESSABLE
+        except EvidenceRefused as refused:
+            form.refuse("files", " ".join(say_evidence_refusal(refused)))
+            return self._counter_objection(file, form), UNPROCESSABLE
         except (NotAllowed, CalendarUnknown) as error:
             return conflict(self.render, error, form, file=file)
         flash(_("The objection is recorded. Give the person this number: %(number)s", number=receipt), "success")
         return redirect(url_for("applications.file", reference=reference))
+
+    @expose("/<reference>/objections/<int:number>/files/<int:file>")
+    def objection_file(self, reference: str, number: int, file: int) -> Response:
+        """Send a file that was handed in with an objection, to be kept and never to be opened here."""
+        given: dict[str, Any] = {"officer": self.officer, "at": self._now()}
+        return sent_file(
+            read_objection_file(room_of(self.services), reference, number, file, **given), f"objection-{number}-{file}"
+        )
+
+    def _counter_objection(self, file: ApplicationFile, form: CounterObjectionForm) -> str:
+        return self.render("console/record_objection.html", file=file, application=file.application, form=form)
 
     def _objected(self, reference: str, number: int) -> tuple[ApplicationFile, Objection]:
         file = self._file(reference)

@@ -9,23 +9,30 @@ from flask import flash, redirect, request, url_for
 from flask_admin import expose
 from flask_babel import gettext as _
 from werkzeug.exceptions import Conflict, NotFound
+from werkzeug.wrappers import Response
 
 from admin.conflicts import conflict
 from admin.refusal_words import say_refusal
+from admin.sending import sent_file
 from admin.serving_forms import CorrectServiceForm, ServeForm
 from admin.views.acting import UNPROCESSABLE, Answer, shown_by
 from scoring.application.document import IssuedDocument
 from scoring.application.serving import TYPED
 from scoring.application.status import Act
 from scoring.casework.electronic_service import is_served_by_account
+from scoring.casework.kept_files import sound
 from scoring.casework.queries import ApplicationFile
 from scoring.casework.read_document import list_documents, read_document
+from scoring.casework.read_kept_file import read_service_receipt
 from scoring.casework.seal_document import seal_document
-from scoring.casework.serve import correct_service, serve
-from scoring.errors import InputRefused, MoveRefused, NotAllowed, Stale
+from scoring.casework.serve import Signed, correct_service, serve
+from scoring.errors import EvidenceRefused, InputRefused, MoveRefused, NotAllowed, Stale
+from scoring.pages.applying.files import room_of
 from scoring.pages.own.documents import can_seal, say_document, sent_proof
 from scoring.pages.own.service_words import ServiceWords
+from scoring.web.evidence_words import say_evidence_refusal
 from scoring.web.services import Services
+from scoring.web.uploads import handed_files
 from scoring.web.viewing import already_told
 
 
@@ -50,7 +57,8 @@ class ServePages:
 
         def do() -> None:
             given = (shown_by(form, reference), form.serving(number))
-            serve(services.transaction, services.library, services.timing, *given, officer=self.officer, at=self._now())
+            common = {"officer": self.officer, "at": self._now(), "signed": self._signed(form)}
+            serve(services.transaction, services.library, services.timing, *given, **common)
             flash(_("It is recorded as served. The time to contest it runs from then."), "success")
 
         return self._serving(reference, number, Act.SERVE, form, do)
@@ -63,7 +71,7 @@ class ServePages:
 
         def do() -> None:
             given = (shown_by(form, reference), form.serving(number))
-            common = {"officer": self.officer, "at": self._now(), "reason": form.reason.data or ""}
+            common = {"officer": self.officer, "at": self._now(), "reason": form.reason.data or "", "signed": self._signed(form)}
             correct_service(services.transaction, services.library, services.timing, *given, **common)
             flash(_("The record of service is corrected. The time to contest it runs from the new day."), "success")
 
@@ -75,6 +83,19 @@ class ServePages:
         found = read_document(self.services.transaction, reference, number, officer=self.officer, at=self._now())
         already_told()
         return sent_proof(found, reference, self.services.timing.issuing.font)
+
+    @expose("/<reference>/documents/<int:number>/receipts/<int:service>")
+    def service_receipt(self, reference: str, number: int, service: int) -> Response:
+        """Send the signed proof of a service, to be kept and never to be opened here."""
+        given: dict[str, Any] = {"officer": self.officer, "at": self._now()}
+        found = read_service_receipt(room_of(self.services), reference, number, service, **given)
+        return sent_file(found, f"{reference}-{number}-served-{service}")
+
+    def _signed(self, form: ServeForm) -> Signed | None:
+        """Look the signed proof through, where one was chosen. Raises EvidenceRefused."""
+        settings = self.services.settings.evidence
+        chosen = handed_files([form.receipt.data], settings.file_mib)
+        return Signed(sound(chosen[0], settings), settings) if chosen else None
 
     def _serving(self, reference: str, number: int, act: Act, form: ServeForm, do: Callable[[], None]) -> Answer:
         """Show the form, or do the act; what is wrong comes back beside its input, and a conflict keeps what was typed."""
@@ -88,6 +109,9 @@ class ServePages:
             return self._serve_page(file, document, act, form), UNPROCESSABLE
         try:
             do()
+        except EvidenceRefused as refused:
+            form.refuse("receipt", " ".join(say_evidence_refusal(refused)))
+            return self._serve_page(file, document, act, form), UNPROCESSABLE
         except InputRefused as refused:
             form.refuse(refused.field, say_refusal(refused))
             return self._serve_page(file, document, act, form), UNPROCESSABLE

@@ -10,6 +10,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, TypeAlias
 
+from scoring.application.kept_file import KeptFile
+
 DocumentContent: TypeAlias = Mapping[str, Any]
 """What a document says, as plain JSON values; `scoring.notices.documents` writes it."""
 
@@ -77,7 +79,8 @@ class DocumentSeal:
 class Service:
     """A service as it is recorded. It has effect from `effective_on`, `on` or later.
 
-    `turn` counts from 1; a later one corrects the one before it, for `reason`.
+    `turn` counts from 1; a later one corrects the one before it, for `reason`. `receipt` is its signed proof, where one was handed
+    in: its content is read apart.
     """
 
     turn: int
@@ -89,6 +92,7 @@ class Service:
     at: datetime
     by: str
     reason: str = field(default="", repr=False)
+    receipt: KeptFile | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,7 @@ class NoticeKind(StrEnum):
     FORFEITED = "forfeited"  # 弃权
     OBJECTION_TOLD = "objection_told"  # 请就异议陈述
     OBJECTION_CLOSED = "objection_closed"  # 异议已处理
+    OBJECTION_ANSWERED = "objection_answered"  # 您的异议已处理; to who objected, outside any account, by the number of the receipt
     REVIEW_ASKED = "review_asked"  # 复核申请已收到
     REVIEW_ADMITTED = "review_admitted"  # 逾期复核申请予以受理
     REVIEW_REVISED = "review_revised"  # 复核立新卷

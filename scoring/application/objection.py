@@ -11,6 +11,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal, TypeAlias
 
+from scoring.application.kept_file import KeptFile
+
 Extent: TypeAlias = Literal["part", "whole"]
 """How far an objection is to be upheld: in part, and the file is looked at again; whole, and it is refused."""
 
@@ -33,11 +35,12 @@ CLOSING = (StepKind.DISMISSED, StepKind.IN_PART, StepKind.UPHELD, StepKind.OVERT
 
 @dataclass(frozen=True, slots=True)
 class Objector:
-    """Who objects. Nothing of it shows in a log."""
+    """Who objects. Nothing of it shows in a log. `is_to_be_told`: at the contact, once the objection is closed."""
 
     name: str = field(repr=False)
     identity_number: str = field(repr=False)
     contact: str = field(repr=False)
+    is_to_be_told: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,8 @@ class Step:
 class Objection:
     """One objection: what it says, until when it is to be looked into (None: no term is set), and its steps, oldest first.
 
-    `objector` is None for those who do not look into it. `recorded_by` is empty where it came in by the public page.
+    `objector` is None, and `files` are empty, for those who do not look into it. `recorded_by` is empty where it came in by the
+    public page.
     """
 
     number: int
@@ -71,6 +75,7 @@ class Objection:
     objector: Objector | None
     words: str = field(repr=False)
     steps: tuple[Step, ...] = ()
+    files: tuple[KeptFile, ...] = ()
 
     @property
     def closing(self) -> Step | None:

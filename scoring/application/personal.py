@@ -103,6 +103,7 @@ REGISTER: Mapping[str, Personal] = MappingProxyType(
         **dict.fromkeys(("documents.content", "document_seals.pdf", "entitlement_changes.reason"), _FILE),
         **dict.fromkeys(("document_services.proof", "document_services.reason"), _FILE),
         **dict.fromkeys(("publication_lines.shown", "objections.content", "objection_steps.words"), _FILE),
+        **dict.fromkeys(("objection_files.name", "service_receipts.name"), _FILE),
         "corrections.content": _FILE,
         **dict.fromkeys(("reviews.content", "review_steps.words"), _FILE),
         **dict.fromkeys(("originals_summonses.place", "originals_steps.words"), _FILE),

@@ -76,6 +76,7 @@ OF_APPLICATION: tuple[Part, ...] = (
     _file("file_messages", sealed={"words": "file_messages.words/{number}"}),
     _file("document_seals", without=("pdf",)),  # whose words are in `documents`
     _file("document_services", sealed={name: f"document_services.{name}/{{number}}/{{turn}}" for name in ("proof", "reason")}),
+    _file("service_receipts", sealed={"name": "service_receipts.name/{document}/{turn}"}, without=("stored",)),
     _file("publication_lines", documents={"shown": "publication_lines.shown/{publication_id}/{number}"}),
     _file("corrections", documents={"content": "corrections.content/1"}),
     _file("originals_summonses", sealed={"place": "originals_summonses.place/{number}"}),
@@ -162,7 +163,7 @@ LEFT_OUT: Mapping[str, Text] = MappingProxyType(
         "views": _READS,
         **dict.fromkeys(("disposal_items", "disposal_approvals", "disposal_outcomes"), _INTERNAL),
         **dict.fromkeys(("samples", "sample_items", "sample_findings", "sample_closings"), _AUDIT),
-        **dict.fromkeys(("objections", "objection_steps"), _OTHERS),
+        **dict.fromkeys(("objections", "objection_steps", "objection_files", "objector_deliveries"), _OTHERS),
         "originals_steps": _SHOWING,
         "revocations": _REPORTED,
         **dict.fromkeys(("recomputations", "recomputation_results", "recomputation_findings"), _AUDIT),

@@ -101,13 +101,21 @@ def check(handed: HandedEvidence, settings: EvidenceSettings, policy: Policy, at
         raise InputRefused("valid_from", "This day is still to come. Give the day that stands in the document.")
     if handed.valid_to and handed.valid_from and handed.valid_to < handed.valid_from:
         raise InputRefused("valid_to", "The last day lies before the first. Give both as they stand in the document.")
-    if len(handed.content) > settings.file_mib * MEBIBYTE:
+    return Fit(handed, *look_through(handed.content, settings))
+
+
+def look_through(content: bytes, settings: EvidenceSettings) -> tuple[Examined, Scan]:
+    """Look a content through: how large, what it is, whether it is harmless; give what is kept of it.
+
+    Raises EvidenceRefused: `too_large`, or for one of the reasons of `examine` and `scan`.
+    """
+    if len(content) > settings.file_mib * MEBIBYTE:
         raise EvidenceRefused("too_large", settings.file_mib)
-    scanned = scan(settings.scanner, handed.content)
-    examined = examine(handed.content)
+    scanned = scan(settings.scanner, content)
+    examined = examine(content)
     if len(examined.content) > settings.file_mib * MEBIBYTE:
         raise EvidenceRefused("too_large", settings.file_mib)
-    return Fit(handed, examined, scanned)
+    return examined, scanned
 
 
 def same(files: Sequence[EvidenceFile], fit: Fit) -> EvidenceFile | None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING
 
+from scoring.application.contact import contact
 from scoring.application.notice import TOLD_OF, Channel, DeliveryState, NoticeKind, checked_facts
 from scoring.application.plain import canonical
 from scoring.records.account_sealing import account_seal
 from scoring.records.holders import ContactRow, FormerContactRow
-from scoring.records.notices import DeliveryRow, NoticeRow
+from scoring.records.notices import DeliveryRow, NoticeRow, ObjectorDeliveryRow
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from scoring.application.contact import Contact
+    from scoring.application.objection import Objection
     from scoring.application.status import Act
     from scoring.records.applications import ApplicationRow
 
@@ -100,9 +102,25 @@ def former_place(notice_id: int) -> str:
     return f"former_contacts.contact/{notice_id}"
 
 
+def tell_objector(session: Session, application_id: int, objection: Objection, at: datetime) -> None:
+    """Order that who objected is told that the objection is closed, where they wish so."""
+    objector = objection.objector
+    if objector is None or not objector.is_to_be_told:
+        return
+    made = _ordered(session, None, contact(objector.contact).kind, at)
+    session.add(ObjectorDeliveryRow(delivery_id=made.id, application_id=application_id, objection=objection.number))
+    session.flush()
+
+
 def order_delivery(session: Session, notice: NoticeRow, kind: str, at: datetime) -> None:
     """Put a notice into the outbox, for the way to a contact of this kind."""
+    _ordered(session, notice.id, kind, at)
+
+
+def _ordered(session: Session, notice_id: int | None, kind: str, at: datetime) -> DeliveryRow:
     channel = Channel.to("phone" if kind == "phone" else "email")
     key = secrets.token_hex(16)
-    session.add(DeliveryRow(notice_id=notice.id, channel=channel, key=key, state=DeliveryState.WAITING, due_at=at))
+    row = DeliveryRow(notice_id=notice_id, channel=channel, key=key, state=DeliveryState.WAITING, due_at=at)
+    session.add(row)
     session.flush()
+    return row

@@ -18,7 +18,9 @@ from scoring.application.procedure import term_of
 from scoring.application.publication import Stage
 from scoring.application.status import Act, Status
 from scoring.casework.assessing import pinned_policy
+from scoring.casework.evidence import Binder
 from scoring.casework.file import refuse_barred, words
+from scoring.casework.kept_files import all_sound, keep_objection_files
 from scoring.casework.scope import within
 from scoring.errors import InputRefused, NotAllowed, NotFound
 from scoring.records import convert
@@ -36,8 +38,9 @@ if TYPE_CHECKING:
 
     from scoring.application.due import Timing
     from scoring.application.officer import Officer
+    from scoring.casework.evidence import EvidenceRoom
+    from scoring.casework.kept_files import HandedFile
     from scoring.policy.library import Library
-    from scoring.records.database import Transaction
 
 NAME_MAX = 60
 _RECEIPT_BYTES = 12
@@ -45,7 +48,10 @@ _RECEIPT_BYTES = 12
 
 @dataclass(frozen=True, slots=True)
 class Handed:
-    """An objection as it is typed. `key` makes one of however many clicks; `is_signed`: the person signs for it."""
+    """An objection as it is typed. `key` makes one of however many clicks; `is_signed`: the person signs for it.
+
+    `is_to_be_told`: they wish to be told at the contact once it is closed. `files` prove what it says.
+    """
 
     publication: int
     line: int
@@ -55,21 +61,25 @@ class Handed:
     words: str = field(repr=False)
     key: str
     is_signed: bool
+    is_to_be_told: bool = False
+    files: tuple[HandedFile, ...] = ()
 
 
 def object_to_line(
-    transaction: Transaction, library: Library, timing: Timing, handed: Handed, *, officer: Officer | None, at: datetime
+    room: EvidenceRoom, library: Library, timing: Timing, handed: Handed, *, officer: Officer | None, at: datetime
 ) -> str:
     """Keep an objection; give the number of its receipt. *officer* records it at the counter, None on the public page.
 
     Raises:
         NotFound: there is no such list or line, or its first day has not come; or it lies out of the officer's scope.
         NotAllowed: `in_period`: the list is over, or the file was taken off it since; or by the table of moves.
-        InputRefused: `name`, `identity_number`, `contact`, `words` or `signed` is not as it must be.
+        InputRefused: `name`, `identity_number`, `contact`, `words` or `signed` is not as it must be; `files`: there are too many.
+        EvidenceRefused: a file is refused, as `kept_files.all_sound` and `keep_objection_files`.
         CalendarUnknown: the term to look into it cannot be counted.
     """
     said = _read(handed, at)
-    with transaction() as session:
+    files = all_sound(handed.files, room.settings)
+    with room.transaction() as session:
         row = _on_line(session, handed, officer)
         known = session.scalar(sa.select(ObjectionRow).where(ObjectionRow.key == handed.key))
         if known is not None:
@@ -91,13 +101,17 @@ def object_to_line(
             content=seal.close_document(said, content_place((last or 0) + 1)),
         )
         session.add(made)
+        session.flush()
+        binder = Binder(row.id, seal)
+        digests = keep_objection_files(session, binder, made.number, files, room.settings, at)
         row.version += 1
         facts = {"objection": made.number, "publication": handed.publication, "due": made.due, "status": Status(row.status)}
-        append(session, Entry(stream_of(row.id), Act.OBJECT, officer, at, facts))
+        kept = {"files": digests} if digests else {}
+        append(session, Entry(stream_of(row.id), Act.OBJECT, officer, at, {**facts, **kept}))
         return made.receipt
 
 
-def _read(handed: Handed, at: datetime) -> dict[str, str]:
+def _read(handed: Handed, at: datetime) -> dict[str, object]:
     name = " ".join(handed.name.split())
     if not name or len(name) > NAME_MAX:
         raise InputRefused("name", "Give your name as it stands on the identity card.")
@@ -108,6 +122,7 @@ def _read(handed: Handed, at: datetime) -> dict[str, str]:
         "identity_number": identity_number(handed.identity_number, on=local_day(at)).reveal(),
         "contact": contact(handed.contact).reveal(),
         "words": words(handed.words, "words", "Say what is wrong, and how you know it."),
+        **({"is_to_be_told": True} if handed.is_to_be_told else {}),
     }
 
 

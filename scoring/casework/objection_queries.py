@@ -73,7 +73,7 @@ def read_objections(transaction: Transaction, reference: str, *, officer: Office
     with reading(transaction) as session:
         row = find(session, reference, officer)
         found = objections(session, row.id, seal_of(session, row.id))
-    return found if _investigates(officer) else tuple(replace(each, objector=None, receipt="") for each in found)
+    return found if _investigates(officer) else tuple(replace(each, objector=None, receipt="", files=()) for each in found)
 
 
 def open_objections(transaction: Transaction, *, officer: Officer) -> tuple[OpenObjection, ...]:

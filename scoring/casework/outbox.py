@@ -13,16 +13,20 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from scoring.application.background import Failure, wait_after
-from scoring.application.contact import Contact
+from scoring.application.contact import Contact, contact
 from scoring.application.notice import Channel, DeliveryState, NoticeKind, Parcel
 from scoring.casework.holders import contact_of
 from scoring.casework.notify import former_place
 from scoring.casework.prove_contact import code_to_send
 from scoring.casework.queue_job import refuse_others
+from scoring.errors import Erased
 from scoring.records.account_sealing import account_seal
+from scoring.records.convert_objections import objection
 from scoring.records.database import reading
 from scoring.records.holders import ContactRow, FormerContactRow
-from scoring.records.notices import DeliveryRow, NoticeRow
+from scoring.records.notices import DeliveryRow, NoticeRow, ObjectorDeliveryRow
+from scoring.records.objections import ObjectionRow
+from scoring.records.sealing import seal_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -91,21 +95,43 @@ def count_deliveries(transaction: Transaction, *, officer: Officer) -> Mapping[D
 
 
 def _parcel(session: Session, row: DeliveryRow, channels: Collection[Channel], at: datetime) -> Parcel | None:
-    notice = session.get_one(NoticeRow, row.notice_id)
     if row.channel not in channels:
         row.state = DeliveryState.OFF
         _forget_former(session, row)
         return None
+    if row.notice_id is None:
+        return _to_objector(session, row, at)
+    notice = session.get_one(NoticeRow, row.notice_id)
     found = session.get(ContactRow, notice.account_id)
     code = None if found is None or notice.kind != NoticeKind.CONTACT_CODE else code_to_send(session, notice, at)
     row.error_code = _hindrance(notice, found, code)
     if row.error_code is not None:
         row.state = DeliveryState.DEAD
         return None
-    row.state, row.taken_at = DeliveryState.SENDING, at
+    _take(row, at)
+    to = _recipient(session, row, notice)
+    return Parcel(row.id, row.key, row.attempts, NoticeKind(notice.kind), json.loads(notice.facts), to, notice.at, code)
+
+
+def _to_objector(session: Session, row: DeliveryRow, at: datetime) -> Parcel | None:
+    """Take what tells who objected that the objection is closed; dead where the file was erased since."""
+    of_it = session.get_one(ObjectorDeliveryRow, row.id)
+    made = session.get_one(ObjectionRow, (of_it.application_id, of_it.objection))
+    try:
+        found = objection(session, made, seal_of(session, made.application_id))
+    except Erased:
+        row.state, row.error_code = DeliveryState.DEAD, NO_CONTACT
+        return None
+    _take(row, at)
+    assert found.objector is not None  # noqa: S101 - read with who objects
+    closed = found.closing.at if found.closing else at
+    facts = {"reference": found.receipt}
+    return Parcel(row.id, row.key, row.attempts, NoticeKind.OBJECTION_ANSWERED, facts, contact(found.objector.contact), closed)
+
+
+def _take(row: DeliveryRow, at: datetime) -> None:
+    row.state, row.taken_at, row.error_code = DeliveryState.SENDING, at, None
     row.attempts += 1
-    contact = _recipient(session, row, notice)
-    return Parcel(row.id, row.key, row.attempts, NoticeKind(notice.kind), json.loads(notice.facts), contact, notice.at, code)
 
 
 def _hindrance(notice: NoticeRow, found: ContactRow | None, code: str | None) -> str | None:

@@ -24,6 +24,7 @@ from scoring.records.events import EventRow
 from scoring.records.evidence import EvidenceRemovalRow, EvidenceRow
 from scoring.records.evidence_reading import content_place
 from scoring.records.journal import stream_of
+from scoring.records.kept_files import ServiceReceiptRow, service_receipt_place
 from scoring.records.sealing import seal_of
 from scoring.records.tables import Row
 
@@ -43,16 +44,16 @@ ACT = "own_archive"
 
 @dataclass(frozen=True, slots=True)
 class _Stored:
-    """A file of evidence that goes in under `name`; its content lies sealed under `stored`."""
+    """A file that goes in under `name`; its content lies under `stored`, sealed for `place`."""
 
     name: str
     stored: str
-    number: int
+    place: str
     seal: Seal = field(repr=False)
 
 
 def own_archive(room: EvidenceRoom, *, holder: Holder, at: datetime) -> bytes:
-    """Give a ZIP: `account.json`, for each file `applications/<reference>.json` and its evidence, and what is left out and why.
+    """Give a ZIP: `account.json`, for each file `applications/<reference>.json` and its files, and what is left out and why.
 
     Args:
         room: opens the one transaction of this act; says where evidence lies.
@@ -71,7 +72,7 @@ def own_archive(room: EvidenceRoom, *, holder: Holder, at: datetime) -> bytes:
         for row in session.scalars(own).all():
             seal = seal_of(session, row.id) if session.get(DataKeyRow, row.id) else None
             documents[f"applications/{row.reference}.json"] = _application(session, row, seal, account_id)
-            stored += _evidence(session, row, seal) if seal else ()
+            stored += [*_evidence(session, row, seal), *_receipts(session, row, seal)] if seal else ()
         note_act(session, account_id, Done(ACT, holder, at, {"applications": len(documents) - 2, "files": len(stored)}))
     return _packed(documents, stored, room, at)
 
@@ -151,8 +152,23 @@ def _evidence(session: Session, row: ApplicationRow, seal: Seal) -> list[_Stored
     query = sa.select(EvidenceRow).where(EvidenceRow.application_id == row.id, EvidenceRow.number.not_in(removed))
     folder = f"applications/{row.reference}-evidence"
     return [
-        _Stored(f"{folder}/{found.number:03d}{Media(found.media).ending}", found.stored, found.number, seal)
+        _Stored(f"{folder}/{found.number:03d}{Media(found.media).ending}", found.stored, content_place(found.number), seal)
         for found in session.scalars(query.order_by(EvidenceRow.number))
+    ]
+
+
+def _receipts(session: Session, row: ApplicationRow, seal: Seal) -> list[_Stored]:
+    """Give the signed proofs of service of a file: who was served signed them."""
+    query = sa.select(ServiceReceiptRow).where(ServiceReceiptRow.application_id == row.id)
+    folder = f"applications/{row.reference}-served"
+    return [
+        _Stored(
+            f"{folder}/{found.document:03d}-{found.turn}{Media(found.media).ending}",
+            found.stored,
+            service_receipt_place("content", found.document, found.turn),
+            seal,
+        )
+        for found in session.scalars(query.order_by(ServiceReceiptRow.document, ServiceReceiptRow.turn))
     ]
 
 
@@ -172,7 +188,7 @@ def _packed(documents: Mapping[str, object], stored: list[_Stored], room: Eviden
             except FileNotFoundError:
                 missing.append(file.name)
             else:
-                put(file.name, file.seal.open_content(sealed, content_place(file.number)))
+                put(file.name, file.seal.open_content(sealed, file.place))
         for name, document in {**documents, "missing.json": missing}.items():
             put(name, json.dumps(document, ensure_ascii=False, indent=2).encode())
     return packed.getvalue()

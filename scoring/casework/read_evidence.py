@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from scoring.casework.evidence import kept_row
 from scoring.casework.file import find
+from scoring.casework.kept_files import opened
 from scoring.casework.viewing import View, note_view
-from scoring.errors import NotFound, SettingsRefused
-from scoring.evidence import store
+from scoring.errors import NotFound
 from scoring.evidence.examining import show
 from scoring.records.database import reading
 from scoring.records.evidence_reading import content_place, evidence_file
@@ -51,12 +51,7 @@ class Kept:
 
     def content(self, settings: EvidenceSettings) -> EvidenceContent:
         """Read the content. Raises SettingsRefused where it is not where it was put."""
-        try:
-            sealed = store.get(settings.folder, self.stored)
-        except FileNotFoundError:
-            remedy = f"{self.stored} is missing there: restore the folder, or name the one that holds this database's evidence."
-            raise SettingsRefused("LUOHU_EVIDENCE", remedy) from None
-        return EvidenceContent(self.file, self.seal.open_content(sealed, content_place(self.file.number)))
+        return EvidenceContent(self.file, opened(self.stored, self.seal, content_place(self.file.number), settings))
 
 
 def describe_evidence(transaction: Transaction, reference: str, number: int, *, officer: Officer) -> EvidenceFile:

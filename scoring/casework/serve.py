@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -14,10 +15,12 @@ from scoring.application.serving import TYPED, took_effect
 from scoring.application.status import Act
 from scoring.casework.assessing import pinned_policy
 from scoring.casework.electronic_service import may_serve_by_account
+from scoring.casework.evidence import Binder
 from scoring.casework.file import close_file, open_file, words
+from scoring.casework.kept_files import keep_service_receipt
 from scoring.casework.notify import tell_holder
 from scoring.documents.glyphs import check_glyphs
-from scoring.errors import NotAllowed, NotFound
+from scoring.errors import InputRefused, NotAllowed, NotFound
 from scoring.records.convert_services import service_place
 from scoring.records.documents import DocumentRow, DocumentSealRow, DocumentServiceRow
 
@@ -30,20 +33,41 @@ if TYPE_CHECKING:
     from scoring.application.officer import Officer
     from scoring.application.serving import Serving
     from scoring.casework.file import File
+    from scoring.casework.kept_files import Sound
     from scoring.policy.library import Library
     from scoring.records.database import Transaction
+    from scoring.settings_evidence import EvidenceSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """The signed proof of a service, looked through, and where it is kept."""
+
+    file: Sound
+    settings: EvidenceSettings
 
 
 def serve(  # noqa: PLR0913 - what it goes by, and who serves what how
-    transaction: Transaction, library: Library, timing: Timing, shown: Shown, serving: Serving, *, officer: Officer, at: datetime
+    transaction: Transaction,
+    library: Library,
+    timing: Timing,
+    shown: Shown,
+    serving: Serving,
+    *,
+    officer: Officer,
+    at: datetime,
+    signed: Signed | None = None,
 ) -> Application:
     """Record that a document was served. Served by the account it is so from this moment.
+
+    *signed* is 送达回证 as the receiver signed it, or what the post gave back; it is kept with the record.
 
     Raises:
         NotFound, Stale, NotAllowed, MoveRefused: as `open_file`; NotFound also where there is no such document.
         NotAllowed: `sealed`: it bears no seal; `unserved`: its service is recorded; `service_agreed`: the account is not the
             applicant's own, or they did not agree to be served by it.
-        InputRefused: as `took_effect`; `proof`, and of a correction `reason`: a character that no font of documents has.
+        InputRefused: as `took_effect`; `proof`, and of a correction `reason`: a character that no font of documents has;
+            `receipt`: nothing is signed of what is served by the account.
         PolicyChanged, PolicyUnknown: the library lacks the pinned policy.
     """
     with transaction() as session:
@@ -55,7 +79,7 @@ def serve(  # noqa: PLR0913 - what it goes by, and who serves what how
         if is_by_account and not may_serve_by_account(session, file.row, file.application):
             raise NotAllowed(Act.SERVE, Guard.SERVICE_AGREED)
         facts = _keep(file, serving, sealed, library, timing)
-        return close_file(file, None, facts)
+        return close_file(file, None, {**facts, **_signed(file, serving, 1, signed)})
 
 
 def correct_service(  # noqa: PLR0913 - as `serve`, with the reason
@@ -68,6 +92,7 @@ def correct_service(  # noqa: PLR0913 - as `serve`, with the reason
     officer: Officer,
     at: datetime,
     reason: str,
+    signed: Signed | None = None,
 ) -> Application:
     """Record a service anew that was typed wrong; what was recorded before stays beside it, and remedies run from the new day.
 
@@ -84,7 +109,18 @@ def correct_service(  # noqa: PLR0913 - as `serve`, with the reason
         if last is None or not {last.channel, serving.channel} <= {*TYPED}:
             raise NotAllowed(Act.CORRECT_SERVICE, Guard.SERVED)
         facts = _keep(file, serving, _sealed(file, serving.number), library, timing, (last.turn + 1, given))
-        return close_file(file, None, facts, given)
+        return close_file(file, None, {**facts, **_signed(file, serving, last.turn + 1, signed)}, given)
+
+
+def _signed(file: File, serving: Serving, turn: int, signed: Signed | None) -> Mapping[str, object]:
+    """Keep the signed proof; give what the act's event says of it."""
+    if signed is None:
+        return {}
+    if serving.channel not in TYPED:
+        raise InputRefused("receipt", "Served by the account nothing is signed: leave the file out.")
+    binder = Binder(file.row.id, file.seal)
+    keep_service_receipt(file.session, binder, (serving.number, turn), signed.file, signed.settings, file.at)
+    return {"receipt": signed.file.digest}
 
 
 def _sealed(file: File, number: int) -> DocumentSealRow:

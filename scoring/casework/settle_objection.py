@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from scoring.application.deadlines import local_day
 from scoring.application.moves import Guard
-from scoring.application.objection import StepKind
+from scoring.application.objection import CLOSING, StepKind
 from scoring.application.status import Act
 from scoring.casework.deciding import close_decided, write_decision
 from scoring.casework.file import close_file, open_file, words
 from scoring.casework.issue_decision import issue_refusal
 from scoring.casework.naming_organs import refuse_unnamed
+from scoring.casework.notify import tell_objector
 from scoring.casework.objecting import Written, in_hand, keep_step, open_ones, refuse_closed
 from scoring.casework.reviewing import open_review
 from scoring.errors import NotAllowed
@@ -163,3 +164,5 @@ def _step(
 ) -> None:
     step = Written(kind, file.officer.account_id, file.at, said, extent=extent, proposal=proposal)
     keep_step(file.session, file.row.id, file.seal, found, step)
+    if kind in CLOSING:
+        tell_objector(file.session, file.row.id, found, file.at)

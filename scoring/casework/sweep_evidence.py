@@ -12,6 +12,7 @@ from scoring.evidence import store
 from scoring.records.applications import DataKeyRow
 from scoring.records.database import reading
 from scoring.records.evidence import EvidenceRemovalRow, EvidenceRow
+from scoring.records.kept_files import ObjectionFileRow, ServiceReceiptRow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,4 +47,8 @@ def _held(session: Session, names: Sequence[str]) -> set[str]:
         EvidenceRemovalRow.application_id == EvidenceRow.application_id, EvidenceRemovalRow.number == EvidenceRow.number
     )
     rows = sa.select(EvidenceRow.stored).join(DataKeyRow, DataKeyRow.application_id == EvidenceRow.application_id)
-    return set(session.scalars(rows.where(EvidenceRow.stored.in_(names), ~removed)))
+    held = set(session.scalars(rows.where(EvidenceRow.stored.in_(names), ~removed)))
+    for table in (ObjectionFileRow, ServiceReceiptRow):
+        beside = sa.select(table.stored).join(DataKeyRow, DataKeyRow.application_id == table.application_id)
+        held |= set(session.scalars(beside.where(table.stored.in_(names))))
+    return held

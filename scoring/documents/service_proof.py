@@ -73,6 +73,8 @@ def _served(service: Service | None, language: Language) -> Iterator[Row]:
         yield "proof_effective", _day(service.effective_on, language)
     else:
         yield "proof_on", _day(service.on, language)
+    if service.receipt is not None:
+        yield "proof_receipt", f"SHA-256 {service.receipt.digest}"
     yield "proof_by", f"{service.by} {_moment(service.at, language)}"
     if service.reason:
         yield "proof_corrected", service.reason

@@ -46,6 +46,7 @@ FRAME: Mapping[str, tuple[str, str]] = {
     "proof_period": ("{first}至{last}", "{first} to {last}"),
     "proof_effective": ("视为送达日期", "Counts as served on"),
     "proof_server": ("送达人签名", "Signature of who serves it"),
+    "proof_receipt": ("签收原件（已存档）", "Signed original (on the file)"),
     "proof_by": ("记录人及时间", "Recorded by, and when"),
     "proof_corrected": ("更正说明", "Corrected since"),
     "proof_remark": ("备注", "Remarks"),

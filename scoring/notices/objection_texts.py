@@ -17,4 +17,14 @@ OBJECTION_NOTICES: Mapping[NoticeKind, Mapping[Language, Words]] = {
         "zh": ("异议已处理", "对您的申请 {reference} 的异议已处理。结果请登录账户查看。"),
         "en": ("The objection is closed", "The objection to your application {reference} is closed. Your account tells how."),
     },
+    NoticeKind.OBJECTION_ANSWERED: {
+        "zh": ("您的异议已处理", "您提出的异议已处理。请在公示页面凭回执编号 {reference} 查看结果。请勿将编号告诉他人。"),
+        "en": (
+            "Your objection was looked into",
+            (
+                "Your objection is closed. Enter {reference}, the number of your receipt, on the page of public lists to read the "
+                "outcome. Tell the number to nobody."
+            ),
+        ),
+    },
 }

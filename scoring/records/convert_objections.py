@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from scoring.application.objection import Objection, Objector, Step, StepKind
 from scoring.records.convert import account_name
+from scoring.records.convert_kept_files import objection_files
 from scoring.records.objections import ObjectionRow, ObjectionStepRow, content_place, words_place
 from scoring.records.publications import PublicationLineRow
 
@@ -40,9 +41,10 @@ def objection(session: Session, row: ObjectionRow, seal: Seal) -> Objection:
         at=row.at,
         recorded_by=account_name(session, row.by),
         due=row.due,
-        objector=Objector(said["name"], said["identity_number"], said["contact"]),
+        objector=Objector(said["name"], said["identity_number"], said["contact"], said.get("is_to_be_told", False)),
         words=said["words"],
         steps=tuple(_step(session, each, seal) for each in session.scalars(steps.order_by(ObjectionStepRow.number))),
+        files=objection_files(session, row.application_id, row.number, seal),
     )
 
 

@@ -37,7 +37,7 @@ class EscalationRow(Row):
 
 
 class DeliveryRow(Row):
-    """The outbox: one notice on one channel. `key` goes along at every try."""
+    """The outbox: one notice on one channel, or what an objector is told, who has no account. `key` goes along at every try."""
 
     __tablename__ = "deliveries"
     __table_args__ = (
@@ -48,7 +48,7 @@ class DeliveryRow(Row):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    notice_id: Mapped[int] = mapped_column(sa.ForeignKey("notices.id"))
+    notice_id: Mapped[int | None] = mapped_column(sa.ForeignKey("notices.id"))
     channel: Mapped[str] = mapped_column(sa.String(8))
     key: Mapped[str] = mapped_column(sa.String(32), unique=True)
     state: Mapped[str] = mapped_column(sa.String(16))
@@ -57,3 +57,21 @@ class DeliveryRow(Row):
     taken_at: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]
     error_code: Mapped[str | None] = mapped_column(sa.String(64))
+
+
+class ObjectorDeliveryRow(Row):
+    """That a delivery tells who objected that the objection is closed. Where it goes stands encrypted in the objection alone."""
+
+    __tablename__ = "objector_deliveries"
+    __table_args__ = (
+        sa.ForeignKeyConstraint(
+            ("application_id", "objection"),
+            ("objections.application_id", "objections.number"),
+            name="fk_objector_deliveries_objection",
+        ),
+        sa.UniqueConstraint("application_id", "objection"),
+    )
+
+    delivery_id: Mapped[int] = mapped_column(sa.ForeignKey("deliveries.id"), primary_key=True, autoincrement=False)
+    application_id: Mapped[int]
+    objection: Mapped[int]

@@ -54,8 +54,9 @@ from scoring.records.holders import (
     VerifiedIdentityRow,
 )
 from scoring.records.jobs import JobRow, ScheduleRow, WorkerRow
+from scoring.records.kept_files import ObjectionFileRow, ServiceReceiptRow
 from scoring.records.legal_holds import HoldLiftingRow, LegalHoldRow
-from scoring.records.notices import DeliveryRow, EscalationRow, NoticeRow
+from scoring.records.notices import DeliveryRow, EscalationRow, NoticeRow, ObjectorDeliveryRow
 from scoring.records.objections import ObjectionRow, ObjectionStepRow
 from scoring.records.offices import OfficeRow
 from scoring.records.originals import OriginalsStepRow, OriginalsSummonsRow
@@ -142,8 +143,10 @@ __all__ = [
     "NonAcceptanceRow",
     "NoteRow",
     "NoticeRow",
+    "ObjectionFileRow",
     "ObjectionRow",
     "ObjectionStepRow",
+    "ObjectorDeliveryRow",
     "OfficeRow",
     "OfficerKeyRow",
     "OfficerPrivateKeyRow",
@@ -188,6 +191,7 @@ __all__ = [
     "ServiceConsentRow",
     "ServiceKeyRow",
     "ServicePrivateKeyRow",
+    "ServiceReceiptRow",
     "SettleReminderProofRow",
     "SettleReminderRow",
     "SignatureRow",

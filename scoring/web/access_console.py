@@ -80,6 +80,8 @@ CONSOLE: Mapping[str, Access] = {
     "counter.take_form": by(Role.OFFICER),
     **dict.fromkeys(("publicity.index", "publicity.published"), _FILE_READERS),
     "applications.objection": _FILE_READERS,
+    "applications.objection_file": files(Role.SUPERVISOR, Role.HEAD),
+    "applications.service_receipt": _FILE_READERS,
     "applications.originals": _FILE_READERS,
     "applications.outside_case": _FILE_READERS,
     **dict.fromkeys(("applications.record_case", "applications.export_case"), files(Role.OFFICER, Role.SUPERVISOR)),

@@ -19,6 +19,7 @@ from flask import Flask, request
 from flask_login import current_user
 from werkzeug.exceptions import TooManyRequests
 
+from scoring.application.kept_file import FILES_MAX
 from scoring.casework.attempts import Subject, count_attempt, forget_attempts, take_off
 from scoring.casework.sheets import SHEET_MAX
 from scoring.web.access import may_open
@@ -70,9 +71,13 @@ EVIDENCE: Mapping[str, int] = {
     "pages.own_supplement_file": 1,
     "pages.own_review_file": 1,
     "pages.own_questions": 4,
+    "pages.object": FILES_MAX,
+    "applications.record_objection": FILES_MAX,
+    "applications.serve": 1,
+    "applications.correct_service": 1,
 }
 """Where a request may be larger than elsewhere: by how many files of evidence, each as large as one may be."""
-UPLOADS = SHEETS | frozenset(EVIDENCE) | {"pages.object", "drafts.new", "pages.sign_up", "pages.contact_code"}
+UPLOADS = SHEETS | frozenset(EVIDENCE) | {"drafts.new", "pages.sign_up", "pages.contact_code"}
 
 _FORM = 64 * 1024  # what stands in such a form beside the file
 

@@ -67,6 +67,7 @@ _OF_PERSONS: Remedies = (
 _OF_FILES: Remedies = (
     (r"Choose which kind of evidence.*", lambda: _("Choose which kind of document the file is.")),
     (r"Choose what the file is to prove\.", lambda: _("Choose what the file is to prove.")),
+    (r"Hand in up to (\d+) files\.", lambda most: _("Hand in up to %(most)s files.", most=most)),
     (r"Choose the file\.", lambda: _("Choose the file.")),
     (r"Write the day as it stands.*", lambda: _("Write the day as it stands in the document, such as 2026-03-02.")),
     (r"This day is still to come\..*", lambda: _("This day is still to come. Give the day that stands in the document.")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 from html import unescape
+from io import BytesIO
 
 import pytest
 
@@ -12,6 +13,7 @@ from scoring.web.services import services_of
 from tests.admin.steps import hidden
 from tests.admin.test_publicity import applied, on_day, send, village  # noqa: F401 - fixtures
 from tests.casework.stories import ON, number
+from tests.evidence.made import pdf
 from tests.pages.own_files import hidden_of
 
 SECRETS = ("金丝雀", "canary.objects@example.cn", "金丝雀说他没有住满")
@@ -33,6 +35,7 @@ def object_to(app, address, **changes):
     page = visitor.get(address)
     assert page.status_code == 200
     typed = {"name": SECRETS[0], "contact": SECRETS[1], "words": SECRETS[2], "identity_number": number().reveal(), "signed": "y"}
+    typed |= {"is_to_be_told": "y", "files": (BytesIO(pdf()), f"{SECRETS[0]}.pdf")}
     return visitor, visitor.post(address, data={**hidden_of(page.text), **typed, **changes})
 
 
@@ -42,15 +45,31 @@ def do(desk, who, own, act, reason, n=1):
     return desk.as_(who).post(address, data={**hidden(page), "act": act, "reason": reason})
 
 
+def wrong_ones_come_back(app, address):
+    """Beside the inputs, with what was typed."""
+    wrong = object_to(app, address, signed="", name="", identity_number="1")[1]
+    assert (wrong.status_code, "Give your name as it stands" in wrong.text) == (422, True)
+    wrong = object_to(app, address, files=(BytesIO(b"MZ"), "x.pdf"))[1]
+    assert (wrong.status_code, "neither a PDF nor a JPEG" in wrong.text) == (422, True)
+
+
+def what_was_handed_in_is_sent_to_who_looks_into_it(desk, own, page):
+    assert "yes, at this contact" in page
+    file = f"/admin/applications/{own.file.reference}/objections/1/files/1"
+    sent = desk.as_("supervisor1").get(file)
+    assert (sent.mimetype, sent.headers["Content-Disposition"]) == ("application/pdf", "attachment; filename=objection-1-1.pdf")
+    assert desk.as_("officer1").get(file).status_code in {403, 404}
+    assert own.client.get(file).status_code in {302, 403, 404}
+
+
 def test_an_objection_is_sent_heard_and_dismissed(office, desk, listed, on_day):  # noqa: F811
     own, address = listed
     assert "Object" in office.test_client().get(address.rsplit("/lines", 1)[0]).text
-    visitor, wrong = object_to(office, address, signed="", name="", identity_number="1")
-    assert wrong.status_code == 422
-    assert "Give your name as it stands" in wrong.text
+    wrong_ones_come_back(office, address)
     visitor, answer = object_to(office, address)
     assert answer.status_code == 302
-    receipt = visitor.get(answer.location)
+    looked_up = visitor.get(f"/en/publicity?receipt={answer.location.rsplit('/', 1)[1]}")
+    receipt = visitor.get(looked_up.location)
     assert "the office looks into it" in receipt.text
     assert receipt.headers["X-Robots-Tag"].startswith("noindex")
     assert visitor.get(address.replace("/1", "/7") if address.endswith("/1") else address).status_code == 404
@@ -58,6 +77,7 @@ def test_an_objection_is_sent_heard_and_dismissed(office, desk, listed, on_day):
     page = unescape(desk.page("supervisor1", f"/admin/applications/{own.file.reference}/objections/1"))
     assert all(secret in page for secret in SECRETS)
     assert not any(secret in desk.page("officer1", f"/admin/applications/{own.file.reference}/objections/1") for secret in SECRETS)
+    what_was_handed_in_is_sent_to_who_looks_into_it(desk, own, page)
     assert do(desk, "supervisor1", own, "", "x").status_code == 422
     assert do(desk, "supervisor1", own, "tell", " ").status_code == 422
     assert do(desk, "supervisor1", own, "tell", "有人认为年限不足。").status_code == 302
@@ -127,6 +147,8 @@ def test_an_objection_is_recorded_at_the_counter_and_upheld_in_part(desk, listed
     typed = {"name": SECRETS[0], "contact": SECRETS[1], "words": SECRETS[2], "identity_number": number().reveal(), "signed": "y"}
     page = desk.page("officer2", address)
     assert desk.as_("officer2").post(address, data={**hidden(page), **typed, "signed": ""}).status_code == 422
+    wrong = desk.as_("officer2").post(address, data={**hidden(page), **typed, "files": (BytesIO(b"MZ"), "x.pdf")})
+    assert (wrong.status_code, "neither a PDF nor a JPEG" in wrong.text) == (422, True)
     assert desk.as_("officer2").post(address, data={**hidden(page), **typed}).status_code == 302
     assert desk.as_("officer2").get(address.replace(own.file.reference, "2026-000001")).status_code in {404, 409}
     assert do(desk, "supervisor1", own, "tell", "有人认为年限不足。").status_code == 302

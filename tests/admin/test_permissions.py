@@ -38,6 +38,8 @@ KNOWN = {
     "number": 1,
     "publication": 1,
     "line": 1,
+    "file": 1,
+    "service": 1,
     "receipt": "x",
     "member": 1,
     "flag": "duplicate-suspected",

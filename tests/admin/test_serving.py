@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from io import BytesIO
 
 import pytest
 
@@ -11,6 +12,7 @@ from scoring.web.services import services_of
 from tests.admin.test_deadlines import words
 from tests.casework.stories import REFUSE
 from tests.certificates import office_seal
+from tests.evidence.made import pdf
 from tests.pages.own_files import Own
 
 AGREED = {"agreed": "y", "version": "1"}
@@ -54,6 +56,22 @@ def test_what_bears_no_seal_cannot_be_served(desk):
     assert desk.as_("officer1").get(f"/admin/applications/{reference}/documents/2/proof").status_code == 404
 
 
+def served_with_its_proof(desk, reference):
+    typed = {"channel": "post", "on": "2026-03-02", "proof": "EMS 1234"}
+    wrong = desk.act("officer1", reference, "documents/2/serve", **typed, receipt=(BytesIO(b"MZ"), "x.pdf"))
+    assert (wrong.status_code, "neither a PDF nor a JPEG" in wrong.text) == (422, True)
+    return desk.act("officer1", reference, "documents/2/serve", **typed, receipt=(BytesIO(pdf()), "x.pdf"))
+
+
+def the_signed_proof_is_sent(officer, own, page):
+    assert "Signed proof" in page
+    reference = own.file.reference
+    address = f"/admin/applications/{reference}/documents/2/receipts/1"
+    signed = officer.get(address)
+    assert (signed.data, signed.headers["Content-Disposition"]) == (pdf(), f"attachment; filename={reference}-2-served-1.pdf")
+    assert own.client.get(address).status_code in {302, 403, 404}
+
+
 def test_a_refusal_is_served_by_post_and_the_record_corrected(refused, sealing, desk):
     own, officer, supervisor = refused, desk.as_("officer1"), desk.as_("supervisor1")
     officer.application = supervisor.application = sealing
@@ -65,7 +83,7 @@ def test_a_refusal_is_served_by_post_and_the_record_corrected(refused, sealing, 
     assert "By the account" not in desk.page("officer1", f"/admin/applications/{reference}/documents/2/serve"), "nobody agreed"
     wrong = desk.act("officer1", reference, "documents/2/serve", channel="post", on="2026-03-03", proof="EMS 1")
     assert (wrong.status_code, "Give a day from 2026-03-02" in wrong.text) == (422, True)
-    done = desk.act("officer1", reference, "documents/2/serve", channel="post", on="2026-03-02", proof="EMS 1234")
+    done = served_with_its_proof(desk, reference)
     assert done.location.endswith("#document-2")
     theirs, mine = words(desk.page("officer1", f"/admin/applications/{reference}")), words(own.get())
     for said in (theirs, mine):
@@ -73,6 +91,7 @@ def test_a_refusal_is_served_by_post_and_the_record_corrected(refused, sealing, 
         assert "by 6 May 2026" in said, "sixty days end on 1 May, a holiday"
     assert "Proof: EMS 1234" in theirs
     assert "EMS 1234" not in mine
+    the_signed_proof_is_sent(officer, own, theirs)
     assert "A document was served on you." in mine
     decided = words(desk.page("officer1", f"/admin/decisions/{reference}-D"))
     assert "The decision was served with effect from 2 March 2026" in decided

@@ -12,6 +12,7 @@ from tests.browser.test_account import PASSWORD, fill_in
 from tests.browser_session import VIEWS
 from tests.casework.publishing import publish
 from tests.casework.stories import number
+from tests.evidence.made import pdf
 from tests.inspecting import inspect
 from tests.signing_in import enter_on_page
 
@@ -48,6 +49,8 @@ def object_to_it(page, language, line=1):
     typed = {"name": "金丝雀", "identity_number": number().reveal(), "contact": "canary@example.cn"}
     for field, words in typed.items():
         page.fill(f"#{field}", words)
+    page.set_input_files("#files", {"name": "证据.pdf", "mimeType": "application/pdf", "buffer": pdf(pages=2)})
+    page.check("#is_to_be_told")
     page.check("#signed")
     press(page)
     page.wait_for_url("**/receipts/*")
@@ -76,6 +79,7 @@ def test_a_list_is_read_objected_to_looked_into_and_answered(new_page, live, tmp
     publish_it(staff, own, services)
     object_to_it(new_page(width=width, language=language), language)
     staff.goto(f"/admin/applications/{own.file.reference}/objections/1")
+    expect(staff.locator("#files + ul a")).to_have_count(1)
     inspect(staff)
     office = own.file.office
     common = {"officer": office.supervisor, "at": services.clock.now(), "substance": "有人认为年限不足。"}

@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from tests.browser.test_account import PASSWORD, fill_in
 from tests.browser_session import VIEWS
 from tests.casework.stories import REFUSE
+from tests.evidence.made import pdf
 from tests.inspecting import inspect
 from tests.pages.own_files import Own
 from tests.signing_in import enter_on_page
@@ -65,6 +66,7 @@ def serve(page, reference):
     page.check('input[value="post"]')
     page.fill("#on", "2026-03-02")
     page.fill("#proof", "EMS 1234567890123")
+    page.set_input_files("#receipt", {"name": "回证.pdf", "mimeType": "application/pdf", "buffer": pdf()})
     page.click("form[novalidate] button[type=submit]")
     page.wait_for_url("**#document-2")
     inspect(page)

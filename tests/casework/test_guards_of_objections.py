@@ -9,6 +9,7 @@ import pytest
 from scoring.application.moves import Guard
 from scoring.application.moves_objections import OF_OBJECTIONS
 from scoring.application.status import Act
+from scoring.casework.evidence import EvidenceRoom
 from scoring.casework.hear_objection import answer_objection, record_hearing, tell_objection
 from scoring.casework.object_to_line import object_to_line
 from scoring.casework.settle_objection import dismiss_objection, propose_upholding, return_upholding, uphold, uphold_in_part
@@ -18,6 +19,7 @@ from tests.casework.filings import Applying, new_holder
 from tests.casework.publishing import OVER, batch_of, publish, published, with_list
 from tests.casework.stories import AT, TIMING
 from tests.casework.test_objections import act, handed, objected, tell
+from tests.casework.versions import SETTINGS
 
 _HEARD = {Act.PROPOSE_UPHOLDING, Act.RETURN_UPHOLDING, Act.UPHOLD_IN_PART, Act.UPHOLD}
 _SIGNED = {Act.RETURN_UPHOLDING, Act.UPHOLD_IN_PART, Act.UPHOLD}
@@ -65,7 +67,9 @@ class Attempt:
         office, given = self.office, {"at": self.at}
         if self.act is Act.OBJECT:
             typed = handed(office, self.application, is_signed=self.signed)
-            return object_to_line(office.transaction, office.library, TIMING, typed, officer=self.officer, **given)
+            return object_to_line(
+                EvidenceRoom(office.transaction, SETTINGS), office.library, TIMING, typed, officer=self.officer, **given
+            )
         if self.act is Act.ANSWER_OBJECTION:
             return answer_objection(office.transaction, self.shown, 1, holder=self.holder, answer=self.reason, **given)
         given["officer"] = self.officer

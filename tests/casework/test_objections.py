@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-import tempfile
 import zipfile
 from dataclasses import replace
 from datetime import date, timedelta
 from io import BytesIO
 from itertools import count
-from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -21,6 +19,7 @@ from scoring.application.status import Act, Status
 from scoring.casework.evidence import EvidenceRoom
 from scoring.casework.grant import grant
 from scoring.casework.hear_objection import answer_objection, record_hearing, tell_objection
+from scoring.casework.kept_files import HandedFile
 from scoring.casework.object_to_line import Handed, object_to_line
 from scoring.casework.objection_queries import open_objections, own_objections, read_objections, read_receipt
 from scoring.casework.own_archive import own_archive
@@ -31,10 +30,11 @@ from scoring.errors import InputRefused, NotAllowed, NotFound, NotYet, OrgansUnn
 from scoring.policy.procedure import Procedure
 from scoring.records.database import reading
 from scoring.records.tables import EventRow, NoticeRow, ObjectionRow, ObjectionStepRow
-from scoring.settings_evidence import EvidenceSettings
 from tests.casework.filings import Applying, new_holder
 from tests.casework.publishing import OVER, batch_of, erase, publish, published, with_list
 from tests.casework.stories import AT, ON, TIMING, keyless, number
+from tests.casework.versions import SETTINGS
+from tests.evidence.made import pdf
 
 CANARY = {"name": "金丝雀", "contact": "canary.objects@example.cn", "words": "金丝雀说：他没有住满年限。"}
 _keys = count()
@@ -55,7 +55,7 @@ def objected(office, application=None, *, at=AT, by=None, **changes):
     """Somebody objects to a file on a list; gives the file and the number of the receipt."""
     application = application or published(office)
     typed = handed(office, application, **changes)
-    receipt = object_to_line(office.transaction, office.library, TIMING, typed, officer=by, at=at)
+    receipt = object_to_line(EvidenceRoom(office.transaction, SETTINGS), office.library, TIMING, typed, officer=by, at=at)
     return office.now(application), receipt
 
 
@@ -192,7 +192,7 @@ def test_one_objects_on_the_days_of_the_list_and_once_with_each_key(listed):
     application = published(listed)
     first = handed(listed, application)
     for at in (AT, OVER):  # a second click after the last day finds the first
-        receipt = object_to_line(listed.transaction, listed.library, TIMING, first, officer=None, at=at)
+        receipt = object_to_line(EvidenceRoom(listed.transaction, SETTINGS), listed.library, TIMING, first, officer=None, at=at)
         assert receipt == read_objections(listed.transaction, application.reference, officer=listed.head)[0].receipt
     with pytest.raises(NotAllowed) as late:
         objected(listed, application, at=OVER)
@@ -274,15 +274,21 @@ def test_of_a_file_that_was_erased_a_receipt_says_that_it_is_gone(listed):
         assert read_receipt(listed.transaction, receipt).state == "gone"
 
 
-def test_the_holder_answers_and_finds_the_objector_nowhere(listed):
-    applicant = Applying(listed, new_holder(listed))
+def listed_online(office):
+    """Give somebody who applied by an account and stands on a list, and their file."""
+    applicant = Applying(office, new_holder(office))
     applicant.begin()
     applicant.submit()
-    listed.recommend(listed.verify(applicant.accept()))
-    listed.approve(applicant)
-    application = listed.file(applicant).application
-    publish(listed, batch_of(listed, application))
-    objected(listed, application)
+    office.recommend(office.verify(applicant.accept()))
+    office.approve(applicant)
+    application = office.file(applicant).application
+    publish(office, batch_of(office, application))
+    return applicant, application
+
+
+def test_the_holder_answers_and_finds_the_objector_nowhere(listed):
+    applicant, application = listed_online(listed)
+    objected(listed, application, is_to_be_told=True, files=(HandedFile(pdf(), f"{CANARY['name']}.pdf"),))
     assert own_objections(listed.transaction, applicant.reference, holder=applicant.holder) == ()
     tell(listed, application)
     shown = applicant.shown
@@ -300,8 +306,8 @@ def test_the_holder_answers_and_finds_the_objector_nowhere(listed):
     )
     found = read_own_file(listed.transaction, applicant.reference, holder=applicant.holder)
     assert [step.act for step in found.steps][-4:] == [Act.PUBLISH, Act.TELL_OBJECTION, Act.ANSWER_OBJECTION, Act.UPHOLD]
-    room = EvidenceRoom(listed.transaction, EvidenceSettings(Path(tempfile.mkdtemp())))
-    archive = zipfile.ZipFile(BytesIO(own_archive(room, holder=applicant.holder, at=AT)))
+    archive = zipfile.ZipFile(BytesIO(own_archive(EvidenceRoom(listed.transaction, SETTINGS), holder=applicant.holder, at=AT)))
+    assert all(name.endswith(".json") for name in archive.namelist()), "nothing that was handed in against them"
     everything = "".join(archive.read(name).decode() for name in archive.namelist() if name.endswith(".json"))
     assert "我已住满。" in everything
     with reading(listed.transaction) as session:
@@ -310,3 +316,4 @@ def test_the_holder_answers_and_finds_the_objector_nowhere(listed):
     receipts = {one.receipt for one in read_objections(listed.transaction, applicant.reference, officer=listed.head)}
     seen = everything + notices + facts + repr(found) + repr(own) + json.dumps([step.words for step in found.steps])
     assert not any(secret in seen for secret in ("金丝雀", CANARY["contact"], *receipts))
+    assert "objection_files" in json.loads(archive.read("left_out.json"))

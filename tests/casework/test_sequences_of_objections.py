@@ -11,6 +11,7 @@ from scoring.application.moves import Guard, move_of
 from scoring.application.moves_objections import OF_OBJECTIONS
 from scoring.application.permits import possible, possible_for_holder
 from scoring.application.status import Act, Status
+from scoring.casework.evidence import EvidenceRoom
 from scoring.casework.grant import grant
 from scoring.casework.hear_objection import answer_objection, record_hearing, tell_objection
 from scoring.casework.object_to_line import object_to_line
@@ -23,6 +24,7 @@ from tests.casework.publishing import OVER, batch_of, publish, with_list
 from tests.casework.stories import AT
 from tests.casework.test_objections import handed
 from tests.casework.test_sequences import check_parts
+from tests.casework.versions import SETTINGS
 
 STAFF = ("officer", "supervisor", "other_supervisor", "both", "head", "auditor")
 PEOPLE = (*STAFF, "holder", "anybody")
@@ -65,7 +67,8 @@ def do(applicant, act, who, extent):
     number = number_of(office, applicant)
     match act:
         case Act.OBJECT:
-            object_to_line(*known, handed(office, applicant), officer=officer, at=AT)
+            room = EvidenceRoom(office.transaction, SETTINGS)
+            object_to_line(room, *known[1:], handed(office, applicant), officer=officer, at=AT)
         case Act.ANSWER_OBJECTION:
             answer_objection(office.transaction, shown, number, holder=applicant.holder, at=AT, answer="已住满。")
         case Act.TELL_OBJECTION:

@@ -12,7 +12,7 @@ from scoring.notices.texts import TEXTS, say_notice, words_of
 NEVER_OF_POINTS = {
     *(NoticeKind.PUBLISHED, NoticeKind.DECIDED, NoticeKind.REGISTERED, NoticeKind.SETTLE_DUE, NoticeKind.LAPSED),
     *(NoticeKind.REVOKING_PROPOSED, NoticeKind.REVOKING_HEARD, NoticeKind.REVOKING_DROPPED),
-    *(NoticeKind.ENTITLEMENT_CHANGED, NoticeKind.OBJECTION_TOLD, NoticeKind.OBJECTION_CLOSED),
+    *(NoticeKind.ENTITLEMENT_CHANGED, NoticeKind.OBJECTION_TOLD, NoticeKind.OBJECTION_CLOSED, NoticeKind.OBJECTION_ANSWERED),
     NoticeKind.REVIEW_REVISED,
     *(NoticeKind.CORRECTING, NoticeKind.NOT_CORRECTED, NoticeKind.SUPERSEDED),
     *(kind for kind in NoticeKind if kind.startswith(("originals", "forfeited", "case"))),

@@ -44,6 +44,7 @@ from scoring.records.tables import (
     ListProposalRow,
     NonAcceptanceRow,
     NoteRow,
+    ObjectionFileRow,
     ObjectionRow,
     ObjectionStepRow,
     OfficerKeyRow,
@@ -75,6 +76,7 @@ from scoring.records.tables import (
     RoundsRow,
     ServiceConsentRow,
     ServiceKeyRow,
+    ServiceReceiptRow,
     SettleReminderProofRow,
     SettleReminderRow,
     SignatureRow,
@@ -231,7 +233,10 @@ def publish(session):
         "content": b"c",
     }
     reviewed = ReviewStepRow(application_id=1, review=1, number=1, kind="admitted", at=AT, by=3, words=b"w")
-    for row in (list_proposal(), publication(), line, ObjectionRow(application_id=1, number=1, **objected), step):
+    kept = {"name": b"n", "media": "application/pdf", "size": 1, "pages": 1, "digest": "d" * 64, "scan": "clean", "at": AT}
+    proof = ObjectionFileRow(application_id=1, objection=1, number=1, stored="e" * 32, **kept)
+    signed = ServiceReceiptRow(application_id=1, document=1, turn=1, stored="f" * 32, **kept)
+    for row in (list_proposal(), publication(), line, ObjectionRow(application_id=1, number=1, **objected), step, proof, signed):
         session.add(row)
         session.flush()
     for row in (ReviewRow(application_id=1, number=1, **asked), reviewed):

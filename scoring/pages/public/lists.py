@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from flask import make_response, render_template, request
+from flask import make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from scoring.application.publicity import K
@@ -22,7 +22,10 @@ class PublicLists(Page):
     """`/zh/publicity`."""
 
     def dispatch_request(self) -> Response:
-        """Name the lists that are open today."""
+        """Name the lists that are open today; lead who gives the number of a receipt to what became of the objection."""
+        receipt = request.args.get("receipt", "").strip()
+        if receipt:
+            return redirect(url_for("pages.objection_receipt", receipt=receipt))
         lists = public_lists(self.services.transaction, today=self.services.clock.today())
         named = [(each, name_of(self.services, each.scheme, each.version, each.round)) for each in lists]
         return unkept(render_template("pages/public/lists.html", lists=named))

@@ -9,19 +9,24 @@ from typing import ClassVar
 from flask import redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_wtf.file import MultipleFileField
 from wtforms import BooleanField, HiddenField, StringField, TextAreaField
 
+from scoring.application.kept_file import FILES_MAX
 from scoring.casework.object_to_line import Handed, object_to_line
 from scoring.casework.objection_queries import Receipt, read_receipt
 from scoring.casework.public_lists import PAGE, read_public
-from scoring.errors import InputRefused, NotFound
+from scoring.errors import EvidenceRefused, InputRefused, NotFound
 from scoring.pages.account.forms import AccountForm
 from scoring.pages.applying.details import cities_of
+from scoring.pages.applying.files import room_of
 from scoring.pages.check import UNPROCESSABLE
 from scoring.pages.public.lists import name_of, unkept
 from scoring.pages.public.words import say_cell, say_field
 from scoring.pages.view import Answer, Page
+from scoring.web.evidence_words import say_evidence_refusal
 from scoring.web.services import Services
+from scoring.web.uploads import handed_files
 
 
 class ObjectionForm(AccountForm):
@@ -38,6 +43,11 @@ class ObjectionForm(AccountForm):
     contact = StringField(
         _l("Your mail address or mobile number"), description=_l("The office asks you here if it needs to know more.")
     )
+    files = MultipleFileField(
+        _l("Files (optional)"),
+        description=_l("Choose them once more where the form comes back: files are not kept until it is sent."),
+    )
+    is_to_be_told = BooleanField(_l("Tell me at this contact once my objection is closed"))
     signed = BooleanField(_l("I sign this objection; what I state is true as far as I know"))
     key = HiddenField()
 
@@ -64,8 +74,11 @@ class ObjectToLine(Page):
             receipt = self._keep(publication, line, form)
         except InputRefused as refused:
             form.refuse(refused)
-            return self._page(publication, line, form), UNPROCESSABLE
-        return redirect(url_for("pages.objection_receipt", receipt=receipt))
+        except EvidenceRefused as refused:
+            form.fault("files", " ".join(say_evidence_refusal(refused)))
+        else:
+            return redirect(url_for("pages.objection_receipt", receipt=receipt))
+        return self._page(publication, line, form), UNPROCESSABLE
 
     def _keep(self, publication: int, line: int, form: ObjectionForm) -> str:
         services = self.services
@@ -78,8 +91,10 @@ class ObjectToLine(Page):
             words=form.words.data or "",
             key=form.key.data or "",
             is_signed=bool(form.signed.data),
+            is_to_be_told=bool(form.is_to_be_told.data),
+            files=handed_files(form.files.data, services.settings.evidence.file_mib),
         )
-        known = (services.transaction, services.library, services.timing)
+        known = (room_of(services), services.library, services.timing)
         return object_to_line(*known, handed, officer=None, at=services.clock.now())
 
     def _page(self, publication: int, line: int, form: ObjectionForm) -> str:
@@ -91,7 +106,8 @@ class ObjectToLine(Page):
         made = page.publication
         words = {"say_field": say_field, "say_cell": partial(say_cell, cities=self.cities)}
         name = name_of(services, made.scheme, made.version, made.round)
-        return render_template("pages/public/object.html", form=form, made=made, line=found, name=name, **words)
+        limits = {"most": services.settings.evidence.file_mib, "files_max": FILES_MAX}
+        return render_template("pages/public/object.html", form=form, made=made, line=found, name=name, **limits, **words)
 
 
 class ObjectionReceipt(Page):
