@@ -32,6 +32,7 @@ from scoring.records.publications import PublicationLineRow, PublicationRow
 from scoring.records.sealing import seal_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from sqlalchemy.orm import Session
@@ -86,29 +87,42 @@ def object_to_line(
             return known.receipt
         _refuse_late(session, row, handed.publication, at)
         _permit(session, row, officer)
-        seal, pin = seal_of(session, row.id), convert.policy_pin(session, row)
-        term = term_of(pinned_policy(library, pin).procedure, "objection", timing.defaults)
-        last = session.scalar(sa.select(sa.func.max(ObjectionRow.number)).where(ObjectionRow.application_id == row.id))
-        made = ObjectionRow(
-            application_id=row.id,
-            number=(last or 0) + 1,
-            publication_id=handed.publication,
-            at=at,
-            by=officer.account_id if officer else None,
-            due=due_day(local_day(at), term.duration, timing.working_days) if term else None,
-            receipt=secrets.token_urlsafe(_RECEIPT_BYTES),
-            key=handed.key,
-            content=seal.close_document(said, content_place((last or 0) + 1)),
-        )
-        session.add(made)
-        session.flush()
-        binder = Binder(row.id, seal)
-        digests = keep_objection_files(session, binder, made.number, files, room.settings, at)
+        made = _written(session, row, (library, timing), (handed, said), officer, at)
+        digests = keep_objection_files(session, Binder(row.id, seal_of(session, row.id)), made.number, files, room.settings, at)
         row.version += 1
         facts = {"objection": made.number, "publication": handed.publication, "due": made.due, "status": Status(row.status)}
         kept = {"files": digests} if digests else {}
         append(session, Entry(stream_of(row.id), Act.OBJECT, officer, at, {**facts, **kept}))
         return made.receipt
+
+
+def _written(
+    session: Session,
+    row: ApplicationRow,
+    rules: tuple[Library, Timing],
+    objected: tuple[Handed, Mapping[str, object]],
+    officer: Officer | None,
+    at: datetime,
+) -> ObjectionRow:
+    """Write the row of an objection, with the last day to look into it."""
+    (library, timing), (handed, said) = rules, objected
+    term = term_of(pinned_policy(library, convert.policy_pin(session, row)).procedure, "objection", timing.defaults)
+    last = session.scalar(sa.select(sa.func.max(ObjectionRow.number)).where(ObjectionRow.application_id == row.id))
+    number = (last or 0) + 1
+    made = ObjectionRow(
+        application_id=row.id,
+        number=number,
+        publication_id=handed.publication,
+        at=at,
+        by=officer.account_id if officer else None,
+        due=due_day(local_day(at), term.duration, timing.working_days) if term else None,
+        receipt=secrets.token_urlsafe(_RECEIPT_BYTES),
+        key=handed.key,
+        content=seal_of(session, row.id).close_document(said, content_place(number)),
+    )
+    session.add(made)
+    session.flush()
+    return made
 
 
 def _read(handed: Handed, at: datetime) -> dict[str, object]:

@@ -171,10 +171,9 @@ def say_waiting(due: Due) -> str:
 def _until(due: Due) -> str:
     if due.term is None:
         return _("no term is set")
-    if due.is_paused:
-        return _("the time waits, since an outside body suspended the decision")
     if due.day is None:
-        return _("within %(time)s", time=say_time(due.term.duration))
+        waits = _("the time waits, since an outside body suspended the decision")
+        return waits if due.is_paused else _("within %(time)s", time=say_time(due.term.duration))
     return _("by %(day)s at the earliest", day=say_day(due.day)) if due.is_earliest else _("by %(day)s", day=say_day(due.day))
 
 
@@ -233,10 +232,7 @@ _REMEDIES: Remedies = (
     (r"Say why you did not come, or cannot come\.", lambda: _("Say why you did not come, or cannot come.")),
     (r"Write what is said against it\.", lambda: _("Write what you say to it.")),
     (r"Say why you need more time\.", lambda: _("Say why you need more time.")),
-    (
-        r"Answer in words, with a document.*",
-        lambda: _("Answer in words, with a file, or by putting your answer right."),
-    ),
+    (r"Answer in words, with a document.*", lambda: _("Answer in words, with a file, or by putting your answer right.")),
     (
         r"This was approved in (\S+), and stays.*",
         lambda record: _(
