@@ -72,22 +72,6 @@ class PolicyChanged(ScoringError):
 
 
 @dataclass(slots=True, eq=False)
-class PopulationRefused(ScoringError):
-    """Made-up answers contradict each other by the policy's own check, however often they are drawn."""
-
-    code: ClassVar[str] = "population_refused"
-    policy: str
-    check: str
-    tries: int
-
-    def __str__(self) -> str:
-        return (
-            f"{self.policy}: answers drawn {self.tries} times still contradict the check {self.check}. "
-            f"Change the shapes of the facts it reads in population.yaml."
-        )
-
-
-@dataclass(slots=True, eq=False)
 class OutsideForce(ScoringError):
     """The day does not lie within the version's period."""
 

@@ -12,8 +12,8 @@ import pytest
 
 from scoring.engine import assess, day_of
 from scoring.engine.columns.coding import columns_of
-from scoring.errors import PolicyRefused, PopulationRefused
-from scoring.inspection.population import Population, people_of, plan_for, read_shapes
+from scoring.errors import PolicyRefused
+from scoring.inspection.population import Population, PopulationRefused, people_of, plan_for, read_shapes
 from scoring.inspection.population.chance import below, picked, words
 from scoring.policy.library import read_library
 from scoring.policy.texts import say_finding
@@ -207,10 +207,11 @@ def test_who_contradicts_a_check_is_drawn_anew(shapes):
     each = [years[a:b].tolist() for a, b in pairwise(offsets)]
     assert all(len(set(one)) == len(one) for one in each)
     assert {len(one) for one in each} == {0, 1, 2, 3}
-    with pytest.raises(
-        PopulationRefused, match=r"town@1: answers drawn 100 times still contradict the check low\. Change the shapes"
-    ):
+    with pytest.raises(PopulationRefused) as refused:
         drawn(policy, shapes("facts: {n: {from: {5: 1}}}"))
+    said = refused.value.say("en")
+    assert "population.yaml: answers drawn 100 times by these shapes still contradict the check “low” of town@1. Change" in said
+    assert "“low”" in refused.value.say("zh")
 
 
 @pytest.mark.parametrize(

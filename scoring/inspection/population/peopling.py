@@ -11,9 +11,9 @@ import numpy as np
 from scoring.engine.columns.kernel import compile_kernel
 from scoring.engine.columns.records import Array
 from scoring.engine.columns.scoring import Coded, score
-from scoring.errors import PopulationRefused
 from scoring.inspection.population.drawing import Counters, draw
 from scoring.inspection.population.plan import Plan
+from scoring.inspection.population.refused import PopulationRefused
 
 AT_ONCE = 65_536
 """How many people are drawn in one go."""
@@ -32,8 +32,8 @@ class Population:
     def parts(self, at_once: int = AT_ONCE) -> Iterator[Coded]:
         """Give the coded facts part by part, so that no more than *at_once* people are held.
 
-        OutsideForce and RoundUnknown as `assess` raises them; PopulationRefused where answers contradict each other however often
-        they are drawn.
+        OutsideForce and RoundUnknown as `assess` raises them; PopulationRefused where answers contradict each other however often they
+        are drawn.
         """
         for start in range(0, self.size, at_once):
             yield people_of(self, start, min(start + at_once, self.size))
@@ -53,7 +53,7 @@ def people_of(population: Population, start: int, stop: int) -> Coded:
         again = draw(plan.recipes, Counters(population.seed, rows[pending], tries[pending]), on)
         holds = _holds(population, again)
         if tries[pending[0]] == MOST_TRIES and not holds.all():
-            raise PopulationRefused(plan.policy.name, _contradicted(population, again), MOST_TRIES)
+            raise PopulationRefused(plan.file, plan.policy.name, _contradicted(population, again), MOST_TRIES)
         pending = pending[~holds]
     return draw(plan.recipes, Counters(population.seed, rows, tries), on)
 

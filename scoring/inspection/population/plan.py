@@ -12,6 +12,7 @@ from scoring.inspection.population.shapes import FactShape, Shapes
 from scoring.policy.facts import Fact
 from scoring.policy.language.nearest import nearest
 from scoring.policy.model import Policy
+from scoring.policy.wording import Text
 
 _USES = {
     "boolean": ("weights",),
@@ -28,11 +29,16 @@ _KEYS = ("weights", "bands", "years_before", "records", "fields", "at_most", "gi
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How the facts of a policy are drawn, in this order; `unused` are facts of the scheme's shapes that this version has not."""
+    """How the facts of a policy are drawn, in this order; `unused` are facts of the scheme's shapes that this version has not.
+
+    `note` stands with whatever is drawn by the plan: that it is made up. `file` is where the shapes stand.
+    """
 
     policy: Policy
     recipes: tuple[Recipe, ...]
     unused: tuple[str, ...]
+    note: Text
+    file: str
 
 
 def plan_for(policy: Policy, shapes: Shapes) -> Plan:
@@ -46,7 +52,7 @@ def plan_for(policy: Policy, shapes: Shapes) -> Plan:
     order = TopologicalSorter({id_: _needs(declared[id_]) if id_ in declared else set() for id_ in policy.facts}).static_order()
     recipes = (_recipe(policy, policy.facts[id_], declared.get(id_), shapes) for id_ in order)
     unused = tuple(id_ for id_ in shapes.schemes.get(policy.scheme, {}) if id_ not in policy.facts)
-    return Plan(policy, tuple(recipes), unused)
+    return Plan(policy, tuple(recipes), unused, shapes.note, shapes.file)
 
 
 def _recipe(policy: Policy, fact: Fact, shape: FactShape | None, shapes: Shapes) -> Recipe:

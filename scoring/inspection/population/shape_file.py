@@ -118,7 +118,7 @@ def read_shapes(path: Path) -> Shapes:
     except ValidationError as error:
         raise PolicyRefused(str(path), findings_of(FileShape(), node, error)) from None
     schemes = {str(scheme): _shapes(facts) for scheme, facts in data.get("schemes", {}).items()}
-    return Shapes(data["note"], Otherwise(**data["otherwise"]), _shapes(data.get("facts", {})), schemes)
+    return Shapes(str(path), data["note"], Otherwise(**data["otherwise"]), _shapes(data.get("facts", {})), schemes)
 
 
 def _shapes(data: Mapping[Any, Mapping[str, Any]]) -> dict[str, FactShape]:

@@ -57,6 +57,7 @@ class Otherwise:
 class Shapes:
     """All that is declared: what stands above every population, facts of all schemes, and facts of each."""
 
+    file: str
     note: Text
     otherwise: Otherwise
     facts: Mapping[str, FactShape]
