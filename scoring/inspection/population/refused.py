@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from scoring.engine.words import Language
 
-WORDS = (
-    "{file}：按声明的分布抽取 {tries} 次，答案仍与 {policy} 的核对“{check}”矛盾。请修改该核对所用事项的分布。",
-    "{file}: answers drawn {tries} times by these shapes still contradict the check “{check}” of {policy}. "
-    "Change the shapes of the facts that it reads.",
-)
+WORDS = {
+    "zh": "{file}：按声明的分布抽取 {tries} 次，答案仍与 {policy} 的核对“{check}”矛盾。请修改该核对所用事项的分布。",
+    "en": "{file}: answers drawn {tries} times by these shapes still contradict the check “{check}” of {policy}. Change them for its facts.",
+}
 
 
 class PopulationRefused(Exception):
@@ -20,4 +19,4 @@ class PopulationRefused(Exception):
 
     def say(self, language: Language) -> str:
         """Say which check, and what to do."""
-        return WORDS[language == "en"].format(file=self.file, policy=self.policy, check=self.check, tries=self.tries)
+        return WORDS[language].format(file=self.file, policy=self.policy, check=self.check, tries=self.tries)
