@@ -32,8 +32,8 @@ class Population:
     def parts(self, at_once: int = AT_ONCE) -> Iterator[Coded]:
         """Give the coded facts part by part, so that no more than *at_once* people are held.
 
-        OutsideForce and RoundUnknown as `assess` raises them; PopulationRefused where answers contradict each other however often they
-        are drawn.
+        OutsideForce and RoundUnknown as `assess` raises them; PopulationRefused where answers contradict each other however
+        often they are drawn.
         """
         for start in range(0, self.size, at_once):
             yield people_of(self, start, min(start + at_once, self.size))

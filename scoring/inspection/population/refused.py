@@ -6,7 +6,7 @@ from scoring.engine.words import Language
 
 WORDS = {
     "zh": "{file}：按声明的分布抽取 {tries} 次，答案仍与 {policy} 的核对“{check}”矛盾。请修改该核对所用事项的分布。",
-    "en": "{file}: answers drawn {tries} times by these shapes still contradict the check “{check}” of {policy}. Change them for its facts.",
+    "en": "{file}: answers drawn {tries} times contradict the check “{check}” of {policy}. Change the shapes of its facts.",
 }
 
 
