@@ -9,7 +9,7 @@ from flask import request
 from flask.views import MethodView
 from flask_smorest import Blueprint
 
-from scoring.api import readers
+from scoring.api import batches, readers
 from scoring.api.answering import PROBLEM, ApiBlueprint, answer, day_asked, find_policy, refusals
 from scoring.api.assessment_schemas import Assessment, AssessmentQuery
 from scoring.api.describing import summary, whole
@@ -31,6 +31,7 @@ def blueprint(services: Services) -> Blueprint:
     _policies(routes, services)
     _one_policy(routes, services)
     _assessments(routes, services)
+    batches.add(routes, services)
     readers.add(routes, services)
     return routes
 

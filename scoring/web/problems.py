@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from http import HTTPStatus
 
@@ -128,8 +128,13 @@ def _document(problem: Problem) -> Response:
     if problem.reference:
         document["reference"] = problem.reference
     if problem.parts:
-        document["errors"] = [{k: v for k, v in _part(part).items() if v is not None} for part in problem.parts]
+        document["errors"] = written_parts(problem.parts)
     return Response(orjson.dumps(document), mimetype="application/problem+json")
+
+
+def written_parts(parts: Iterable[Part]) -> list[dict[str, object]]:
+    """Write *parts* as a document has them."""
+    return [{k: v for k, v in _part(part).items() if v is not None} for part in parts]
 
 
 def _part(part: Part) -> dict[str, object]:
@@ -159,7 +164,7 @@ def problem_of(error: errors.ScoringError) -> Problem:
     problem = _problem(status_of(error), error.code, words_of_error(error))
     match error:
         case errors.FactsRefused(problems=problems):
-            return replace(problem, parts=tuple(map(_wrong_fact, problems)))
+            return replace(problem, parts=wrong_facts(problems, "/facts"))
         case errors.PolicyRefused(findings=findings):
             parts = tuple(Part(str(f.position), say_finding(f, language()), f.code) for f in findings)
             return replace(problem, parts=parts)
@@ -173,8 +178,10 @@ def problem_of(error: errors.ScoringError) -> Problem:
             return problem
 
 
-def _wrong_fact(p: errors.FactProblem) -> Part:
-    return Part(f"/facts{p.pointer}", say_problem(p, language()), p.code, p.value, p.allowed or None, p.nearest)
+def wrong_facts(problems: Iterable[errors.FactProblem], below: str) -> tuple[Part, ...]:
+    """Tell what is wrong with facts that stand *below* a pointer."""
+    told = ((f"{below}{p.pointer}", say_problem(p, language()), p.code, p.value, p.allowed or None, p.nearest) for p in problems)
+    return tuple(Part(*each) for each in told)
 
 
 def _scoring_error(error: errors.ScoringError) -> Response:

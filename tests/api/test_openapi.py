@@ -30,6 +30,7 @@ def test_the_description_is_valid(description):
         LIST,
         ONE,
         ASSESS,
+        f"{ASSESS}/batch",
         *(f"{ONE}/{reader}" for reader in READERS),
         *map(LOOK_UP.format, AgencyKind),
     }
@@ -37,7 +38,7 @@ def test_the_description_is_valid(description):
 
 def test_every_part_that_is_answered_is_described_and_required(description):
     """A schema that asks for nothing would hold anything."""
-    asked = ("AssessmentQuery", "AdviceQuery", "ForecastQuery", "LookUpQuery")
+    asked = ("AssessmentQuery", "Applicant", "BatchQuery", "AdviceQuery", "ForecastQuery", "LookUpQuery")
     others = (*asked, "Problem", "Pagination")  # the last is flask-smorest's own, and nothing refers to it
     answered = {n: s for n, s in description["components"]["schemas"].items() if not n.startswith(others)}
     assert {"Assessment", "Award", "Policy", "Item", "Bounds", "Advice", "Way", "Forecast", "Step", "NextQuestion"} <= set(answered)
