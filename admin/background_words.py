@@ -8,6 +8,7 @@ from flask import Flask
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from admin import round_words
 from scoring.application.background import JobState
 
 JOB_COLOURS = {
@@ -54,6 +55,7 @@ def say_job(kind: str) -> str:
         "tell_agencies": _("Tell agencies what begins and ends"),
         "run_out_entitlements": _("End entitlements whose last day is over"),
         "sweep_evidence": _("Delete files that nothing holds"),
+        **round_words.jobs(),
     }.get(kind, kind)
 
 
@@ -86,6 +88,8 @@ def say_step(step: str) -> str:
         "computing": _("computing"),
         "verifying": _("verifying"),
         "erasing": _("erasing"),
+        "ranking": _("ranking"),
+        "closing": _("closing"),
     }.get(step, step)
 
 

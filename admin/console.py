@@ -28,6 +28,7 @@ from admin import (
     publicity_words,
     review_words,
     revoking_words,
+    round_words,
     second_look_words,
     version_changes,
     words,
@@ -60,7 +61,7 @@ BASE = "console/base.html"
 SAID = (
     *(words, audit_words, disposal_words, draft_words, evidence_words, background_words, notice_words, publicity_words, desk_words),
     *(second_look_words, version_changes, department_words, agency_words, review_words, originals_words, revoking_words),
-    outside_words,
+    *(outside_words, round_words),
 )
 """The words that the console's templates say."""
 

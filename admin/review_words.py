@@ -95,6 +95,7 @@ def say_contested(status: Status) -> str:
         Status.GRANTED: _("the grant"),
         Status.ABANDONED: _("the closing as given up"),
         Status.FORFEITED: _("the closing as forfeited"),
+        Status.NOT_SELECTED: _("the result that it was not selected"),
     }[status]
 
 

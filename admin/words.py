@@ -24,6 +24,7 @@ from admin import (
     question_words,
     review_words,
     revoking_words,
+    round_words,
     serving_words,
     settling_words,
 )
@@ -76,7 +77,7 @@ STATUS_COLOURS = {
     Status.LAPSED: "grey",
     Status.SUPERSEDED: "grey",
     Status.GIVEN_UP: "grey",
-    Status.FORFEITED: "grey",
+    **dict.fromkeys((Status.FORFEITED, Status.NOT_SELECTED), "grey"),
     Status.REVOKED: "red",
 }
 STATE_COLOURS = dict(zip(EntitlementState, ("yellow", "green", "orange", "grey"), strict=True))
@@ -105,6 +106,7 @@ def say_status(status: Status | str) -> str:
         "superseded": _("Superseded"),
         "given_up": _("New version given up"),
         "forfeited": _("Forfeited"),
+        "not_selected": _("Not selected"),
         "revoked": _("Revoked"),
     }[str(status)]
 
@@ -129,7 +131,7 @@ def say_act(act: Act | str, stream: str = "application:") -> str:
         **(desk_words.desk_acts() | entitlement_words.acts() | agency_words.acts()),
         **(department_words.acts() | publicity_words.acts() | following_words.acts() | review_words.acts()),
         **(serving_words.acts() | account_words.acts() | settling_words.acts() | originals_words.acts() | revoking_words.acts()),
-        **outside_words.acts(),
+        **(outside_words.acts() | round_words.acts()),
         "import": _("Policy imported as a draft"),
         "submit": _("Draft submitted"),
         "withdraw": _("Draft withdrawn"),

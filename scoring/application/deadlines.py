@@ -26,6 +26,11 @@ def local_time(at: datetime) -> datetime:
     return at.astimezone(_ZONE).replace(tzinfo=None)
 
 
+def moment_at(local: datetime) -> datetime:
+    """Give the moment that announcements write as this day and time, of the offices and without a zone."""
+    return local.replace(tzinfo=_ZONE)
+
+
 def midnight(day: date) -> datetime:
     """Give the moment at which *day* begins at the offices."""
     return datetime.combine(day, time(), _ZONE)

@@ -37,6 +37,7 @@ class DocumentKind(StrEnum):
     REVIEWED = "reviewed"  # 复核决定书
     REVIEW_NOT_ADMITTED = "review-not-admitted"  # 复核申请不予受理决定书
     FORFEITED = "forfeited"  # 弃权告知书
+    NOT_SELECTED = "not-selected"  # 未入围告知书
 
 
 class ServiceChannel(StrEnum):

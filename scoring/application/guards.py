@@ -33,6 +33,9 @@ class Guard(StrEnum):
     PUBLISHED = "published"  # where it must stand on a public list: it stood on one, and its last day is over
     ORIGINALS_SEEN = "originals_seen"  # where the rules have originals seen: they were, since it was approved, and match
     CHECKS_ORIGINALS = "checks_originals"  # the rules have originals seen
+    ADMITTED = "admitted"  # where places are limited and a round is held here: its published result admits the file
+    NOT_COUNTED = "not_counted"  # no round counts the file: from the freeze of its list to its outcome nothing of it changes
+    COUNTED = "counted"  # a round that is not published counts the file
     UNSUMMONED = "unsummoned"  # nobody is summoned for this approval, or a cause was given and it is the first time
     SUMMONED = "summoned"  # somebody is summoned to show originals, and they were not seen
     ABSENT = "absent"  # the last day to show originals is over, and nobody came

@@ -10,6 +10,7 @@ from scoring.application.moves_originals import OF_ORIGINALS
 from scoring.application.moves_outside import OF_CASES
 from scoring.application.moves_reviews import OF_REVIEWS
 from scoring.application.moves_revoking import OF_REVOKING
+from scoring.application.moves_rounds import OF_ROUNDS
 from scoring.application.moves_settling import OF_SETTLING
 from scoring.application.officer import Role
 from scoring.application.status import APPROVED_ONCE, OPEN, PRIVATE, UNDECIDED, Act, Part, Status
@@ -122,7 +123,7 @@ MOVES: tuple[Move, ...] = (
         Status.ACCEPTED,
         Role.SUPERVISOR,
         Part.CHECKER,
-        (*_SHOWN, Guard.UNOBJECTED),
+        (*_SHOWN, Guard.UNOBJECTED, Guard.NOT_COUNTED),
     ),
     Move(
         Act.APPROVE,
@@ -150,7 +151,7 @@ MOVES: tuple[Move, ...] = (
         Status.PUBLICITY,
         Role.SUPERVISOR,
         Part.CHECKER,
-        (Guard.LIST_SHOWN, Guard.PUBLISHES, Guard.ORIGINALS_SEEN),
+        (Guard.LIST_SHOWN, Guard.PUBLISHES, Guard.ADMITTED, Guard.ORIGINALS_SEEN),
         only="application",
         also=Role.HEAD,
     ),
@@ -161,7 +162,7 @@ MOVES: tuple[Move, ...] = (
         Status.GRANTED,
         Role.SUPERVISOR,
         Part.CHECKER,
-        (*_DECIDING, Guard.ORIGINALS_SEEN, Guard.PUBLISHED, Guard.UNOBJECTED),
+        (*_DECIDING, Guard.ADMITTED, Guard.ORIGINALS_SEEN, Guard.PUBLISHED, Guard.UNOBJECTED),
         only="application",
     ),
     Move(Act.REFUSE, (Status.RECOMMENDED,), Status.REFUSED, Role.SUPERVISOR, Part.CHECKER, _DECIDING, only="application"),
@@ -221,6 +222,7 @@ MOVES: tuple[Move, ...] = (
     *OF_VERSIONS,
     *OF_REVIEWS,
     *OF_ORIGINALS,
+    *OF_ROUNDS,
     *OF_CASES,
 )
 

@@ -9,7 +9,16 @@ from scoring.application.status import Act, Part, Status
 
 _SAID = (Guard.VERSION_SHOWN, Guard.REASON_GIVEN)
 
-FOLLOWED = (Status.GRANTED, Status.REFUSED, Status.SETTLED, Status.LAPSED, Status.NOT_ACCEPTED, Status.ABANDONED, Status.FORFEITED)
+FOLLOWED = (
+    Status.GRANTED,
+    Status.REFUSED,
+    Status.SETTLED,
+    Status.LAPSED,
+    Status.NOT_ACCEPTED,
+    Status.ABANDONED,
+    Status.FORFEITED,
+    Status.NOT_SELECTED,
+)
 """Where a file can stand that a decided version takes the place of."""
 
 OF_VERSIONS: tuple[Move, ...] = (

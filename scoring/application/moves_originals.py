@@ -19,7 +19,7 @@ OF_ORIGINALS: tuple[Move, ...] = (
         None,
         Role.OFFICER,
         None,
-        (*_SAID, Guard.CHECKS_ORIGINALS, Guard.UNSUMMONED, Guard.TERM_SET),
+        (*_SAID, Guard.CHECKS_ORIGINALS, Guard.ADMITTED, Guard.UNSUMMONED, Guard.TERM_SET),
     ),
     # by the installation where there is an account, else by an officer, by telephone or by post
     Move(Act.REMIND_ORIGINALS, _APPROVED, None, Role.OFFICER, None, _SUMMONED, by_itself=True),

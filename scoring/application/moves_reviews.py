@@ -7,7 +7,14 @@ from scoring.application.move import Move
 from scoring.application.officer import Role
 from scoring.application.status import Act, Part, Status
 
-CONTESTED = (Status.REFUSED, Status.NOT_ACCEPTED, Status.GRANTED, Status.ABANDONED, Status.FORFEITED)
+CONTESTED = (
+    Status.REFUSED,
+    Status.NOT_ACCEPTED,
+    Status.GRANTED,
+    Status.ABANDONED,
+    Status.FORFEITED,
+    Status.NOT_SELECTED,
+)
 """What one may ask to have reviewed."""
 
 _OPENED_ANEW = (*CONTESTED, Status.SETTLED)

@@ -38,6 +38,9 @@ class NoticeKind(StrEnum):
     ORIGINALS_DUE = "originals_due"  # 查验原件期限将至
     ORIGINALS_MISSED = "originals_missed"  # 未到场，请说明事由
     FORFEITED = "forfeited"  # 弃权
+    ADMITTED = "admitted"  # 入围
+    NOT_SELECTED = "not_selected"  # 未入围
+    TAKEN_OUT = "taken_out"  # 移出批次
     OBJECTION_TOLD = "objection_told"  # 请就异议陈述
     OBJECTION_CLOSED = "objection_closed"  # 异议已处理
     OBJECTION_ANSWERED = "objection_answered"  # 您的异议已处理; to who objected, outside any account, by the number of the receipt
@@ -101,6 +104,9 @@ TOLD_OF: Mapping[Act, NoticeKind] = {
     Act.REMIND_ORIGINALS: NoticeKind.ORIGINALS_DUE,
     Act.ASK_CAUSE: NoticeKind.ORIGINALS_MISSED,
     Act.FORFEIT: NoticeKind.FORFEITED,
+    Act.ADMIT: NoticeKind.ADMITTED,
+    Act.NOT_SELECT: NoticeKind.NOT_SELECTED,
+    Act.TAKE_OUT: NoticeKind.TAKEN_OUT,
     Act.UPHOLD_IN_PART: NoticeKind.OBJECTION_CLOSED,
     Act.UPHOLD: NoticeKind.DECIDED,
     **dict.fromkeys((Act.ASK_REVIEW, Act.RECORD_REVIEW), NoticeKind.REVIEW_ASKED),

@@ -46,7 +46,7 @@ class CaseStepKind(StrEnum):
 Outcome: TypeAlias = Literal[CaseStepKind.UPHELD, CaseStepKind.ANEW, CaseStepKind.ANNULLED, CaseStepKind.WITHDRAWN]
 OUTCOMES: tuple[Outcome, ...] = (CaseStepKind.UPHELD, CaseStepKind.ANEW, CaseStepKind.ANNULLED, CaseStepKind.WITHDRAWN)
 
-CONTESTABLE = (*DECIDED, Status.NOT_ACCEPTED, Status.FORFEITED)
+CONTESTABLE = (*DECIDED, Status.NOT_ACCEPTED, Status.FORFEITED, Status.NOT_SELECTED)
 """Where something was decided on a file that can be brought before an outside body."""
 
 ENDED: Mapping[Status, DocumentKind] = MappingProxyType(
@@ -55,6 +55,7 @@ ENDED: Mapping[Status, DocumentKind] = MappingProxyType(
         Status.LAPSED: DocumentKind.LAPSED,
         Status.NOT_ACCEPTED: DocumentKind.NOT_ACCEPTED,
         Status.FORFEITED: DocumentKind.FORFEITED,
+        Status.NOT_SELECTED: DocumentKind.NOT_SELECTED,
     }
 )
 """Where a file, or the grant on it, ended by another act of the office than a decision, and the document by which it did."""

@@ -106,7 +106,7 @@ REGISTER: Mapping[str, Personal] = MappingProxyType(
         **dict.fromkeys(("objection_files.name", "service_receipts.name"), _FILE),
         "corrections.content": _FILE,
         **dict.fromkeys(("reviews.content", "review_steps.words"), _FILE),
-        **dict.fromkeys(("originals_summonses.place", "originals_steps.words"), _FILE),
+        **dict.fromkeys(("originals_summonses.place", "originals_steps.words", "round_removals.reason"), _FILE),
         **dict.fromkeys(("settle_reminder_proofs.proof", "revocations.content", "revocation_steps.content"), _FILE),
         **dict.fromkeys(("outside_cases.content", "outside_case_steps.content"), _FILE),
         **dict.fromkeys(("agency_requests.content", "agency_answers.content"), _FILE),

@@ -17,6 +17,7 @@ CLASSES: Mapping[Status, str] = MappingProxyType(
     {
         **dict.fromkeys((Status.REFUSED, Status.SETTLED, Status.LAPSED, Status.REVOKED, Status.SUPERSEDED), "decided"),
         **dict.fromkeys((Status.WITHDRAWN, Status.ABANDONED, Status.NOT_ACCEPTED, Status.FORFEITED, Status.GIVEN_UP), "closed"),
+        Status.NOT_SELECTED: "closed",
     }
 )
 """The class of each state in which a file is closed. A granted one waits for registrations and is open; a draft has no file."""

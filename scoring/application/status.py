@@ -45,6 +45,7 @@ class Status(StrEnum):
     SUPERSEDED = "superseded"  # 已更正: a new version of the file is decided, and that decision holds
     GIVEN_UP = "given_up"  # 更正终止: of a new version: closed without a decision, the older one just holds
     FORFEITED = "forfeited"  # 弃权: approved, and nobody showed the originals; closed without a decision
+    NOT_SELECTED = "not_selected"  # 未入围: approved, and beyond the cut-off of its round; no refusal
 
 
 APPROVED_ONCE = (Status.APPROVED_PENDING, Status.PUBLICITY)
@@ -63,7 +64,7 @@ PRIVATE = frozenset({Status.DRAFT, Status.DISCARDED, Status.EXPIRED})
 DECIDED = (Status.GRANTED, Status.REFUSED, Status.SETTLED, Status.REVOKED, Status.LAPSED, Status.SUPERSEDED)
 """Where only a decision leads, of the file or of the new version of it."""
 
-OF_APPLICATIONS = (*APPROVED_ONCE, *DECIDED, Status.GIVEN_UP, Status.FORFEITED)
+OF_APPLICATIONS = (*APPROVED_ONCE, *DECIDED, Status.GIVEN_UP, Status.FORFEITED, Status.NOT_SELECTED)
 """Where no points record ever is."""
 
 RECOMMENDED_ONCE = frozenset({Status.RECOMMENDED, Status.APPROVED, *OF_APPLICATIONS})
@@ -167,6 +168,9 @@ class Act(StrEnum):
     PROPOSE_FORFEIT = "propose_forfeit"  # 拟认定弃权
     RETURN_FORFEIT = "return_forfeit"  # 退回拟认定弃权
     FORFEIT = "forfeit"  # 认定弃权
+    TAKE_OUT = "take_out"  # 移出批次
+    ADMIT = "admit"  # 入围
+    NOT_SELECT = "not_select"  # 未入围
     RECORD_CASE = "record_case"  # 登记行政复议、行政诉讼
     RECORD_ORDER = "record_order"  # 记录复议机关、法院的文书
     ANSWER_BODY = "answer_body"  # 书面答复、答辩

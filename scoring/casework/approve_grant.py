@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from scoring.application.guards import Guard
 from scoring.application.status import Act
+from scoring.casework.admission import carry_admission
 from scoring.casework.deciding import assess_again
 from scoring.casework.file import close_file, words
 from scoring.casework.naming_organs import refuse_unnamed
@@ -43,7 +44,7 @@ def approve_grant(  # noqa: PLR0913 - what it goes by, and who acts on what with
         if review.recommendation.opinion.proposal != "grant":
             raise NotAllowed(Act.APPROVE_GRANT, Guard.PROPOSED)
         refuse_unnamed(review.file, library, timing)
-        assess_again(review, library)
+        fresh = assess_again(review, library)
         file, made = review.file, review.recommendation
         sign_agreement(review)
         row = GrantApprovalRow(
@@ -56,6 +57,7 @@ def approve_grant(  # noqa: PLR0913 - what it goes by, and who acts on what with
         )
         session.add(row)
         session.flush()
+        carry_admission(file, made.number, fresh.assessment)
         facts = {"recommendation": made.number, "package": made.package, "digest": review.assessed.pin.digest}
         close_file(file, file.move.target, facts, given)
         return grant_approval(session, row)

@@ -79,6 +79,10 @@ OF_APPLICATION: tuple[Part, ...] = (
     _file("service_receipts", sealed={"name": "service_receipts.name/{document}/{turn}"}, without=("stored",)),
     _file("publication_lines", documents={"shown": "publication_lines.shown/{publication_id}/{number}"}),
     _file("corrections", documents={"content": "corrections.content/1"}),
+    _file("round_files"),
+    _file("round_places"),
+    _file("round_removals", sealed={"reason": "round_removals.reason/{round_id}"}),
+    _file("round_outcomes"),
     _file("originals_summonses", sealed={"place": "originals_summonses.place/{number}"}),
     _file("outside_cases", documents={"content": "outside_cases.content/{number}"}),
     _file("outside_case_steps", documents={"content": "outside_case_steps.content/{outside_case}/{number}"}),
@@ -169,6 +173,9 @@ LEFT_OUT: Mapping[str, Text] = MappingProxyType(
         **dict.fromkeys(("recomputations", "recomputation_results", "recomputation_findings"), _AUDIT),
         **dict.fromkeys(("accounts_roles", "agency_batches", "jobs", "policies", "policy_drafts", "policy_rounds"), _STAFF),
         **dict.fromkeys(("publications", "list_proposals"), _STAFF),
+        **dict.fromkeys(
+            ("ranking_rounds", "round_freezes", "round_results", "round_holds", "round_returns", "round_publications"), _STAFF
+        ),
         **dict.fromkeys(("policy_submissions", "policy_withdrawals", "policy_releases", "staff_identities"), _STAFF),
         **dict.fromkeys(("agencies", "agency_tokens"), _STAFF),
     }

@@ -134,6 +134,12 @@ def current(file: File, policy: Policy) -> Assessed:
     return stored(file, keep(file.session, file.row.id, file.seal, fresh, file.officer, file.at))
 
 
+def rank_points(assessed: Assessed) -> str:
+    """Give the points that an assessment under rules that rank was ranked by, as its document writes them."""
+    points: str = assessed.document["ranking"][0]
+    return points
+
+
 def summary(row: AssessmentRow) -> dict[str, object]:
     """Give what an event says of an assessment; nothing personal."""
     return {"assessment": row.number, "digest": row.digest, "round": row.round, "on": row.on}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from scoring.application.deadlines import local_day
 from scoring.application.entitling import entries, following
 from scoring.application.status import Act
+from scoring.casework.admission import refuse_unadmitted
 from scoring.casework.assessing import pinned_policy
 from scoring.casework.deciding import assess_again, close_decided, write_decision
 from scoring.casework.file import words
@@ -43,7 +44,7 @@ def grant(  # noqa: PLR0913 - what it goes by, and who acts on what with which w
 
     Raises:
         NotFound, Stale, NotAllowed, MoveRefused: as `open_review`; NotAllowed also as `assess_again`.
-        NotYet: as `refuse_unseen`, `refuse_unpublished` and `refuse_objected`.
+        NotYet: as `refuse_unadmitted`, `refuse_unseen`, `refuse_unpublished` and `refuse_objected`.
         OrgansUnnamed: as `refuse_unnamed`.
         InputRefused: `reason` is empty.
         PolicyChanged, PolicyUnknown: the library lacks the pinned policy.
@@ -54,6 +55,7 @@ def grant(  # noqa: PLR0913 - what it goes by, and who acts on what with which w
         refuse_unnamed(review.file, library, timing)
         refuse_objected(review.file)
         policy = pinned_policy(library, review.file.application.pin)
+        refuse_unadmitted(review.file, policy)
         refuse_unseen(review.file, policy)
         refuse_unpublished(review.file, policy)
         fresh = assess_again(review, library)

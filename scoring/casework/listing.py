@@ -13,6 +13,7 @@ from scoring.application.plain import sha256
 from scoring.application.procedure import publishes
 from scoring.application.publicity import DEFAULT, Candidate, Line, Measure, arrange, demanded, measure
 from scoring.application.status import Part, Status
+from scoring.casework.admission import has_place
 from scoring.casework.originals import has_seen
 from scoring.casework.scope import barred, within
 from scoring.errors import InputRefused
@@ -49,7 +50,8 @@ class Listing:
 
     `more` are the fields that go beyond what can be made general: with them `article` must say what demands them, and a second
     person publishes it. `own` counts approved files that stay away, since the officer worked on them or is barred from them.
-    `unseen` counts those that wait for their originals to be seen. `digest` is that of what is shown of whom, in which order.
+    `unplaced` counts those that no round admitted yet, `unseen` of the others those that wait for their originals to be seen.
+    `digest` is that of what is shown of whom, in which order.
     """
 
     batch: Batch
@@ -60,6 +62,7 @@ class Listing:
     measured: Measure
     unprotected: Measure
     own: int
+    unplaced: int
     unseen: int
     digest: str
     rows: tuple[ApplicationRow, ...] = field(repr=False)
@@ -76,7 +79,8 @@ def listing_of(session: Session, library: Library, batch: Batch, officer: Office
     policy = library.find(batch.scheme, batch.version)
     fields = fields_of(policy)
     seen = has_seen() if policy.procedure.originals_check else sa.true()
-    found, own = _approved(session, batch, officer, seen, lock=lock)
+    placed = has_place() if policy.selection.ranking else sa.true()
+    found, own = _approved(session, batch, officer, sa.and_(placed, seen), lock=lock)
     people = [person for person, _row in found]
     lines = arrange(people, fields)
     by_reference = {person.reference: row for person, row in found}
@@ -90,7 +94,8 @@ def listing_of(session: Session, library: Library, batch: Batch, officer: Office
         measured=measure(lines),
         unprotected=measure(_as_they_are(people, fields)),
         own=own,
-        unseen=_count(session, batch, officer, ~seen),
+        unplaced=_count(session, batch, officer, ~placed),
+        unseen=_count(session, batch, officer, sa.and_(placed, ~seen)),
         digest=sha256({"of": [batch.scheme, batch.version, batch.round], "fields": list(fields), "lines": shown}),
         rows=tuple(by_reference[line.reference] for line in lines),
     )
@@ -114,7 +119,7 @@ def _as_they_are(people: Sequence[Candidate], fields: Sequence[ListField]) -> tu
 
 
 def _approved(
-    session: Session, batch: Batch, officer: Officer, seen: sa.ColumnElement[bool], *, lock: bool
+    session: Session, batch: Batch, officer: Officer, ready: sa.ColumnElement[bool], *, lock: bool
 ) -> tuple[list[tuple[Candidate, ApplicationRow]], int]:
     """Give everybody who is approved, with their file; and how many files the officer must leave to others."""
     newest = aliased(RecommendationRow)
@@ -129,7 +134,7 @@ def _approved(
         .join(AssessmentRow, assessed)
         .outerjoin(OfficeRow, OfficeRow.id == ApplicationRow.office_id)
         .outerjoin(PartRow, sa.and_(PartRow.application_id == ApplicationRow.id, PartRow.account_id == officer.account_id))
-        .where(*of_batch(batch), within(officer), seen)
+        .where(*of_batch(batch), within(officer), ready)
         .order_by(ApplicationRow.id)
     )
     found, own = [], 0

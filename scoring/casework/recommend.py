@@ -12,6 +12,7 @@ from scoring.application.commitments import SECRET_BYTES
 from scoring.application.deadlines import local_day
 from scoring.application.package import Package
 from scoring.application.status import Act
+from scoring.casework.admission import holds_rounds
 from scoring.casework.assessing import assess_now, keep, latest, pinned_policy, stored
 from scoring.casework.file import File, close_file, open_file, words
 from scoring.casework.signing import sign
@@ -47,7 +48,7 @@ def recommend(
         NotFound, Stale, NotAllowed, MoveRefused: as `open_file`; NotAllowed also as `sign`.
         Blocked: with all that stands in the way: facts that could change the outcome and are not checked, or missing; open flags.
         InputRefused: `reason` is empty; `proposal`: a grant is proposed for one who is not eligible, or what is not proposed of
-            files of this kind; `published_list` is empty for a grant under a policy that ranks.
+            files of this kind; `published_list` is empty for a grant under a policy that ranks, where no round is held here.
         PolicyChanged, PolicyUnknown: the library lacks the pinned policy.
     """
     with transaction() as session:
@@ -58,7 +59,7 @@ def recommend(
             raise Blocked(file.row.reference, bench.obstacles)
         assessed = _current(file, policy, bench)
         _check_kind(opinion, file.application.kind)
-        checked = _checked(opinion, assessed, policy)
+        checked = _checked(opinion, assessed, policy, has_rounds=holds_rounds(session, file.row))
         row = _keep(file, assessed, checked)
         file.row.redo = None
         facts = {"recommendation": row.number, "proposal": row.proposal, "assessment": row.assessment, "package": row.package}
@@ -81,18 +82,19 @@ def _check_kind(opinion: Opinion, kind: FileKind) -> None:
         raise InputRefused("proposal", f"What can be proposed of this file is {only}.")
 
 
-def _checked(opinion: Opinion, assessed: Assessed, policy: Policy) -> Opinion:
+def _checked(opinion: Opinion, assessed: Assessed, policy: Policy, *, has_rounds: bool) -> Opinion:
     reason = words(opinion.reason, "reason", "Give the reason in words that the applicant will understand.")
     if opinion.proposal != "grant":
         return replace(opinion, reason=reason, published_list="")
     if assessed.outcome != Outcome.ELIGIBLE:
         raise InputRefused("proposal", f"The assessment says {assessed.outcome}, so only a refusal can be proposed.")
-    return replace(opinion, reason=reason, published_list=_list(opinion.published_list, policy))
+    return replace(opinion, reason=reason, published_list=_list(opinion.published_list, policy, has_rounds=has_rounds))
 
 
-def _list(name: str, policy: Policy) -> str:
+def _list(name: str, policy: Policy, *, has_rounds: bool) -> str:
+    """Check the list that is named; where rounds are held here, the round itself makes one later."""
     stripped = " ".join(name.split())
-    if policy.selection.ranking is not None and not stripped:
+    if policy.selection.ranking is not None and not has_rounds and not stripped:
         remedy = "Under this policy places are limited: name the published list on which the applicant stands, with its date."
         raise InputRefused("published_list", remedy)
     if len(stripped) > LIST_MAX:

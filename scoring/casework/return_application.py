@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scoring.application.status import Act
+from scoring.casework.admission import refuse_counted
 from scoring.casework.file import close_file, words
 from scoring.casework.reviewing import open_review
 from scoring.casework.waiting_for_list import refuse_objected
@@ -23,13 +24,14 @@ def return_application(transaction: Transaction, shown: Shown, *, officer: Offic
 
     Raises:
         NotFound, Stale, NotAllowed, MoveRefused: as `open_review`.
-        NotYet: as `refuse_objected`.
+        NotYet: as `refuse_objected`. NotAllowed: as `refuse_counted`.
         InputRefused: `redo` is empty.
     """
     with transaction() as session:
         review = open_review(session, shown, Act.RETURN, officer, at)
         file = review.file
         refuse_objected(file)
+        refuse_counted(file)
         asked = words(redo, "redo", "Say what is to be redone, so that the officer can begin at once.")
         file.row.redo = file.seal.close(asked, convert.REDO)
         return close_file(file, file.move.target, {"recommendation": review.recommendation.number}, asked)

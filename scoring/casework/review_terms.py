@@ -35,6 +35,7 @@ _DOCUMENTS = {
     **dict.fromkeys((Status.GRANTED, Status.SETTLED, Status.LAPSED, Status.REVOKED), _GRANT),
     Status.REFUSED: (DocumentKind.REFUSED, DocumentKind.CORRECTED),
     Status.FORFEITED: (DocumentKind.FORFEITED,),
+    Status.NOT_SELECTED: (DocumentKind.NOT_SELECTED,),
 }
 
 

@@ -10,6 +10,7 @@ from scoring.application.moves import Guard
 from scoring.application.originals import OriginalsStepKind, may_summon
 from scoring.application.procedure import term_of
 from scoring.application.status import Act
+from scoring.casework.admission import refuse_unadmitted
 from scoring.casework.assessing import pinned_policy
 from scoring.casework.file import close_file, open_file, words
 from scoring.casework.originals import Written, approval_in_force, in_hand, keep_step
@@ -40,6 +41,7 @@ def summon_originals(  # noqa: PLR0913 - what it goes by, and who summons whom w
         NotFound, Stale, NotAllowed, MoveRefused: as `open_file`.
         NotAllowed: `checks_originals`: the rules have none seen; `unsummoned`: somebody is summoned already, or was twice;
             `term_set`: neither policy nor office set a term, or it runs from an act that is none of this.
+        NotYet: as `refuse_unadmitted`.
         InputRefused: `place` is empty.
         CalendarUnknown: the last day cannot be told.
         PolicyChanged, PolicyUnknown: the library lacks the pinned policy.
@@ -49,6 +51,7 @@ def summon_originals(  # noqa: PLR0913 - what it goes by, and who summons whom w
         policy = pinned_policy(library, file.application.pin)
         if not policy.procedure.originals_check:
             raise NotAllowed(Act.SUMMON_ORIGINALS, Guard.CHECKS_ORIGINALS)
+        refuse_unadmitted(file, policy)
         before, approval = summonses(session, file.row.id, file.seal), approval_in_force(session, file.row.id)
         if not may_summon(before, approval):
             raise NotAllowed(Act.SUMMON_ORIGINALS, Guard.UNSUMMONED)

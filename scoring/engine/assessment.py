@@ -152,6 +152,21 @@ class Assessment:
         return (-first[0], *(-key[0] if descending else key[0] for (_, descending), key in zip(ranking.then, keys, strict=True)))
 
     @Lazy
+    def without_points(self) -> bool:
+        """Whether the person is admitted outside the ranking and its places for certain, whatever the points."""
+        from scoring.engine.figures import parameters_of  # noqa: PLC0415 - only a round of places asks for it, as all below
+        from scoring.policy.known import some  # noqa: PLC0415 - likewise
+        from scoring.policy.point_ranges import CERTAIN  # noqa: PLC0415 - likewise
+
+        unless = self.policy.selection.unless
+        if unless is None:
+            return False
+        coded = dict(zip(self.policy.facts, self._taken[1], strict=True))
+        known = {id_: value for id_, value in coded.items() if id_ not in self.missing}
+        ranges = some(self.policy, known, parameters_of(self.policy, self.on, self.round), calendar.from_date(self.on))
+        return ranges.of(unless) == CERTAIN
+
+    @Lazy
     def variables(self) -> Mapping[str, Value | None]:
         """The policy's variables as values, None while open, and where what they read is empty."""
         found = self.found.variables

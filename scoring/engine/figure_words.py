@@ -41,6 +41,13 @@ def parameter_rows(policy: Policy, parameter: Parameter) -> tuple[Figure, ...]:
     )
 
 
+def round_rows(policy: Policy, round_id: str | None) -> tuple[tuple[Parameter, Text], ...]:
+    """Say what each figure is that is set for one round; those that it does not have are left out."""
+    own = [parameter for parameter in policy.parameters.values() if parameter.per_round]
+    named = text(round_id or "")
+    return tuple((each, row.value) for each in own for row in parameter_rows(policy, each) if row.since == named)
+
+
 def table_rows(policy: Policy, table: Table) -> tuple[Figure, ...]:
     """Say every value of a table, by date and by what its arguments must be."""
     levels = table.shape.levels

@@ -10,6 +10,7 @@ from typing import Any
 from scoring.application.background import Schedule
 from scoring.casework import watch_jobs
 from scoring.casework.accept import accept_on_silence
+from scoring.casework.close_round import close_round
 from scoring.casework.dispose import dispose
 from scoring.casework.escalate_overdue import escalate_overdue
 from scoring.casework.escalate_requests import escalate_requests
@@ -18,6 +19,7 @@ from scoring.casework.evidence import EvidenceRoom
 from scoring.casework.expire_drafts import expire_drafts
 from scoring.casework.index_awards import index_decisions
 from scoring.casework.list_due import list_due
+from scoring.casework.rank_round import rank_round
 from scoring.casework.recompute_decisions import order_of_all, recompute_decisions
 from scoring.casework.remind_originals import remind_originals
 from scoring.casework.remind_questions import remind_questions
@@ -116,6 +118,19 @@ def carry_out(desk: Desk, arguments: Mapping[str, Any], progress: Progress) -> N
         progress(done, total, "erasing")
 
 
+def rank(desk: Desk, arguments: Mapping[str, Any], progress: Progress) -> None:
+    """Rank the settled list of a `round`."""
+    for done, total in rank_round(desk.transaction, desk.library(), int(arguments["round"]), at=desk.clock.now()):
+        progress(done, total, "ranking")
+
+
+def carry_out_round(desk: Desk, arguments: Mapping[str, Any], progress: Progress) -> None:
+    """Carry out the published result of a `round`."""
+    number, at = int(arguments["round"]), desk.clock.now()
+    for done, total in close_round(desk.transaction, desk.library(), desk.timing, number, at=at):
+        progress(done, total, "closing")
+
+
 def verify_all(desk: Desk, _arguments: Mapping[str, Any], progress: Progress) -> None:
     """Verify every chain of the journal and of the log of reads."""
     for done, total in verify_chains(desk.transaction, at=desk.clock.now()):
@@ -152,6 +167,8 @@ KINDS: Mapping[str, Work] = {
     "verify_chains": verify_all,
     "list_due": put_on_lists,
     "dispose": carry_out,
+    "rank_round": rank,
+    "close_round": carry_out_round,
     "index_decisions": enter_decisions,
     "seal_journal": seal,
     "clean_up": clean_up,

@@ -13,6 +13,7 @@ from scoring.notices.closing_texts import CLOSING
 from scoring.notices.correction_texts import CORRECTION
 from scoring.notices.review_texts import REVIEW_WORDS
 from scoring.notices.revoking_texts import REVOKING
+from scoring.notices.round_texts import ROUND_WORDS
 from scoring.policy.wording import Text, text
 
 
@@ -50,6 +51,9 @@ FORMS: Mapping[DocumentKind, Form] = {
         "弃",
         text({"zh": "弃权告知书", "en": "Notice of forfeiture"}),
         text({"zh": "本告知书", "en": "this notice"}),
+    ),
+    DocumentKind.NOT_SELECTED: Form(
+        "未入", text({"zh": "未入围告知书", "en": "Notice that the application was not selected"}), _TOLD
     ),
 }
 
@@ -167,6 +171,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     **REVIEW_WORDS,
     **CORRECTION,
     **REVOKING,
+    **ROUND_WORDS,
 }
 
 _STARTS = ("receipt", "acceptance", "recommendation", "decision", "service")

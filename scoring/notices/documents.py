@@ -37,7 +37,7 @@ TEMPLATE = 2
 
 _NO_TERM = (DocumentKind.ACCEPTANCE, DocumentKind.REVIEWED, DocumentKind.REVIEW_NOT_ADMITTED)
 """The documents from whose service no term runs: those that a review leaves are counted from that of what was contested."""
-_AGAIN = (DocumentKind.NOT_ACCEPTED, DocumentKind.FORFEITED)
+_AGAIN = (DocumentKind.NOT_ACCEPTED, DocumentKind.FORFEITED, DocumentKind.NOT_SELECTED)
 """After these one may apply again at once."""
 
 

@@ -35,6 +35,7 @@ _CONTESTS = {
     "not_accepted": "of_non_acceptance",
     "abandoned": "of_abandonment",
     "forfeited": "of_forfeiture",
+    "not_selected": "of_non_selection",
 }
 
 

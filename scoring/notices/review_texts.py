@@ -70,6 +70,7 @@ REVIEW_WORDS: Mapping[str, tuple[str, str]] = {
     "outcome_refused": ("不予", "refused"),
     "outcome_not_accepted": ("不予受理", "not accepted"),
     "outcome_forfeited": ("弃权", "closed as forfeited"),
+    "outcome_not_selected": ("未入围", "not selected"),
     "outcome_abandoned": ("视为放弃", "closed as given up"),
     "ways_in_decision": (
         "对复核结果不服的，按照{decision}载明的途径和期限，自该决定书送达之日起计算。",
@@ -79,6 +80,7 @@ REVIEW_WORDS: Mapping[str, tuple[str, str]] = {
     "of_refusal": ("不予决定", "the refusal"),
     "of_grant": ("准予决定", "the grant"),
     "of_non_acceptance": ("不予受理决定", "the decision not to accept"),
+    "of_non_selection": ("未入围的结果", "the result that the application was not selected"),
     "of_forfeiture": ("弃权的处理", "the closing of the application as forfeited"),
     "of_abandonment": ("视为放弃的处理", "the closing of the application"),
     "grounds": ("您的复核理由", "Your grounds"),

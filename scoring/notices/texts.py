@@ -15,6 +15,7 @@ from scoring.notices.objection_texts import OBJECTION_NOTICES
 from scoring.notices.originals_texts import ORIGINALS_NOTICES
 from scoring.notices.points_texts import POINTS_TEXTS, Words
 from scoring.notices.review_texts import REVIEW_NOTICES
+from scoring.notices.round_texts import ROUND_NOTICES
 
 TEXTS: Mapping[NoticeKind, Mapping[Language, Words]] = {
     NoticeKind.SUBMITTED: {
@@ -95,6 +96,7 @@ TEXTS: Mapping[NoticeKind, Mapping[Language, Words]] = {
     **OBJECTION_NOTICES,
     **REVIEW_NOTICES,
     **ORIGINALS_NOTICES,
+    **ROUND_NOTICES,
     NoticeKind.DECIDED: {
         "zh": ("已作出决定", "您的申请 {reference} 已有决定。请登录账户查看。"),
         "en": ("A decision was made", "There is a decision on your application {reference}. Read it in your account."),

@@ -67,6 +67,18 @@ from scoring.records.policies import PolicyDraftRow, PolicyRow, ReleaseRow, Roun
 from scoring.records.preparations import PreparationRow
 from scoring.records.publications import ListProposalRow, PublicationLineRow, PublicationRow
 from scoring.records.questions import QuestionAnswerRow, QuestionDraftRow, QuestionRow, QuestionSetRow
+from scoring.records.ranking_rounds import (
+    RankingRoundRow,
+    RoundFileRow,
+    RoundFreezeRow,
+    RoundHoldRow,
+    RoundOutcomeRow,
+    RoundPlaceRow,
+    RoundPublicationRow,
+    RoundRemovalRow,
+    RoundResultRow,
+    RoundReturnRow,
+)
 from scoring.records.recomputations import RecomputationFindingRow, RecomputationResultRow, RecomputationRow
 from scoring.records.reviews import ReviewRow, ReviewStepRow
 from scoring.records.revocations import RevocationRow, RevocationStepRow
@@ -170,6 +182,7 @@ __all__ = [
     "QuestionDraftRow",
     "QuestionRow",
     "QuestionSetRow",
+    "RankingRoundRow",
     "RecommendationRow",
     "RecomputationFindingRow",
     "RecomputationResultRow",
@@ -181,6 +194,15 @@ __all__ = [
     "RevocationRow",
     "RevocationStepRow",
     "RoleRow",
+    "RoundFileRow",
+    "RoundFreezeRow",
+    "RoundHoldRow",
+    "RoundOutcomeRow",
+    "RoundPlaceRow",
+    "RoundPublicationRow",
+    "RoundRemovalRow",
+    "RoundResultRow",
+    "RoundReturnRow",
     "RoundsRow",
     "Row",
     "SampleClosingRow",

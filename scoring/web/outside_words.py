@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from flask_babel import gettext as _
 
 from scoring.web.originals_words import words_of_originals
+from scoring.web.round_words import words_of_rounds
 
 
 def words_of_cases(why: str) -> tuple[str, str, str]:
@@ -46,6 +47,8 @@ def words_of_cases(why: str) -> tuple[str, str, str]:
 
 AFTER_APPROVAL: Mapping[str, Callable[[str], tuple[str, str, str]]] = {
     **dict.fromkeys(("checks_originals", "unsummoned", "summoned", "absent", "reminded_twice"), words_of_originals),
+    **dict.fromkeys(("counted", "not_counted"), words_of_rounds),
     **dict.fromkeys(("decision_served", "case_open", "not_stayed", "stayed", "effective"), words_of_cases),
 }
-"""By guard: of originals that are shown once a grant is approved, and of what is contested once it is decided."""
+"""By guard: of originals that are shown and rounds that are held once a grant is approved,
+and of what is contested once it is decided."""

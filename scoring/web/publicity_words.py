@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from scoring.engine.saying import day_words
 from scoring.errors import NoLongerPublic, NotYet
 from scoring.web.language import language
+from scoring.web.round_words import words_of_admission, words_of_window
 
 
 def words_of_publicity(error: NotYet | NoLongerPublic) -> tuple[str, str, str]:
@@ -27,6 +28,10 @@ def words_of_publicity(error: NotYet | NoLongerPublic) -> tuple[str, str, str]:
                 _("Somebody objects to this application on its public list. Nothing was changed."),
                 _("Close every objection first: its page leads there."),
             )
+        case NotYet(why="admitted"):
+            return words_of_admission()
+        case NotYet(why="term_over"):
+            return words_of_window()
         case NotYet(why="originals_seen"):
             return (
                 _("The originals were not seen"),

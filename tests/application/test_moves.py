@@ -89,6 +89,7 @@ def test_a_points_record_is_approved_and_an_application_decided():
         Act.UPHOLD: "application",
         **dict.fromkeys((Act.CORRECT, Act.GIVE_UP, Act.REVISE), "application"),
         Act.REVOKE: "application",
+        Act.TAKE_OUT: "application",
     }
 
 
@@ -106,7 +107,7 @@ def test_of_what_is_approved_no_fact_changes_and_nothing_is_refused():
     officers = possible(EVERYTHING, Status.APPROVED_PENDING, {})
     desk = (Act.DECLARE, Act.CLOSE_FLAG, Act.NOTE, Act.SEND_MESSAGE)
     originals = tuple(move.act for move in OF_ORIGINALS if move.role is not Role.APPLICANT)
-    assert officers == (Act.RETURN, Act.PUBLISH, Act.GRANT, Act.SERVE, Act.CORRECT_SERVICE, *desk, *originals)
+    assert officers == (Act.RETURN, Act.PUBLISH, Act.GRANT, Act.SERVE, Act.CORRECT_SERVICE, *desk, *originals, Act.TAKE_OUT)
     assert possible_for_holder(Status.APPROVED_PENDING) == (Act.GIVE_CAUSE,)
 
 
@@ -201,7 +202,7 @@ def test_what_is_closed_stays_closed_and_is_only_served(status):
 
 def test_a_review_is_asked_for_of_what_was_decided_and_moves_no_file():
     asked = move_of(Act.ASK_REVIEW).sources
-    assert asked == (Status.REFUSED, Status.NOT_ACCEPTED, Status.GRANTED, Status.ABANDONED, Status.FORFEITED)
+    assert asked == (Status.REFUSED, Status.NOT_ACCEPTED, Status.GRANTED, Status.ABANDONED, Status.FORFEITED, Status.NOT_SELECTED)
     assert {move.target for move in OF_REVIEWS} == {None}
     assert {move.part for move in OF_REVIEWS if move.act in REVIEWING} == {Part.REVIEWER}
 

@@ -138,7 +138,9 @@ def test_unbroken_the_act_is_done(office, act):
     assert attempt.office.now(attempt.application).version == before + 1
 
 
-@pytest.mark.parametrize(("act", "guard"), [(move.act, guard) for move in OF_ORIGINALS for guard in move.guards])
+@pytest.mark.parametrize(
+    ("act", "guard"), [(move.act, guard) for move in OF_ORIGINALS for guard in move.guards if guard is not Guard.ADMITTED]
+)
 def test_a_broken_guard_stops_the_act(office, act, guard):
     attempt = Attempt(office, act)
     put_wrong, error = BREAK_ORIGINALS[guard]

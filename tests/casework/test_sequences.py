@@ -20,6 +20,7 @@ from scoring.application.moves_originals import OF_ORIGINALS
 from scoring.application.moves_outside import OF_CASES
 from scoring.application.moves_reviews import OF_REVIEWS
 from scoring.application.moves_revoking import OF_REVOKING
+from scoring.application.moves_rounds import OF_ROUNDS
 from scoring.application.officer import Role
 from scoring.application.permits import permit, possible, possible_for_holder
 from scoring.application.persons import Registration
@@ -71,7 +72,7 @@ WITH_DEPARTMENTS = {Act.ASK_DEPARTMENTS, Act.ANSWER_REQUEST, Act.DECLINE_REQUEST
 ON_ENTITLEMENTS = {Act.SUSPEND, Act.RESUME, Act.END, Act.RUN_OUT}
 OF_DOCUMENTS = {Act.SERVE, Act.CORRECT_SERVICE}
 _APART = {
-    *(move.act for move in (*OF_OBJECTIONS, *OF_REVIEWS, *OF_ORIGINALS, *OF_REVOKING, *OF_CASES)),
+    *(move.act for move in (*OF_OBJECTIONS, *OF_REVIEWS, *OF_ORIGINALS, *OF_ROUNDS, *OF_REVOKING, *OF_CASES)),
     Act.FOLLOW,
     Act.SUPERSEDE,
     Act.RECORD,

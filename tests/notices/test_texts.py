@@ -15,7 +15,7 @@ NEVER_OF_POINTS = {
     *(NoticeKind.ENTITLEMENT_CHANGED, NoticeKind.OBJECTION_TOLD, NoticeKind.OBJECTION_CLOSED, NoticeKind.OBJECTION_ANSWERED),
     NoticeKind.REVIEW_REVISED,
     *(NoticeKind.CORRECTING, NoticeKind.NOT_CORRECTED, NoticeKind.SUPERSEDED),
-    *(kind for kind in NoticeKind if kind.startswith(("originals", "forfeited", "case"))),
+    *(kind for kind in NoticeKind if kind.startswith(("originals", "forfeited", "case", "admitted", "not_selected", "taken_out"))),
 }
 
 

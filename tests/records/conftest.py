@@ -89,6 +89,7 @@ from scoring.records.tables import (
     WithdrawalRow,
 )
 from tests.records.audited import audited
+from tests.records.ranked import ranked
 
 KEYS = Keys(bytes(range(32)), bytes(range(32, 64)))
 AT = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
@@ -338,6 +339,7 @@ def _propose(session):
     session.add(JournalSealRow(at=AT, first=1, last=1, root="r" * 64, head="h" * 64, service_key=1, signature=b"x" * 64))
     session.add_all([signature(), signature(number=2, act="grant", account_id=2, key=2)])
     session.flush()
+    ranked(session, AT)
 
 
 def _approve(session):

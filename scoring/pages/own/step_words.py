@@ -4,8 +4,26 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 
-from scoring.application.status import Act
+from scoring.application.status import Act, Status
 from scoring.pages.own.revoking_words import revoking_steps
+
+
+def closed_without_decision() -> dict[Status, str]:
+    """Name the statuses of what was approved and closed without a decision."""
+    return {Status.FORFEITED: _("Closed: originals not shown"), Status.NOT_SELECTED: _("Not selected in its round")}
+
+
+def why_without_decision() -> dict[Status, str]:
+    """Say what they mean for the applicant."""
+    return {
+        Status.FORFEITED: _(
+            "Nobody showed the originals. It was taken as forfeited, without a decision; you may apply again at once."
+        ),
+        Status.NOT_SELECTED: _(
+            "Places are limited, and your rank lies beyond the cut-off. This is no refusal. Points, rank and remedies stand in the "
+            "notice below; you may apply again, and take over what was verified."
+        ),
+    }
 
 
 def further_steps() -> dict[Act, str]:
@@ -24,6 +42,9 @@ def further_steps() -> dict[Act, str]:
         Act.LIFT_STAY: _("The decision has effect again:"),
         Act.CLOSE_CASE: _("The outside body’s outcome was recorded:"),
         Act.FORFEIT: _("The application was taken as forfeited: the originals were not shown."),
+        Act.TAKE_OUT: _("The office took the application out of its round, to look at it once more:"),
+        Act.ADMIT: _("The application was selected in its round."),
+        Act.NOT_SELECT: _("The application was not selected in its round: places are limited."),
         **revoking_steps(),
         Act.SEND_MESSAGE: _("The office sent you a message. It stands on this page."),
     }

@@ -14,7 +14,7 @@ from scoring.casework.ask_supplement import FAMILY
 from scoring.errors import InputRefused
 from scoring.pages.applying.words import say_remedy
 from scoring.pages.own.review_words import steps_of_reviews
-from scoring.pages.own.step_words import further_steps
+from scoring.pages.own.step_words import closed_without_decision, further_steps, why_without_decision
 from scoring.pages.words import say_day
 from scoring.policy.model import Policy
 from scoring.policy.procedure import Duration
@@ -60,8 +60,8 @@ def say_status(status: Status) -> str:
         Status.LAPSED: _("Lapsed"),
         Status.SUPERSEDED: _("Superseded: see the new file version"),
         Status.GIVEN_UP: _("Closed: the earlier decision holds"),
-        Status.FORFEITED: _("Closed: originals not shown"),
         Status.REVOKED: _("Revoked"),
+        **closed_without_decision(),
     }[status]
 
 
@@ -94,12 +94,10 @@ def explain(status: Status, *, is_adjusted: bool = False) -> str:
         Status.LAPSED: _("The registration was not done in time. You may apply again."),
         Status.WITHDRAWN: _("You took it back. Nothing was decided; you may apply again at any time."),
         Status.ABANDONED: _("What was asked for was not handed in in time. Nothing was decided; you may apply again at once."),
-        Status.FORFEITED: _(
-            "Nobody showed the originals. It was taken as forfeited, without a decision; you may apply again at once."
-        ),
         Status.NOT_ACCEPTED: _("The office does not handle it. The reasons stand below."),
         Status.SUPERSEDED: _("A new decision took its place. What holds now stands in the new file version."),
         Status.GIVEN_UP: _("Nothing was changed. The reasons stand below, in the history."),
+        **why_without_decision(),
     }.get(status, "")
 
 

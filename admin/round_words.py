@@ -1,0 +1,135 @@
+"""The words of the console for rounds."""
+
+from __future__ import annotations
+
+from flask import Flask
+from flask_babel import gettext as _
+
+from scoring.application.rounds import Place, RoundStage
+from scoring.web.refusal_words import Remedies
+
+STAGE_COLOURS = {
+    RoundStage.OPEN: "yellow",
+    RoundStage.FROZEN: "orange",
+    RoundStage.RANKED: "blue",
+    RoundStage.HELD: "purple",
+    RoundStage.PUBLISHED: "turquoise",
+    RoundStage.CLOSED: "green",
+}
+
+
+def into_templates(app: Flask) -> None:
+    """Let the console's templates say them."""
+    app.jinja_env.globals.update(
+        say_round_stage=say_round_stage, round_stage_colour=STAGE_COLOURS.get, say_ties=say_ties, say_place=say_place
+    )
+
+
+def acts() -> dict[str, str]:
+    """Name the acts in the journal."""
+    return {
+        "open_round": _("Round opened"),
+        "freeze_round": _("List of the round settled"),
+        "order_ranking": _("Ranking ordered"),
+        "rank_round": _("Round ranked"),
+        "hold_round": _("First person agreed to the result"),
+        "return_round": _("Result given back"),
+        "publish_round": _("Result of the round published"),
+        "take_out": _("Taken out of the round"),
+        "admit": _("Selected"),
+        "not_select": _("Not selected"),
+    }
+
+
+def jobs() -> dict[str, str]:
+    """Name the jobs."""
+    return {"rank_round": _("Rank the list of a round"), "close_round": _("Carry out the result of a round")}
+
+
+def say_round_stage(stage: RoundStage) -> str:
+    """Say where a round stands."""
+    return {
+        RoundStage.OPEN: _("Open: applications are handled"),
+        RoundStage.FROZEN: _("List settled, to be ranked"),
+        RoundStage.RANKED: _("Ranked, waits for a first person"),
+        RoundStage.HELD: _("Waits for a second person"),
+        RoundStage.PUBLISHED: _("Published, being carried out"),
+        RoundStage.CLOSED: _("Closed"),
+    }[stage]
+
+
+def say_ties(ties: str) -> str:
+    """Say what becomes of a tie at the cut-off."""
+    return {
+        "admit_all": _("Everybody tied at the last place is selected"),
+        "admit_none": _("Where a tie at the last place exceeds the places, nobody tied is selected"),
+        "draw_line": _("Where a tie at the last place exceeds the places, a further rule of the office draws"),
+    }[ties]
+
+
+def say_place(place: Place) -> tuple[str, str]:
+    """Say what the result says of an application, and in which colour."""
+    return {
+        Place.ADMITTED: (_("Selected"), "green"),
+        Place.OUTSIDE: (_("Selected without points"), "green"),
+        Place.UNDECIDED: (_("Tied at the line"), "orange"),
+        Place.NOT_SELECTED: (_("Not selected"), "grey"),
+    }[place]
+
+
+REMEDIES: Remedies = (
+    (
+        r"Places are not limited under these rules\..*",
+        lambda: _("Places are not limited under these rules. Choose a version that ranks."),
+    ),
+    (
+        r"These rules know no such round\..*",
+        lambda: _("These rules know no such round. Policy staff announce it in rounds.yaml first."),
+    ),
+    (
+        r"Give the round the name of its notice, in at most (\d+) characters\.",
+        lambda most: _("Give the round the name of its notice, in at most %(most)s characters.", most=most),
+    ),
+    (r"The window ends before it begins\.", lambda: _("The window ends before it begins.")),
+    (
+        r"The rules announce another moment for this round\..*",
+        lambda: _("The rules announce another moment for this round. Take that one."),
+    ),
+    (
+        r"The rules announce another number of places for this round\..*",
+        lambda: _("The rules announce another number of places for this round. Take that one."),
+    ),
+    (
+        r"Give a whole number of places, from 0 to (\d+)\.",
+        lambda most: _("Give a whole number of places, from 0 to %(most)s.", most=most),
+    ),
+    (
+        r"Give at least one district with its places.*",
+        lambda: _("Give at least one district with its places, a line each: 440106 120."),
+    ),
+    (r"Give the points of the line.*", lambda: _("Give the points of the line, in steps that these rules have.")),
+    (
+        r"Round (\d+) is open for these applications\..*",
+        lambda number: _("Round %(number)s is open for these applications. Publish its result first.", number=number),
+    ),
+    (
+        r"Nobody is approved for this round yet\..*",
+        lambda: _("Nobody is approved for this round yet. Approve applications first."),
+    ),
+    (
+        r"Choose exactly (\d+) of the (\d+) who are tied at the line\.",
+        lambda count, tied: _("Choose exactly %(count)s of the %(tied)s who are tied at the line.", count=count, tied=tied),
+    ),
+    (
+        r"Say what you looked at; where it was drawn.*",
+        lambda: _("Say what you looked at; where it was drawn among the tied, say how, when and before whom."),
+    ),
+    (
+        r"Say what speaks against the result.*",
+        lambda: _("Say what speaks against the result, or what is to be looked at first."),
+    ),
+    (
+        r"Say what is to be looked at once more: the applicant.*",
+        lambda: _("Say what is to be looked at once more: the applicant reads it."),
+    ),
+)

@@ -1,0 +1,166 @@
+"""批次: one round of a scheme whose places are limited, as its notice says it, and where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from scoring.ranking import Line, Places, Quota
+
+if TYPE_CHECKING:
+    from scoring.policy.language.tree import Coded
+    from scoring.policy.model import Policy
+    from scoring.policy.rounds import Round
+    from scoring.ranking import Ties
+
+WHOLE = ""
+"""The district of a round that is ranked as one."""
+
+PLACES_MOST = 10_000_000
+NAME_MOST = 100
+
+QuotaKind: TypeAlias = Literal["number", "districts", "line"]
+QUOTA_KINDS: tuple[QuotaKind, ...] = ("number", "districts", "line")
+
+
+class RoundStage(StrEnum):
+    """Where a round stands."""
+
+    OPEN = "open"  # the notice is entered; applications are handled
+    FROZEN = "frozen"  # the list of its applications stands; it is to be ranked
+    RANKED = "ranked"  # a result is there that counts everybody who is still in it
+    HELD = "held"  # a first person agreed to the result, a second one is awaited
+    PUBLISHED = "published"  # two people agreed; its files are closed or go on one by one
+    CLOSED = "closed"  # that is done for each of them
+
+
+class Place(StrEnum):
+    """What the result says of an application."""
+
+    ADMITTED = "admitted"  # 入围
+    OUTSIDE = "outside"  # 入围, by the rules without points: outside the ranking and its places
+    UNDECIDED = "undecided"  # tied at the line: a further rule draws
+    NOT_SELECTED = "not_selected"  # 未入围
+
+
+OUTCOMES = (Place.ADMITTED, Place.NOT_SELECTED)
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """How many places there are: a `number`, one for each of the `districts` (GB/T 2260), or a `line` in points instead."""
+
+    kind: QuotaKind
+    number: int | None = None
+    districts: Mapping[str, int] = field(default_factory=dict)
+    line: Decimal | None = None
+
+    def places(self, ties: Ties, digits: int) -> dict[str, Places]:
+        """Give the places of each district as the ranking takes them; points have so many *digits* behind the point."""
+        match self.kind:
+            case "districts":
+                return {district: Quota(number, ties) for district, number in self.districts.items()}
+            case "line":
+                return {WHOLE: Line(-int((self.line or Decimal(0)).scaleb(digits)))}
+            case _:
+                return {WHOLE: Quota(self.number or 0, ties)}
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What the notice of a round says. Moments are in Asia/Shanghai, without a zone of their own.
+
+    `round` is that of the policy whose figures its applications were assessed by, None where the rules know none.
+    """
+
+    scheme: str
+    version: str
+    round: str | None
+    name: str
+    window_from: datetime
+    window_until: datetime
+    limit: Limit
+    fills_up: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeProblem:
+    """What is wrong with a notice: in which field, and a word of `PROBLEMS`."""
+
+    field: str
+    why: str
+
+
+PROBLEMS: Mapping[str, str] = {
+    "unranked": "Places are not limited under these rules. Choose a version that ranks.",
+    "round_unknown": "These rules know no such round. Policy staff announce it in rounds.yaml first.",
+    "name": f"Give the round the name of its notice, in at most {NAME_MOST} characters.",
+    "order": "The window ends before it begins.",
+    "announced": "The rules announce another moment for this round. Take that one.",
+    "quota_announced": "The rules announce another number of places for this round. Take that one.",
+    "places": f"Give a whole number of places, from 0 to {PLACES_MOST}.",
+    "districts": "Give at least one district with its places, a line each: 440106 120.",
+    "line": "Give the points of the line, in steps that these rules have.",
+}
+
+
+def problems_of(policy: Policy, notice: Notice) -> tuple[NoticeProblem, ...]:
+    """Give everything that is wrong with a notice under *policy*; nothing where a round can be opened by it."""
+    found = [_ranked(policy), _round(policy, notice), _name(notice), *_window(policy, notice), _limit(policy, notice)]
+    return tuple(problem for problem in found if problem is not None)
+
+
+def round_known(policy: Policy, round_id: str | None) -> Round | None:
+    """Give what the rules themselves announce of a round; None where they know none of that name."""
+    return next((each for each in policy.own_rounds if each.id == round_id), None)
+
+
+def figures_of(policy: Policy, round_id: str | None) -> dict[str, Coded]:
+    """Give the figures that are set for a round (计分截止日 and the like), coded, by parameter."""
+    known, own = round_known(policy, round_id), [each for each in policy.parameters.values() if each.per_round]
+    stated = {each.id: each.values[round_id] for each in own if round_id is not None and round_id in each.values}
+    return {**stated, **(known.parameters if known else {})}
+
+
+def _ranked(policy: Policy) -> NoticeProblem | None:
+    return NoticeProblem("policy", "unranked") if policy.selection.ranking is None else None
+
+
+def _round(policy: Policy, notice: Notice) -> NoticeProblem | None:
+    known = [each.id for each in policy.own_rounds]
+    is_fit = notice.round in known if known else notice.round is None
+    return None if is_fit else NoticeProblem("round", "round_unknown")
+
+
+def _name(notice: Notice) -> NoticeProblem | None:
+    return None if 0 < len(notice.name.strip()) <= NAME_MOST else NoticeProblem("name", "name")
+
+
+def _window(policy: Policy, notice: Notice) -> list[NoticeProblem]:
+    known = round_known(policy, notice.round)
+    found = [NoticeProblem("window_until", "order")] if notice.window_until <= notice.window_from else []
+    for name in ("window_from", "window_until"):
+        announced = getattr(known, name) if known else None
+        if announced is not None and announced != getattr(notice, name):
+            found.append(NoticeProblem(name, "announced"))
+    return found
+
+
+def _limit(policy: Policy, notice: Notice) -> NoticeProblem | None:
+    limit, known = notice.limit, round_known(policy, notice.round)
+    match limit.kind:
+        case "line":
+            is_step = limit.line is not None and limit.line == round(limit.line, policy.places)
+            return None if is_step else NoticeProblem("line", "line")
+        case "districts":
+            is_whole = bool(limit.districts) and all(0 <= number <= PLACES_MOST for number in limit.districts.values())
+            return None if is_whole else NoticeProblem("districts", "districts")
+        case _:
+            if limit.number is None or not 0 <= limit.number <= PLACES_MOST:
+                return NoticeProblem("number", "places")
+            announced = known.quota if known else None
+            return NoticeProblem("number", "quota_announced") if announced not in {None, limit.number} else None

@@ -1,0 +1,155 @@
+"""Where places are limited, nothing goes on before a round admits it; while a round counts a file, nothing of it changes."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+
+from scoring.application.moves import Guard
+from scoring.application.rounds import Place
+from scoring.errors import NotAllowed, NotYet
+from scoring.records.applications import ApplicationRow
+from scoring.records.decisions import RecommendationRow
+from scoring.records.ranking_rounds import (
+    RankingRoundRow,
+    RoundFileRow,
+    RoundOutcomeRow,
+    RoundPublicationRow,
+    RoundRemovalRow,
+    RoundResultRow,
+)
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from scoring.casework.file import File
+    from scoring.engine.assessment import Assessment
+    from scoring.policy.model import Policy
+    from scoring.ranking import Keys
+
+
+def refuse_unadmitted(file: File, policy: Policy) -> None:
+    """Raise NotYet where places are limited, rounds are held here, and none admitted the file.
+
+    Where none is held, the recommendation names the list of another place on which the person stands. A correction goes by what
+    the file it corrects was admitted by.
+    """
+    if policy.selection.ranking is None or file.row.cause == "correction":
+        return
+    is_free = sa.select(sa.exists().where(ApplicationRow.id == file.row.id, has_place()))
+    if not file.session.scalar(is_free):
+        raise NotYet(file.move.act, Guard.ADMITTED)
+
+
+def refuse_counted(file: File) -> None:
+    """Raise NotAllowed while a round counts the file: its facts are what everybody else's rank rests on too."""
+    if is_counted(file.session, file.row.id):
+        raise NotAllowed(file.move.act, Guard.NOT_COUNTED)
+
+
+def is_counted(session: Session, application_id: int) -> bool:
+    """Whether a round counts a file, of which nothing became by it yet."""
+    return bool(session.scalar(sa.select(sa.exists().where(ApplicationRow.id == application_id, counted()))))
+
+
+def holds_rounds(session: Session, row: ApplicationRow) -> bool:
+    """Whether rounds are held here for files such as this one."""
+    return bool(session.scalar(sa.select(sa.exists().where(ApplicationRow.id == row.id, ~unheld()))))
+
+
+def carry_admission(file: File, recommendation: int, assessment: Assessment) -> None:
+    """Admit a file that is approved once more, where a published round counted it, or the one it takes the place of.
+
+    It is in where it still reaches the line of that round, or is admitted without points: what was put right since takes no place
+    from anybody.
+    """
+    found = _counted_before(file.session, file.row)
+    if found is None:
+        return
+    keys, cut_off = assessment.ranking_keys, _cut_off(file.session, found)
+    if not assessment.without_points and (keys is None or cut_off is None or keys > cut_off):
+        return
+    file.session.add(
+        RoundOutcomeRow(
+            round_id=found.round_id,
+            application_id=file.row.id,
+            recommendation=recommendation,
+            at=file.at,
+            outcome=Place.ADMITTED,
+        )
+    )
+    file.session.flush()
+
+
+@cache  # as all that follows: building these takes longer than their answers
+def has_place() -> sa.ColumnElement[bool]:
+    """Say of an `ApplicationRow` under rules that rank whether it may go on: a round admitted it as approved, or none is held."""
+    newest = aliased(RecommendationRow)
+    last = sa.select(sa.func.max(newest.number)).where(newest.application_id == ApplicationRow.id)
+    admitted = sa.select(RoundOutcomeRow.round_id).where(
+        RoundOutcomeRow.application_id == ApplicationRow.id,
+        RoundOutcomeRow.outcome == Place.ADMITTED,
+        RoundOutcomeRow.recommendation == last.correlate(ApplicationRow).scalar_subquery(),
+    )
+    is_correction = sa.func.coalesce(ApplicationRow.cause, "") == "correction"
+    return sa.or_(unheld(), is_correction, sa.exists(admitted.correlate(ApplicationRow)))
+
+
+@cache
+def unheld() -> sa.ColumnElement[bool]:
+    """Say of an `ApplicationRow` whether no round is held here under its version and round of the rules."""
+    held = sa.select(RankingRoundRow.id).where(
+        RankingRoundRow.scheme == ApplicationRow.scheme,
+        RankingRoundRow.policy_version == ApplicationRow.policy_version,
+        sa.func.coalesce(RankingRoundRow.round, "") == sa.func.coalesce(ApplicationRow.round, ""),
+    )
+    return ~sa.exists(held.correlate(ApplicationRow))
+
+
+@cache
+def counted() -> sa.ColumnElement[bool]:
+    """Say of an `ApplicationRow` whether a round counts it: it is on a list, was not taken out, and nothing became of it yet."""
+    of_it = sa.and_(
+        RoundRemovalRow.round_id == RoundFileRow.round_id, RoundRemovalRow.application_id == RoundFileRow.application_id
+    )
+    became = sa.and_(
+        RoundOutcomeRow.round_id == RoundFileRow.round_id,
+        RoundOutcomeRow.application_id == RoundFileRow.application_id,
+        RoundOutcomeRow.recommendation == RoundFileRow.recommendation,
+    )
+    removed, done = sa.select(RoundRemovalRow.round_id).where(of_it), sa.select(RoundOutcomeRow.round_id).where(became)
+    listed = sa.select(RoundFileRow.round_id).where(
+        RoundFileRow.application_id == ApplicationRow.id,
+        ~sa.exists(removed.correlate(RoundFileRow)),
+        ~sa.exists(done.correlate(RoundFileRow)),
+    )
+    return sa.exists(listed.correlate(ApplicationRow))
+
+
+def _counted_before(session: Session, row: ApplicationRow) -> RoundFileRow | None:
+    """Give the last published round's entry of a file; of a new version, that of the file behind it."""
+    behind: ApplicationRow | None = row
+    while behind is not None:
+        query = (
+            sa.select(RoundFileRow)
+            .join(RoundPublicationRow, RoundPublicationRow.round_id == RoundFileRow.round_id)
+            .where(RoundFileRow.application_id == behind.id)
+            .order_by(RoundFileRow.round_id.desc())
+        )
+        found = session.scalar(query.limit(1))
+        if found is not None:
+            return found
+        behind = session.get(ApplicationRow, behind.replaces_id) if behind.replaces_id else None
+    return None
+
+
+def _cut_off(session: Session, entry: RoundFileRow) -> Keys | None:
+    """Give the keys of the last place of a published round, for the district of a file."""
+    query = sa.select(RoundResultRow.cuts).where(RoundResultRow.round_id == entry.round_id)
+    cuts = json.loads(session.scalars(query.order_by(RoundResultRow.turn.desc()).limit(1)).one())
+    keys = cuts[entry.district]["cut_off"]
+    return tuple(keys) if keys is not None else None

@@ -1,0 +1,101 @@
+"""批次: a round is opened by entering what its notice says."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from scoring.application.deadlines import moment_at
+from scoring.application.plain import canonical, sha256
+from scoring.application.rounds import PROBLEMS, figures_of, problems_of, round_known
+from scoring.casework.rounds import refuse_others
+from scoring.errors import InputRefused
+from scoring.records.database import lock
+from scoring.records.journal import Entry, append
+from scoring.records.ranking_rounds import ROUNDS, RankingRoundRow, RoundPublicationRow
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from scoring.application.officer import Officer
+    from scoring.application.rounds import Notice
+    from scoring.policy.library import Library
+    from scoring.policy.model import Policy
+    from scoring.records.database import Transaction
+
+OPEN = "open_round"
+
+
+def open_round(transaction: Transaction, library: Library, notice: Notice, *, officer: Officer, at: datetime) -> int:
+    """Open a round; give its number. From now on nothing of its scheme goes on that no result of a round admits.
+
+    What becomes of a tie at the cut-off, and the figures of the round, are those of the rules.
+
+    Raises:
+        NotAllowed: `role`: no supervisor.
+        PolicyUnknown: there is no such version.
+        InputRefused: the first of `problems_of`; `round`: one of these applications is open already.
+    """
+    refuse_others(OPEN, officer)
+    policy = library.find(notice.scheme, notice.version)
+    for problem in problems_of(policy, notice):
+        raise InputRefused(problem.field, PROBLEMS[problem.why])
+    with transaction() as session:
+        lock(session, ROUNDS)
+        _refuse_second(session, notice)
+        row = _row(policy, notice, officer, at)
+        session.add(row)
+        session.flush()
+        facts = {
+            "ranking_round": row.id,
+            "scheme": row.scheme,
+            "version": row.policy_version,
+            "round": row.round,
+            "digest": row.digest,
+        }
+        append(session, Entry(ROUNDS, OPEN, officer, at, facts))
+        return row.id
+
+
+def _refuse_second(session: Session, notice: Notice) -> None:
+    """Two rounds at once would both count the same applications."""
+    published = sa.select(RoundPublicationRow.round_id)
+    is_round = RankingRoundRow.round.is_(None) if notice.round is None else RankingRoundRow.round == notice.round
+    query = sa.select(RankingRoundRow.id).where(
+        RankingRoundRow.scheme == notice.scheme,
+        RankingRoundRow.policy_version == notice.version,
+        is_round,
+        RankingRoundRow.id.not_in(published),
+    )
+    other = session.scalar(query.limit(1))
+    if other is not None:
+        raise InputRefused("round", f"Round {other} is open for these applications. Publish its result first.")
+
+
+def _row(policy: Policy, notice: Notice, officer: Officer, at: datetime) -> RankingRoundRow:
+    assert policy.selection.ranking is not None  # noqa: S101 - `problems_of` refuses rules that do not rank
+    known, ties = round_known(policy, notice.round), policy.selection.ranking.ties_at_cut_off
+    figures = figures_of(policy, notice.round)
+    said = {**asdict(notice), "ties": ties, "figures": figures, "policy": policy.digest, "rules": known.digest if known else None}
+    return RankingRoundRow(
+        scheme=notice.scheme,
+        policy_version=notice.version,
+        policy_digest=policy.digest,
+        round=notice.round,
+        round_digest=known.digest if known else None,
+        name=notice.name.strip(),
+        office_id=officer.office,
+        window_from=moment_at(notice.window_from),
+        window_until=moment_at(notice.window_until),
+        places=canonical(asdict(notice.limit)),
+        figures=canonical(figures),
+        ties=ties,
+        fills_up=notice.fills_up,
+        digest=sha256(said),
+        opened_at=at,
+        opened_by=officer.account_id,
+    )

@@ -1,0 +1,152 @@
+"""排名: the list of a round is ranked by the facts that were approved, in the background; and ranked again to compare."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+
+from scoring.application.moves import Guard
+from scoring.application.plain import canonical
+from scoring.application.rounds import RoundStage
+from scoring.casework.assessing import assess_now
+from scoring.casework.freeze_round import RANK
+from scoring.casework.round_places import Entries, ranking_of
+from scoring.casework.rounds import rules_of, standing_of
+from scoring.errors import NotAllowed, NotFound
+from scoring.records import convert
+from scoring.records.applications import ApplicationRow
+from scoring.records.database import reading
+from scoring.records.decisions import AssessmentRow, RecommendationRow
+from scoring.records.journal import Entry, append
+from scoring.records.ranking_rounds import (
+    ROUNDS,
+    RankingRoundRow,
+    RoundFileRow,
+    RoundPlaceRow,
+    RoundRemovalRow,
+    RoundResultRow,
+)
+from scoring.records.sealing import seal_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from scoring.application.rounds import Place
+    from scoring.engine.assessment import Assessment
+    from scoring.policy.library import Library
+    from scoring.policy.model import Policy
+    from scoring.records.database import Transaction
+
+AT_ONCE = 500
+"""How many applications are assessed in one reading of the database, and after how many progress is told."""
+
+
+def rank_round(transaction: Transaction, library: Library, number: int, *, at: datetime) -> Iterator[tuple[int, int]]:
+    """Rank the list of a round, as long as no result counts whoever is in it; tells how many of how many are assessed.
+
+    Done again it changes nothing, and a result that somebody's removal overtook is not kept.
+
+    Raises:
+        NotFound: there is no such round.
+        NotAllowed: `same_again`: under the rules of the round some application does not come out as it was approved.
+        PolicyChanged, PolicyUnknown: the library lacks the rules of the round.
+    """
+    with reading(transaction) as session:
+        row = _round(session, number)
+        if standing_of(session, row).stage is not RoundStage.FROZEN:
+            return
+        policy = rules_of(library, row)
+    entries, removed = Entries(), _removed(transaction, number)
+    yield from _assess(transaction, policy, number, entries)
+    ranking = ranking_of(row, policy, entries, removed)
+    with transaction() as session:
+        row = session.scalars(sa.select(RankingRoundRow).where(RankingRoundRow.id == number).with_for_update()).one()
+        standing = standing_of(session, row)
+        if standing.stage is RoundStage.FROZEN and standing.removed == len(removed):
+            places = [(entries.files[reference], rank, place) for reference, rank, place in ranking.places()]
+            made = {"removed": len(removed), "outside": len(ranking.outside), "digest": ranking.digest, "at": at}
+            cuts = canonical(ranking.cuts(policy))
+            _keep(session, RoundResultRow(round_id=row.id, turn=standing.turn, cuts=cuts, **made), places)
+
+
+def compute_again(transaction: Transaction, library: Library, number: int) -> str:
+    """Rank a round once more and give the digest of what comes out: for ever that of its newest result. Raises as `rank_round`."""
+    with reading(transaction) as session:
+        row = _round(session, number)
+        policy = rules_of(library, row)
+    entries = Entries()
+    for _ in _assess(transaction, policy, number, entries):
+        pass
+    return ranking_of(row, policy, entries, _removed(transaction, number)).digest
+
+
+def _round(session: Session, number: int) -> RankingRoundRow:
+    row = session.get(RankingRoundRow, number)
+    if row is None:
+        raise NotFound("round", str(number))
+    return row
+
+
+def _removed(transaction: Transaction, number: int) -> frozenset[str]:
+    with reading(transaction) as session:
+        query = sa.select(ApplicationRow.reference).join(RoundRemovalRow, RoundRemovalRow.application_id == ApplicationRow.id)
+        return frozenset(session.scalars(query.where(RoundRemovalRow.round_id == number)))
+
+
+def _assess(transaction: Transaction, policy: Policy, number: int, entries: Entries) -> Iterator[tuple[int, int]]:
+    """Assess everybody on the list and note their keys."""
+    with reading(transaction) as session:
+        total = session.scalars(sa.select(sa.func.count()).select_from(RoundFileRow).where(RoundFileRow.round_id == number)).one()
+    last = 0
+    while True:
+        with reading(transaction) as session:
+            found = session.execute(_entries(number).where(RoundFileRow.application_id > last).limit(AT_ONCE)).all()
+            for entry, application, assessed in found:
+                entries.files[application.reference] = application.id
+                made = _assessed(session, policy, application, assessed)
+                if made.without_points:
+                    entries.outside.append(application.reference)
+                else:
+                    keys = made.ranking_keys or ()  # `_assessed` gives none without
+                    entries.candidates.setdefault(entry.district, []).append((keys, application.reference))
+        if not found:
+            return
+        last = found[-1][0].application_id
+        yield len(entries.files), total
+
+
+def _entries(number: int) -> sa.Select[RoundFileRow, ApplicationRow, AssessmentRow]:
+    made = aliased(RecommendationRow)
+    return (
+        sa.select(RoundFileRow, ApplicationRow, AssessmentRow)
+        .join(ApplicationRow, ApplicationRow.id == RoundFileRow.application_id)
+        .join(made, sa.and_(made.application_id == ApplicationRow.id, made.number == RoundFileRow.recommendation))
+        .join(AssessmentRow, sa.and_(AssessmentRow.application_id == ApplicationRow.id, AssessmentRow.number == made.assessment))
+        .where(RoundFileRow.round_id == number)
+        .order_by(RoundFileRow.application_id)
+    )
+
+
+def _assessed(session: Session, policy: Policy, row: ApplicationRow, assessed: AssessmentRow) -> Assessment:
+    """Assess what was approved once more. Raises NotAllowed (`same_again`)."""
+    kept = convert.assessed(session, assessed, row.scheme, row.policy_version, seal_of(session, row.id))
+    fresh = assess_now(policy, kept.facts, kept.on, kept.pin.round)
+    if fresh.assessment.ranking_keys is None or not fresh.equals(kept):
+        raise NotAllowed(RANK, Guard.SAME_AGAIN)
+    return fresh.assessment
+
+
+def _keep(session: Session, row: RoundResultRow, places: list[tuple[int, int | None, Place]]) -> None:
+    session.add(row)
+    session.flush()
+    of_it = {"round_id": row.round_id, "turn": row.turn}
+    rows = [{**of_it, "application_id": file, "rank": rank, "place": place} for file, rank, place in places]
+    if rows:
+        session.execute(sa.insert(RoundPlaceRow), rows)
+    facts = {"ranking_round": row.round_id, "turn": row.turn, "digest": row.digest}
+    append(session, Entry(ROUNDS, RANK, None, row.at, facts))

@@ -1,0 +1,87 @@
+"""What a round's row says of its places, and what a ranking says of them, read and written."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from scoring.application.plain import sha256
+from scoring.application.rounds import Limit, Place
+from scoring.policy.language import arithmetic
+from scoring.ranking import digest_of, select_each
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from scoring.policy.model import Policy
+    from scoring.ranking import Candidate, Keys, RoundResult
+    from scoring.records.ranking_rounds import RankingRoundRow
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """Whom a round ranks: the candidates of each district; who is `outside`, admitted without points; which file each is."""
+
+    candidates: dict[str, list[Candidate]] = field(default_factory=dict)
+    outside: list[str] = field(default_factory=list)
+    files: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """What came out: the result of each district, and the references of those outside."""
+
+    results: dict[str, RoundResult]
+    outside: tuple[str, ...]
+
+    @property
+    def digest(self) -> str:
+        """What it is known by; the same candidates give it again."""
+        return sha256({"ranked": digest_of(self.results), "outside": self.outside})
+
+    def cuts(self, policy: Policy) -> dict[str, Any]:
+        """Write down where the line fell in each district."""
+        return {district: _cut(result, policy) for district, result in self.results.items()}
+
+    def places(self) -> Iterator[tuple[str, int | None, Place]]:
+        """Give of everybody the reference, the rank and the place."""
+        for reference in self.outside:
+            yield reference, None, Place.OUTSIDE
+        for result in self.results.values():
+            last = result.count + result.open
+            for index, (rank, (_, reference)) in enumerate(zip(result.ranks, result.ordered, strict=True)):
+                place = Place.ADMITTED if index < result.count else Place.UNDECIDED if index < last else Place.NOT_SELECTED
+                yield reference, rank, place
+
+
+def limit_of(row: RankingRoundRow) -> Limit:
+    """Give how many places a round has."""
+    said = json.loads(row.places)
+    return Limit(said["kind"], said["number"], said["districts"], Decimal(said["line"]) if said["line"] is not None else None)
+
+
+def ranking_of(row: RankingRoundRow, policy: Policy, entries: Entries, removed: Collection[str]) -> Ranking:
+    """Rank the candidates of a round, district by district, without those who were taken out."""
+    places = limit_of(row).places(row.ties, policy.places)  # type: ignore[arg-type]  # a CHECK keeps which words these are
+    results = select_each(entries.candidates, places, cancelled=removed, fills_up=row.fills_up)
+    return Ranking(results, tuple(sorted(set(entries.outside) - set(removed))))
+
+
+def points_of(keys: Keys, policy: Policy) -> Decimal:
+    """Give the points that rank, from the keys they are the first of."""
+    return arithmetic.decode(-keys[0], policy.places)
+
+
+def _cut(result: RoundResult, policy: Policy) -> dict[str, Any]:
+    return {
+        "of": len(result.ordered),
+        "admitted": result.count,
+        "undecided": result.open,
+        "left": result.places_left,
+        "cut_off": result.cut_off,
+        "points": points_of(result.cut_off, policy) if result.cut_off else None,
+        "above": result.above_cut_off,
+        "tied": result.tied_at_cut_off,
+    }

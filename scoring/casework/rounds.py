@@ -1,0 +1,179 @@
+"""批次: a round as it stands, and what the acts about rounds share."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from scoring.application.moves import Guard
+from scoring.application.officer import Role
+from scoring.application.procedure import unnamed
+from scoring.application.rounds import RoundStage
+from scoring.application.status import Part
+from scoring.casework.scope import barred, offices_below
+from scoring.errors import NotAllowed, NotFound, OrgansUnnamed, PolicyChanged
+from scoring.records.applications import ApplicationRow, PartRow
+from scoring.records.ranking_rounds import (
+    RankingRoundRow,
+    RoundFileRow,
+    RoundFreezeRow,
+    RoundHoldRow,
+    RoundOutcomeRow,
+    RoundPublicationRow,
+    RoundRemovalRow,
+    RoundResultRow,
+    RoundReturnRow,
+)
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from sqlalchemy.orm import Session
+
+    from scoring.application.due import Timing
+    from scoring.application.officer import Officer
+    from scoring.policy.library import Library
+    from scoring.policy.model import Policy
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A round with what was done about it last; `hold` is None where nobody agreed to the result that counts, or it came back."""
+
+    row: RankingRoundRow
+    freeze: RoundFreezeRow | None
+    removed: int
+    result: RoundResultRow | None
+    hold: RoundHoldRow | None
+    publication: RoundPublicationRow | None
+    done: int
+
+    @property
+    def stage(self) -> RoundStage:
+        """Where the round stands."""
+        if self.publication is not None and self.freeze is not None:
+            return RoundStage.CLOSED if self.done >= self.freeze.files - self.removed else RoundStage.PUBLISHED
+        if self.hold is not None:
+            return RoundStage.HELD
+        if self.result is not None and self.result.removed == self.removed:
+            return RoundStage.RANKED
+        return RoundStage.OPEN if self.freeze is None else RoundStage.FROZEN
+
+    @property
+    def turn(self) -> int:
+        """The number that the next result will have."""
+        return self.result.turn + 1 if self.result else 1
+
+    @property
+    def cuts(self) -> dict[str, Any]:
+        """What the result says of each district."""
+        found: dict[str, Any] = json.loads(self.result.cuts) if self.result else {}
+        return found
+
+
+def refuse_others(act: str, officer: Officer) -> None:
+    """Raise NotAllowed for all but supervisors: they are the committee."""
+    if Role.SUPERVISOR not in officer.roles:
+        raise NotAllowed(act, Guard.ROLE)
+
+
+def find_round(session: Session, number: int, officer: Officer, *, lock: bool = False) -> RankingRoundRow:
+    """Give a round of the officer's scope. Raises NotFound."""
+    query = sa.select(RankingRoundRow).where(RankingRoundRow.id == number, rounds_within(officer))
+    row = session.scalar(query.with_for_update() if lock else query)
+    if row is None:
+        raise NotFound("round", str(number))
+    return row
+
+
+def rounds_within(officer: Officer) -> sa.ColumnElement[bool]:
+    """Say of a `RankingRoundRow` whether it is the own office's or of one below; all are where the officer has none."""
+    return sa.true() if officer.office is None else RankingRoundRow.office_id.in_(offices_below(officer.office))
+
+
+def files_within(row: RankingRoundRow) -> sa.ColumnElement[bool]:
+    """Say of an `ApplicationRow` whether it lies with the office of a round, or one below."""
+    return sa.true() if row.office_id is None else ApplicationRow.office_id.in_(offices_below(row.office_id))
+
+
+def standing_of(session: Session, row: RankingRoundRow) -> Standing:
+    """Give where a round stands."""
+    result = session.scalar(
+        sa.select(RoundResultRow).where(RoundResultRow.round_id == row.id).order_by(RoundResultRow.turn.desc()).limit(1)
+    )
+    removed = _count(session, RoundRemovalRow, row.id)
+    is_fresh = result is not None and result.removed == removed
+    return Standing(
+        row=row,
+        freeze=session.get(RoundFreezeRow, row.id),
+        removed=removed,
+        result=result,
+        hold=_hold(session, result) if result is not None and is_fresh else None,
+        publication=session.get(RoundPublicationRow, row.id),
+        done=session.scalars(sa.select(sa.func.count()).select_from(_done(row.id).subquery())).one(),
+    )
+
+
+def still_in(round_id: int) -> sa.Select[int]:
+    """Select the files on the list of a round that were not taken out."""
+    removed = sa.select(RoundRemovalRow.application_id).where(RoundRemovalRow.round_id == round_id)
+    return sa.select(RoundFileRow.application_id).where(
+        RoundFileRow.round_id == round_id, RoundFileRow.application_id.not_in(removed)
+    )
+
+
+def refuse_partial(session: Session, round_id: int, account_id: int, act: str) -> None:
+    """Raise NotAllowed for who worked on a file of the round, or is barred from one: `one_part`, `no_interest`."""
+    files = still_in(round_id)
+    closed = sa.select(ApplicationRow.id).where(ApplicationRow.id.in_(files), barred(account_id)).limit(1)
+    if session.scalar(closed) is not None:
+        raise NotAllowed(act, Guard.NO_INTEREST)
+    parts = sa.select(PartRow.application_id).where(PartRow.account_id == account_id, PartRow.part != Part.CHECKER)
+    if session.scalar(parts.where(PartRow.application_id.in_(files)).limit(1)) is not None:
+        raise NotAllowed(act, Guard.ONE_PART)
+
+
+def rules_of(library: Library, row: RankingRoundRow) -> Policy:
+    """Give the rules of a round, as they were when it was opened. Raises PolicyChanged, PolicyUnknown."""
+    policy = library.find(row.scheme, row.policy_version)
+    if policy.digest != row.policy_digest:
+        raise PolicyChanged(row.scheme, row.policy_version, row.policy_digest, policy.digest)
+    return policy
+
+
+def refuse_unnamed(library: Library, timing: Timing, row: RankingRoundRow, act: str) -> None:
+    """See that whoever is told can be told whom to turn to. Raises OrgansUnnamed, PolicyChanged, PolicyUnknown."""
+    policy = rules_of(library, row)
+    places = unnamed(policy.procedure, timing.defaults)
+    if places:
+        raise OrgansUnnamed(act, policy.scheme, policy.version, places)
+
+
+def _hold(session: Session, result: RoundResultRow) -> RoundHoldRow | None:
+    returned = sa.select(RoundReturnRow.number).where(RoundReturnRow.round_id == result.round_id)
+    query = sa.select(RoundHoldRow).where(
+        RoundHoldRow.round_id == result.round_id, RoundHoldRow.turn == result.turn, RoundHoldRow.number.not_in(returned)
+    )
+    return session.scalar(query.order_by(RoundHoldRow.number.desc()).limit(1))
+
+
+def _done(round_id: int) -> sa.Select[int]:
+    return (
+        sa.select(RoundFileRow.application_id)
+        .join(
+            RoundOutcomeRow,
+            sa.and_(
+                RoundOutcomeRow.round_id == RoundFileRow.round_id,
+                RoundOutcomeRow.application_id == RoundFileRow.application_id,
+                RoundOutcomeRow.recommendation == RoundFileRow.recommendation,
+            ),
+        )
+        .where(RoundFileRow.round_id == round_id)
+    )
+
+
+def _count(session: Session, of: type[RoundRemovalRow], round_id: int) -> int:
+    return session.scalars(sa.select(sa.func.count()).select_from(of).where(of.round_id == round_id)).one()

@@ -1,0 +1,57 @@
+"""移出批次: what was approved is to be looked at once more before the result is published; it gets no place in this round."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from scoring.application.moves import Guard
+from scoring.application.status import Act
+from scoring.casework.file import close_file, open_file, words
+from scoring.errors import NotAllowed
+from scoring.records.ranking_rounds import RankingRoundRow, RoundFileRow, RoundPublicationRow, RoundRemovalRow, removal_place
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from scoring.application.application import Application, Shown
+    from scoring.application.officer import Officer
+    from scoring.records.database import Transaction
+
+
+def take_out(transaction: Transaction, shown: Shown, *, officer: Officer, at: datetime, reason: str) -> Application:
+    """Take a file out of the round that counts it. Whether the next one moves up into its place is for the notice to say.
+
+    What was ranked before counts no more: the list is ranked again. The file can be returned from now on.
+
+    Raises:
+        NotFound, Stale, NotAllowed, MoveRefused: as `open_file`; NotAllowed also `counted`: no round counts it, or its result is
+            published.
+        InputRefused: `reason` is empty.
+    """
+    with transaction() as session:
+        file = open_file(session, shown, Act.TAKE_OUT, officer, at)
+        given = words(reason, "reason", "Say what is to be looked at once more: the applicant reads it.")
+        number = _counting(session, file.row.id)
+        sealed = file.seal.close(given, removal_place(number))
+        session.add(RoundRemovalRow(round_id=number, application_id=file.row.id, at=at, by=officer.account_id, reason=sealed))
+        session.flush()
+        return close_file(file, None, {"ranking_round": number}, given)
+
+
+def _counting(session: Session, application_id: int) -> int:
+    """Give, and hold, the round that counts a file and has no published result."""
+    removed = sa.select(RoundRemovalRow.round_id).where(RoundRemovalRow.application_id == application_id)
+    listed = sa.select(RoundFileRow.round_id).where(RoundFileRow.application_id == application_id)
+    newest = sa.select(sa.func.max(RankingRoundRow.id)).where(RankingRoundRow.id.in_(listed), RankingRoundRow.id.not_in(removed))
+    number = session.scalar(newest)
+    if number is not None:
+        session.scalars(sa.select(RankingRoundRow).where(RankingRoundRow.id == number).with_for_update()).one()
+    if (
+        number is None or session.get(RoundPublicationRow, number) is not None
+    ):  # asked once the round is held: nobody publishes it now
+        raise NotAllowed(Act.TAKE_OUT, Guard.COUNTED)
+    return number

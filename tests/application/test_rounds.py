@@ -1,0 +1,82 @@
+"""What a notice must say before a round is opened by it, and the places it gives."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from decimal import Decimal
+
+import pytest
+
+from scoring.application.rounds import NAME_MOST, PLACES_MOST, PROBLEMS, Limit, Notice, figures_of, problems_of
+from scoring.engine.figure_words import round_rows
+from scoring.policy import load_policy
+from scoring.ranking import Line, Quota
+from tests.conftest import ROOT
+
+GUANGZHOU = load_policy(ROOT / "policies/guangzhou/2025.yaml")
+TIANJIN = load_policy(ROOT / "policies/tianjin/2021.yaml")
+SHANGHAI = load_policy(ROOT / "policies/shanghai/2018.yaml")
+FROM, UNTIL = datetime(2025, 10, 10, 9), datetime(2025, 11, 10, 17)  # noqa: DTZ001 - as notices write them
+NOTICE = Notice("guangzhou", "2025", "2025", "2025年度", FROM, UNTIL, Limit("number", 16000), fills_up=False)
+FREE = replace(NOTICE, scheme="tianjin", version="2021", round=None, limit=Limit("number", 3))
+
+
+def problems(notice, policy=GUANGZHOU):
+    return [(problem.field, problem.why) for problem in problems_of(policy, notice)]
+
+
+def test_what_the_rules_announce_and_the_notice_repeats_opens_a_round():
+    assert problems(NOTICE) == problems(FREE, TIANJIN) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({"round": "2026"}, [("round", "round_unknown")]),
+        ({"round": None}, [("round", "round_unknown")]),
+        ({"name": " "}, [("name", "name")]),
+        ({"name": "x" * (NAME_MOST + 1)}, [("name", "name")]),
+        (
+            {"window_from": UNTIL, "window_until": FROM},
+            [("window_until", "order"), ("window_from", "announced"), ("window_until", "announced")],
+        ),
+        ({"window_until": UNTIL.replace(minute=1)}, [("window_until", "announced")]),
+        ({"limit": Limit("number")}, [("number", "places")]),
+        ({"limit": Limit("number", -1)}, [("number", "places")]),
+        ({"limit": Limit("number", PLACES_MOST + 1)}, [("number", "places")]),
+        ({"limit": Limit("number", 100)}, [("number", "quota_announced")]),
+        ({"limit": Limit("districts")}, [("districts", "districts")]),
+        ({"limit": Limit("districts", districts={"440106": -1})}, [("districts", "districts")]),
+        ({"limit": Limit("districts", districts={"440106": 1})}, []),
+        ({"limit": Limit("line")}, [("line", "line")]),
+        ({"limit": Limit("line", line=Decimal("1.234"))}, [("line", "line")]),
+        ({"limit": Limit("line", line=Decimal("1.23"))}, []),
+        ({"name": "", "limit": Limit("line")}, [("name", "name"), ("line", "line")]),
+    ],
+)
+def test_every_error_of_a_notice_is_named(changes, expected):
+    assert problems(replace(NOTICE, **changes)) == expected
+    assert all(why in PROBLEMS for _, why in expected)
+
+
+def test_rules_that_do_not_rank_have_no_rounds_and_rules_that_know_none_take_any():
+    assert problems(replace(FREE, scheme="shanghai", version="2018"), SHANGHAI) == [("policy", "unranked")]
+    assert problems(replace(FREE, round="1"), TIANJIN) == [("round", "round_unknown")]
+
+
+def test_places_are_given_as_the_ranking_takes_them():
+    assert Limit("number", 5).places("admit_all", 2) == {"": Quota(5, "admit_all")}
+    assert Limit("districts", districts={"440106": 2}).places("draw_line", 2) == {"440106": Quota(2, "draw_line")}
+    assert Limit("line", line=Decimal("97.13")).places("admit_none", 2) == {"": Line(-9713)}
+
+
+def test_the_figures_of_a_round_are_those_of_its_rules():
+    assert set(figures_of(GUANGZHOU, "2025")) == {"counted_to", "window_from", "born_from"}
+    assert figures_of(TIANJIN, None) == {}
+    assert figures_of(GUANGZHOU, "2024") == {}
+    said = {parameter.id: value.as_dict() for parameter, value in round_rows(GUANGZHOU, "2025")}
+    assert said["counted_to"] == {"zh": "2025年9月30日", "en": "30 September 2025"}
+    assert round_rows(TIANJIN, None) == ()
+    later = replace(GUANGZHOU, rounds=tuple(replace(each, parameters={"counted_to": 1}) for each in GUANGZHOU.rounds))
+    assert figures_of(later, "2025")["counted_to"] == 1
