@@ -20,7 +20,7 @@ class Peer:
     goal: float | None = None
 
 
-def measure(benchmark, peers: Mapping[str, Peer], number: int) -> None:
+def measure(benchmark, peers: Mapping[str, Peer], number: int, rounds: int = ROUNDS) -> None:
     """Run every peer once a round, each doing the thing *number* times; the times of one go to the benchmark's report.
 
     A ratio is that of one round, so its median and quartiles are of pairs measured one right after the other.
@@ -33,7 +33,7 @@ def measure(benchmark, peers: Mapping[str, Peer], number: int) -> None:
             peer.run()
             seconds[name].append((perf_counter() - start) / number)
 
-    benchmark.pedantic(take_turns, rounds=ROUNDS, warmup_rounds=WARM_UP)
+    benchmark.pedantic(take_turns, rounds=rounds, warmup_rounds=WARM_UP)
     kept = {name: times[WARM_UP:] for name, times in seconds.items()}
     benchmark.extra_info["peers"] = [_told(name, peer, kept) for name, peer in peers.items()]
 

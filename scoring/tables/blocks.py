@@ -28,7 +28,7 @@ class Columns:
     """
 
     numbers: Array
-    ids: Sequence[str] | None
+    ids: pa.Array | None
     batch: pa.RecordBatch
     written: bool
     broken: Mapping[int, Broken]
@@ -44,7 +44,7 @@ class Rows:
     """Rows one by one, without what is empty; `numbers` are their places in the file from 1."""
 
     numbers: Array
-    ids: Sequence[str] | None
+    ids: pa.Array | None
     rows: Sequence[Mapping[str, Any]]
     broken: Mapping[int, Broken]
 
@@ -63,7 +63,7 @@ def rows_of(read: Sequence[tuple[int, str | None, Mapping[str, Any] | Broken]]) 
     has_ids = any(id_ is not None for _, id_, _ in whole)
     return Rows(
         np.array([number for number, _, _ in whole], np.int64),
-        [id_ or "" for _, id_, _ in whole] if has_ids else None,
+        pa.array([id_ or "" for _, id_, _ in whole], pa.string()) if has_ids else None,
         [row for _, _, row in whole],
         broken,
     )

@@ -58,14 +58,19 @@ def empty_words(column: pa.Array) -> Array:
 
 
 def to_numpy(column: pa.Array) -> Array:
-    """Give a column without nulls as an array."""
-    found: Array = column.to_numpy(zero_copy_only=False)
+    """Give a column of numbers or truths without nulls as an array, straight from its memory."""
+    buffer, start, stop = column.buffers()[1], column.offset, column.offset + len(column)
+    if pa.types.is_boolean(column.type):
+        return np.unpackbits(np.frombuffer(buffer, np.uint8), bitorder="little")[start:stop].view(bool)
+    found: Array = np.frombuffer(buffer, column.type.to_pandas_dtype())[start:stop]
     return found
 
 
 def _within(fact: Fact, found: Cells) -> Cells:
     low, high = full_range(fact)
     lawful = found.lawful & (found.values >= low) & (found.values <= high)
+    if lawful.all():
+        return Cells(found.values.astype(width_of_fact(fact)), lawful)
     return Cells(np.where(lawful, found.values, low).astype(width_of_fact(fact)), lawful)
 
 
@@ -93,6 +98,8 @@ def _words(column: pa.Array) -> Cells:
 
 def _written(column: pa.Array, places: int) -> Cells:
     """Read numbers that are written plainly; anything else is doubtful."""
+    if pc.all(pc.ascii_is_decimal(column)).as_py() and (pc.max(pc.binary_length(column)).as_py() or 0) <= _DIGITS - places:
+        return Cells(_units(column, places), np.ones(len(column), bool))
     behind = rf"(\.[0-9]{{1,{places}}})?" if places else ""
     plain = pc.match_substring_regex(column, rf"^-?[0-9]{{1,{_DIGITS - places}}}{behind}$")
     return Cells(_units(pc.if_else(plain, column, "0"), places), to_numpy(plain))
@@ -127,7 +134,10 @@ def _numbers(column: pa.Array, places: int) -> Cells:
 
 
 def _written_days(column: pa.Array) -> Cells:
-    plain = pc.match_substring_regex(column, r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")
+    try:
+        return _days(pc.cast(column, pa.date32()))
+    except pa.ArrowInvalid:  # one of them is no day, or written in another way
+        plain = pc.match_substring_regex(column, r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")
     digits = pc.replace_substring(pc.if_else(plain, column, "0001-01-01"), "-", "")
     days = to_numpy(pc.cast(digits, pa.int64()))
     return Cells(days, to_numpy(plain) & _exist(days))
@@ -148,7 +158,7 @@ def _exist(days: Array) -> Array:
 def _days(column: pa.Array) -> Cells:
     if column.type != pa.date32():
         return _doubtful(column)
-    days = to_numpy(column).astype("datetime64[D]")
+    days = np.frombuffer(column.buffers()[1], np.int32)[column.offset : column.offset + len(column)].astype("datetime64[D]")
     months, years = days.astype("datetime64[M]"), days.astype("datetime64[Y]").astype(np.int64) + 1970
     numbers = (days - months).astype(np.int64) + 1
     coded = years * 10_000 + (months.astype(np.int64) % 12 + 1) * 100 + numbers

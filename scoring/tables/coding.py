@@ -54,7 +54,7 @@ class _Column:
         values = np.full(rows, low if self.default is None else self.default, width_of_fact(fact))
         given = self.said | (self.default is not None)
         if self.said.any():
-            cells = self.given.filter(pa.array(self.said))
+            cells = self.given if self.said.all() else self.given.filter(pa.array(self.said))
             found = code_cells(fact, cells, written=self.written)
             values[self.said] = found.values
             if fact.optional and self.written:

@@ -75,7 +75,7 @@ def read_parquet(path: Path, policy: Policy) -> Iterator[tuple[Columns, float]]:
 
 def _block(batch: pa.RecordBatch, names: list[str], numbers: Array, broken: dict[int, Broken], *, written: bool) -> Columns:
     arrays = dict(zip(names, batch.columns, strict=True))
-    ids = pc.fill_null(pc.cast(arrays.pop(ID), pa.string()), "").to_pylist() if ID in arrays else None
+    ids = pc.fill_null(pc.cast(arrays.pop(ID), pa.string()), "") if ID in arrays else None
     facts = pa.RecordBatch.from_arrays(list(arrays.values()), list(arrays)) if arrays else batch.select([])
     return Columns(numbers, ids, facts, written, dict(broken))
 

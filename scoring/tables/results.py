@@ -36,9 +36,7 @@ def as_batch(schema: pa.Schema, policy: Policy, scored: Scored) -> pa.RecordBatc
         if column.name == "row":
             arrays.append(pa.array(scored.numbers[kept]))
         elif column.name == "id":
-            arrays.append(
-                pa.array([scored.ids[place] for place in kept.tolist()] if scored.ids else [None] * len(kept), pa.string())
-            )
+            arrays.append(scored.ids.take(pa.array(kept)) if scored.ids is not None else pa.nulls(len(kept), pa.string()))
         elif column.name in {"policy", "provenance"}:
             said = policy.name if column.name == "policy" else policy.provenance
             arrays.append(pa.repeat(pa.scalar(said, pa.string()), len(kept)))

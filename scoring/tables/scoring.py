@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, assert_never
 
 import numpy as np
+import pyarrow as pa
 
 from scoring.engine import assess
 from scoring.engine.assessment import Assessment
@@ -47,7 +48,7 @@ class Scored:
     """
 
     numbers: Array
-    ids: Sequence[str] | None
+    ids: pa.Array | None
     columns: dict[Named, Array]
     kept: Array
     rejected: list[Rejected]
@@ -111,13 +112,13 @@ class Scoring:
             assessment = assess(self.policy, facts, on=self.on, round_id=self.round_id)
         except FactsRefused as refused:
             found.kept[place] = False
-            id_ = block.ids[place] if block.ids is not None else ""
+            id_ = block.ids[place].as_py() if block.ids is not None else ""
             found.rejected.append(Rejected(int(block.numbers[place]), id_, tuple(refused.problems)))
             return
         _put(assessment, place, found)
 
 
-def _widened(columns: dict[Named, Array], lawful: Array | None) -> dict[Named, Array]:
+def _widened(columns: Mapping[Named, Array], lawful: Array | None) -> dict[Named, Array]:
     """Give totals in 64 bits, and columns of the lawful rows the length of all."""
     found = {named: column.astype(np.int64) if named == TOTAL else column for named, column in columns.items()}
     if lawful is None:

@@ -19,7 +19,7 @@ from scoring.engine.columns.emitting import emit
 from scoring.engine.columns.kernel import OUTCOMES, compile_kernel
 from scoring.engine.columns.operations import Operations
 from scoring.engine.columns.operators import OPERATORS
-from scoring.engine.columns.scoring import score
+from scoring.engine.columns.scoring import fresh, score
 from scoring.engine.columns.steps import column, constant
 from scoring.engine.columns.widths import width_of
 from scoring.engine.compiling import compiled
@@ -185,6 +185,10 @@ def test_a_row_means_the_same_wherever_blocks_end():
         assert by_columns(policy, people, DAY, block=size) == whole
         assert by_columns(policy, people, DAY, block=size, threads=3) == whole
     assert by_columns(policy, [], DAY) == []
+    kernel, coded = compile_kernel(policy, DAY), columns_of(policy, [compiled(policy).read(facts) for facts in people])
+    columns = fresh(kernel, len(people))
+    assert score(kernel, coded, into=columns) is columns
+    assert all(np.array_equal(columns[named], values) for named, values in score(kernel, coded).items())
 
 
 @pytest.mark.parametrize("edge", [2**7, 2**15, 2**31, 2**63])

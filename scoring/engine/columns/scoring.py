@@ -35,9 +35,14 @@ Cut: TypeAlias = Callable[[int, int], Array]
 """Gives the part of a column that the rows from one place to another have."""
 
 
-def score(kernel: Kernel, facts: Coded, *, threads: int = 1, block: int | None = None) -> dict[Named, Array]:
-    """Give the columns of *kernel* for all rows, on so many threads."""
-    found = {named: np.empty(facts.rows, width) for named, width in kernel.outputs.items()}
+def score(
+    kernel: Kernel, facts: Coded, *, threads: int = 1, block: int | None = None, into: Mapping[Named, Array] | None = None
+) -> Mapping[Named, Array]:
+    """Give the columns of *kernel* for all rows, on so many threads; *into* are columns of an earlier table of the same length.
+
+    Fresh memory costs more than the scoring: who scores again and again hands the columns back.
+    """
+    found = into or fresh(kernel, facts.rows)
     size = min(block or (BLOCK if threads == 1 else THREADED_BLOCK), facts.rows)
     cuts, outputs = [_cut(value, facts) for value in kernel.inputs], list(found.values())
     blocks = [(start, min(start + size, facts.rows)) for start in range(0, facts.rows, size)] if size else []
@@ -48,6 +53,11 @@ def score(kernel: Kernel, facts: Coded, *, threads: int = 1, block: int | None =
         for part in [pool.submit(_run, kernel, cuts, outputs, blocks[n::threads]) for n in range(threads)]:
             part.result()
     return found
+
+
+def fresh(kernel: Kernel, rows: int) -> dict[Named, Array]:
+    """Give columns for *kernel* to write into."""
+    return {named: np.empty(rows, width) for named, width in kernel.outputs.items()}
 
 
 def _cut(value: Value, facts: Coded) -> Cut:
