@@ -67,7 +67,8 @@ class _Column:
     def records(self) -> dict[str, Array]:
         """Give the records of all rows one after the other; a list that is written as text is doubtful."""
         fact, rows = self.fact, len(self.given)
-        if not pa.types.is_list(self.given.type) or not pa.types.is_struct(self.given.type.value_type):
+        is_list = pa.types.is_list(self.given.type) or pa.types.is_large_list(self.given.type)
+        if not is_list or not pa.types.is_struct(self.given.type.value_type):
             self.lawful &= ~self.said
             return self._all_default()
         if not self.said.all() and self.default:
