@@ -23,6 +23,7 @@ from scoring.engine.words import Language
 from scoring.errors import ScoringError, TableRefused
 
 if TYPE_CHECKING:
+    from scoring.policy.model import Policy
     from scoring.tables.local import Tally
 
 _STEPS = 10  # lines that tell how far it is, where nobody watches a bar
@@ -50,6 +51,9 @@ _WORDS = {
 @click.option("--on", "on", type=click.DateTime(["%Y-%m-%d"]), help="Day of the rules; today, or the last day of an ended version.")
 @click.option("--round", "round_id", help="Round whose figures are used; the last one announced.")
 @click.option("--explain", is_flag=True, help="Also the row of the point table that each criterion matched.")
+@click.option(
+    "--list", "lists", metavar="FACT=FILE", multiple=True, help="A list from a table of its own: a row a record, with the id."
+)
 @LANGUAGE
 def score_table(  # noqa: PLR0913, PLR0917 - click gives every argument by itself
     name: str,
@@ -58,6 +62,7 @@ def score_table(  # noqa: PLR0913, PLR0917 - click gives every argument by itsel
     on: datetime | None,
     round_id: str | None,
     explain: bool,  # noqa: FBT001 - click gives a switch as such
+    lists: tuple[str, ...],
     language: Language,
 ) -> None:
     """Score the table IN (.csv, .parquet, .jsonl or .xlsx; a column for each fact) into the table OUT.
@@ -75,7 +80,7 @@ def score_table(  # noqa: PLR0913, PLR0917 - click gives every argument by itsel
         print_lines(head_lines(found, day, round_of(found, day, round_id), language, ended=ended))
         with progress(language) as tell:
             asked = scoring.Scoring(found, day, round_id, explain)
-            tally = local.score_table(asked, source, target, language=language, tell=tell)
+            tally = local.score_table(asked, source, target, language=language, tell=tell, lists=_lists(found, lists))
     except TableRefused as refused:
         from scoring.tables.texts import say_refusal  # noqa: PLC0415 - see above
 
@@ -104,6 +109,20 @@ def template(name: str, target: Path | None, language: Language) -> None:
 
 
 TABLES = (score_table, template)
+
+
+def _lists(policy: Policy, given: tuple[str, ...]) -> dict[str, Path]:
+    """Read which list stands in which file."""
+    lists = [fact.id for fact in policy.facts.values() if fact.kind == "list"]
+    found = {}
+    for each in given:
+        id_, _, path = each.partition("=")
+        if id_ not in lists:
+            raise TableRefused(path or each, "no_list", {"found": id_, "allowed": ", ".join(lists) or "–"})
+        if not Path(path).is_file():
+            raise TableRefused(path, "unreadable", {"found": path or "–"})
+        found[id_] = Path(path)
+    return found
 
 
 def _tell(tally: Tally, language: Language) -> None:

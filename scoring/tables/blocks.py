@@ -10,6 +10,8 @@ import numpy as np
 import pyarrow as pa
 
 from scoring.engine.columns.records import Array
+from scoring.policy.facts import Fact
+from scoring.tables.written import value_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,19 +26,20 @@ class Broken:
 class Columns:
     """Rows as columns by fact id, `numbers` being their places in the file from 1.
 
-    `written`: every cell is text, as in a CSV file; else a cell has the type of its column.
+    The cells of the columns that are `written` are text, as in a CSV file; all others have the type of their column.
     """
 
     numbers: Array
     ids: pa.Array | None
     batch: pa.RecordBatch
-    written: bool
+    written: frozenset[str]
     broken: Mapping[int, Broken]
 
-    def facts(self, place: int) -> dict[str, Any]:
-        """Give what the row at *place* says, without what is empty."""
-        values = {name: self.batch.column(name)[place].as_py() for name in self.batch.schema.names}
-        return {name: _without_nulls(value) for name, value in values.items() if value is not None and value != ""}
+    def row(self, place: int, facts: Mapping[str, Fact]) -> dict[str, Any]:
+        """Give what the row at *place* says of *facts*, without what is empty."""
+        cells = {name: self.batch.column(name)[place].as_py() for name in self.batch.schema.names}
+        said = {name: cell for name, cell in cells.items() if cell is not None and cell != ""}
+        return {name: value_of(facts[name], cell) if name in self.written else _without_nulls(cell) for name, cell in said.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ class Rows:
     rows: Sequence[Mapping[str, Any]]
     broken: Mapping[int, Broken]
 
-    def facts(self, place: int) -> Mapping[str, Any]:
+    def row(self, place: int, _: Mapping[str, Fact]) -> Mapping[str, Any]:
         """Give what the row at *place* says."""
         return self.rows[place]
 

@@ -31,7 +31,7 @@ def code_block(policy: Policy, block: Columns) -> Read:
     lawful = np.ones(rows, bool)
     for fact in policy.facts.values():
         given = block.batch.column(fact.id) if fact.id in block.batch.schema.names else pa.nulls(rows)
-        coded = _Column(fact, given, written=block.written)
+        coded = _Column(fact, given, written=fact.id in block.written)
         columns.update(coded.records() if fact.kind == "list" else coded.values())
         lawful &= coded.lawful
     return Read(Coded(rows, columns), lawful)

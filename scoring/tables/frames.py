@@ -34,7 +34,7 @@ def score_frame(scoring: Scoring, frame: Any) -> ScoredFrame:
     """
     given = nw.from_native(frame, eager_only=True)
     table = given.to_arrow()
-    names = read_headings(type(frame).__name__, scoring.policy, table.column_names)
+    names = read_headings(type(frame).__name__, scoring.policy.facts, table.column_names)
     schema = schema_of(scoring, has_ids=ID in names)
     scored = [scoring.score(block) for block in _blocks(scoring.policy, table.rename_columns(names))]
     batches = [as_batch(schema, scoring.policy, found) for found in scored]
@@ -50,7 +50,7 @@ def _blocks(policy: Policy, table: pa.Table) -> list[Columns]:
     for batch in whole.combine_chunks().to_batches(ROWS):
         numbers = np.arange(first, first + batch.num_rows, dtype=np.int64)
         given = pc.fill_null(batch.column(ID), "") if ids is not None else None
-        blocks.append(Columns(numbers, given, batch.drop_columns([ID]), written=False, broken={}))
+        blocks.append(Columns(numbers, given, batch.drop_columns([ID]), written=frozenset(), broken={}))
         first += batch.num_rows
     return blocks
 

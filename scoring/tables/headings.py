@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from scoring.errors import TableRefused
 from scoring.policy.language.nearest import nearest
-from scoring.policy.model import Policy
 
 ID = "id"
 """The column that is no fact: whatever stands in it is handed on."""
 
 
-def read_headings(file: str, policy: Policy, headings: Sequence[object]) -> list[str]:
+def read_headings(file: str, facts: Collection[str], headings: Sequence[object]) -> list[str]:
     """Give the fact id of each heading, which is its first word; what follows is for who reads the table.
 
     Raises:
-        TableRefused: there are none, or one is no fact of *policy* or stands there twice.
+        TableRefused: there are none, or one is none of *facts* or stands there twice.
     """
     names = [str(heading).removeprefix("\ufeff").split(maxsplit=1)[0] if str(heading or "").strip() else "" for heading in headings]
     if not any(names):
         raise TableRefused(file, "no_columns")
-    known = {ID, *policy.facts}
+    known = {ID, *facts}
     for place, name in enumerate(names):
         if name not in known:
-            raise TableRefused(file, "column_unknown", {"found": name, "nearest": nearest(name, tuple(policy.facts)) or "–"})
+            raise TableRefused(file, "column_unknown", {"found": name, "nearest": nearest(name, tuple(facts)) or "–"})
         if name in names[:place]:
             raise TableRefused(file, "column_twice", {"found": name})
     return names

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
+from types import MappingProxyType
 
 from scoring.errors import TableRefused
+from scoring.policy.facts import Fact
 from scoring.tables.blocks import Block
 from scoring.tables.reading import read_table
+from scoring.tables.records import Records
 from scoring.tables.rejecting import Apart
 from scoring.tables.results import as_batch, schema_of
 from scoring.tables.scoring import Scored, Scoring
@@ -32,10 +35,19 @@ class Tally:
     apart: Path | None = None
 
 
-def score_table(
-    scoring: Scoring, source: Path, target: Path, *, language: str, tell: Callable[[float], None], threads: int | None = None
+def score_table(  # noqa: PLR0913 - files, words, and how it is done
+    scoring: Scoring,
+    source: Path,
+    target: Path,
+    *,
+    language: str,
+    tell: Callable[[float], None],
+    lists: Mapping[str, Path] = MappingProxyType({}),
+    threads: int | None = None,
 ) -> Tally:
     """Score the table *source* into *target*; *tell* is told after each block how much is done, from 0 to 1.
+
+    *lists* are tables of their own for list facts, by id: they name the applicant of each record in a column `id`.
 
     Raises:
         TableRefused: one of the two cannot be read or written as what its extension says, or they are the same file.
@@ -44,7 +56,9 @@ def score_table(
     if target.exists() and source.samefile(target):
         raise TableRefused(target.name, "same_file")
     tally, has_ids = Tally(), None
-    blocks = read_table(source, scoring.policy)
+    facts = scoring.policy.facts
+    records = [Records(facts[id_], path) for id_, path in lists.items()]
+    blocks = ((_joined(block, records, facts), done) for block, done in read_table(source, facts))
     with closing(Apart(target, language)) as apart:
         scored = _scored(scoring, blocks, threads or os.cpu_count() or 1)
         first = next(scored, None)
@@ -57,8 +71,15 @@ def score_table(
                 tally.scored += int(found.kept.sum())
                 tally.provisional += sum(bool(missing) for missing in found.missing.values())
                 tell(done)
+        apart.put([row for each in records for row in each.left()])
         tally.rejected, tally.apart = apart.rows, apart.path if apart.rows else None
     return tally
+
+
+def _joined(block: Block, records: Sequence[Records], facts: Mapping[str, Fact]) -> Block:
+    for each in records:
+        block = each.joined(block, facts)
+    return block
 
 
 def _scored(scoring: Scoring, blocks: Iterator[tuple[Block, float]], threads: int) -> Iterator[tuple[Scored, float]]:

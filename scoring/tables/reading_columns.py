@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +15,7 @@ import pyarrow.parquet
 
 from scoring.engine.columns.records import Array
 from scoring.errors import TableRefused
-from scoring.policy.model import Policy
+from scoring.policy.facts import Fact
 from scoring.tables.blocks import Broken, Columns
 from scoring.tables.headings import ID, read_headings
 
@@ -24,11 +24,11 @@ BYTES = 8 << 20  # of a block of text
 _PROBE = 1 << 20
 
 
-def read_csv(path: Path, policy: Policy) -> Iterator[tuple[Columns, float]]:
+def read_csv(path: Path, facts: Mapping[str, Fact]) -> Iterator[tuple[Columns, float]]:
     """Give the blocks of a CSV file in UTF-8 or GB 18030, each with how much of the file is read by then, from 0 to 1."""
     encoding = _encoding(path)
     headings = _first_line(path, encoding)
-    names = read_headings(path.name, policy, headings)
+    names = read_headings(path.name, facts, headings)
     broken: dict[int, Broken] = {}
 
     def set_apart(row: pyarrow.csv.InvalidRow) -> str:  # pragma: no cover - Arrow calls it from a thread of its own
@@ -47,7 +47,7 @@ def read_csv(path: Path, policy: Policy) -> Iterator[tuple[Columns, float]]:
         for batch in reader:
             numbers = _numbers(first, batch.num_rows, broken)
             first = int(numbers[-1]) + 1 if len(numbers) else first
-            yield _block(batch, names, numbers, broken, written=True), min(file.tell() / size, 1.0)
+            yield _block(batch, names, numbers, broken, written=frozenset(names)), min(file.tell() / size, 1.0)
             broken.clear()
     if broken:
         yield (
@@ -56,24 +56,26 @@ def read_csv(path: Path, policy: Policy) -> Iterator[tuple[Columns, float]]:
                 names,
                 _numbers(1, 0, {}),
                 broken,
-                written=True,
+                written=frozenset(names),
             ),
             1.0,
         )
 
 
-def read_parquet(path: Path, policy: Policy) -> Iterator[tuple[Columns, float]]:
+def read_parquet(path: Path, facts: Mapping[str, Fact]) -> Iterator[tuple[Columns, float]]:
     """Give the blocks of a Parquet file, each with how much is read by then, from 0 to 1."""
     with pyarrow.parquet.ParquetFile(path) as file:
-        names = read_headings(path.name, policy, file.schema_arrow.names)
+        names = read_headings(path.name, facts, file.schema_arrow.names)
         total, first = max(file.metadata.num_rows, 1), 1
         for batch in file.iter_batches(ROWS):
             numbers = _numbers(first, batch.num_rows, {})
             first += batch.num_rows
-            yield _block(batch, names, numbers, {}, written=False), (first - 1) / total
+            yield _block(batch, names, numbers, {}, written=frozenset()), (first - 1) / total
 
 
-def _block(batch: pa.RecordBatch, names: list[str], numbers: Array, broken: dict[int, Broken], *, written: bool) -> Columns:
+def _block(
+    batch: pa.RecordBatch, names: list[str], numbers: Array, broken: dict[int, Broken], *, written: frozenset[str]
+) -> Columns:
     arrays = dict(zip(names, batch.columns, strict=True))
     ids = pc.fill_null(pc.cast(arrays.pop(ID), pa.string()), "") if ID in arrays else None
     facts = pa.RecordBatch.from_arrays(list(arrays.values()), list(arrays)) if arrays else batch.select([])

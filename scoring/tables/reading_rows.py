@@ -5,27 +5,25 @@ from __future__ import annotations
 import json
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
-from datetime import datetime, time
 from decimal import Decimal
 from itertools import islice
 from pathlib import Path
-from typing import Any, NoReturn, TypeAlias
+from typing import Any, TypeAlias
 
 import openpyxl
 
 from scoring.errors import TableRefused
 from scoring.policy.facts import Fact
-from scoring.policy.model import Policy
-from scoring.policy.values import from_text
 from scoring.tables.blocks import Broken, Rows, rows_of
 from scoring.tables.headings import ID, read_headings
+from scoring.tables.written import no_number, value_of
 
 ROWS = 16_384  # of a block
 Read: TypeAlias = tuple[int, str | None, Mapping[str, Any] | Broken]
 """The number of a row, its id where it has one, and what it says."""
 
 
-def read_json_lines(path: Path, _policy: Policy) -> Iterator[tuple[Rows, float]]:
+def read_json_lines(path: Path, _facts: Mapping[str, Fact]) -> Iterator[tuple[Rows, float]]:
     """Give the blocks of a file with a JSON object a line, each with how much is read by then, from 0 to 1."""
     size = max(path.stat().st_size, 1)
     with path.open("rb") as file:
@@ -33,7 +31,7 @@ def read_json_lines(path: Path, _policy: Policy) -> Iterator[tuple[Rows, float]]
         yield from _blocks(lines, lambda: min(file.tell() / size, 1.0))
 
 
-def read_workbook(path: Path, policy: Policy) -> Iterator[tuple[Rows, float]]:
+def read_workbook(path: Path, facts: Mapping[str, Fact]) -> Iterator[tuple[Rows, float]]:
     """Give the blocks of a workbook's first sheet, each with how much is read by then, from 0 to 1."""
     try:
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
@@ -42,31 +40,18 @@ def read_workbook(path: Path, policy: Policy) -> Iterator[tuple[Rows, float]]:
     try:
         sheet = book.worksheets[0]
         rows = sheet.iter_rows(values_only=True)
-        names = read_headings(path.name, policy, _without_end(next(rows, ())))
+        names = read_headings(path.name, facts, _without_end(next(rows, ())))
         total, done = max(sheet.max_row or 1, 1), 0
 
         def counted() -> Iterator[Read]:
             nonlocal done
             for done, cells in enumerate(rows, 1):
                 if any(cell is not None for cell in cells):
-                    yield _row(policy, done, dict(zip(names, cells, strict=False)))
+                    yield _row(facts, done, dict(zip(names, cells, strict=False)))
 
         yield from _blocks(counted(), lambda: min(done / total, 1.0))
     finally:
         book.close()
-
-
-def value_of(fact: Fact, cell: object) -> object:
-    """Give the value that a cell of a spreadsheet, or a text, stands for."""
-    match cell:
-        case str() if fact.kind == "list":
-            return _list(fact, cell)
-        case float():
-            return Decimal(repr(cell))  # the digits that were written
-        case datetime() if cell.time() == time():
-            return cell.date()
-        case _:
-            return from_text(fact, cell)
 
 
 def _blocks(read: Iterator[Read], done: Callable[[], float]) -> Iterator[tuple[Rows, float]]:
@@ -76,7 +61,7 @@ def _blocks(read: Iterator[Read], done: Callable[[], float]) -> Iterator[tuple[R
 
 def _line(number: int, line: bytes) -> Read:
     try:
-        row = json.loads(line, parse_float=Decimal, parse_constant=_no_number)
+        row = json.loads(line, parse_float=Decimal, parse_constant=no_number)
     except (ValueError, RecursionError):
         row = None
     if not isinstance(row, dict):
@@ -85,24 +70,13 @@ def _line(number: int, line: bytes) -> Read:
     return number, None if id_ is None else str(id_), row
 
 
-def _row(policy: Policy, number: int, cells: Mapping[str, object]) -> Read:
+def _row(facts: Mapping[str, Fact], number: int, cells: Mapping[str, object]) -> Read:
     id_ = cells.get(ID)
     given = {name: cell for name, cell in cells.items() if name != ID and cell is not None and cell != ""}
-    return number, None if id_ is None else str(id_), {name: value_of(policy.facts[name], cell) for name, cell in given.items()}
-
-
-def _list(fact: Fact, cell: str) -> object:
-    try:
-        return from_text(fact, json.loads(cell, parse_float=Decimal, parse_constant=_no_number))
-    except (ValueError, RecursionError):
-        return cell
+    return number, None if id_ is None else str(id_), {name: value_of(facts[name], cell) for name, cell in given.items()}
 
 
 def _without_end(headings: tuple[object, ...]) -> list[object]:
     """Leave out the empty cells behind the last heading."""
     last = max((place for place, heading in enumerate(headings) if heading is not None), default=-1)
     return list(headings[: last + 1])
-
-
-def _no_number(name: str) -> NoReturn:
-    raise ValueError(name)

@@ -23,7 +23,6 @@ from scoring.errors import FactProblem, FactsRefused
 from scoring.policy.model import Policy
 from scoring.tables.blocks import Block, Broken, Columns, Rows
 from scoring.tables.coding import code_block
-from scoring.tables.reading_rows import value_of
 
 LOWEST, HIGHEST, TOTAL, OUTCOME = ("lowest", ""), ("highest", ""), ("total", ""), ("outcome", "")
 KINDS = frozenset({"total", "outcome", "points", "ranking", "check"})
@@ -105,9 +104,7 @@ class Scoring:
 
     def _one(self, block: Block, place: int, found: Scored) -> None:
         """Assess the row at *place* by itself."""
-        facts = block.facts(place)
-        if isinstance(block, Columns) and block.written:
-            facts = {id_: value_of(self.policy.facts[id_], cell) for id_, cell in facts.items()}
+        facts = block.row(place, self.policy.facts)
         try:
             assessment = assess(self.policy, facts, on=self.on, round_id=self.round_id)
         except FactsRefused as refused:

@@ -21,10 +21,19 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     ),
     "column_twice": ("“{found}”列出现两次，请删去一列。", "The column “{found}” stands there twice. Remove one."),
     "no_columns": ("没有列名。第一行应写事项代码。", "There are no headings. The first row has the ids of facts."),
+    "no_ids": (
+        "没有 id 列，无法对应申请人。请在两张表中都加上 id 列。",
+        "There is no column id to tell the applicants by. Both tables need one.",
+    ),
+    "no_list": (
+        "“{found}”不是本政策的列表事项，列表事项有：{allowed}。",
+        "“{found}” is no list of this policy. Its lists: {allowed}.",
+    ),
     "same_file": ("结果不能写进读取的文件，请换一个名称。", "The result cannot go to the file that is read. Choose another name."),
 }
 ROWS: Mapping[str, tuple[str, str]] = {
     "row_length": ("这一行的格数与列名不符。", "The row has another number of cells than there are headings."),
+    "record_unknown": ("申请人数据表中没有这一 id。", "The table of applicants has no such id."),
     "row_form": ("这一行不是一个 JSON 对象。", "The line is no JSON object."),
 }
 

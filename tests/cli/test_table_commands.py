@@ -62,6 +62,16 @@ def test_what_is_refused_whole_says_why(run, tmp_path):
     assert (told.exit_code, "outside" in told.stderr) == (1, True)
 
 
+def test_a_list_may_stand_in_a_table_of_its_own(run, tmp_path):
+    (tmp_path / "in.csv").write_text(f"{HEAD}\n{ROW}\n")
+    (tmp_path / "list.csv").write_text("id\n")
+    places = ("score-table", "beijing@2020", tmp_path / "in.csv", tmp_path / "out.csv", "--list")
+    assert run(*places, f"criminal_penalties={tmp_path / 'list.csv'}").exit_code == 0
+    told = run(*places, "honours=x.csv")
+    assert (told.exit_code, "criminal_penalties" in told.stderr) == (1, True)
+    assert run(*places, "criminal_penalties=nowhere.csv").exit_code == 1
+
+
 def test_a_bar_stands_on_a_terminal(monkeypatch, capsys):
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
     with cli_tables.progress("en") as tell:

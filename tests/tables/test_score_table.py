@@ -24,9 +24,9 @@ from scoring.tables import reading_columns, reading_rows
 from scoring.tables.coding import code_block
 from scoring.tables.local import score_table
 from scoring.tables.reading import read_table
-from scoring.tables.reading_rows import value_of
 from scoring.tables.scoring import Scoring
 from scoring.tables.texts import ROWS, TEXTS, say_refusal
+from scoring.tables.written import value_of
 from tests.conftest import ROOT
 from tests.engine.random_facts import random_facts
 from tests.policies.test_reference import ITEMS, ON, PERSONS, _facts
@@ -324,9 +324,9 @@ def without_nulls(value):
 
 def test_what_is_plainly_lawful_is_not_looked_at_one_by_one(town, tmp_path):
     source = write(tmp_path / "in.parquet", [{**WHOLE, "l": [{"k": "x", "t": "a"}], "h": []}] * 3)
-    block, done = next(read_table(source, town))
+    block, done = next(read_table(source, town.facts))
     assert (code_block(town, block).lawful.tolist(), done) == ([True] * 3, 1.0)
-    block, _ = next(read_table(write(tmp_path / "in.csv", [WHOLE, {**WHOLE, "o": None}, {**WHOLE, "c": None}]), town))
+    block, _ = next(read_table(write(tmp_path / "in.csv", [WHOLE, {**WHOLE, "o": None}, {**WHOLE, "c": None}]), town.facts))
     assert code_block(town, block).lawful.tolist() == [True] * 3
 
 

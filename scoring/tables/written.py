@@ -1,0 +1,36 @@
+"""What a cell of a spreadsheet, or a text in a file, stands for."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime, time
+from decimal import Decimal
+from typing import NoReturn
+
+from scoring.policy.facts import Fact
+from scoring.policy.values import from_text
+
+
+def value_of(fact: Fact, cell: object) -> object:
+    """Give the value that a cell of a spreadsheet, or a text, stands for."""
+    match cell:
+        case str() if fact.kind == "list":
+            return _list(fact, cell)
+        case float():
+            return Decimal(repr(cell))  # the digits that were written
+        case datetime() if cell.time() == time():
+            return cell.date()
+        case _:
+            return from_text(fact, cell)
+
+
+def _list(fact: Fact, cell: str) -> object:
+    try:
+        return from_text(fact, json.loads(cell, parse_float=Decimal, parse_constant=no_number))
+    except (ValueError, RecursionError):
+        return cell
+
+
+def no_number(name: str) -> NoReturn:
+    """Refuse what JSON has no number for."""
+    raise ValueError(name)
