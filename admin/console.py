@@ -51,6 +51,7 @@ from admin.views.policies import PoliciesView
 from admin.views.publicity import PublicityView
 from admin.views.requests import RequestsView
 from admin.views.reviews import ReviewsView
+from admin.views.rounds import RoundsView
 from admin.views.unserved import UnservedView
 from scoring.web.access import may_open
 from scoring.web.csp import nonce
@@ -83,6 +84,7 @@ def make_console(app: Flask, services: Services) -> Admin:
         ApplicationsView(services, _l("Applications"), "applications", "/admin/applications"),
         RequestsView(services, _l("Requests"), "requests", "/admin/requests"),
         CounterView(services, _l("Counter"), "counter", "/admin/counter"),
+        RoundsView(services, _l("Rounds"), "rounds", "/admin/rounds"),
         PublicityView(services, _l("Publicity"), "publicity", "/admin/publicity"),
         ReviewsView(services, _l("Reviews"), "reviews", "/admin/reviews"),
         DecisionsView(services, _l("Decisions"), "decisions", "/admin/decisions"),

@@ -89,6 +89,10 @@ CONSOLE: Mapping[str, Access] = {
     **dict.fromkeys(("applications.review", "reviews.index"), _FILE_READERS),
     "applications.record_review": files(Role.OFFICER, Role.SUPERVISOR),
     "publicity.new": files(Role.SUPERVISOR, Role.HEAD),
+    **dict.fromkeys(("rounds.index", "rounds.shown"), files(Role.SUPERVISOR, Role.HEAD, Role.AUDITOR)),
+    **dict.fromkeys(
+        (f"rounds.{act}" for act in ("new", "freeze", "rank", "hold", "give_back", "publish", "out")), files(Role.SUPERVISOR)
+    ),
     "decisions.index": _FILE_READERS,
     "decisions.decision": _FILE_READERS,
     "decisions.reveal": _FILE_READERS,

@@ -1,0 +1,165 @@
+"""The forms of rounds."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, Field, HiddenField, RadioField, SelectMultipleField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
+from wtforms.widgets import CheckboxInput, ListWidget, TextInput
+
+from admin.forms import MOST, ShownForm, at_most, needed
+from scoring.application.rounds import QUOTA_KINDS, Limit
+
+_MOMENT = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?T?(\d{1,2})[:：时](\d{1,2})分?")
+
+
+def _plain(typed: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", typed).split())
+
+
+class MomentField(Field):
+    """A moment to the minute as notices write it, in the hours of the offices: `2026-03-02 09:00`."""
+
+    widget = TextInput()
+    data: datetime | None
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        """Read it, with other signs between the figures too."""
+        self.data = None
+        match = _MOMENT.fullmatch(_plain(valuelist[0])) if valuelist else None
+        try:
+            self.data = datetime.strptime("-".join(match.groups()), "%Y-%m-%d-%H-%M") if match else None  # noqa: DTZ007 - as notices write
+        except ValueError:
+            self.data = None
+        if self.data is None:
+            raise ValueError(_("Type day and time, such as 2026-03-02 09:00."))
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return f"{self.data:%Y-%m-%d %H:%M}" if self.data else ""
+
+
+class RoundForm(ShownForm):
+    """What the notice of a round says."""
+
+    round = HiddenField()
+    name = StringField(_l("Name of the round"), description=_l("As in its notice."))
+    window_from = MomentField(
+        _l("Applications are taken from"), description=_l("Day and time at the offices, such as 2026-03-02 09:00.")
+    )
+    window_until = MomentField(_l("Applications are taken until"), description=_l("The last minute is included."))
+    kind = RadioField(
+        _l("Places"),
+        choices=[
+            SelectChoice("number", _l("A number of places")),
+            SelectChoice("districts", _l("A number for each district")),
+            SelectChoice("line", _l("No number: whoever reaches a line that is set beforehand")),
+        ],
+        default="number",
+    )
+    number = StringField(_l("Number of places"), description=_l("Where the notice gives one number."))
+    districts = TextAreaField(
+        _l("Places of each district"), description=_l("A line each: division code and number, such as 440106 120.")
+    )
+    line = StringField(_l("Points of the line"), description=_l("Where the notice sets one beforehand."))
+    fills_up = RadioField(
+        _l("Places of who falls out before the result is published"),
+        choices=[SelectChoice("no", _l("Stay empty")), SelectChoice("yes", _l("Go to the next in rank"))],
+        default="no",
+    )
+
+    def limit(self) -> Limit:
+        """Give the places as they were typed; what cannot be read is left out, and named as an error later."""
+        kind = self.kind.data if self.kind.data in QUOTA_KINDS else "number"
+        match kind:
+            case "districts":
+                return Limit("districts", districts=_districts(self.districts.data or ""))
+            case "line":
+                return Limit("line", line=_points(self.line.data or ""))
+            case _:
+                return Limit("number", _whole(self.number.data or ""))
+
+
+def _whole(typed: str) -> int | None:
+    plain = _plain(typed)
+    return int(plain) if re.fullmatch(r"\d{1,9}", plain, re.ASCII) else None
+
+
+def _points(typed: str) -> Decimal | None:
+    try:
+        found = Decimal(_plain(typed))
+    except InvalidOperation:
+        return None
+    return found if found.is_finite() and abs(found) < MOST * 1000 else None
+
+
+def _districts(typed: str) -> dict[str, int]:
+    """Read a line each; a line that cannot be read makes all of them none, so that it is not left out unseen."""
+    found: dict[str, int] = {}
+    for line in filter(None, map(str.strip, typed.splitlines())):
+        match = re.fullmatch(r"(\d{6})[\s,:：，]+(\d{1,9})", unicodedata.normalize("NFKC", line), re.ASCII)
+        if match is None or match[1] in found:
+            return {}
+        found[match[1]] = int(match[2])
+    return found
+
+
+class ListForm(ShownForm):
+    """Settles the list that was displayed: `digest` says which."""
+
+    digest = HiddenField()
+    looked = BooleanField(_l("I looked at the list"), validators=[needed(_l("Look at the list, and confirm that you did."))])
+
+
+class ResultForm(ShownForm):
+    """Agrees to, gives back or publishes the result that was displayed."""
+
+    digest = HiddenField()
+    hold = HiddenField()
+    drawn = SelectMultipleField(
+        _l("Selected among those tied at the line"),
+        description=_l("By the further rule of the office, and only as many as places are left."),
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+        validate_choice=False,
+    )
+    reason = TextAreaField(_l("Reason"), validators=[at_most(MOST)])
+
+    def offer(self, tied: Sequence[str]) -> None:
+        """Offer those who are tied."""
+        self.drawn.choices = [SelectChoice(each, each) for each in tied]
+
+
+class AgreeForm(ShownForm):
+    """Publishes the result that was displayed."""
+
+    digest = HiddenField()
+    hold = HiddenField()
+    looked = BooleanField(
+        _l("I looked at list, cut-off and ties myself"),
+        validators=[needed(_l("Look at list, cut-off and ties, and confirm that you did."))],
+    )
+
+
+class OutForm(ShownForm):
+    """Takes a file out of its round."""
+
+    reason = TextAreaField(
+        _l("Reason"),
+        description=_l("The applicant reads it."),
+        validators=[needed(_l("Say what is to be looked at once more.")), at_most(MOST)],
+    )
+
+
+def typed_number(value: Any) -> int:
+    """Read a number of ours that a form carries; 0 where it is none."""
+    return _whole(str(value or "")) or 0

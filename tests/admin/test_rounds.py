@@ -1,0 +1,190 @@
+"""批次 through the pages: a notice opens a round, its list is settled and ranked, two people publish, and each file goes its way."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from html import unescape
+
+import pytest
+
+from scoring.casework.demonstration import publish_folder
+from scoring.web.services import services_of
+from tests.admin.steps import ATTRIBUTE, NAMES
+from tests.admin.test_auditing import run_jobs
+from tests.admin.test_publicity import person
+from tests.casework import hamlet
+from tests.casework.filings import content_for
+from tests.casework.stories import AT
+from tests.pages.own_files import Own, office_of
+
+RANKED = "selection: {threshold: 10, ranking: {by: total, ties_at_cut_off: %s}}"
+LISTED = "procedure: {in_flight: pin, publication: {fields: [masked_name], days: {n: 7, unit: days, reference: art. 9}, reference: art. 8}}"
+NEW = "/admin/rounds/new?of=hamlet@1/"
+NOTICE = {
+    "name": "2026年第一批",
+    "window_from": "2026-02-01 09:00",
+    "window_until": "2026年2月20日17:00",
+    "kind": "number",
+    "number": "2",
+}
+NOTICE |= {"fills_up": "no"}
+
+
+def publish_ranked(app, folder, ties="admit_all"):
+    """Publish a scheme whose places are limited and whose rules know no rounds; gives the services."""
+    text = hamlet.text(first="2026-03-01").replace("selection: {threshold: 10}", RANKED % ties)
+    text = text.replace("procedure: {in_flight: pin}", LISTED)
+    (folder / "hamlet").mkdir()
+    (folder / "hamlet/1.yaml").write_text(text, "utf-8")
+    (folder / "hamlet/1.cases.yaml").write_text(hamlet.cases("2026-03-01"), "utf-8")
+    services = services_of(app)
+    publish_folder(services.transaction, folder, at=AT)
+    services.live.refresh()
+    return services
+
+
+def approved(app, *years):
+    """Record people with so many years each, who are approved."""
+    services = services_of(app)
+    work = replace(office_of(services), library=services.library)
+    rules = {"scheme": "hamlet", "version": "1", "round": None}
+    return [work.approved(applicant=person(f"王{n}"), facts={"years": n}, **rules) for n in years]
+
+
+def applied(app, years):
+    """Somebody who applied online with so many years, and is approved."""
+    own, services = Own(app), services_of(app)
+    work = replace(own.file.office, library=services.library)
+    own.file.office, own.file.at = work, services.clock.now()
+    own.file.begin(scheme="hamlet", content=content_for(own.file.holder, facts={"years": years}, office=None))
+    own.file.submit()
+    work.recommend(work.verify(own.file.accept()))
+    work.approve(own.file)
+    return own
+
+
+def form_of(page, action):
+    """Give what stands hidden in the form of a page that is sent to an address ending so."""
+    form = re.search(rf'<form[^>]*action="[^"]*/{action}"[^>]*>(.*?)</form>', page, re.DOTALL)
+    assert form, action
+    found = [dict(ATTRIBUTE.findall(tag)) for tag in NAMES.findall(form[1])]
+    return {one["name"]: unescape(one.get("value", "")) for one in found}
+
+
+@pytest.fixture
+def do(desk):
+    """Sends one form of the page of a round: `do("supervisor1", address, "freeze", looked="y")`."""
+
+    def send(who, address, action, **typed):
+        sent = {**form_of(desk.page(who, address), action), **typed}
+        return desk.as_(who).post(f"{address}/{action}", data=sent)
+
+    return send
+
+
+def open_one(desk, **changes):
+    answer = desk.send("supervisor1", NEW, **{**NOTICE, **changes})
+    assert answer.status_code == 302, answer.text[-3000:]
+    return answer.location
+
+
+def test_a_round_from_its_notice_to_the_notice_of_who_is_not_selected(office, desk, do, tmp_path):
+    publish_ranked(office, tmp_path)
+    assert "No round was opened yet" in desk.page("auditor1", "/admin/rounds/")
+    last = applied(office, 5)
+    files = approved(office, 9, 7, 7)
+    address = open_one(desk)
+    preview = desk.page("supervisor1", "/admin/publicity/new?scheme=hamlet&version=1")
+    assert "4 approved files stay away: no round admitted them yet." in preview
+    assert do("supervisor1", address, "freeze").status_code == 422  # nobody confirmed
+    assert do("supervisor1", address, "freeze", looked="y").status_code == 302
+    assert do("supervisor1", address, "rank").status_code == 302
+    assert "Load the page again" in desk.page("supervisor1", address)
+    run_jobs(office)
+    shown = unescape(desk.page("supervisor1", address))
+    assert [re.sub(r"\s+", "", cell) for cell in re.findall(r"<td[^>]*app-number[^>]*>(.*?)</td>", shown)][:6] == [
+        *("4", "3", "14", "1", "2", "0")
+    ]
+    assert "王小明" not in shown
+    two_people_publish(desk, do, address)
+    run_jobs(office)
+    closed = desk.page("auditor1", address)
+    assert "4 of 4" in closed
+    assert closed.count("Not selected") == 2  # the result of one file and its status
+    own = last.get()
+    assert "Not selected in its round" in own
+    assert "This is no refusal." in own
+    listed = desk.page("supervisor1", "/admin/publicity/new?scheme=hamlet&version=1")
+    assert all(file.reference in listed for file in files)
+    assert last.file.reference not in listed
+    assert "2026年第一批" in desk.page("supervisor1", "/admin/rounds/")
+
+
+def two_people_publish(desk, do, address):
+    """The first one agrees, the second gives it back once, then publishes."""
+    assert do("supervisor1", address, "hold").status_code == 422  # without a reason
+    assert do("supervisor1", address, "hold", reason="Looked through.").status_code == 302
+    assert "You agreed." in desk.page("supervisor1", address)
+    assert do("supervisor2", address, "return", reason="Look again.").status_code == 302
+    assert "Look again." in desk.page("supervisor1", address)
+    assert do("supervisor1", address, "hold", reason="Looked again.").status_code == 302
+    assert do("supervisor2", address, "publish").status_code == 422
+    assert do("supervisor2", address, "publish", looked="y").status_code == 302
+
+
+def test_everything_wrong_with_a_notice_is_named_at_once_and_nothing_typed_is_lost(office, desk, tmp_path):
+    publish_ranked(office, tmp_path)
+    wrong = {"name": "", "window_from": "someday", "number": "many", "line": "1.5", "districts": "440106 3\nx"}
+    answer = desk.send("supervisor1", NEW, **{**NOTICE, **wrong})
+    assert answer.status_code == 422
+    assert "Type day and time, such as 2026-03-02 09:00." in answer.text
+    assert all(typed in answer.text for typed in ("someday", "many", "1.5"))
+    for changes, said in (
+        ({"name": "", "number": "many"}, ("Give the round the name", "Give a whole number of places")),
+        ({"window_until": "2026-01-01 09:00"}, ("The window ends before it begins.",)),
+        ({"kind": "line", "line": "1.5"}, ("Give the points of the line",)),
+        ({"kind": "line", "line": "x"}, ("Give the points of the line",)),
+        ({"kind": "districts", "districts": "440106 3\nx"}, ("Give at least one district",)),
+    ):
+        refused = desk.send("supervisor1", NEW, **{**NOTICE, **changes})
+        assert refused.status_code == 422
+        assert all(words in refused.text for words in said)
+    open_one(desk, kind="districts", districts="440106 3\n440103：2")
+    twice = desk.send("supervisor1", NEW, **NOTICE)
+    assert twice.status_code == 422
+    assert "is open for these applications" in twice.text
+    assert desk.as_("supervisor1").get("/admin/rounds/new?of=nowhere@1/").status_code == 404
+    beside = desk.page("supervisor1", "/admin/rounds/new?of=guangzhou@2025/2025")
+    assert all(words in beside for words in ("16000", "2025-10-10 09:00", "30 September 2025"))
+
+
+def test_a_tie_is_drawn_and_a_file_is_taken_out(office, desk, do, tmp_path):
+    publish_ranked(office, tmp_path, "draw_line")
+    first, *_others = files = approved(office, 8, 8, 8)
+    address = open_one(desk, kind="number", number="1", fills_up="yes")
+    do("supervisor1", address, "freeze", looked="y")
+    out = f"{address}/out/{first.reference}"
+    assert desk.send("supervisor1", out, reason="").status_code == 422
+    assert desk.send("supervisor1", out, reason="The lease is in doubt.").status_code == 302
+    assert desk.send("supervisor1", out, reason="Once more.").status_code == 409
+    do("supervisor1", address, "rank")
+    run_jobs(office)
+    page = desk.page("supervisor1", address)
+    assert "Taken out" in page
+    assert "Tied at the line" in page
+    assert do("supervisor1", address, "hold", reason="Drawn.").status_code == 422
+    drawn = {"reason": "Drawn before a notary.", "drawn": files[1].reference}
+    assert do("supervisor1", address, "hold", **drawn).status_code == 302
+    assert f"Drawn: {files[1].reference}" in desk.page("supervisor2", address)
+    sent = {**form_of(desk.page("supervisor2", address), "publish"), "looked": "y"}
+    assert do("supervisor2", address, "publish", looked="y").status_code == 302
+    assert desk.as_("supervisor2").post(f"{address}/publish", data=sent).status_code == 409
+
+
+def test_a_list_is_settled_after_its_window_and_never_empty(office, desk, tmp_path):
+    publish_ranked(office, tmp_path)
+    address = open_one(desk, window_until="2026-12-31 17:00")
+    page = desk.page("supervisor1", address)
+    assert "The list is settled after that." in page
+    assert "Settle the list</button>" not in page
