@@ -20,7 +20,7 @@ from scoring.tables.blocks import Broken, Columns
 from scoring.tables.headings import ID, read_headings
 
 ROWS = 65_536  # of a block
-BYTES = 8 << 20  # of a block of text
+BYTES = 4 << 20  # of a block of text, of which Arrow reads some thirty ahead
 _PROBE = 1 << 20
 
 
@@ -85,7 +85,7 @@ def _block(
 def _numbers(first: int, rows: int, broken: dict[int, Broken]) -> Array:
     """Number rows from *first* on, leaving out those that could not be read."""
     numbers = np.arange(first, first + rows + len(broken), dtype=np.int64)
-    return np.setdiff1d(numbers, np.array(list(broken), np.int64))[:rows]
+    return numbers if not broken else np.setdiff1d(numbers, np.array(list(broken), np.int64))[:rows]
 
 
 def _encoding(path: Path) -> str:

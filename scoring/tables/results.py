@@ -11,7 +11,7 @@ from scoring.policy.model import Policy
 from scoring.tables.scoring import ALL_OUTCOMES, HIGHEST, LOWEST, OUTCOME, TOTAL, Scored, Scoring
 
 _HEAD = {OUTCOME: "outcome", TOTAL: "total", LOWEST: "lowest", HIGHEST: "highest"}
-_DIGITS = 19  # of the largest whole number of 64 bits
+_DIGITS = {"int8": 3, "int16": 5, "int32": 10, "int64": 19}  # of the largest whole number of a width
 
 
 def schema_of(scoring: Scoring, *, has_ids: bool) -> pa.Schema:
@@ -19,47 +19,72 @@ def schema_of(scoring: Scoring, *, has_ids: bool) -> pa.Schema:
 
     Points are decimals; `ranking.<n>` are what sorts candidates, lowest first; `row.<id>` the matched row of the point table.
     """
-    points = pa.decimal128(_DIGITS, scoring.policy.places)
+    places, kernel = scoring.policy.places, scoring.kernel
     fields = [("row", pa.int64()), *([("id", pa.string())] if has_ids else [])]
     fields += [("policy", pa.string()), ("provenance", pa.string()), ("outcome", pa.string())]
-    fields += [(_HEAD[named], points) for named in (TOTAL, LOWEST, HIGHEST)] + [("missing", pa.string())]
-    items = [named for named in scoring.kernel.outputs if named[0] in {"ranking", "points", "row"}]
-    return pa.schema([*fields, *((".".join(named), points if named[0] == "points" else pa.int64()) for named in items)])
+    fields += [(_HEAD[named], pa.decimal128(_DIGITS["int64"], places)) for named in (TOTAL, LOWEST, HIGHEST)]
+    fields += [("missing", pa.string())]
+    for named, width in kernel.outputs.items():
+        if named[0] == "points":
+            fields.append((".".join(named), pa.decimal128(max(_DIGITS[width], places + 1), places)))
+        elif named[0] in {"ranking", "row"}:
+            fields.append((".".join(named), pa.int64()))
+    return pa.schema(fields)
 
 
 def as_batch(schema: pa.Schema, policy: Policy, scored: Scored) -> pa.RecordBatch:
     """Give the rows that are kept."""
-    kept = np.flatnonzero(scored.kept)
+    kept = slice(None) if scored.kept.all() else np.flatnonzero(scored.kept)
+    rows = int(scored.kept.sum())
+    texts = {
+        "id": lambda: pa.nulls(rows, pa.string()) if scored.ids is None else scored.ids.filter(pa.array(scored.kept)),
+        "policy": lambda: pa.repeat(pa.scalar(policy.name, pa.string()), rows),
+        "provenance": lambda: pa.repeat(pa.scalar(str(policy.provenance), pa.string()), rows),
+        "outcome": lambda: _outcomes(scored.columns[OUTCOME][kept]),
+        "missing": lambda: _missing(scored).filter(pa.array(scored.kept)),
+    }
     by_name = {_HEAD.get(named) or ".".join(named): named for named in scored.columns}
     arrays = []
     for column in schema:
-        if column.name == "row":
+        if column.name in texts:
+            arrays.append(texts[column.name]())
+        elif column.name == "row":
             arrays.append(pa.array(scored.numbers[kept]))
-        elif column.name == "id":
-            arrays.append(scored.ids.take(pa.array(kept)) if scored.ids is not None else pa.nulls(len(kept), pa.string()))
-        elif column.name in {"policy", "provenance"}:
-            said = policy.name if column.name == "policy" else policy.provenance
-            arrays.append(pa.repeat(pa.scalar(said, pa.string()), len(kept)))
-        elif column.name == "missing":
-            missing = {place: " ".join(names) for place, names in scored.missing.items()}
-            arrays.append(pa.array([missing.get(place) or None for place in kept.tolist()], pa.string()))
-        elif column.name == "outcome":
-            codes = pa.array(scored.columns[OUTCOME][kept].astype(np.int8))
-            arrays.append(pa.DictionaryArray.from_arrays(codes, [str(outcome) for outcome in ALL_OUTCOMES]).dictionary_decode())
         else:
-            arrays.append(_numbers(scored, by_name[column.name], kept, column.type, policy.places))
+            arrays.append(_numbers(scored, by_name[column.name], kept, column.type))
     return pa.RecordBatch.from_arrays(arrays, schema=schema)
 
 
-def _numbers(scored: Scored, named: Named, kept: Array, type_: pa.DataType, places: int) -> pa.Array:
+def _outcomes(codes: Array) -> pa.Array:
+    names = pa.array([str(outcome) for outcome in ALL_OUTCOMES])
+    return names.take(pa.array(codes.astype(np.int8)))
+
+
+def _missing(scored: Scored) -> pa.Array:
+    """Name the missing facts of each row; of most rows, nothing."""
+    rows = len(scored.kept)
+    if not scored.missing:
+        return pa.nulls(rows, pa.string())
+    return pa.array([" ".join(scored.missing.get(place, ())) or None for place in range(rows)], pa.string())
+
+
+def _numbers(scored: Scored, named: Named, kept: Array | slice, type_: pa.DataType) -> pa.Array:
     """Give whole numbers, or points at their scale, null where open."""
-    values = scored.columns[named].astype(np.int64)
-    is_open = np.zeros(len(values), bool)
-    is_open[scored.open.get(named, [])] = True
-    values, is_open = values[kept], is_open[kept]
+    values = scored.columns[named][kept]
+    open_ = _open(scored, named, kept)
     if type_ == pa.int64():
-        return pa.array(values, mask=is_open)
+        return pa.array(values.astype(np.int64), mask=open_)
     halves = np.empty((len(values), 2), np.int64)  # a decimal of 128 bits: the number, then its sign
-    halves[:, 0], halves[:, 1] = values, values >> 63
-    valid = pa.array(~is_open).buffers()[1] if is_open.any() else None
-    return pa.Array.from_buffers(pa.decimal128(_DIGITS, places), len(values), [valid, pa.py_buffer(halves)])
+    halves[:, 0] = values
+    np.right_shift(halves[:, 0], 63, out=halves[:, 1])
+    valid = None if open_ is None else pa.array(~open_).buffers()[1]
+    return pa.Array.from_buffers(type_, len(values), [valid, pa.py_buffer(halves)])
+
+
+def _open(scored: Scored, named: Named, kept: Array | slice) -> Array | None:
+    """Say which of the rows are open; None where none is."""
+    if named not in scored.open:
+        return None
+    is_open = np.zeros(len(scored.kept), bool)
+    is_open[scored.open[named]] = True
+    return is_open[kept]

@@ -54,7 +54,8 @@ def _csv(path: Path, schema: pa.Schema) -> Iterator[Write]:
 
 @contextmanager
 def _parquet(path: Path, schema: pa.Schema) -> Iterator[Write]:
-    with pyarrow.parquet.ParquetWriter(path, schema) as writer:
+    repeating = [name for name in schema.names if name not in {"row", "id"}]
+    with pyarrow.parquet.ParquetWriter(path, schema, use_dictionary=repeating, store_decimal_as_integer=True) as writer:
         yield writer.write_batch
 
 
