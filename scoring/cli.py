@@ -26,10 +26,12 @@ from scoring.cli_accounts import administrator
 from scoring.cli_code import code
 from scoring.cli_doctor import doctor
 from scoring.cli_evidence import evidence_commands
+from scoring.cli_impact import impact
 from scoring.cli_inspection import diff, fmt
 from scoring.cli_journal import journal
 from scoring.cli_keys import key_commands
 from scoring.cli_policy import policy, score
+from scoring.cli_population import population
 from scoring.cli_publishing import export, import_, publish, submit
 from scoring.cli_readers import advise, forecast, next_question
 from scoring.cli_tables import TABLES
@@ -59,6 +61,8 @@ def command(create_app: CreateApp) -> click.Group:
         commands=[
             *READERS,
             *TABLES,
+            impact,
+            population,
             code,
             journal,
             verify,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
@@ -13,19 +12,17 @@ import click
 import orjson
 
 from scoring.cli_facts import REFUSED
-from scoring.cli_policy import find_policy
+from scoring.cli_policy import policy_at
 from scoring.engine.words import Language
 from scoring.errors import PolicyRefused
 from scoring.inspection.difference import Change, differences
 from scoring.inspection.difference.texts import say_change, sentence, what_words
-from scoring.policy import load_source
 from scoring.policy.formatting import LayoutRefused, formatted, say_layout
 from scoring.policy.model import Policy
 from scoring.policy.source import SourceRefused
-from scoring.policy.source_files import read_source, read_text
+from scoring.policy.source_files import read_text
 from scoring.policy.texts import say_finding
 from scoring.policy.wording import Text
-from scoring.settings import policies_folder
 
 DIFFERENT = 1
 _LANGUAGE = click.option(
@@ -68,24 +65,10 @@ def diff(old: str, new: str, form: str, language: Language) -> None:
 
 
 def _policy(name: str, language: Language) -> Policy:
-    path = Path(name)
     try:
-        return _load(path) if path.suffix == ".yaml" else find_policy(name, language)
-    except PolicyRefused as refused:
-        raise NotCompared("\n".join(f"{f.position}: {say_finding(f, language)}" for f in refused.findings)) from None
+        return policy_at(name, language)
     except click.ClickException as error:
         raise NotCompared(error.message) from None
-    except OSError as error:
-        raise NotCompared(f"{path}: {error.strerror}") from None
-
-
-def _load(path: Path) -> Policy:
-    """Load a file of any name; one that stands apart takes its shared facts from the folder of policies."""
-    source = read_source(path)
-    vocabulary = policies_folder(os.environ) / "vocabulary.yaml"
-    if not source.vocabulary and vocabulary.is_file():
-        source = replace(source, vocabulary=read_text(vocabulary))
-    return load_source(source)
 
 
 def _named(policy: Policy) -> Mapping[str, str]:

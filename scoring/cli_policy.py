@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -20,12 +20,12 @@ from scoring.engine.words import Language
 from scoring.errors import PolicyRefused, ScoringError
 from scoring.inspection.cases import CaseResult, run_cases
 from scoring.inspection.lint import lint
-from scoring.policy import load_policy
+from scoring.policy import load_policy, load_source
 from scoring.policy.case_file import case_path
 from scoring.policy.library import Library, read_library, read_scheme
 from scoring.policy.model import Policy
 from scoring.policy.source import read
-from scoring.policy.source_files import policy_files, read_text
+from scoring.policy.source_files import policy_files, read_source, read_text
 from scoring.policy.texts import say_finding
 from scoring.settings import fixed_day, policies_folder
 
@@ -192,3 +192,23 @@ def find_policy(name: str, language: Language) -> Policy:
         return library.find(scheme, version) if version else library.current(scheme, this_day())
     except ScoringError as error:
         raise click.ClickException(str(error)) from None
+
+
+def policy_at(name: str, language: Language) -> Policy:
+    """Find the policy that was named, or load the file of any name at a path; ClickException with what is wrong.
+
+    A file that stands apart takes its shared facts from the folder of policies.
+    """
+    path = Path(name)
+    if path.suffix != ".yaml":
+        return find_policy(name, language)
+    try:
+        source = read_source(path)
+        vocabulary = policies_folder(os.environ) / "vocabulary.yaml"
+        if not source.vocabulary and vocabulary.is_file():
+            source = replace(source, vocabulary=read_text(vocabulary))
+        return load_source(source)
+    except PolicyRefused as refused:
+        raise click.ClickException("\n".join(f"{f.position}: {say_finding(f, language)}" for f in refused.findings)) from None
+    except OSError as error:
+        raise click.ClickException(f"{path}: {error.strerror}") from None

@@ -5,9 +5,6 @@ What reads tables is loaded when a table is: it is large, and no other command n
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +14,7 @@ import click
 from scoring.cli_facts import REFUSED
 from scoring.cli_head import head_lines
 from scoring.cli_policy import LANGUAGE, find_policy, print_lines, this_day
+from scoring.cli_progress import progress
 from scoring.engine import day_of
 from scoring.engine.figures import check_day, round_of
 from scoring.engine.words import Language
@@ -26,15 +24,12 @@ if TYPE_CHECKING:
     from scoring.policy.model import Policy
     from scoring.tables.local import Tally
 
-_STEPS = 10  # lines that tell how far it is, where nobody watches a bar
-_BAR = 1000
 _WORDS = {
     "tally": (
         "{scored} 行已计分，其中 {provisional} 行因事项未填而暂定。",
         "{scored} rows scored, {provisional} of them provisional.",
     ),
     "rejected": ("{rejected} 行另存于 {apart}，附原因。", "{rejected} rows set apart in {apart}, with the reasons."),
-    "done": ("完成 {done}%", "{done} % done"),
     "exists": ("{path} 已存在，请换一个名称。", "{path} is there already. Choose another name."),
     "extension": ("模板是 Excel 文件，名称须以 .xlsx 结尾。", "The template is an Excel file: its name ends in .xlsx."),
     "written": (
@@ -130,24 +125,6 @@ def _tell(tally: Tally, language: Language) -> None:
     if tally.rejected:
         click.echo(_say("rejected", language, rejected=f"{tally.rejected:,}", apart=tally.apart), err=True)
         raise SystemExit(REFUSED)
-
-
-@contextmanager
-def progress(language: Language) -> Iterator[Callable[[float], None]]:
-    """Give what is told how much is done: a bar on a terminal, else a line now and then."""
-    if sys.stderr.isatty():
-        with click.progressbar(length=_BAR, file=sys.stderr) as bar:
-            yield lambda done: bar.update(int(done * _BAR) - bar.pos)
-        return
-    told = 0
-
-    def tell(done: float) -> None:
-        nonlocal told
-        if int(done * _STEPS) > told:
-            told = int(done * _STEPS)
-            click.echo(_say("done", language, done=told * 100 // _STEPS), err=True)
-
-    yield tell
 
 
 def _say(code: str, language: Language, **places: object) -> str:

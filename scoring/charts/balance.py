@@ -9,7 +9,8 @@ from html import escape
 
 from scoring.charts.places import WHOLE, percent
 
-ROW, BAR, BASE = 48, 16, 20  # of a group: its height, that of its bar, where its letters stand
+ROW, BAR = 68, 16  # of a group: its height, and that of its bar
+NAME, SHARES, TOP = 20, 40, 46  # below the top of a group: where its name, its shares and its bar stand
 MIDDLE = WHOLE // 2
 
 
@@ -34,8 +35,7 @@ def balance_chart(title: str, groups: Sequence[Balance]) -> str:
     widest = max((share for pair in shares for share in pair if share), default=Decimal(1))
     parts = [part for place, each in enumerate(groups) for part in _group(place, each.label, shares[place], widest)]
     head = f'<svg class="app-balance" width="100%" height="{height}" role="img" aria-label="{escape(title)}">'
-    middle = f'<line class="app-balance__middle" x1="50%" x2="50%" y1="0" y2="{height}"/>'
-    return "".join((head, f"<title>{escape(title)}</title>", *parts, middle, "</svg>"))
+    return "".join((head, f"<title>{escape(title)}</title>", *parts, "</svg>"))
 
 
 def _share(count: int | None, people: int | None) -> Decimal | None:
@@ -43,11 +43,12 @@ def _share(count: int | None, people: int | None) -> Decimal | None:
 
 
 def _group(place: int, label: str, shares: tuple[Decimal | None, Decimal | None], widest: Decimal) -> Iterator[str]:
-    base, top = ROW * place + BASE, ROW * place + BASE + 6
-    yield f'<text class="app-balance__label" x="50%" y="{base}" text-anchor="middle">{escape(label)}</text>'
+    top = ROW * place + TOP
+    yield f'<text class="app-balance__label" x="50%" y="{ROW * place + NAME}" text-anchor="middle">{escape(label)}</text>'
     for name, share, edge, anchor in (("lose", shares[0], "0%", "start"), ("gain", shares[1], "100%", "end")):
         width = int(MIDDLE * (share or 0) / widest)
         x = percent(MIDDLE - width if name == "lose" else MIDDLE)
         yield f'<rect class="app-balance__{name}" x="{x}" y="{top}" width="{percent(width)}" height="{BAR}"/>'
         shown = "–" if share is None else f"{100 * share:.1f}%"
-        yield f'<text class="app-balance__label" x="{edge}" y="{base}" text-anchor="{anchor}">{shown}</text>'
+        yield f'<text class="app-balance__label" x="{edge}" y="{ROW * place + SHARES}" text-anchor="{anchor}">{shown}</text>'
+    yield f'<line class="app-balance__middle" x1="50%" x2="50%" y1="{top - 4}" y2="{top + BAR + 4}"/>'

@@ -13,9 +13,12 @@ Array: TypeAlias = np.ndarray[Any, np.dtype[Any]]
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """Why a policy cannot score somebody: a fact that is missing or not allowed, or a check that the answers contradict."""
+    """Why a policy cannot score somebody: a fact that is missing or not allowed, a check that fails, a row that is no row.
 
-    code: Literal["missing", "refused", "contradicted"]
+    `id` is that of the fact or check; of a row that cannot be read the code of the reason.
+    """
+
+    code: Literal["missing", "refused", "contradicted", "unreadable"]
     id: str
 
 

@@ -41,7 +41,7 @@ def recipe_of(fact: Fact, shape: FactShape | None, otherwise: Otherwise, chooser
         fact,
         starts,
         weights,
-        given=given if fact.optional else _HUNDRED,
+        given=given if fact.optional and fact.default is None else _HUNDRED,  # what is not said has the default
         at_most=shape.at_most if shape is not None else (),
         fields=tuple(recipe_of(each, declared.get(each.id), otherwise) for each in fact.fields),
         by=chooser.id if chooser is not None else "",
