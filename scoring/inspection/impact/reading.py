@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+import pyarrow.compute as pc
 
 from scoring.inspection.impact.cuts import Cut, cut
 from scoring.inspection.impact.refused import ImpactRefused
@@ -108,4 +109,4 @@ def _check_named(path: Path, compared: Compared, named: set[str]) -> None:
 
 
 def _is_synthetic(block: Block) -> bool:
-    return block.ids is not None and all(id_.startswith(SYNTHETIC) for id_ in block.ids)
+    return block.ids is not None and bool(pc.all(pc.starts_with(block.ids, SYNTHETIC)).as_py())

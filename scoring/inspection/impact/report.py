@@ -59,11 +59,10 @@ def tables(report: Report, language: Language) -> Iterator[Shown]:
     yield _compared(report, language)
     if impact.unscored:
         yield _unscored(report, language)
-    if not impact.everybody.people:
+    if not impact.everybody.people or impact.bins is None:
         return
     yield from _everybody(impact.everybody, language)
-    if impact.bins is not None:
-        yield _bins(impact.bins, language)
+    yield _bins(impact.bins, language)
     yield from (_cut(cut, language) for cut in impact.cuts)
     if impact.quota is not None:
         yield _quota(impact.quota, language)
