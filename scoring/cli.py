@@ -42,7 +42,8 @@ from scoring.settings import ENV_FILE, KEY_BYTES, Settings, read_env_file
 from scoring.web.second_factor import codes_of
 from scoring.web.services import close, services_of
 
-READERS = (policy, score, advise, forecast, next_question)
+READERS = (policy, score, advise, forecast, next_question, *TABLES, impact, population)
+KEEPERS = (code, journal, verify, key_commands, doctor, evidence_commands)
 CreateApp = Callable[[], Flask]
 KEYS = ("LUOHU_SECRET_KEY", "LUOHU_MASTER_KEY", "LUOHU_INDEX_KEY")
 UNREACHABLE = "the database cannot be reached. See whether its server runs, and whether name and password are right."
@@ -60,15 +61,7 @@ def command(create_app: CreateApp) -> click.Group:
         help="Points for settling in a city: explained from dated policies.",
         commands=[
             *READERS,
-            *TABLES,
-            impact,
-            population,
-            code,
-            journal,
-            verify,
-            key_commands,
-            doctor,
-            evidence_commands,
+            *KEEPERS,
             setup,
             serve,
             worker,

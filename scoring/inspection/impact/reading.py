@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
@@ -17,7 +17,6 @@ from scoring.inspection.impact.refused import ImpactRefused
 from scoring.inspection.impact.sides import side_of, values_of
 from scoring.inspection.impact.standing import Array, Standing, joined
 from scoring.policy.facts import Fact
-from scoring.policy.model import Policy
 from scoring.tables.blocks import Block, Columns
 from scoring.tables.reading import read_table
 from scoring.tables.scoring import Scoring
@@ -46,9 +45,9 @@ class Compared:
     after: Scoring
 
     @property
-    def both(self) -> Policy:
-        """A policy with the facts of both, by which the table is read."""
-        return replace(self.before.policy, facts={**self.after.policy.facts, **self.before.policy.facts})
+    def facts(self) -> Mapping[str, Fact]:
+        """The facts of both, by which the table is read."""
+        return {**self.after.policy.facts, **self.before.policy.facts}
 
 
 class _Part(NamedTuple):
@@ -71,13 +70,13 @@ def stand(path: Path, compared: Compared, by: By, tell: Callable[[float], None])
     named: set[str] = set()
     parts: list[_Part] = []
     with ThreadPoolExecutor(2) as pool:
-        for block, done in read_table(path, compared.both):
+        for block, done in read_table(path, compared.facts):
             named |= _named(block)
             if not parts:
                 _check_named(path, compared, named)
             sides = zip((compared.before, compared.after), (compared.after, compared.before), strict=True)
             found = [pool.submit(side_of, scoring, other.policy, block) for scoring, other in sides]
-            values = [values_of(compared.before.policy, fact, block) for fact, _ in by]
+            values = [values_of(compared.before.policy, fact, block, compared.facts) for fact, _ in by]
             parts.append(_Part(found[0].result(), found[1].result(), values, _is_synthetic(block)))
             tell(done)
     if not sum(len(part.before) for part in parts):

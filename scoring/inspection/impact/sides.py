@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
@@ -14,7 +15,6 @@ from scoring.policy.model import Policy
 from scoring.policy.values import Refused, code_value, full_range
 from scoring.tables.blocks import Block, Broken, Columns
 from scoring.tables.coding import code_block
-from scoring.tables.reading_rows import value_of
 from scoring.tables.scoring import ALL_OUTCOMES, OUTCOME, TOTAL, Scored, Scoring
 
 _ELIGIBLE, _PROVISIONAL = ALL_OUTCOMES.index(Outcome.ELIGIBLE), ALL_OUTCOMES.index(Outcome.PROVISIONAL)
@@ -77,8 +77,11 @@ def _reasons(found: Scored) -> Iterator[tuple[int, Why]]:
             yield place, Why("missing", missing[0])
 
 
-def values_of(policy: Policy, fact: Fact, block: Block) -> tuple[Array, Array]:
-    """Give the coded values of *fact* of everybody in *block* in the order of the table, and whose are known and not empty."""
+def values_of(policy: Policy, fact: Fact, block: Block, facts: Mapping[str, Fact]) -> tuple[Array, Array]:
+    """Give the coded values of *fact* of everybody in *block* in the order of the table, and whose are known and not empty.
+
+    *facts* are all that the table may have.
+    """
     numbers = np.concatenate([block.numbers, np.array(list(block.broken), np.int64)])
     values, given = np.full(len(numbers), full_range(fact)[0], np.int64), np.zeros(len(numbers), bool)
     places = list(range(len(block.numbers)))
@@ -89,18 +92,16 @@ def values_of(policy: Policy, fact: Fact, block: Block) -> tuple[Array, Array]:
         given[: len(places)] = read.lawful & known
         places = np.flatnonzero(~read.lawful).tolist()
     for place in places:
-        value = _value(fact, block, place)
+        value = _value(fact, block.row(place, facts))
         if value is not None:
             values[place], given[place] = value, True
     order = np.argsort(numbers, kind="stable")
     return values[order], given[order]
 
 
-def _value(fact: Fact, block: Block, place: int) -> int | None:
+def _value(fact: Fact, row: Mapping[str, Any]) -> int | None:
     """Read one cell by itself; None where it says nothing that can be used, and nothing is assumed."""
-    cell = block.facts(place).get(fact.id, fact.default)
-    if isinstance(block, Columns) and block.written:
-        cell = value_of(fact, cell)
+    cell = row.get(fact.id, fact.default)
     try:
         value: int | None = None if cell is None else code_value(fact, cell, "")
     except Refused:
