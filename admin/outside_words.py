@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from flask import Flask
+from collections.abc import Sequence
+
+from flask import Flask, url_for
 from flask_babel import gettext as _
 
 from admin.deadlines import recorded_days_of
-from scoring.application.outside import CaseClock
+from scoring.application.outside import CaseClock, CaseStepKind, OutsideCase
+from scoring.application.revocation import Revocation
+from scoring.application.status import Act
 from scoring.casework.queries import ApplicationFile
+from scoring.casework.review_queries import FileReviews
 from scoring.pages.own.outside_words import OUTSIDE_WORDS, clocks_for
 from scoring.policy.model import Policy
 from scoring.web.refusal_words import Remedies
@@ -39,6 +44,30 @@ def choices() -> dict[str, str]:
         "annulled": _("Outcome: annulled"),
         "withdrawn": _("Outcome: withdrawn"),
     }
+
+
+def next_acts(
+    case: OutsideCase, file: ApplicationFile, reviews: FileReviews, revocations: Sequence[Revocation]
+) -> list[tuple[str, str]]:
+    """Give what follows an outcome by which the decision does not stand, with its address: what is open, else what may begin.
+
+    Nothing for who may begin nothing, and where a new version is open, which the page of the file names.
+    """
+    if case.outcome is None or case.outcome.kind not in {CaseStepKind.ANEW, CaseStepKind.ANNULLED} or file.followed_by:
+        return []
+    acts, to = set(file.application.acts), {"reference": file.application.reference}
+    found = []
+    open_review = next((each for each in reviews.reviews if each.closing is None), None)
+    if open_review is not None:
+        address = url_for("applications.review", number=open_review.number, **to)
+        found.append((_("The review that looks at it anew"), address))
+    elif reviews.is_ordered and Act.RECORD_REVIEW in acts:
+        found.append((_("Record the review that looks at it anew"), url_for("applications.record_review", **to)))
+    if case.outcome.kind is CaseStepKind.ANNULLED and revocations and revocations[-1].closing is None:
+        found.append((_("The proposal to revoke it"), url_for("applications.revocation", **to)))
+    elif case.outcome.kind is CaseStepKind.ANNULLED and Act.PROPOSE_REVOKING in acts:
+        found.append((_("Propose to revoke the grant"), url_for("applications.propose_revoking", **to)))
+    return found
 
 
 def clocks_of(services: Services, policy: Policy | None, file: ApplicationFile) -> tuple[CaseClock, ...]:

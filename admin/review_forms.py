@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, RadioField, SelectMultipleField, TextAreaField
+from wtforms import HiddenField, RadioField, SelectMultipleField, StringField, TextAreaField
 
 from admin.forms import MOST, ShownForm, at_most
 from admin.proving_forms import ProvingForm
+from scoring.application.serving import PROOF_MAX
 
 
 class ReviewActForm(ProvingForm):
@@ -23,6 +24,19 @@ class ReviewActForm(ProvingForm):
     def is_signed(self) -> bool:
         """Confirming the decision, and not admitting a review, are decisions."""
         return self.act.data in {"keep", "turn_down"}
+
+
+class TakenBackForm(ShownForm):
+    """That a review is taken back, at the counter."""
+
+    statement = TextAreaField(
+        _l("What the person says"), description=_l("That they take it back; the applicant reads it."), validators=[at_most(MOST)]
+    )
+    proof = StringField(
+        _l("What proves it"),
+        description=_l("Such as the signed statement on the file, and the card that you saw."),
+        validators=[at_most(PROOF_MAX)],
+    )
 
 
 class CounterReviewForm(ShownForm):

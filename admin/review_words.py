@@ -19,6 +19,7 @@ def acts() -> dict[str, str]:
         "ask_review": _("Review asked for"),
         "record_review": _("Review asked for at the counter"),
         "withdraw_review": _("Review taken back"),
+        "record_withdrawn_review": _("Review taken back at the counter"),
         "admit_review": _("Late review admitted"),
         "turn_down_review": _("Late review not admitted"),
         "propose_keeping": _("Keeping the decision proposed"),
@@ -34,6 +35,7 @@ def pages() -> dict[str, str]:
         "reviews.index": _("Reviews that wait"),
         "applications.review": _("Review of a file"),
         "applications.record_review": _("File, to record a review"),
+        "applications.record_withdrawn_review": _("File, to record that a review is taken back"),
     }
 
 
@@ -102,6 +104,11 @@ def say_contested(status: Status) -> str:
 REMEDIES: Remedies = (
     (r"Say what you hold to be wrong.*", lambda: _("Write what is held to be wrong, and why.")),
     (r"The time to ask is over\. Say .*", lambda: _("The time to ask is over. Write what kept the person from asking in time.")),
+    (
+        r"Say in up to (\d+) characters what proves that the person takes it back\.",
+        lambda most: _("Say in up to %(most)s characters what proves that the person takes it back.", most=most),
+    ),
+    (r"Write that you take back that you asked.*", lambda: _("Write what the person says: that the review is taken back.")),
     (r"Choose among the items that are listed\.", lambda: _("Choose among the items that are listed.")),
     (r"Say why the cause for being late .*", lambda: _("Say why the cause for being late is accepted.")),
     (

@@ -13,7 +13,7 @@ from admin.deadlines import deadlines_of, next_deadlines
 from admin.forms import RevealForm, ShownForm
 from admin.intake_words import is_term_over, words_for
 from admin.offers import Standing, offered
-from admin.outside_words import clocks_of
+from admin.outside_words import clocks_of, next_acts
 from admin.question_words import QuestionWords
 from admin.search import due_wanted, moved, search_wanted
 from admin.view import PAGE_SIZES, ConsoleView, page_wanted
@@ -148,6 +148,7 @@ class ApplicationsView(
             reviews=reviews,
             offered=offered(file, self._standing(file, reviews, revocations, settling)),
             summons=summons_in_force(file),
+            next_acts=lambda case: next_acts(case, file, reviews, revocations),
             case_clocks=clocks_of(self.services, words.policy, file),
             question_words=QuestionWords(words.policy, evidence.files),
             today=self.services.clock.today(),

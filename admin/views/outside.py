@@ -12,7 +12,7 @@ from werkzeug.exceptions import Conflict
 
 from admin.conflicts import conflict
 from admin.outside_forms import CaseActForm, RecordCaseForm
-from admin.outside_words import choices
+from admin.outside_words import choices, next_acts
 from admin.refusal_words import say_refusal
 from admin.views.acting import UNPROCESSABLE, ActPages, Answer, shown_by
 from scoring.application.application import Shown
@@ -21,6 +21,8 @@ from scoring.application.status import Act
 from scoring.casework.export_case import export_case
 from scoring.casework.queries import ApplicationFile
 from scoring.casework.record_case import answer_body, close_case, record_case, record_order
+from scoring.casework.review_queries import read_reviews
+from scoring.casework.revocation_queries import read_revocations
 from scoring.casework.stay_execution import lift_stay, stay_execution
 from scoring.errors import CalendarUnknown, InputRefused, MoveRefused, NotAllowed, NotFound, Stale
 
@@ -107,6 +109,13 @@ class OutsidePages(ActPages):
             raise NotFound("case", str(number))
         return file, found
 
+    def _next_acts(self, file: ApplicationFile, case: OutsideCase) -> list[tuple[str, str]]:
+        if case.outcome is None:
+            return []
+        known = (self.services.transaction, self.services.library, self.services.timing, file.application.reference)
+        found = read_reviews(*known, officer=self.officer)
+        return next_acts(case, file, found, read_revocations(*known, officer=self.officer))
+
     def _record_page(self, file: ApplicationFile, form: RecordCaseForm) -> str:
         return self.render("console/record_case.html", file=file, application=file.application, form=form)
 
@@ -122,5 +131,6 @@ class OutsidePages(ActPages):
         }
         shown = {"file": file, "application": file.application, "case": case, "form": form, "today": self.services.clock.today()}
         shown["choices"] = {name: words for name, words in choices().items() if possible[name]}
+        shown["next_acts"] = self._next_acts(file, case)
         shown["may_export"] = is_open and Act.EXPORT_CASE in acts
         return self.render("console/outside_case.html", **shown)

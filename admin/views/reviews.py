@@ -13,14 +13,14 @@ from wtforms.fields.choices import SelectChoice
 
 from admin.conflicts import conflict
 from admin.refusal_words import say_refusal
-from admin.review_forms import CounterReviewForm, ReviewActForm
+from admin.review_forms import CounterReviewForm, ReviewActForm, TakenBackForm
 from admin.review_words import review_acts
 from admin.view import ConsoleView
 from admin.views.acting import UNPROCESSABLE, ActPages, Answer, shown_by
 from scoring.application.application import Shown
 from scoring.application.review import Asking, DecisionReview
 from scoring.application.status import Act
-from scoring.casework.ask_review import record_review
+from scoring.casework.ask_review import record_review, record_withdrawn_review
 from scoring.casework.evidence import EvidenceRoom
 from scoring.casework.queries import ApplicationFile
 from scoring.casework.read_document import list_documents
@@ -102,6 +102,33 @@ class ReviewPages(ActPages):
         flash(_("The review is recorded. Give the person this number: %(number)s", number=receipt), "success")
         return redirect(url_for("applications.review", reference=reference, number=found.number))
 
+    @expose("/<reference>/reviews/<int:number>/take-back", methods=["GET", "POST"])
+    def record_withdrawn_review(self, reference: str, number: int) -> Answer:
+        """Record at the counter that a review is taken back."""
+        file, _found, review = self._reviewed(reference, number)
+        form = TakenBackForm()
+        if request.method == "GET":
+            if not may_take_back(file, review):
+                raise Conflict
+            form.version.data = str(file.application.version)
+            return self._taken_back_page(file, review, form)
+        if not form.validate():
+            return self._taken_back_page(file, review, form), UNPROCESSABLE
+        said = {"statement": form.statement.data or "", "proof": form.proof.data or ""}
+        given: dict[str, Any] = {"officer": self.officer, "at": self._now(), **said}
+        try:
+            record_withdrawn_review(self.services.transaction, shown_by(form, reference), number, **given)
+        except InputRefused as refused:
+            form.refuse(refused.field, say_refusal(refused))
+            return self._taken_back_page(file, review, form), UNPROCESSABLE
+        except _REFUSED as error:
+            return conflict(self.render, error, form, file=file)
+        flash(_("The review is recorded as taken back."), "success")
+        return redirect(url_for("applications.review", reference=reference, number=number))
+
+    def _taken_back_page(self, file: ApplicationFile, review: DecisionReview, form: TakenBackForm) -> str:
+        return self.render("console/take_review_back.html", file=file, application=file.application, review=review, form=form)
+
     def _take_review(self, shown: Shown, asking: Asking) -> str:
         services = self.services
         known = (services.transaction, services.library, services.timing)
@@ -158,6 +185,7 @@ class ReviewPages(ActPages):
             "statement": read_statement(*known, reference, officer=self.officer),
             "choices": self._review_choices(file, found, review),
             "today": services.clock.today(),
+            "may_take_back": may_take_back(file, review),
             "is_revoking": review.is_free and self._is_to_be_revoked(file),
         }
         words = PreFlightWords(flight) if flight else None
@@ -170,9 +198,14 @@ class ReviewPages(ActPages):
         found = read_reviews(services.transaction, services.library, services.timing, reference, officer=self.officer)
         words = PreFlightWords(flight) if flight else None
         form.items.choices = [SelectChoice(item.number, words.name(item)) for item in flight.items] if flight and words else []
-        is_late = found.contesting is not None and found.contesting.is_late(services.clock.today())
+        is_late = found.contesting is not None and not found.is_ordered and found.contesting.is_late(services.clock.today())
         common = {"file": file, "application": file.application, "found": found, "form": form, "is_late": is_late}
         return self.render("console/record_review.html", flight=flight, flight_words=words, **common)
+
+
+def may_take_back(file: ApplicationFile, review: DecisionReview) -> bool:
+    """Whether it can be recorded that a review is taken back."""
+    return Act.RECORD_WITHDRAWN_REVIEW in file.application.acts and review.closing is None and not review.version
 
 
 def kinds_of(services: Services, file: ApplicationFile) -> dict[str, str]:

@@ -103,4 +103,4 @@ class Guard(StrEnum):
     UNSERVED = "unserved"  # no service of the document is recorded
     SERVED = "served"  # one is recorded, as an officer typed it: what the account recorded stands
     SERVICE_AGREED = "service_agreed"  # by the account: it is the person's own, who agreed to it and did not withdraw that
-    PROVEN = "proven"  # day and proof fit the channel: not before the seal, not to come
+    PROVEN = "proven"  # what proves it is said; of a service, day and proof fit the channel: not before the seal, not to come

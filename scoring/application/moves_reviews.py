@@ -29,6 +29,16 @@ OF_REVIEWS: tuple[Move, ...] = (
     # at the counter, for who has no account
     Move(Act.RECORD_REVIEW, CONTESTED, None, Role.OFFICER, None, _ASKED, also=Role.SUPERVISOR),
     Move(Act.WITHDRAW_REVIEW, _LOOKED_AT, None, Role.APPLICANT, None, (*_SAID, Guard.REVIEW_OPEN)),
+    # at the counter, likewise, with what proves that it was the person
+    Move(
+        Act.RECORD_WITHDRAWN_REVIEW,
+        _LOOKED_AT,
+        None,
+        Role.OFFICER,
+        None,
+        (*_SAID, Guard.REVIEW_OPEN, Guard.PROVEN),
+        also=Role.SUPERVISOR,
+    ),
     Move(Act.ADMIT_REVIEW, _LOOKED_AT, None, Role.OFFICER, Part.REVIEWER, (*_FIRST, Guard.LATE), also=Role.SUPERVISOR),
     Move(
         Act.TURN_DOWN_REVIEW,
@@ -51,7 +61,8 @@ OF_REVIEWS: tuple[Move, ...] = (
         (*_CONFIRMED, Guard.PROVED, Guard.ORGANS_NAMED),
         also=Role.HEAD,
     ),
-    # the first reviewer opens a new version of the file; what was decided stands until that is
+    # the first reviewer opens a new version of the file; what was decided stands until that is. Not of a points record: approved
+    # points are taken up again in the same record (`adjust_points`), and who has none may hand in another one at once
     Move(
         Act.REVISE,
         _OPENED_ANEW,

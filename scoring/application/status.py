@@ -153,6 +153,7 @@ class Act(StrEnum):
     ASK_REVIEW = "ask_review"  # 申请复核
     RECORD_REVIEW = "record_review"  # 登记复核申请
     WITHDRAW_REVIEW = "withdraw_review"  # 撤回复核申请
+    RECORD_WITHDRAWN_REVIEW = "record_withdrawn_review"  # 登记撤回复核申请
     ADMIT_REVIEW = "admit_review"  # 逾期复核申请予以受理
     TURN_DOWN_REVIEW = "turn_down_review"  # 逾期复核申请不予受理
     PROPOSE_KEEPING = "propose_keeping"  # 拟维持原决定

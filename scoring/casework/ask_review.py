@@ -11,14 +11,15 @@ from scoring.application.deadlines import local_day
 from scoring.application.moves import Guard
 from scoring.application.procedure import term_of
 from scoring.application.review import StepKind
+from scoring.application.serving import PROOF_MAX
 from scoring.application.status import Act
 from scoring.casework.assessing import pinned_policy
-from scoring.casework.file import close_file, file_of, find, words
+from scoring.casework.file import close_file, file_of, find, open_file, words
 from scoring.casework.filing import check_key
 from scoring.casework.own import Own, close_own, find_own, open_own, own_of
 from scoring.casework.read_preflight import preflight_of
 from scoring.casework.review_terms import contesting
-from scoring.casework.reviews import Written, in_hand, is_taken, keep_step
+from scoring.casework.reviews import Written, in_hand, is_ordered_anew, is_reviewed, is_taken, keep_step
 from scoring.errors import InputRefused, NotAllowed, Stale
 from scoring.records import convert
 from scoring.records.reviews import ReviewRow, content_place
@@ -68,6 +69,9 @@ def record_review(  # noqa: PLR0913 - likewise
 ) -> str:
     """Record at the counter that somebody asks for a review; give its number.
 
+    What an outside body ordered to be made anew, or annulled, is reviewed once more in any case: whether or not it was before, and
+    however late.
+
     Raises as `ask_review`, and NotAllowed as `open_file`.
     """
     with transaction() as session:
@@ -93,12 +97,39 @@ def withdraw_review(transaction: Transaction, shown: Shown, number: int, *, hold
     """
     with transaction() as session:
         own = open_own(session, shown, Act.WITHDRAW_REVIEW, holder, at)
-        found = in_hand(session, own.row.id, own.seal, number)
-        if found.closing is not None or found.version:
-            raise NotAllowed(Act.WITHDRAW_REVIEW, Guard.REVIEW_OPEN)
-        said = words(statement, "statement", "Write that you take back that you asked for a review.")
-        keep_step(session, own.row.id, own.seal, found, Written(StepKind.WITHDRAWN, holder.account_id, at, said))
+        said = _taken_back(own, number, statement)
         close_own(own, {"review": number}, said)
+
+
+def record_withdrawn_review(  # noqa: PLR0913 - who records what of which, and by what it is known
+    transaction: Transaction, shown: Shown, number: int, *, officer: Officer, at: datetime, statement: str, proof: str
+) -> None:
+    """Record at the counter that somebody takes a review back, and what proves that it was they: both stand in its last step.
+
+    Raises:
+        NotFound, Stale, NotAllowed, MoveRefused: as `open_file`, and as `withdraw_review`.
+        InputRefused: `statement` or `proof` is empty, or `proof` too long.
+    """
+    with transaction() as session:
+        file = open_file(session, shown, Act.RECORD_WITHDRAWN_REVIEW, officer, at)
+        known = " ".join(proof.split())
+        if not known or len(known) > PROOF_MAX:
+            raise InputRefused("proof", f"Say in up to {PROOF_MAX} characters what proves that the person takes it back.")
+        said = _taken_back(file, number, statement, known)
+        close_file(file, None, {"review": number}, said)
+
+
+def _taken_back(act: File | Own, number: int, statement: str, proof: str = "") -> str:
+    """Close a review as taken back; give the words of it."""
+    session, row, seal = act.session, act.row, act.seal
+    found = in_hand(session, row.id, seal, number)
+    if found.closing is not None or found.version:
+        raise NotAllowed(act.move.act, Guard.REVIEW_OPEN)
+    stated = words(statement, "statement", "Write that you take back that you asked for a review.")
+    said = f"{stated}\n{proof}" if proof else stated
+    by = act.holder if isinstance(act, Own) else act.officer
+    keep_step(session, row.id, seal, found, Written(StepKind.WITHDRAWN, by.account_id, act.at, said))
+    return said
 
 
 def _asked_before(session: Session, row: ApplicationRow, key: str) -> str | None:
@@ -108,13 +139,14 @@ def _asked_before(session: Session, row: ApplicationRow, key: str) -> str | None
 def _keep(act: File | Own, library: Library, timing: Timing, asking: Asking) -> tuple[ReviewRow, str]:
     session, row, seal, name = act.session, act.row, act.seal, act.move.act
     open_to = contesting(session, row, library, timing)
-    if open_to.review is None:
+    is_ordered = name is Act.RECORD_REVIEW and is_ordered_anew(session, row.id)
+    if open_to.review is None and not is_ordered:
         raise NotAllowed(name, Guard.REVIEWABLE)
-    if is_taken(session, row.id):
+    if is_reviewed(session, row.id) if is_ordered else is_taken(session, row.id):
         raise NotAllowed(name, Guard.UNREVIEWED)
     _check_key(session, asking.key)
     grounds = words(asking.grounds, "grounds", "Say what you hold to be wrong, and why.")
-    is_late = open_to.is_late(local_day(act.at))
+    is_late = open_to.is_late(local_day(act.at)) and not is_ordered
     cause = words(asking.cause, "cause", "The time to ask is over. Say what kept you from asking in time.") if is_late else ""
     said = {"grounds": grounds, "cause": cause, "contested": _contested(session, row, library, asking.items)}
     last = session.scalar(sa.select(sa.func.max(ReviewRow.number)).where(ReviewRow.application_id == row.id))

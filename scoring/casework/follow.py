@@ -25,6 +25,7 @@ from scoring.casework.points import cite, cited
 from scoring.casework.verify import verdict_row
 from scoring.casework.workbench import findings_of
 from scoring.records import convert
+from scoring.records.accounts import AccountRow
 from scoring.records.applications import ApplicationRow, PartRow
 from scoring.records.decisions import AssessmentRow, DecisionRow, RecommendationRow
 from scoring.records.journal import Entry, append, stream_of
@@ -73,7 +74,8 @@ class _Older:
 def open_version(session: Session, older: ApplicationRow, opening: Opening) -> ApplicationRow:
     """Begin a new version of a file, accepted, with everything as the older one holds it; give its row.
 
-    The people, the account, the office, the rules with their round, the evidence and the facts as they were verified are the same.
+    The people, the account unless it was closed, the office, the rules with their round, the evidence and the facts as they were
+    verified are the same.
     The older file is locked and stays what it is; the act that opens the version is written on it by the caller. For a review,
     whoever took part in the older file is kept from making and checking this one.
 
@@ -144,7 +146,7 @@ def _row(before: _Older, opening: Opening) -> ApplicationRow:
         recorded_at=at,
         recorded_by=opening.by.account_id,
         office_id=older.office_id,
-        account_id=older.account_id,
+        account_id=_account_of(before.session, older),
         channel=older.channel,
         kind=older.kind,
         received_at=opening.asked_at or at,
@@ -155,6 +157,13 @@ def _row(before: _Older, opening: Opening) -> ApplicationRow:
     before.session.add(row)
     before.session.flush()
     return row
+
+
+def _account_of(session: Session, older: ApplicationRow) -> int | None:
+    """Give the account of a file; None where it was closed since: nobody reads there, so that what must be told goes by letter."""
+    if older.account_id is None:
+        return None
+    return older.account_id if session.get_one(AccountRow, older.account_id).active else None
 
 
 def _keep_away(session: Session, older: ApplicationRow, row: ApplicationRow) -> None:

@@ -14,7 +14,7 @@ from scoring.application.status import Status
 from scoring.casework.file import find
 from scoring.casework.own import find_own
 from scoring.casework.review_terms import contesting
-from scoring.casework.reviews import has_acted, is_open, is_taken
+from scoring.casework.reviews import has_acted, is_open, is_ordered_anew, is_reviewed, is_taken
 from scoring.casework.scope import barred, within
 from scoring.errors import NotAllowed, ScoringError
 from scoring.records.applications import ApplicationRow
@@ -50,13 +50,16 @@ class OpenReview:
 class FileReviews:
     """The reviews of a file, oldest first; how it can be contested (None: it cannot, or its rules are not known here any more).
 
-    `is_taken`: no further one can be asked for. `is_fresh`: the reader never did anything on the file but review it.
+    `is_taken`: no further one can be asked for. `is_ordered`: an outside body ordered what was decided anew, or annulled it,
+    and nobody looks at it anew yet: a review is recorded in any case. `is_fresh`: the reader never did anything on the file but
+    review it.
     """
 
     reviews: tuple[DecisionReview, ...]
     contesting: Contesting | None
     is_taken: bool
     is_fresh: bool
+    is_ordered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,9 @@ def read_reviews(transaction: Transaction, library: Library, timing: Timing, ref
         row = find(session, reference, officer)
         found = reviews(session, row.id, seal_of(session, row.id))
         open_to = _contesting(session, row, library, timing)
-        return FileReviews(found, open_to, is_taken(session, row.id), not has_acted(session, row.id, officer.account_id))
+        is_fresh = not has_acted(session, row.id, officer.account_id)
+        is_ordered = is_ordered_anew(session, row.id) and not is_reviewed(session, row.id)
+        return FileReviews(found, open_to, is_taken(session, row.id), is_fresh, is_ordered)
 
 
 def own_reviews(transaction: Transaction, library: Library, timing: Timing, reference: str, *, holder: Holder) -> OwnReviews:

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from scoring.application.moves import Guard
 from scoring.application.moves_reviews import REVIEWING
+from scoring.application.outside import CaseStepKind
 from scoring.application.review import ANSWERED, CLOSING, StepKind
 from scoring.casework.file import open_file
 from scoring.errors import NotAllowed, NotFound
@@ -17,6 +18,7 @@ from scoring.records.applications import ApplicationRow
 from scoring.records.convert_reviews import review
 from scoring.records.events import EventRow
 from scoring.records.journal import stream_of
+from scoring.records.outside_cases import OutsideCaseStepRow
 from scoring.records.reviews import ReviewRow, ReviewStepRow, words_place
 
 if TYPE_CHECKING:
@@ -63,6 +65,17 @@ def is_taken(session: Session, application_id: int) -> bool:
     """Whether no further review can be asked for: one is open, or was answered."""
     taken = sa.exists().where(ReviewRow.application_id == application_id, sa.or_(is_open(), is_answered()))
     return bool(session.scalar(sa.select(taken)))
+
+
+def is_ordered_anew(session: Session, application_id: int) -> bool:
+    """Whether an outside body annulled what was decided on a file, or ordered it anew, and no review of it was asked for since."""
+    ordering = OutsideCaseStepRow.kind.in_((CaseStepKind.ANEW, CaseStepKind.ANNULLED))
+    ordered = sa.select(sa.func.max(OutsideCaseStepRow.at)).where(OutsideCaseStepRow.application_id == application_id, ordering)
+    at = session.scalar(ordered)
+    if at is None:
+        return False
+    asked = sa.exists().where(ReviewRow.application_id == application_id, ReviewRow.at >= at)
+    return not session.scalar(sa.select(asked))
 
 
 def is_reviewed(session: Session, application_id: int) -> bool:

@@ -87,7 +87,7 @@ CONSOLE: Mapping[str, Access] = {
     **dict.fromkeys(("applications.record_case", "applications.export_case"), files(Role.OFFICER, Role.SUPERVISOR)),
     "applications.record_objection": files(Role.OFFICER, Role.SUPERVISOR),
     **dict.fromkeys(("applications.review", "reviews.index"), _FILE_READERS),
-    "applications.record_review": files(Role.OFFICER, Role.SUPERVISOR),
+    **dict.fromkeys(("applications.record_review", "applications.record_withdrawn_review"), files(Role.OFFICER, Role.SUPERVISOR)),
     "publicity.new": files(Role.SUPERVISOR, Role.HEAD),
     **dict.fromkeys(("rounds.index", "rounds.shown"), files(Role.SUPERVISOR, Role.HEAD, Role.AUDITOR)),
     **dict.fromkeys(

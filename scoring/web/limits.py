@@ -49,6 +49,7 @@ LOOK_UPS = frozenset(
             "pages.objection_receipt",
             "applications.objection",
             "applications.review",
+            "applications.record_withdrawn_review",
             "applications.originals",
             "applications.revocation",
             "personal.answer",

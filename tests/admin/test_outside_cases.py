@@ -85,10 +85,32 @@ def test_a_case_is_recorded_followed_and_closed(desk, own):
     assert do(desk, "officer1", own, "anew", words="责令重作。").status_code == 302
     for page in (file_page(desk, own), own.get(), desk.page("officer1", f"/admin/applications/{own.file.reference}/cases/1")):
         assert "The decision must be made anew" in page
+    the_next_act_is_a_click_away(desk, own)
     assert "Administrative litigation after reconsideration" in own.get()
     assert "There is nothing that you could do about it now." in desk.page(
         "officer1", f"/admin/applications/{own.file.reference}/cases/1"
     )
+
+
+def the_next_act_is_a_click_away(desk, own):
+    file = f"/admin/applications/{own.file.reference}"
+    for page in (file, f"{file}/cases/1"):
+        assert f'{file}/reviews/new">Record the review that looks at it anew' in desk.page("officer1", page)
+    assert "An outside body ordered it anew, or annulled it" in desk.page("officer1", f"{file}/reviews/new")
+    assert desk.act("officer1", own.file.reference, "reviews/new", grounds="判决责令重作。").status_code == 302
+    assert f'{file}/reviews/1">The review that looks at it anew' in desk.page("officer1", f"{file}/cases/1")
+
+
+def test_of_what_was_annulled_both_ways_on_are_named(desk, own):
+    serve(own, desk)
+    record(desk, own)
+    assert do(desk, "officer1", own, "annulled", words="撤销决定。").status_code == 302
+    file = f"/admin/applications/{own.file.reference}"
+    page = desk.page("supervisor1", f"{file}/cases/1")
+    assert "Record the review that looks at it anew" in page
+    assert "Propose to revoke the grant" in page
+    propose(own.office, own.file)
+    assert f'{file}/revocation">The proposal to revoke it' in desk.page("supervisor1", f"{file}/cases/1")
 
 
 def test_of_a_revoked_grant_both_pages_tell_the_time_to_contest_the_revocation(desk, own):

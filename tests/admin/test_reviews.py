@@ -174,6 +174,23 @@ def test_at_the_counter_it_is_recorded_by_who_then_reviews_nothing(desk, own):
     assert "At the counter a review was asked for." in own.get()
 
 
+def test_at_the_counter_a_review_is_taken_back(desk, own):
+    own.send("/reviews/new", grounds=GROUNDS, items="1")
+    assert 'id="take-back"' in desk.page("officer1", address(own))
+    page = address(own, "1/take-back")
+    old = hidden(desk.page("officer1", page))
+    wrong = desk.as_("officer1").post(page, data={**old, "statement": "我撤回。", "proof": " "})
+    assert (wrong.status_code, "what proves that the person takes it back" in wrong.text) == (422, True)
+    typed = {**old, "statement": "我撤回。", "proof": "本人签名的书面撤回"}
+    assert desk.as_("officer1").post(page, data={**typed, "statement": "长" * 4001}).status_code == 422
+    assert desk.as_("officer1").post(page, data=typed).status_code == 302
+    late = desk.as_("officer1").post(page, data=typed)
+    assert (late.status_code, "我撤回。" in late.text) == (409, True)
+    assert desk.as_("officer1").get(page).status_code == 409
+    assert 'id="take-back"' not in desk.page("officer1", address(own))
+    assert "At the counter it was taken back that a review was asked for." in own.get()
+
+
 def test_what_would_be_refused_while_the_grant_is_to_be_revoked_is_not_offered(desk, office):
     granted = Own(office)
     granted.file.begin()

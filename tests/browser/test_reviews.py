@@ -132,3 +132,23 @@ def test_one_refusal_is_kept_and_another_superseded(new_page, live, width, langu
     for shown in ("reviews/1", "reviews/new"):
         supervisor.goto(f"/admin/applications/{first.reference}/{shown}")
         inspect(supervisor)
+
+
+@pytest.mark.parametrize(("width", "language"), [(390, "en"), (1280, "zh")])
+def test_a_review_is_taken_back_at_the_counter(new_page, live, width, language):
+    own = Own(live.app)
+    file, known = refused(own), (own.services.transaction, own.services.library, own.services.timing)
+    asking, at = Asking("房子未出售。", (1,), "the key of a form"), own.services.clock.now()
+    ask_review(*known, own.office.shown(file), asking, holder=own.file.holder, at=at)
+    officer = new_page(width=width, language=language)
+    enter_on_page(officer, live, "officer1")
+    officer.goto(f"/admin/applications/{file.reference}/reviews/1")
+    officer.click("#take-back")
+    inspect(officer)
+    press(officer)
+    inspect(officer)  # with its errors
+    officer.fill("#statement", "我撤回。")
+    officer.fill("#proof", "本人签名的书面撤回")
+    press(officer)
+    officer.wait_for_url("**/reviews/1")
+    inspect(officer)

@@ -9,7 +9,7 @@ import pytest
 from scoring.application.moves import Guard
 from scoring.application.moves_reviews import OF_REVIEWS
 from scoring.application.status import Act
-from scoring.casework.ask_review import ask_review, record_review, withdraw_review
+from scoring.casework.ask_review import ask_review, record_review, record_withdrawn_review, withdraw_review
 from scoring.casework.evidence import EvidenceRoom
 from scoring.casework.revise import revise
 from scoring.casework.settle_review import admit_review, keep_decision, propose_keeping, return_keeping, turn_down_review
@@ -33,6 +33,7 @@ class Attempt:
     def __init__(self, office, act_):
         self.office, self.act, self.holder = office, act_, None
         self.reason, self.cause, self.at, self.timing, self.asking = "理由", "", SOON, TIMING, asking()
+        self.proof = "本人签名的书面撤回"
         self.officer = office.other_supervisor if act_ in _BY_LAW or act_ in _CONFIRMED else office.other_officer
         self.take(self.made())
 
@@ -65,6 +66,9 @@ class Attempt:
         if self.act is Act.WITHDRAW_REVIEW:
             return withdraw_review(office.transaction, self.shown, 1, holder=self.holder, statement=self.reason, **given)
         given["officer"] = self.officer
+        if self.act is Act.RECORD_WITHDRAWN_REVIEW:
+            said = {"statement": self.reason, "proof": self.proof}
+            return record_withdrawn_review(office.transaction, self.shown, 1, **said, **given)
         if self.act is Act.REVISE:
             room = EvidenceRoom(office.transaction, SETTINGS)
             return revise(room, office.library, self.shown, 1, reason=self.reason, **given)
@@ -124,8 +128,11 @@ def noted_before(attempt):
 
 
 def withdrawn_before(attempt):
-    known = (attempt.office.transaction, attempt.shown, 1)
-    withdraw_review(*known, holder=attempt.holder, at=SOON, statement="我撤回。")
+    known, said = (attempt.office.transaction, attempt.shown, 1), {"at": SOON, "statement": "我撤回。"}
+    if attempt.holder:
+        withdraw_review(*known, holder=attempt.holder, **said)
+    else:
+        record_withdrawn_review(*known, officer=attempt.officer, proof="本人到场", **said)
     attempt.take(attempt.application)
 
 
@@ -155,6 +162,7 @@ BREAK_REVIEWS = {
     Guard.UNREVIEWED: (asked_before, NotAllowed),
     Guard.IN_TIME: (too_late, InputRefused),
     Guard.REVIEW_OPEN: (withdrawn_before, NotAllowed),
+    Guard.PROVEN: (lambda a: setattr(a, "proof", " "), InputRefused),
     Guard.REVIEW_FREE: (proposed_before, NotAllowed),
     Guard.LATE: (said_before, NotAllowed),
     Guard.FRESH_EYES: (noted_before, NotAllowed),

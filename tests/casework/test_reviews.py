@@ -21,10 +21,11 @@ from scoring.application.document import DocumentKind
 from scoring.application.moves import Guard
 from scoring.application.moves_reviews import REVIEWING
 from scoring.application.officer import Role
+from scoring.application.outside import CaseStepKind
 from scoring.application.review import Asking, StepKind
 from scoring.application.status import Act, Part, Status
 from scoring.application.verifying import Judgement
-from scoring.casework.ask_review import ask_review, record_review, withdraw_review
+from scoring.casework.ask_review import ask_review, record_review, record_withdrawn_review, withdraw_review
 from scoring.casework.declare_interest import declare_interest
 from scoring.casework.erase_application import read_erasable
 from scoring.casework.escalate_reviews import escalate_reviews
@@ -34,6 +35,7 @@ from scoring.casework.list_due import read_due
 from scoring.casework.own_archive import own_archive
 from scoring.casework.own_queries import read_own_file
 from scoring.casework.read_document import list_documents
+from scoring.casework.record_case import close_case
 from scoring.casework.refuse import refuse
 from scoring.casework.review_queries import open_reviews, own_reviews, read_reviews
 from scoring.casework.revise import revise
@@ -42,6 +44,7 @@ from scoring.errors import CaseworkError, InputRefused, NotAllowed, NotFound, St
 from scoring.policy.library import Library
 from scoring.records.tables import EventRow, NoticeRow, PartRow, ReviewStepRow
 from scoring.settings_evidence import EvidenceSettings
+from tests.casework import outside
 from tests.casework.filings import Applying, asked, new_holder, submitted
 from tests.casework.stories import AT, LATER, REFUSE, TIMING, every_line
 from tests.casework.versions import SETTINGS
@@ -281,6 +284,42 @@ def test_who_may_do_both_does_not_confirm_the_own_proposal(office):
     made |= {"proposal": None, "proposed_by": None}
     with pytest.raises(sa.exc.IntegrityError, match="proposed_before"), office.transaction() as session:
         session.add(ReviewStepRow(application_id=application.id, review=1, number=9, **made))
+
+
+def test_at_the_counter_a_review_is_taken_back_with_proof(office):
+    applicant = by_account(office)
+    ask(office, applicant)
+    given = {"officer": office.officer, "at": SOON, "statement": "我撤回。"}
+    for proof in (" ", "长" * 201):
+        with pytest.raises(InputRefused) as wrong:
+            record_withdrawn_review(office.transaction, office.shown(applicant), 1, proof=proof, **given)
+        assert wrong.value.field == "proof"
+    record_withdrawn_review(office.transaction, office.shown(applicant), 1, proof="本人签名的书面撤回，已核对身份证", **given)
+    [review] = reviews(office, applicant).reviews
+    assert (review.closing.kind, review.closing.by) == (StepKind.WITHDRAWN, "officer")
+    assert review.closing.words == "我撤回。\n本人签名的书面撤回，已核对身份证"
+    steps = read_own_file(office.transaction, applicant.reference, holder=applicant.holder).steps
+    assert (steps[-1].act, steps[-1].by, steps[-1].words) == (Act.RECORD_WITHDRAWN_REVIEW, "office", review.closing.words)
+    assert ask(office, applicant).endswith("-R2"), "while the time runs"
+
+
+def test_what_a_body_orders_anew_is_reviewed_once_more_however_late(office):
+    application = record(office)
+    act(office, propose_keeping, application)
+    sign(office, application)
+    assert not reviews(office, application).is_ordered
+    outside.record(office, office.now(application), at=LATE)
+    with pytest.raises(NotAllowed, match="unreviewed"):
+        record(office, application, at=LATE)
+    outside.do(office, close_case, application, CaseStepKind.ANEW, at=LATE)
+    assert reviews(office, application).is_ordered
+    record(office, application, asking(()), at=LATE + timedelta(days=1))
+    found = reviews(office, application)
+    assert (found.is_ordered, found.reviews[-1].is_late, found.reviews[-1].is_admitted) == (False, False, True)
+    with pytest.raises(NotAllowed, match="unreviewed"):
+        record(office, application, asking(()), at=LATE + timedelta(days=2))
+    version = opened(office, application, at=LATE + timedelta(days=1), n=2)
+    assert version.replaces.reference == application.reference
 
 
 def test_one_is_open_at_a_time_and_what_was_answered_is_not_reviewed_again(office):

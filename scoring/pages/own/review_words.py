@@ -14,6 +14,7 @@ def steps_of_reviews() -> dict[Act, str]:
         Act.ASK_REVIEW: _("You asked for a review."),
         Act.RECORD_REVIEW: _("At the counter a review was asked for."),
         Act.WITHDRAW_REVIEW: _("You took back that you asked for a review."),
+        Act.RECORD_WITHDRAWN_REVIEW: _("At the counter it was taken back that a review was asked for."),
         Act.ADMIT_REVIEW: _("The office admitted the review although it was asked for late."),
         Act.TURN_DOWN_REVIEW: _("The office did not admit the review: it was asked for too late."),
         Act.KEEP_DECISION: _("After the review, what was decided stands."),
