@@ -1,8 +1,8 @@
 """积分调整: an officer takes approved points up again, since a fact turned out to be another; meanwhile there are none.
 
-This is to a points record what correction (更正) and a new version after review are to an application: nothing was granted on it, so
-that no decision has to hold meanwhile and none is superseded. Each approval stays with its number and hash, two people sign the next
-one, and whoever cites the former is flagged. A record that was not accepted or given up is followed by another one, at any time.
+This is to a points record what correction (更正) and a new version after review are to an application: nothing was granted on it,
+so that no decision has to hold meanwhile and none is superseded. Each approval stays with its number and hash, two people sign the
+next one, and whoever cites the former is flagged. A record that was not accepted or given up is followed by another, at any time.
 """
 
 from __future__ import annotations
