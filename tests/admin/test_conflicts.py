@@ -89,7 +89,11 @@ TYPES_NOTHING = {
     ),  # whose test stands with those of the time to be registered
     "entitlements.turn",  # whose test stands with those of the register
     *("applications.objection", "applications.record_objection"),  # likewise with those of objections
-    *("applications.review", "applications.record_review"),  # likewise with those of reviews
+    *(
+        "applications.review",
+        "applications.record_review",
+        "applications.record_withdrawn_review",
+    ),  # likewise with those of reviews
     *("applications.originals", "applications.record_case", "applications.outside_case"),  # and with those of originals and cases
     "applications.export_case",  # a press
 }
