@@ -122,9 +122,6 @@ class ApplicationsView(
             return show_remains(self, erased)
         evidence = self.evidence_of(reference)
         words = words_for(self.services, file, evidence)
-        known = (self.services.transaction, self.services.library, self.services.timing)
-        reviews = read_reviews(*known, reference, officer=self.officer)
-        revocations, settling = self.revocations_of(reference), self.settling_words(reference)
         return self.render(
             "console/file.html",
             deliveries=deliveries_of(self.services.transaction, reference, officer=self.officer),
@@ -145,17 +142,27 @@ class ApplicationsView(
             intake_words=words,
             statistics=statistics_rows(cities_of(self.services), file.statistics),
             objections=read_objections(self.services.transaction, reference, officer=self.officer),
-            reviews=reviews,
-            offered=offered(file, self._standing(file, reviews, revocations, settling)),
             summons=summons_in_force(file),
-            next_acts=lambda case: next_acts(case, file, reviews, revocations),
             case_clocks=clocks_of(self.services, words.policy, file),
             question_words=QuestionWords(words.policy, evidence.files),
             today=self.services.clock.today(),
-            revocations=revocations,
-            **settling,
+            **self._afterwards(file),
             **self.following_words(file),
         )
+
+    def _afterwards(self, file: ApplicationFile) -> dict[str, Any]:
+        """Give what a page says of what comes after a decision, and which acts it offers."""
+        reference = file.application.reference
+        known = (self.services.transaction, self.services.library, self.services.timing)
+        reviews = read_reviews(*known, reference, officer=self.officer)
+        revocations, settling = self.revocations_of(reference), self.settling_words(reference)
+        return {
+            "reviews": reviews,
+            "revocations": revocations,
+            "offered": offered(file, self._standing(file, reviews, revocations, settling)),
+            "next_acts": lambda case: next_acts(case, file, reviews, revocations),
+            **settling,
+        }
 
     def _standing(
         self, file: ApplicationFile, reviews: FileReviews, revocations: tuple[Revocation, ...], settling: Mapping[str, Any]
