@@ -17,6 +17,7 @@ from scoring.inspection.impact.cuts import can_cut, cut, default_facts, nice_ste
 from scoring.inspection.impact.hiding import hide
 from scoring.inspection.impact.result import COUNTS, LINES
 from scoring.inspection.impact.standing import joined
+from scoring.ranking import Quota, select
 from tests.inspection.impacts import WHY, by_group, followers, people, standing, village
 
 D = Decimal
@@ -64,7 +65,7 @@ def test_a_quota_moves_the_cut_off():
     assert (nobody.before.cut_off, nobody.before.ranked, nobody.gain) == (None, 0, 1)
 
 
-@given(people(), st.integers(0, 30))
+@given(people(), st.integers(1, 30))
 def test_it_adds_up(drawn, quota):
     found = compared(drawn, quota=quota)
     kept = [each for each in drawn if not each[2] and not each[3]]
@@ -85,7 +86,18 @@ def test_it_adds_up(drawn, quota):
     assert (shift.before.ranked, shift.after.ranked) == (whole.lose_line + whole.keep_line, whole.gain_line + whole.keep_line)
 
 
-@given(people(), st.integers(0, 30))
+@given(people(), st.integers(1, 30), st.sampled_from(["admit_all", "admit_none", "draw_line"]))
+def test_a_quota_is_what_the_whole_ranking_gives(drawn, quota, ties):
+    shift = compared(drawn, quota=quota, ties=(ties, ties)).quota
+    kept = [each for each in drawn if not each[2] and not each[3]]
+    for place, side in ((0, shift.before), (1, shift.after)):
+        candidates = [((-each[place],), str(row)) for row, each in enumerate(kept) if each[place] >= 10]
+        whole = select(candidates, Quota(quota, ties))
+        assert (side.ranked, side.within, side.open) == (len(candidates), whole.count, whole.open)
+        assert side.cut_off == (None if whole.cut_off is None else -whole.cut_off[0])
+
+
+@given(people(), st.integers(1, 30))
 def test_the_same_policy_twice_changes_nothing(drawn, quota):
     same = [(before, before, gone, gone, group) for before, _, gone, _, group in drawn]
     found = compared(same, quota=quota, hits=9)
@@ -101,7 +113,7 @@ def test_the_order_of_people_is_nothing(drawn, chance: random.Random):
     assert compared(mixed, quota=7) == compared(drawn, quota=7)
 
 
-@given(people(), st.integers(0, 30))
+@given(people(), st.integers(1, 30))
 def test_no_small_group_is_written_or_can_be_worked_out(drawn, quota):
     found = compared(drawn, quota=quota, hits=9)
     written = withhold(found)
@@ -124,6 +136,9 @@ def test_no_small_group_is_written_or_can_be_worked_out(drawn, quota):
         for (_, tally), (_, real) in zip(shown.groups, cut_.groups, strict=bool(shown.groups)):
             assert (tally.mean_before is None) == (tally.people is None)
             assert real.people >= 5 or tally.people is None
+        for real, shown_ in ((found.bins.before, written.bins.before), (found.bins.after, written.bins.after)):
+            hidden = frozenset((0, place) for place, count in enumerate(shown_) if count is None)
+            assert followers([[*real, sum(real)]], hidden) == set()
         lines = written.everybody
         assert None not in (lines.lose_line, lines.keep_line) or written.quota.before.ranked is None
 

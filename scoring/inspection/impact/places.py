@@ -2,37 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import compress
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from scoring.inspection.impact.result import Places, QuotaShift
 from scoring.policy.language import arithmetic
-from scoring.ranking import Candidate, Quota, RoundResult, Ties, select
+from scoring.ranking import Quota, RoundResult, Ties, select
 
 if TYPE_CHECKING:
     from scoring.inspection.impact.standing import Array, Standing
 
 
 def shift(before: Standing, after: Standing, both: Array, quota: int, ties: tuple[Ties, Ties]) -> QuotaShift:
-    """Give what becomes of the cut-off for *quota* places among those whom *both* policies score."""
-    references = [f"{row:012}" for row in np.flatnonzero(both).tolist()]
-    standings = zip((before, after), ties, strict=True)
-    was, is_ = (select(_candidates(standing, both, references), Quota(quota, tie)) for standing, tie in standings)
+    """Give what becomes of the cut-off for *quota* places, one at least, among those whom *both* policies score."""
+    was, is_ = (_result(each, both, Quota(quota, tie)) for each, tie in zip((before, after), ties, strict=True))
     within, now = frozenset(was.admitted), frozenset(is_.admitted)
-    sides = (_side(was, before.places), _side(is_, after.places))
+    sides = (_side(was, before, both), _side(is_, after, both))
     return QuotaShift(quota, sides[0], sides[1], both=len(within & now), lose=len(within - now), gain=len(now - within))
 
 
-def _candidates(standing: Standing, both: Array, references: list[str]) -> Iterator[Candidate]:
-    """Give those who are eligible, each with the keys by which the policy ranks."""
-    admitted = standing.admitted[both]
-    keys = zip(*(key[both][admitted].tolist() for key in standing.keys or ()), strict=True)
-    return zip(keys, compress(references, admitted.tolist()), strict=True)
+def _result(standing: Standing, both: Array, quota: Quota) -> RoundResult:
+    """Rank those who are eligible; who surely lies beyond the line by the first key alone is left out of it."""
+    rows = np.flatnonzero(both & standing.admitted)
+    first = (standing.keys or (rows,))[0][rows]
+    if len(rows) > quota.places:
+        rows = rows[first <= np.partition(first, quota.places - 1)[quota.places - 1]]
+    keys = zip(*(key[rows].tolist() for key in standing.keys or ()), strict=True)
+    return select(zip(keys, (f"{row:012}" for row in rows.tolist()), strict=True), quota)
 
 
-def _side(result: RoundResult, places: int) -> Places:
-    cut_off = None if result.cut_off is None else arithmetic.decode(-result.cut_off[0], places)
-    return Places(len(result.ordered), cut_off, result.count, result.open)
+def _side(result: RoundResult, standing: Standing, both: Array) -> Places:
+    cut_off = None if result.cut_off is None else arithmetic.decode(-result.cut_off[0], standing.places)
+    return Places(int((both & standing.admitted).sum()), cut_off, result.count, result.open)
