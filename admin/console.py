@@ -84,7 +84,7 @@ def make_console(app: Flask, services: Services) -> Admin:
         ApplicationsView(services, _l("Applications"), "applications", "/admin/applications"),
         RequestsView(services, _l("Requests"), "requests", "/admin/requests"),
         CounterView(services, _l("Counter"), "counter", "/admin/counter"),
-        RoundsView(services, _l("Rounds"), "rounds", "/admin/rounds"),
+        RoundsView(services, _l("Ranking rounds"), "rounds", "/admin/rounds"),
         PublicityView(services, _l("Publicity"), "publicity", "/admin/publicity"),
         ReviewsView(services, _l("Reviews"), "reviews", "/admin/reviews"),
         DecisionsView(services, _l("Decisions"), "decisions", "/admin/decisions"),

@@ -85,12 +85,26 @@ class RoundShown:
     progress: HowFar | None
 
 
-def list_rounds(transaction: Transaction, wanted: Wanted, *, officer: Officer) -> Page[RoundShown]:
+@dataclass(frozen=True, slots=True)
+class RoundLine:
+    """A round in a list; `files` is None before its list is settled."""
+
+    number: int
+    name: str
+    scheme: str
+    version: str
+    round: str | None
+    window_until: datetime
+    files: int | None
+    stage: RoundStage
+
+
+def list_rounds(transaction: Transaction, wanted: Wanted, *, officer: Officer) -> Page[RoundLine]:
     """Give one page of the rounds of the officer's offices, the newest first. Raises NotAllowed for who may read no file."""
     refuse_others(officer)
     query = sa.select(RankingRoundRow).where(rounds_within(officer)).order_by(RankingRoundRow.id.desc())
     with reading(transaction) as session:
-        return page_of(session, query, wanted, lambda found: _shown(session, found[0], officer))
+        return page_of(session, query, wanted, lambda found: _in_list(session, found[0]))
 
 
 def read_round(transaction: Transaction, number: int, *, officer: Officer) -> RoundShown:
@@ -98,6 +112,13 @@ def read_round(transaction: Transaction, number: int, *, officer: Officer) -> Ro
     refuse_others(officer)
     with reading(transaction) as session:
         return _shown(session, find_round(session, number, officer), officer)
+
+
+def _in_list(session: Session, row: RankingRoundRow) -> RoundLine:
+    standing = standing_of(session, row)
+    files = standing.freeze.files if standing.freeze else None
+    of_it = (row.id, row.name, row.scheme, row.policy_version, row.round, row.window_until)
+    return RoundLine(*of_it, files, standing.stage)
 
 
 def _shown(session: Session, row: RankingRoundRow, officer: Officer) -> RoundShown:

@@ -40,7 +40,6 @@ class Ranked:
 def not_selected(about: About, ranked: Ranked, ways: tuple[Way, ...]) -> Body:
     """未入围告知书: points, rank and cut-off, by which rule ties are dealt with, what holds on, and how it is contested."""
     cut = ranked.cut
-    keys = tuple(both("ranked_by", number=number, what=key) for number, key in enumerate(ranking_keys(about.policy), 1))
     parts = (
         Part("paragraph", both("not_selected", **about.facts, round=ranked.name)),
         Part("paragraph", both("no_refusal")),
@@ -56,7 +55,7 @@ def not_selected(about: About, ranked: Ranked, ways: tuple[Way, ...]) -> Body:
             ),
         ),
         Part("heading", both("ranked_in_order")),
-        Part("list", items=keys),
+        Part("list", items=ranking_keys(about.policy)),
         Part("paragraph", both("facts_hold")),
     )
     return Body(DocumentKind.NOT_SELECTED, parts, ways)

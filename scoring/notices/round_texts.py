@@ -47,7 +47,6 @@ ROUND_WORDS: Mapping[str, tuple[str, str]] = {
         "Where a tie at the last place exceeds the places, the office decides among the tied as it has announced.",
     ),
     "ranked_in_order": ("依次比较的排名依据", "What ranks, in this order"),
-    "ranked_by": ("{number}. {what}", "{number}. {what}"),
     "facts_hold": (
         "经核查属实的事项，您再次申请时可以沿用；以届时有效的规则为准。",
         "What was verified can be taken over when you apply again; the rules in force then prevail.",

@@ -71,8 +71,9 @@ def _read_who_agreed(own, held, one, other):
     held.publish()
     assert read(own, held).published[:2] == ("supervisor", "other_supervisor")
     held.close()
-    [found] = list_rounds(own.transaction, Wanted(), officer=own.auditor).items
-    assert (found.stage, found.done, found.cuts[""]["tied"]) == (RoundStage.CLOSED, 3, 2)
+    [line] = list_rounds(own.transaction, Wanted(), officer=own.auditor).items
+    found = read(own, held)
+    assert (line.stage, line.files, found.done, found.cuts[""]["tied"]) == (RoundStage.CLOSED, 3, 3, 2)
     erase(own, one)
     with keyless(own.transaction, one.id):
         page = read_places(own.transaction, held.number, Wanted(2, 1), officer=own.auditor)

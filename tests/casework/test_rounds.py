@@ -38,6 +38,8 @@ from tests.casework.filings import Applying, new_holder
 from tests.casework.holding import LOWER, LOWEST, UNLISTED, approved, opened, unannounced
 from tests.casework.stories import AT, FACTS, ON, TIMING, changed_rounds
 from tests.casework.test_many_at_once import at_once
+from tests.casework.test_reviews import SOON, asking, record
+from tests.casework.test_reviews import opened as reopened
 
 
 @pytest.fixture(scope="module")
@@ -418,3 +420,27 @@ def test_a_list_on_which_everybody_was_taken_out_has_an_empty_result(own):
     held.publish()
     assert held.close() == []
     assert held.standing().stage is RoundStage.CLOSED
+
+
+def test_a_review_of_the_result_leads_to_a_version_that_is_admitted_where_it_reaches_the_line(own):
+    held = opened(own, limit=Limit("number", 1))
+    best, last = approved(own), approved(own, **LOWEST)
+    held.through()
+    own.seal(own.now(last), 2)
+    own.serve(own.now(last), 2)
+    record(own, own.now(last), asking(()))
+    version = reopened(own, own.now(last), by="other_officer")
+    assert own.now(last).status is Status.NOT_SELECTED  # until the version is decided
+    raised = raise_to(own, version, FACTS)
+    own.recommend(own.verify(raised, by=own.other_officer), UNLISTED, by=own.other_officer)
+    own.approve(version, by=own.both)
+    common = {"officer": own.both, "at": SOON, "reason": "经复核，医保月数属实。"}
+    granted = grant(own.transaction, own.library, TIMING, own.shown(version), **common)
+    assert granted.kind == "granted"
+    assert now(own, best, last, version) == [Status.APPROVED_PENDING, Status.SUPERSEDED, Status.GRANTED]
+
+
+def raise_to(office, version, facts):
+    amendment = Amendment(facts, ON, None, "按复核认定。")
+    common = {"officer": office.other_officer, "at": SOON}
+    return amend_facts(office.transaction, office.library, office.shown(version), amendment, **common)
