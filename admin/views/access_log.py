@@ -84,7 +84,7 @@ def say_page(endpoint: str) -> str:
         "journal.index_view": _("Journal"),
         "access_log.index": _("Log of reads"),
     }
-    if endpoint.startswith(("documents/", "evidence/")):
+    if endpoint.startswith(("documents/", "evidence/", "objections/")):
         return _say_sent(endpoint)
     if endpoint in names:
         return str(names[endpoint])
@@ -92,9 +92,14 @@ def say_page(endpoint: str) -> str:
 
 
 def _say_sent(page: str) -> str:
-    """Say which document, or which file of evidence, was sent."""
-    if page.startswith("documents/"):
-        return str(_("Document issued, number %(number)s of its file", number=page.removeprefix("documents/")))
+    """Say which document, which signed proof of its service, which file of an objection or of evidence, was sent."""
+    what, number, *rest = page.split("/")
+    if what == "objections":
+        return str(_("Objection %(number)s, file %(file)s", number=number, file=rest[-1]))
+    if what == "documents" and rest:
+        return str(_("Signed proof of the service of document %(number)s", number=number))
+    if what == "documents":
+        return str(_("Document issued, number %(number)s of its file", number=number))
     number, _slash, shown = page.removeprefix("evidence/").partition("/")
     if shown:
         return str(_("Evidence, file %(number)s, page %(page)s", number=number, page=shown))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 import sqlalchemy as sa
 
+from admin.views.access_log import say_page
 from scoring.application.officer import Role
 from scoring.records.access_log import ViewRow
 from scoring.web.access import ACCESS
@@ -150,3 +151,13 @@ def test_names_are_not_shown_in_full_again_and_again(opened, template):
     app.config["WTF_CSRF_ENABLED"] = False
     answers = [client.post("/admin/applications/2026-000001/reveal", data={"reason": "x"}).status_code for _ in range(3)]
     assert answers == [404, 404, 429]
+
+
+def test_what_was_sent_is_named(office):
+    with office.test_request_context("/en/"):
+        assert [say_page(what) for what in ("documents/2", "documents/2/receipts/1", "objections/1/files/3", "evidence/4/1")] == [
+            "Document issued, number 2 of its file",
+            "Signed proof of the service of document 2",
+            "Objection 1, file 3",
+            "Evidence, file 4, page 1",
+        ]
