@@ -77,12 +77,23 @@ facts:
     ask: {{section: about, order: 4, when: m < 2}}
     of: {{k: {{type: integer, min: 0, max: 9, label: K}}}}
   d: {{type: date, min: 2024-01-01, max: 2026-12-31, label: D, ask: {{section: about, order: 5}}}}
+  e: {{type: choice, label: E, options: {{low: L, mid: M, high: H}}, ask: {{section: about, order: 6}}}}
+  b: {{type: boolean, label: B, ask: {{section: about, order: 7}}}}
+tables:
+  tab: {{values: {{2020-01-01: {{low: 1, mid: {{bands: [{{is: -2}}, {{from: 3.5, is: 4.25}}]}}, high: 9}}}}}}
 parameters:
   s: {{values: {{2020-01-01: [1, 2, 7], 2025-06-01: [3, 4]}}}}
 groups:
   - id: g
     label: G
     criteria:
+      - {{id: grid, label: G, matrix: [e, b], points: {{low: {{true: 1, false: 2}}, high: 3}}}}
+      - {{id: table, label: T, formula: "tab(e, n) + tab(e, 5)"}}
+      - {{id: holding, label: H, formula: "count_of(n > 1, m > 2)", min: 1}}
+      - {{id: size, label: S, formula: "abs(n) + round(n, 2)"}}
+      - {{id: days, label: D, formula: days_since(d)}}
+      - {{id: shared, label: S, each: l, per: k + m, points: 1}}
+      - {{id: named, label: N, when: n in s, points: 1}}
       - {{id: among, label: A, when: "n in at(s, d)", points: 1}}
       - {{id: down, label: D, formula: "round_down(n * 0.25, 1)"}}
       - {{id: moving, label: B, bands: n, points: [{{from: m - 3, points: 1}}, {{above: m, points: 2}}, {{from: 5, points: 3}}]}}
