@@ -31,6 +31,7 @@ _WORDS = {
     ),
     "rejected": ("{rejected} 行另存于 {apart}，附原因。", "{rejected} rows set apart in {apart}, with the reasons."),
     "exists": ("{path} 已存在，请换一个名称。", "{path} is there already. Choose another name."),
+    "no_folder": ("没有 {path} 所在的文件夹，请先建立。", "There is no folder for {path}. Make it first."),
     "extension": ("模板是 Excel 文件，名称须以 .xlsx 结尾。", "The template is an Excel file: its name ends in .xlsx."),
     "written": (
         "已写入 {path}：每位申请人一行，填好后用 luohu score-table 计分。",
@@ -97,8 +98,8 @@ def template(name: str, target: Path | None, language: Language) -> None:
     path = target or Path(f"{found.scheme}-{found.version}.xlsx")
     if path.suffix.lower() != ".xlsx":
         raise click.ClickException(_say("extension", language))
-    if path.exists():
-        raise click.ClickException(_say("exists", language, path=path))
+    if path.exists() or not path.parent.is_dir():
+        raise click.ClickException(_say("exists" if path.exists() else "no_folder", language, path=path))
     write_template(found, path)
     click.echo(_say("written", language, path=path))
 

@@ -17,7 +17,18 @@ TEXTS = [*MODULES, *ROOT.glob("*.md"), *ROOT.glob("policies/**/*"), *ROOT.glob("
 FUNCTIONS = ast.FunctionDef | ast.AsyncFunctionDef
 LONGEST_FUNCTION = 40
 LONGEST_MODULE = 250
-FOREIGN_TO_THE_CORE = {"alembic", "flask", "marshmallow", "numpy", "sqlalchemy", "werkzeug", "wtforms", "yaml"}
+FOREIGN_TO_THE_CORE = {
+    "alembic",
+    "flask",
+    "marshmallow",
+    "narwhals",
+    "numpy",
+    "pyarrow",
+    "sqlalchemy",
+    "werkzeug",
+    "wtforms",
+    "yaml",
+}
 BANNED_NAME = re.compile(r"(Manager|Helper|Handler|Util|Utils|Processor)$|^Base")
 BANNED_WORD = re.compile(r"\b(TODO|FIXME|XXX|HACK|lorem ipsum|coming soon)\b", re.IGNORECASE)
 

@@ -53,8 +53,7 @@ def score_table(  # noqa: PLR0913 - files, words, and how it is done
         TableRefused: one of the two cannot be read or written as what its extension says, or they are the same file.
         OutsideForce, RoundUnknown: as `assess` does.
     """
-    if target.exists() and source.samefile(target):
-        raise TableRefused(target.name, "same_file")
+    _check_target(source, target)
     tally, has_ids = Tally(), None
     facts = scoring.policy.facts
     records = [Records(facts[id_], path) for id_, path in lists.items()]
@@ -74,6 +73,13 @@ def score_table(  # noqa: PLR0913 - files, words, and how it is done
         apart.put([row for each in records for row in each.left()])
         tally.rejected, tally.apart = apart.rows, apart.path if apart.rows else None
     return tally
+
+
+def _check_target(source: Path, target: Path) -> None:
+    if not target.parent.is_dir():
+        raise TableRefused(str(target), "no_folder", {"found": str(target.parent)})
+    if target.exists() and source.samefile(target):
+        raise TableRefused(target.name, "same_file")
 
 
 def _joined(block: Block, records: Sequence[Records], facts: Mapping[str, Fact]) -> Block:

@@ -29,6 +29,7 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "“{found}”不是本政策的列表事项，列表事项有：{allowed}。",
         "“{found}” is no list of this policy. Its lists: {allowed}.",
     ),
+    "no_folder": ("没有文件夹“{found}”，请先建立。", "There is no folder “{found}”. Make it first."),
     "same_file": ("结果不能写进读取的文件，请换一个名称。", "The result cannot go to the file that is read. Choose another name."),
 }
 ROWS: Mapping[str, tuple[str, str]] = {

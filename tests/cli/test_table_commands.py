@@ -88,6 +88,7 @@ def test_a_template_goes_where_nothing_is_yet(run, tmp_path, monkeypatch):
     again = run("template", "guangzhou@2025")
     assert (again.exit_code, "there already" in again.stderr) == (1, True)
     assert run("template", "guangzhou@2025", "x.csv").exit_code == 1
+    assert "no folder" in run("template", "guangzhou@2025", "no/x.xlsx").stderr
 
 
 def test_starting_the_service_loads_no_arrays():

@@ -424,7 +424,11 @@ def test_a_table_that_cannot_be_read_is_refused_whole(town, tmp_path, name):
 
 def test_a_result_goes_to_a_file_of_its_own_of_a_known_kind(town, tmp_path):
     source = write(tmp_path / "in.csv", [WHOLE])
-    for target, why in ((source, "same_file"), (tmp_path / "out.txt", "format_unknown")):
+    for target, why in (
+        (source, "same_file"),
+        (tmp_path / "out.txt", "format_unknown"),
+        (tmp_path / "no" / "out.csv", "no_folder"),
+    ):
         with pytest.raises(TableRefused) as refused:
             run(town, source, target)
         assert refused.value.why == why
