@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
 
 from scoring.application.rounds import NAME_MOST, PLACES_MOST, PROBLEMS, Limit, Notice, figures_of, problems_of
+from scoring.engine import assess
 from scoring.engine.figure_words import round_rows
 from scoring.policy import load_policy
 from scoring.ranking import Line, Quota
@@ -80,3 +81,10 @@ def test_the_figures_of_a_round_are_those_of_its_rules():
     assert round_rows(TIANJIN, None) == ()
     later = replace(GUANGZHOU, rounds=tuple(replace(each, parameters={"counted_to": 1}) for each in GUANGZHOU.rounds))
     assert figures_of(later, "2025")["counted_to"] == 1
+
+
+def test_who_is_admitted_without_points_is_known_from_the_facts_alone():
+    on = date(2025, 11, 1)
+    assert not assess(SHANGHAI, {}, on=SHANGHAI.in_force.first).without_points  # rules without such a way
+    assert assess(GUANGZHOU, {"nominated_skilled_worker": True}, on=on).without_points
+    assert not assess(GUANGZHOU, {"nominated_skilled_worker": False}, on=on).without_points

@@ -444,3 +444,29 @@ def raise_to(office, version, facts):
     amendment = Amendment(facts, ON, None, "按复核认定。")
     common = {"officer": office.other_officer, "at": SOON}
     return amend_facts(office.transaction, office.library, office.shown(version), amendment, **common)
+
+
+def test_a_file_is_on_the_list_or_returned_and_taken_out_or_in_the_result_never_both(own):
+    held = opened(own)
+    one, other = approved(own), approved(own, **LOWER)
+    digest = held.list_digest()
+    results = at_once(
+        lambda: freeze_round(own.transaction, held.number, digest, officer=own.supervisor, at=AT), lambda: redo(own, one)
+    )
+    if own.now(one).status is Status.ACCEPTED:  # who was quicker
+        assert results == {"Stale": 1, "NoneType": 1}
+        assert held.freeze() == 1
+    else:
+        assert results == {"int": 1, "NotAllowed": 1}
+    held.rank()
+    held.hold()
+    taken = at_once(
+        held.publish, lambda: take_out(own.transaction, own.shown(other), officer=own.supervisor, at=AT, reason="再核。")
+    )
+    assert taken in ({"str": 1, "NotAllowed": 1}, {"Application": 1, "NotAllowed": 1})
+    if held.standing().stage is RoundStage.FROZEN:
+        held.rank()
+        held.hold()
+        held.publish()
+    held.close()
+    assert held.standing().stage is RoundStage.CLOSED
