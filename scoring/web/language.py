@@ -12,12 +12,22 @@ Language = Literal["zh", "en"]
 COOKIE = "lang"
 LOCALES = {"zh": "zh_CN", "en": "en"}
 HTML_LANG = {"zh": "zh-Hans-CN", "en": "en"}
+_KNOWN = "luohu.language"
+"""Where the answer is kept for as long as a request lasts: every link asks for it."""
 
 
 def language() -> Language:
     """Give the language of this request: of its path, else `?lang=`, else the cookie, else the browser's wish, else zh."""
     if not has_request_context():
         return "zh"
+    environment = request.environ
+    if _KNOWN not in environment:
+        environment[_KNOWN] = _language()
+    known: Language = environment[_KNOWN]
+    return known
+
+
+def _language() -> Language:
     first = request.path.split("/", 2)[1]
     wishes = (first, request.args.get("lang"), request.cookies.get(COOKIE), request.accept_languages.best_match(["zh", "en"]))
     for wish in wishes:

@@ -17,7 +17,7 @@ def officer() -> Officer | None:
     roles = _roles()
     if not roles or Role.APPLICANT in roles:
         return None
-    who = current_user
+    who = current_user._get_current_object()  # noqa: SLF001 - as below
     return Officer(who.id, who.name, roles, who.office_id, who.department, is_proved(services_here()))
 
 
@@ -73,7 +73,8 @@ def visitor() -> Officer | Holder | None:
 
 
 def _roles() -> frozenset[Role]:
-    if not current_user or not current_user.is_authenticated:
+    account = current_user._get_current_object()  # noqa: SLF001 - each look through the proxy would look for the person anew
+    if not account or not account.is_authenticated:
         return frozenset()
-    held = {str(role.name) for role in current_user.roles}
+    held = {str(role.name) for role in account.roles}
     return frozenset(role for role in Role if role.value in held)
