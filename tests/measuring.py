@@ -31,13 +31,32 @@ def is_measured(item: pytest.Function) -> bool:
     return room(item.path) in CORE or item.get_closest_marker("measured") is not None
 
 
+_stopped: list[Coverage] = []
+"""The measure that rests while a test runs that does not count."""
+
+
 @contextmanager
 def _unmeasured(running: Coverage) -> Iterator[None]:
     running.stop()
+    _stopped.append(running)
     try:
         yield
     finally:
+        _stopped.pop()
         running.start()
+
+
+@contextmanager
+def measured() -> Iterator[None]:
+    """Measure what is done once for many tests, whichever of them asks for it first."""
+    if not _stopped:
+        yield
+        return
+    _stopped[-1].start()
+    try:
+        yield
+    finally:
+        _stopped[-1].stop()
 
 
 @pytest.hookimpl(wrapper=True)

@@ -6,6 +6,7 @@ from scoring.application.agencies import AgencyKind
 from scoring.casework.agencies import AgencyDetails, Reached, ShownAgency, register_agency
 from scoring.casework.agency_queries import read_agency
 from scoring.casework.lines import Wanted
+from tests.casework.scenes import scene
 from tests.casework.stories import AT
 
 URL = "https://school.example.cn/luohu"
@@ -26,6 +27,7 @@ def read(office, found):
     return read_agency(office.transaction, found.username, Wanted(1, 100), officer=office.administrator)
 
 
+@scene
 def settled(office, **changes):
     """Grant a family, and register everybody."""
     application = office.granted(family=office.family(), **changes)

@@ -1,4 +1,4 @@
-"""One office on each database; every test works on applications of its own."""
+"""One office on each database; every test works on applications of its own, and is undone at its end (`tests.casework.scenes`)."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from scoring.records.accounts import AccountRow, RoleRow, officer_of
 from scoring.records.database import prepare, transactions_on
 from scoring.records.keys import Keys
 from tests.casework.points_first import verifying
+from tests.casework.scenes import Stage
 from tests.casework.stories import AT, Office
 from tests.conftest import ROOT
 
@@ -32,10 +33,10 @@ STAFF = {
 }
 
 
-def open_office(url: str, library: Library, engines: list[sa.Engine]) -> Office:
+def open_office(url: str, library: Library, stages: list[Stage]) -> Office:
     """Publish the policies in the migrated database at *url* and engage the staff."""
-    engines.append(prepare(sa.create_engine(url), "BEGIN IMMEDIATE"))
-    transaction = transactions_on(engines[-1], KEYS)
+    stages.append(Stage(prepare(sa.create_engine(url), "BEGIN IMMEDIATE"), KEYS))
+    transaction = stages[-1]
     publish_folder(transaction, POLICIES, at=AT)
     with transaction() as session:
         roles = {row.name: row for row in session.scalars(sa.select(RoleRow))}
@@ -57,11 +58,24 @@ def library() -> Library:
 
 
 @pytest.fixture(scope="session")
-def engines():
-    opened: list[sa.Engine] = []
+def stages():
+    """The stages of all offices that were opened."""
+    opened: list[Stage] = []
     yield opened
-    for engine in opened:
-        engine.dispose()
+    for stage in opened:
+        stage.engine.dispose()
+
+
+@pytest.fixture(autouse=True)
+def undone(request, stages):
+    """Undo whatever a test does, unless it is marked `commits`."""
+    used = [*stages]
+    commits = request.node.get_closest_marker("commits") is not None
+    for stage in used:
+        stage.forget() if commits else stage.begin()
+    yield
+    for stage in used:
+        stage.end()
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgres"])
@@ -70,8 +84,8 @@ def kind(request) -> str:
 
 
 @pytest.fixture(scope="session")
-def office(kind, migrated_url, library, engines) -> Office:
-    return open_office(migrated_url(kind), library, engines)
+def office(kind, migrated_url, library, stages) -> Office:
+    return open_office(migrated_url(kind), library, stages)
 
 
 @pytest.fixture

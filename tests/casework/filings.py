@@ -48,6 +48,7 @@ from scoring.casework.verify_identity import verify_identity
 from scoring.casework.withdraw_application import withdraw_application
 from scoring.policy.library import Library
 from scoring.records.tables import ApplicationRow
+from tests.casework.scenes import scene
 from tests.casework.stories import FACTS, TIMING, Office, number
 
 OPEN_AT = datetime(2025, 10, 20, 2, tzinfo=UTC)
@@ -203,28 +204,33 @@ def authorize(office: Office, agent: Holder, name: str, identity: IdentityNumber
     return record_authority(office.transaction, office.library, code, given, **common)
 
 
+@scene
 def applying(office: Office, **changes: Any) -> Applying:
     return Applying(office, new_holder(office), **changes)
 
 
+@scene
 def begun(office: Office, **changes: Any) -> Applying:
     applicant = applying(office, **changes)
     applicant.begin()
     return applicant
 
 
+@scene
 def submitted(office: Office, **changes: Any) -> Applying:
     applicant = begun(office, **changes)
     applicant.submit()
     return applicant
 
 
+@scene
 def accepted(office: Office, **changes: Any) -> Applying:
     applicant = submitted(office, **changes)
     applicant.accept()
     return applicant
 
 
+@scene
 def questioned(office: Office, **changes: Any) -> Applying:
     """Give an applicant who was asked questions while the file is verified."""
     applicant = accepted(office, **changes)
@@ -246,6 +252,7 @@ def growing(library: Library) -> Library:
     return Library(rules)
 
 
+@scene
 def asked(office: Office, **changes: Any) -> Applying:
     applicant = submitted(office, **changes)
     applicant.ask()

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import cache
 from typing import TYPE_CHECKING
 
 from scoring.casework.forfeit import ask_cause, propose_forfeit, record_cause
 from scoring.casework.summon_originals import remind_by_hand, see_originals, summon_originals
 from scoring.policy.library import Library
+from tests.casework.scenes import scene
 from tests.casework.stories import AT, ON, TIMING
 
 if TYPE_CHECKING:
@@ -22,13 +24,17 @@ MISSED = AT + timedelta(days=16)
 
 def with_originals(office: Office) -> Office:
     """Give the office as it goes by rules that have originals seen."""
+    return replace(office, library=_seeing(office.library))
 
+
+@cache
+def _seeing(library: Library) -> Library:
     def seeing(policy):
         if policy.scheme != "guangzhou":
             return policy
         return replace(policy, procedure=replace(policy.procedure, originals_check=True))
 
-    return replace(office, library=Library([seeing(policy) for policy in office.library.policies]))
+    return Library([seeing(policy) for policy in library.policies])
 
 
 def summon(office: Office, application, *, by="officer", at=AT, place=PLACE, timing=TIMING):
@@ -61,6 +67,7 @@ def ask(office: Office, application, *, at=MISSED, timing=TIMING):
     return ask_cause(office.transaction, office.library, timing, office.shown(application), **common)
 
 
+@scene
 def missed(office: Office, application=None):
     """Give a file whose applicant was summoned, reminded twice, did not come, and said why."""
     application = application or office.approved()
@@ -72,6 +79,7 @@ def missed(office: Office, application=None):
     return office.now(application)
 
 
+@scene
 def proposed(office: Office, application=None):
     """Give a file that an officer proposes to take as forfeited."""
     application = missed(office, application)

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from scoring.application.outside import CaseKind, Happened, Recorded
 from scoring.casework.record_case import record_case
+from tests.casework.scenes import scene
 from tests.casework.stories import LATER, TIMING
 
 TODAY = LATER.date()
@@ -15,6 +16,7 @@ TYPED = Recorded(CaseKind.RECONSIDERATION, "广州市人民政府", "穗府行�
 HAPPENED = Happened(TODAY, "穗府行复〔2026〕1号通知", "请于十日内答复。")
 
 
+@scene
 def served(office, application=None):
     """Give a file whose decision is served; it is granted unless one is given."""
     application = application or office.granted()
@@ -29,6 +31,7 @@ def record(office, application, *, by="officer", at=LATER, timing=TIMING, **chan
     return record_case(office.transaction, office.library, timing, office.shown(application), replace(TYPED, **changes), **common)
 
 
+@scene
 def contested(office, application=None, **changes):
     """Give a served file with an open case."""
     application = served(office, application)

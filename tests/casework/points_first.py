@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from scoring.application.application import Opinion
@@ -11,6 +12,7 @@ from scoring.casework.approve_points import approve_points
 from scoring.policy.library import Library
 from scoring.policy.procedure import Publication
 from tests.casework.filings import Applying, new_holder
+from tests.casework.scenes import scene
 from tests.casework.stories import AT
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 APPROVE = Opinion("approve", "核查无误。")
 
 
+@cache
 def verifying(library: Library, order: Literal["with_application", "before_application"]) -> Library:
     """Give the policies with Guangzhou's order of acts, and without its public list and its check of originals."""
 
@@ -37,6 +40,7 @@ def points_first(office: Office) -> Office:
     return replace(office, library=verifying(office.library, "before_application"))
 
 
+@scene
 def declared(office: Office, **changes) -> Applying:
     """Declare points."""
     applicant = Applying(office, new_holder(office), **changes)
@@ -45,6 +49,7 @@ def declared(office: Office, **changes) -> Applying:
     return applicant
 
 
+@scene
 def verified(office: Office, **changes) -> Applying:
     """Declare points, which are accepted and verified."""
     record = declared(office, **changes)
@@ -52,6 +57,7 @@ def verified(office: Office, **changes) -> Applying:
     return record
 
 
+@scene
 def proposed(office: Office, **changes) -> Applying:
     record = verified(office, **changes)
     propose(office, record)
@@ -67,6 +73,7 @@ def approve(office: Office, record: Applying, by: str = "supervisor") -> Approva
     return approve_points(office.transaction, office.library, office.shown(record), **common)
 
 
+@scene
 def approved(office: Office, **changes) -> Applying:
     record = proposed(office, **changes)
     approve(office, record)
@@ -84,6 +91,7 @@ def approve_again(office: Office, record: Applying) -> Approval:
     return approve(office, record)
 
 
+@scene
 def citing(office: Office, record: Applying | None = None) -> Applying:
     """Apply by approved points."""
     record = record or approved(office)
@@ -93,6 +101,7 @@ def citing(office: Office, record: Applying | None = None) -> Applying:
     return applicant
 
 
+@scene
 def recommended(office: Office, record: Applying | None = None) -> Applying:
     """Apply by approved points; the application is accepted, verified and recommended."""
     applicant = citing(office, record)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import cache
 from typing import TYPE_CHECKING
 
 from scoring.casework.listing import Batch
@@ -13,6 +14,7 @@ from scoring.policy.library import Library
 from scoring.policy.procedure import Publication
 from scoring.policy.wording import text
 from scoring.records.tables import ErasureProposalRow, ErasureRow
+from tests.casework.scenes import scene
 from tests.casework.stories import AT, ON, TIMING
 
 if TYPE_CHECKING:
@@ -25,13 +27,17 @@ OVER = AT + timedelta(days=8)
 
 def with_list(office: Office, publication: Publication = LISTED) -> Office:
     """Give the office as it goes by rules with a public list."""
+    return replace(office, library=_listed(office.library, publication))
 
+
+@cache
+def _listed(library: Library, publication: Publication) -> Library:
     def listed(policy):
         if policy.scheme != "guangzhou":
             return policy
         return replace(policy, procedure=replace(policy.procedure, publication=publication))
 
-    return replace(office, library=Library([listed(policy) for policy in office.library.policies]))
+    return Library([listed(policy) for policy in library.policies])
 
 
 def batch_of(office: Office, application) -> Batch:
@@ -54,6 +60,7 @@ def publish(office: Office, batch: Batch, by: str = "supervisor", *, starts=ON, 
     return publish_list(office.transaction, office.library, TIMING, shown(office, batch, by), starts, **common)
 
 
+@scene
 def published(office: Office, **changes):
     """Give an application that stands on a list."""
     application = office.approved(**changes)

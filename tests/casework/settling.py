@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import cache
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -26,12 +27,16 @@ OVER = AT + timedelta(days=200)
 
 def with_window(office: Office, window: Duration = WINDOW) -> Office:
     """Give the office as it goes by rules with a time to be registered."""
+    return replace(office, library=_timed(office.library, window))
 
+
+@cache
+def _timed(library: Library, window: Duration) -> Library:
     def timed(policy):
         days = {**policy.procedure.days, "settle": window}
         return replace(policy, procedure=replace(policy.procedure, days=days))
 
-    return replace(office, library=Library([timed(policy) for policy in office.library.policies]))
+    return Library([timed(policy) for policy in library.policies])
 
 
 def remind(office: Office, application, count: int = REMINDERS) -> None:

@@ -50,6 +50,7 @@ from scoring.records.database import reading
 from scoring.records.decisions import AssessmentRow, RecommendationRow
 from scoring.records.documents import DocumentSealRow
 from scoring.records.sealing import seal_of
+from tests.casework.scenes import scene
 from tests.conftest import ROOT
 
 AT = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
@@ -113,6 +114,7 @@ class Office:
     def family(self) -> tuple[FamilyMember, ...]:
         return FamilyMember("spouse", "李小红", number("19880815")), FamilyMember("child", "王一", number("20150909"))
 
+    @scene
     def record(self, *, by: Officer | None = None, at: datetime = AT, **changes: Any) -> Application:
         maker = by or self.officer
         return record_application(self.transaction, self.library, self.intake(**changes), officer=maker, at=at, here=PRODUCTION)
@@ -142,9 +144,11 @@ class Office:
         shown = Shown(application.reference, application.version)
         return recommend(self.transaction, self.library, shown, opinion, officer=by or self.officer, at=AT)
 
+    @scene
     def recommended(self, opinion: Opinion = GRANT, **changes: Any) -> Application:
         return self.recommend(self.verified(**changes), opinion)
 
+    @scene
     def verified(self, *, by: Officer | None = None, **changes: Any) -> Application:
         """Record a file and accept what must be checked of it."""
         return self.verify(self.record(by=by, **changes), by=by)
@@ -185,6 +189,7 @@ class Office:
         who = by or self.supervisor
         return approve_grant(self.transaction, self.library, TIMING, self.shown(application), officer=who, at=AT, reason=reason)
 
+    @scene
     def approved(self, opinion: Opinion = GRANT, **changes: Any) -> Application:
         application = self.recommended(opinion, **changes)
         self.approve(application)
@@ -212,6 +217,7 @@ class Office:
         who = by or self.supervisor
         return refuse(self.transaction, self.library, TIMING, self.shown(application), officer=who, at=AT, reason=reason)
 
+    @scene
     def granted(self, **changes: Any) -> Application:
         application = self.recommended(**changes)
         self.grant(application)
@@ -235,6 +241,7 @@ class Office:
         common = {"officer": by or self.officer, "at": LATER}
         return serve(self.transaction, self.library, TIMING, self.shown(application), serving, **common)
 
+    @scene
     def served(self, **changes: Any) -> Application:
         """Record a file and serve its notice of acceptance."""
         application = self.record(**changes)

@@ -106,6 +106,7 @@ def test_a_clock_that_is_set_back_locks_nobody_out(attempt):
     assert attempt(0) == 0
 
 
+@pytest.mark.commits
 def test_many_at_once_are_no_way_around(office, subject):
     with ThreadPoolExecutor(6) as pool:
         waits = list(pool.map(lambda _n: count_attempt(office.transaction, (subject,), at=AT), range(12)))

@@ -123,6 +123,7 @@ def test_a_deadline_that_cannot_be_told_is_no_reason_to_be_left_out(office, plac
     assert take_next(office, officer, timing=unknown).reference == application.reference
 
 
+@pytest.mark.commits
 def test_two_who_ask_at_once_never_get_the_same(office, place):
     people = [of(place, getattr(office, name)) for name in ("officer", "other_officer", "both")]
     recorded = {office.record(by=people[0]).reference for _ in range(6)}
@@ -133,6 +134,7 @@ def test_two_who_ask_at_once_never_get_the_same(office, place):
     assert check_journal(office.transaction, officer=office.auditor) is None
 
 
+@pytest.mark.commits
 def test_many_who_want_one_file_leave_it_to_one(office):
     application = office.record()
     shown = office.shown(application)

@@ -65,6 +65,7 @@ from tests.casework.outside import contested
 from tests.casework.outside import do as in_case
 from tests.casework.publishing import batch_of, with_list
 from tests.casework.publishing import shown as listed_as
+from tests.casework.scenes import scene
 from tests.casework.settling import OVER as LONG_AFTER
 from tests.casework.settling import remind, with_window
 from tests.casework.stories import FACTS, GRANT, LATER, ON, PRODUCTION, REFUSE, TIMING, TOO_FEW, changed_rounds
@@ -273,12 +274,14 @@ def points_fell(attempt):
     attempt.take(application_of(applicant))
 
 
+@scene
 def registered(office):
     application = office.granted()
     office.register(application, 0)
     return office.now(application)
 
 
+@scene
 def suspended(office):
     application = registered(office)
     chosen, common = Chosen(0, "registration", Act.SUSPEND), {"officer": office.supervisor, "at": LATER, "reason": "核查"}
@@ -309,11 +312,13 @@ def request_of(office, application):
     return office.bench(application).requests[0].id
 
 
+@scene
 def asked(office):
     application = office.record()
     return ask(office, office.shown(application), "核查", office.transaction, officer=office.officer, at=LATER)
 
 
+@scene
 def declined(office):
     application = asked(office)
     id_ = request_of(office, application)
@@ -335,10 +340,12 @@ def take_as_another(attempt):
     attempt.take(attempt.office.claim(attempt.application, by=attempt.office.both))
 
 
+@scene
 def claimed(office):
     return office.claim(office.record())
 
 
+@scene
 def flagged(office):
     """Two files with the same spouse."""
     family = office.family()
@@ -354,6 +361,7 @@ def begin_verification(attempt):
     attempt.take(verify(office.transaction, office.library, shown, judgements, officer=office.officer, at=LATER))
 
 
+@scene
 def letter_waits(office):
     application = office.granted()
     with office.transaction() as session:
@@ -390,6 +398,7 @@ def may_not_make(attempt):
     attempt.make_checker(attempt.officer if attempt.act is Act.CLAIM else attempt.office.other_officer)
 
 
+@scene
 def sealed(office):
     application = office.record()
     office.seal(application)

@@ -277,6 +277,7 @@ def test_who_is_barred_from_a_file_answers_nothing_of_it(office, bureau):
     assert found(bureau.import_(content)) == [(2, Column.REQUEST, "not_yours")]
 
 
+@pytest.mark.commits
 def test_one_file_that_is_sent_many_times_at_once_is_imported_once(office, bureau):
     applications = [bureau.ask("owns_home") for _ in range(3)]
     content = sheet(filled(bureau.rows(*applications)))
@@ -288,6 +289,7 @@ def test_one_file_that_is_sent_many_times_at_once_is_imported_once(office, burea
     assert check_journal(office.transaction, officer=office.auditor) is None
 
 
+@pytest.mark.commits
 def test_while_an_import_runs_requests_are_taken_back(office, bureau):
     """Whoever comes first: each request is answered or taken back, and neither fails."""
     applications = [bureau.ask("owns_home") for _ in range(6)]
@@ -318,10 +320,11 @@ def test_a_row_that_could_not_be_kept_before_is_not_kept_by_the_same_file_again(
 
 def test_an_export_is_cut_into_parts_that_are_imported_one_by_one(bureau, monkeypatch):
     monkeypatch.setattr(exporting, "EXPORT_MAX", 2)
-    bureau.ask("owns_home")
+    for _before in range(2):
+        bureau.ask("owns_home")
     applications = [bureau.ask("owns_home") for _ in range(3)]
     first, far = bureau.export(), bureau.export(number=999)
-    assert (first.rows >= 2, first.number, first.parts) == (True, 1, far.parts)
+    assert (first.rows, first.number, first.parts) == (2, 1, far.parts)
     assert far.number == far.parts > 1
     assert bureau.rows(*applications) == []
     assert bureau.export(number=0).number == 1

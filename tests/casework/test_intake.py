@@ -29,9 +29,9 @@ DUE = date(2025, 11, 10)
 
 
 @pytest.fixture(scope="module")
-def office(kind, migrated_url, library, engines):
+def office(kind, migrated_url, library, stages):
     """A database without offices, whatever other tests put into theirs."""
-    return open_office(migrated_url(kind), library, engines)
+    return open_office(migrated_url(kind), library, stages)
 
 
 def steps(applicant):
@@ -103,6 +103,7 @@ def test_a_file_that_cannot_be_read_keeps_no_other_from_being_accepted(office):
     assert broken.reference in accept_on_silence(office.transaction, office.library, TIMING, at=late)
 
 
+@pytest.mark.commits
 def test_silence_and_an_officer_at_once_accept_once(office):
     applicant = submitted(office)
     late = OPEN_AT + timedelta(days=8)
@@ -216,6 +217,7 @@ def test_an_answer_is_handed_in_again_with_what_is_new(office):
     assert applicant.accept().accepted_at == applicant.at
 
 
+@pytest.mark.commits
 def test_many_answers_at_once_are_one(office):
     applicant = asked(office)
     signature = applicant.signature()

@@ -156,6 +156,7 @@ def test_an_act_that_fails_gives_its_number_back(office, monkeypatch):
     assert only(office, application.reference, after=1)[0].running == 1
 
 
+@pytest.mark.commits
 def test_many_documents_at_once_are_numbered_without_gaps(office, kind):
     timing = replace(TIMING, issuing=Issuing(f"同时{kind}"))
     many = [submitted(office) for _ in range(8)]

@@ -29,6 +29,7 @@ from tests.casework.points_first import points_first, verified
 from tests.casework.stories import AT, FACTS, ON, TIMING, number
 from tests.casework.test_holders import signed_up
 
+pytestmark = pytest.mark.commits
 MANY = 50
 
 

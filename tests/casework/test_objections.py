@@ -32,6 +32,7 @@ from scoring.records.database import reading
 from scoring.records.tables import EventRow, NoticeRow, ObjectionRow, ObjectionStepRow
 from tests.casework.filings import Applying, new_holder
 from tests.casework.publishing import OVER, batch_of, erase, publish, published, with_list
+from tests.casework.scenes import scene
 from tests.casework.stories import AT, ON, TIMING, keyless, number
 from tests.casework.versions import SETTINGS
 from tests.evidence.made import pdf
@@ -51,6 +52,7 @@ def handed(office, application, **changes):
     return Handed(**(made | {"key": f"key {next(_keys)}", "is_signed": True} | changes))
 
 
+@scene
 def objected(office, application=None, *, at=AT, by=None, **changes):
     """Somebody objects to a file on a list; gives the file and the number of the receipt."""
     application = application or published(office)
@@ -69,6 +71,7 @@ def act(office, use_case, application, *given, by="supervisor", at=AT, n=1, **wo
     return use_case(office.transaction, office.shown(application), n, *given, officer=getattr(office, by), at=at, **words)
 
 
+@scene
 def heard(office, application=None):
     application, receipt = objected(office, application)
     tell(office, application)

@@ -167,6 +167,7 @@ def test_only_an_auditor_checks_the_journal(office):
         check_journal(office.transaction, officer=office.administrator)
 
 
+@pytest.mark.commits
 def test_a_reader_waits_for_nobody(office):
     """While an act is under way others read the state before it."""
     recorded = office.record()

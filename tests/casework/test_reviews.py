@@ -46,6 +46,7 @@ from scoring.records.tables import EventRow, NoticeRow, PartRow, ReviewStepRow
 from scoring.settings_evidence import EvidenceSettings
 from tests.casework import outside
 from tests.casework.filings import Applying, asked, new_holder, submitted
+from tests.casework.scenes import scene
 from tests.casework.stories import AT, LATER, REFUSE, TIMING, every_line
 from tests.casework.versions import SETTINGS
 
@@ -62,6 +63,7 @@ def asking(items=(1,), cause="", **changes):
     return replace(Asking(CANARY, items, f"review key {next(_keys):05}", cause), **changes)
 
 
+@scene
 def refused(office, *judged, timing=TIMING):
     """A file that was refused by `officer` and `supervisor`, whose home was found sold."""
     application = office.recommend(office.verify(office.record(), *(judged or (HOME,))), REFUSE)
@@ -82,6 +84,7 @@ def served(office, application):
     return office.now(application)
 
 
+@scene
 def by_account(office):
     """A file of somebody with an account that was refused and served."""
     applicant = Applying(office, new_holder(office))
@@ -97,6 +100,7 @@ def ask(office, applicant, given=None, at=SOON):
     return ask_review(*common, given or asking(), holder=applicant.holder, at=at)
 
 
+@scene
 def record(office, application=None, given=None, at=SOON, by="officer"):
     """Record a review at the counter; gives the file."""
     application = application or served(office, refused(office))
@@ -105,6 +109,7 @@ def record(office, application=None, given=None, at=SOON, by="officer"):
     return office.now(application)
 
 
+@scene
 def late(office):
     return record(office, at=LATE, given=asking(cause="住院。"))
 

@@ -35,6 +35,7 @@ from scoring.policy.procedure import Duration
 from scoring.records.documents import DocumentRow
 from scoring.records.sealing import seal_of
 from tests.casework.filings import Applying, new_holder
+from tests.casework.scenes import scene
 from tests.casework.settling import OVER, remind, with_window
 from tests.casework.stories import AT, LATER, ON, TIMING, every_line
 from tests.casework.test_register import computed, stored
@@ -63,6 +64,7 @@ def read(office, application, by="supervisor"):
     return read_revocations(office.transaction, office.library, TIMING, application.reference, officer=getattr(office, by))
 
 
+@scene
 def granted_by_account(office):
     applicant = Applying(office, new_holder(office))
     applicant.begin()

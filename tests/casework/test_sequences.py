@@ -311,6 +311,7 @@ def machine(office):
     class People(RuleBasedStateMachine):
         @initialize(who=st.sampled_from(("officer", "both", "holder", "holder", "version")), kind=st.sampled_from(FILE_KINDS))
         def start(self, who, kind):
+            office.transaction.begin()  # whatever the sequence before did is undone
             if who == "holder":
                 self.applicant = Applying(points_first(office) if kind == "points" else office, new_holder(office))
                 self.applicant.begin(kind=kind)

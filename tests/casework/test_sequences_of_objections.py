@@ -21,6 +21,7 @@ from scoring.casework.settle_objection import dismiss_objection, propose_upholdi
 from scoring.errors import CaseworkError, MoveRefused, NotAllowed, NotFound, NotYet
 from tests.casework.filings import TIMING, Applying, new_holder
 from tests.casework.publishing import OVER, batch_of, publish, with_list
+from tests.casework.scenes import scene
 from tests.casework.stories import AT
 from tests.casework.test_objections import handed
 from tests.casework.test_sequences import check_parts
@@ -42,6 +43,7 @@ CONTENT = {Guard.OBJECTED, Guard.UNTOLD, Guard.TOLD, Guard.HEARD, Guard.SECOND_P
 """Guards on what became of the objection before: an act that is offered may still meet them."""
 
 
+@scene
 def listed_applicant(office):
     """Give an applicant who stands on an open list."""
     applicant = Applying(office, new_holder(office))
@@ -137,6 +139,7 @@ def machine(office):
     class People(RuleBasedStateMachine):
         @initialize(steps=st.integers(0, len(ROAD)), extent=st.sampled_from(EXTENTS))
         def start(self, steps, extent):
+            office.transaction.begin()  # whatever the sequence before did is undone
             self.applicant = listed_applicant(with_list(office))
             for act, who in ROAD[:steps]:
                 do(self.applicant, act, who, extent)

@@ -149,6 +149,7 @@ def machine(office):
     class People(RuleBasedStateMachine):
         @initialize(start=st.sampled_from(sorted(STARTS)))
         def start(self, start):
+            office.transaction.begin()  # whatever the sequence before did is undone
             self.two = Two(office, start)
 
         @rule(which=st.sampled_from(sorted(ACTS)), who=st.sampled_from(DESK), act=st.sampled_from(Act))

@@ -68,6 +68,7 @@ def test_it_is_kept_with_its_proof_and_written_down(office):
     assert check_journal(office.transaction, officer=office.auditor) is None
 
 
+@pytest.mark.commits
 def test_many_at_once_serve_it_once(office):
     application = office.record()
     office.seal(application)

@@ -30,9 +30,9 @@ FIFTY = 50
 
 
 @pytest.fixture(scope="module")
-def office(kind, migrated_url, library, engines):
+def office(kind, migrated_url, library, stages):
     """A database without offices, whatever other tests put into theirs."""
-    return open_office(migrated_url(kind), library, engines)
+    return open_office(migrated_url(kind), library, stages)
 
 
 def row_of(session, applicant):
@@ -81,6 +81,7 @@ def test_the_same_key_gives_the_same_receipt_and_another_is_refused(office):
         applicant.submit()
 
 
+@pytest.mark.commits
 def test_fifty_at_once_give_one_file_and_one_receipt(office):
     applicant = begun(office)
     signature, receipts = applicant.signature(), []
@@ -97,6 +98,7 @@ def test_fifty_at_once_give_one_file_and_one_receipt(office):
     assert len(list_own(office.transaction, holder=applicant.holder)) == 1
 
 
+@pytest.mark.commits
 def test_a_click_and_another_window_give_one_submission(office):
     applicant = begun(office)
     shown = applicant.shown

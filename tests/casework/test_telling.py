@@ -34,9 +34,9 @@ DAY = timedelta(days=1)
 
 
 @pytest.fixture(scope="module")
-def office(kind, migrated_url, library, engines):
+def office(kind, migrated_url, library, stages):
     """A database without offices, whatever other tests put into theirs."""
-    return open_office(migrated_url(kind), library, engines)
+    return open_office(migrated_url(kind), library, stages)
 
 
 def told(applicant):

@@ -21,6 +21,7 @@ from scoring.records import convert
 from scoring.records.applications import ApplicationRow
 from scoring.settings_evidence import EvidenceSettings
 from tests.casework.filings import Applying, accepted
+from tests.casework.scenes import scene
 from tests.casework.stories import FACTS, LATER, ON, Office
 
 SETTINGS = EvidenceSettings(Path(tempfile.mkdtemp()) / "evidence")
@@ -60,6 +61,7 @@ def given_up(office: Office, version: Application, reason: str = "查明原决�
     return give_up_version(office.transaction, office.shown(version), officer=office.supervisor, at=LATER, reason=reason)
 
 
+@scene
 def granted_online(office: Office) -> Applying:
     """Give an applicant whose application was granted."""
     applicant = accepted(office)
