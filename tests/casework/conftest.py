@@ -33,15 +33,22 @@ STAFF = {
 }
 
 
-def open_office(url: str, library: Library, stages: list[Stage]) -> Office:
+def open_office(url: str, library: Library, engines: list[Stage]) -> Office:
     """Publish the policies in the migrated database at *url* and engage the staff."""
-    stages.append(Stage(prepare(sa.create_engine(url), "BEGIN IMMEDIATE"), KEYS))
-    transaction = stages[-1]
+    engines.append(Stage(prepare(sa.create_engine(url), "BEGIN IMMEDIATE"), KEYS))
+    transaction = engines[-1]
     publish_folder(transaction, POLICIES, at=AT)
     with transaction() as session:
         roles = {row.name: row for row in session.scalars(sa.select(RoleRow))}
         staff = {name: engage(session, name, [roles[role] for role in held]) for name, held in STAFF.items()}
     return Office(transaction, library, **staff)
+
+
+def open_empty_office(url: str, library: Library, engines: list[Stage]) -> Office:
+    """Open an office in which nothing stands but what a test does itself, for acts that take in every file there is."""
+    office = open_office(url, library, engines)
+    engines[-1].keeps = False
+    return office
 
 
 def engage(session, name: str, roles: list[RoleRow]) -> Officer:
@@ -58,8 +65,8 @@ def library() -> Library:
 
 
 @pytest.fixture(scope="session")
-def stages():
-    """The stages of all offices that were opened."""
+def engines():
+    """The stages of all offices that were opened, each with an engine of its own."""
     opened: list[Stage] = []
     yield opened
     for stage in opened:
@@ -67,9 +74,9 @@ def stages():
 
 
 @pytest.fixture(autouse=True)
-def undone(request, stages):
+def undone(request, engines):
     """Undo whatever a test does, unless it is marked `commits`."""
-    used = [*stages]
+    used = [*engines]
     commits = request.node.get_closest_marker("commits") is not None
     for stage in used:
         stage.forget() if commits else stage.begin()
@@ -84,8 +91,8 @@ def kind(request) -> str:
 
 
 @pytest.fixture(scope="session")
-def office(kind, migrated_url, library, stages) -> Office:
-    return open_office(migrated_url(kind), library, stages)
+def office(kind, migrated_url, library, engines) -> Office:
+    return open_office(migrated_url(kind), library, engines)
 
 
 @pytest.fixture

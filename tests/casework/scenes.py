@@ -45,6 +45,7 @@ class Stage:
         self.engine, self.keys = engine, keys
         self._commit = transactions_on(engine, keys)
         self._kept: dict[object, Any] = {}
+        self.keeps = True
         self._is_begun = False
         self._connection: sa.Connection | None = None
 
@@ -86,7 +87,7 @@ class Stage:
 
     def keep(self, key: object, make: Callable[[], Any]) -> Any:
         """Give what *make* brought about when it was first asked for by this key, where nothing was read or written yet."""
-        if not self._is_begun or self._connection is not None:
+        if not self.keeps or not self._is_begun or self._connection is not None:
             return make()
         if key not in self._kept:
             self._is_begun = False

@@ -33,9 +33,9 @@ EARLY = DUE - timedelta(days=1)
 
 
 @pytest.fixture(scope="module")
-def own(kind, migrated_url, library, stages):
+def own(kind, migrated_url, library, engines):
     """An office of its own, so that nothing else is due there."""
-    return open_office(migrated_url(kind), library, stages)
+    return open_office(migrated_url(kind), library, engines)
 
 
 def refused(office):

@@ -17,7 +17,7 @@ from scoring.casework.summon_originals import summon_originals
 from scoring.casework.take_out import take_out
 from scoring.errors import InputRefused, NotAllowed, NotYet, OrgansUnnamed, Stale
 from scoring.policy.procedure import Procedure
-from tests.casework.conftest import open_office
+from tests.casework.conftest import open_empty_office
 from tests.casework.holding import approved, opened, unannounced
 from tests.casework.originals import PLACE, with_originals
 from tests.casework.publishing import batch_of, with_list
@@ -28,7 +28,7 @@ from tests.casework.stories import AT, ON, TIMING
 @pytest.fixture(scope="module")
 def own(kind, migrated_url, library, engines):
     """An office of its own: where a round is held, nothing of its scheme goes on beside it."""
-    return open_office(migrated_url(kind), unannounced(library), engines)
+    return open_empty_office(migrated_url(kind), unannounced(library), engines)
 
 
 @pytest.fixture(scope="module")

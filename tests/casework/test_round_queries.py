@@ -15,7 +15,7 @@ from scoring.casework.round_lists import read_places, tied
 from scoring.casework.round_queries import list_rounds, read_round
 from scoring.casework.take_out import take_out
 from scoring.errors import NotAllowed, NotFound
-from tests.casework.conftest import open_office
+from tests.casework.conftest import open_empty_office
 from tests.casework.holding import LOWER, UNLISTED, approved, opened, unannounced
 from tests.casework.publishing import erase
 from tests.casework.stories import AT, keyless
@@ -24,7 +24,7 @@ from tests.casework.stories import AT, keyless
 @pytest.fixture(scope="module")
 def own(kind, migrated_url, library, engines):
     """An office of its own under rules that draw among the tied: where a round is held, nothing of its scheme goes on beside it."""
-    return open_office(migrated_url(kind), unannounced(library, "draw_line"), engines)
+    return open_empty_office(migrated_url(kind), unannounced(library, "draw_line"), engines)
 
 
 def read(office, held, by="supervisor"):

@@ -33,7 +33,7 @@ from scoring.policy.library import Library
 from scoring.records.database import reading
 from scoring.records.ranking_rounds import RoundOutcomeRow, RoundPlaceRow, RoundPublicationRow, RoundReturnRow
 from scoring.records.tables import ApplicationRow
-from tests.casework.conftest import open_office
+from tests.casework.conftest import open_empty_office
 from tests.casework.filings import Applying, new_holder
 from tests.casework.holding import LOWER, LOWEST, UNLISTED, approved, opened, unannounced
 from tests.casework.stories import AT, FACTS, ON, TIMING, changed_rounds
@@ -45,7 +45,7 @@ from tests.casework.test_reviews import opened as reopened
 @pytest.fixture(scope="module")
 def own(kind, migrated_url, library, engines):
     """An office of its own: where a round is held, nothing of its scheme goes on beside it."""
-    return open_office(migrated_url(kind), unannounced(library), engines)
+    return open_empty_office(migrated_url(kind), unannounced(library), engines)
 
 
 def with_ties(office, ties):
@@ -321,6 +321,7 @@ def set_status(office, application, status):
         session.get_one(ApplicationRow, application.id).status = status
 
 
+@pytest.mark.commits
 def test_however_many_publish_at_once_a_round_is_published_once(own):
     held = opened(own)
     approved(own)

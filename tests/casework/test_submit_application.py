@@ -30,9 +30,9 @@ FIFTY = 50
 
 
 @pytest.fixture(scope="module")
-def office(kind, migrated_url, library, stages):
+def office(kind, migrated_url, library, engines):
     """A database without offices, whatever other tests put into theirs."""
-    return open_office(migrated_url(kind), library, stages)
+    return open_office(migrated_url(kind), library, engines)
 
 
 def row_of(session, applicant):
