@@ -182,20 +182,49 @@ def tables(draw):
 @given(tables())
 def test_what_is_hidden_in_a_table_cannot_be_worked_out(table):
     hidden = hide(table)
-    assert {(r, c) for r, row in enumerate(table) for c, n in enumerate(row) if 0 < n < 5} <= hidden
+    rows, columns = len(table) - 1, len(table[0]) - 1
+    inner = {(r, c) for r in range(rows) for c in range(columns)}
+    assert {(r, c) for r, c in inner if 0 < table[r][c] < 5} <= hidden <= inner
     assert followers(table, hidden) == set()
     for r, row in enumerate(table):
         dark = sum(n for c, n in enumerate(row[:-1]) if (r, c) in hidden)
-        assert (r, len(row) - 1) in hidden or not any((r, c) in hidden for c in range(len(row) - 1)) or dark >= 5
+        assert row[-1] < 5 or not any((r, c) in hidden for c in range(columns)) or dark >= 5
+
+
+@given(st.lists(st.lists(st.one_of(st.just(0), st.integers(0, 14)), min_size=3, max_size=3), min_size=2, max_size=2))
+def test_nobody_knows_of_a_hidden_cell_that_it_is_small(inner):
+    """By every way in which six numbers, none of them less than it can be, add up to the sums that are shown."""
+    table = [[*row, sum(row)] for row in (*inner, [sum(column) for column in zip(*inner, strict=True)])]
+    hidden = hide(table)
+    if len(hidden) == 6:
+        return  # all of it is hidden
+    possible = [
+        two
+        for a in range(table[0][3] + 1)
+        for b in range(table[0][3] + 1 - a)
+        if min(min(two := [[a, b, table[0][3] - a - b], [table[2][0] - a, table[2][1] - b, table[2][2] - (table[0][3] - a - b)]]))
+        >= 0
+        and all(two[r][c] == inner[r][c] if (r, c) not in hidden else two[r][c] for r in range(2) for c in range(3))
+    ]
+    for r, c in hidden:
+        if 0 < table[r][c] < 5:
+            assert max(two[r][c] for two in possible) >= 5
+
+
+def test_zeros_hide_nothing_and_what_cannot_be_hidden_takes_all_with_it():
+    table = [[0, 10, 0, 10], [0, 26, 7, 33], [0, 43, 7, 50], [0, 58, 2, 60], [0, 137, 16, 153]]
+    assert hide(table) == {(3, 1), (3, 2), (1, 1), (1, 2)}
+    lone = [[0, 0, 10, 10], [0, 100, 2, 102], [0, 100, 12, 112]]
+    assert hide(lone) == {(r, c) for r in range(2) for c in range(3)}
 
 
 def test_a_bridge_between_two_closed_rings_is_seen():
     """Each row and column has two hidden cells or none, and one of them follows all the same."""
     small = {(0, 0), (0, 1), (1, 0), (1, 1), (1, 2), (2, 3), (2, 2), (3, 2), (3, 3)}
-    inner = [[2 if (r, c) in small else 30 + r + c for c in range(4)] for r in range(4)]
+    inner = [[9 if (r, c) in small else 30 + r + c for c in range(4)] for r in range(4)]
     table = [[*row, sum(row)] for row in (*inner, [sum(column) for column in zip(*inner, strict=True)])]
     assert followers(table, frozenset(small)) == {(1, 2)}
-    hidden = hide(table, k=3)
+    hidden = hide(table, small)
     assert hidden > small
     assert followers(table, hidden) == set()
 

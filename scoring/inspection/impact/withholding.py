@@ -51,7 +51,7 @@ def _row(counts: Sequence[int], k: int, hidden: Collection[Cell] = ()) -> list[i
 
 def _unscored(impact: Impact, k: int) -> tuple[Unscored, ...]:
     counts = [_given(each.people) for each in impact.unscored]
-    shown = _row([*counts, _given(impact.left_out)], k)
+    shown = _row([*counts, sum(counts)], k)  # whom both cannot score counts twice, so that these add up to more than are left out
     return tuple(replace(each, people=people) for each, people in zip(impact.unscored, shown, strict=False))
 
 
