@@ -113,6 +113,7 @@ API: Mapping[str, Access] = {
     "policies_v1.Policies": ANYBODY,
     "policies_v1.OnePolicy": ANYBODY,
     "policies_v1.Assessments": ANYBODY,
+    "policies_v1.OfBatches": ANYBODY,
     "policies_v1.OfBounds": ANYBODY,
     "policies_v1.OfAdvice": ANYBODY,
     "policies_v1.OfForecast": ANYBODY,
