@@ -66,7 +66,7 @@ def cut(fact: Fact, coded: Array, given: Array | None, *, on: date, edges: Seque
             groups, codes = _bands(fact, coded, edges)
     if given is not None and not given.all():
         groups, codes = (*groups, NOT_GIVEN), np.where(given, codes, len(groups))
-    return Cut(fact.id, fact.label, groups, codes)
+    return Cut(fact.id, fact.label, groups, codes.astype(np.int16))
 
 
 def _ages(coded: Array, edges: Sequence[Decimal], on: date) -> tuple[tuple[Text, ...], Array]:

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from scoring.engine.award import Outcome
+from scoring.engine.columns.coding import width_of_fact
 from scoring.inspection.impact.standing import Array, Standing, Why
 from scoring.policy.facts import Fact
 from scoring.policy.model import Policy
@@ -49,7 +50,7 @@ def _standing(policy: Policy, found: Scored, broken: list[int]) -> Standing:
     why |= {len(found.numbers) + place: Why("unreadable", "row") for place in range(len(broken))}
     reasons = tuple(dict.fromkeys(why.values()))
     rest = np.zeros(len(broken), np.int64)
-    unscored = np.zeros(len(found.numbers) + len(broken), np.int64)
+    unscored = np.zeros(len(found.numbers) + len(broken), np.int16)
     for place, reason in why.items():
         unscored[place] = reasons.index(reason) + 1
     keys = [column for (kind, _), column in found.columns.items() if kind == "ranking"]
@@ -83,7 +84,7 @@ def values_of(policy: Policy, fact: Fact, block: Block, facts: Mapping[str, Fact
     *facts* are all that the table may have.
     """
     numbers = np.concatenate([block.numbers, np.array(list(block.broken), np.int64)])
-    values, given = np.full(len(numbers), full_range(fact)[0], np.int64), np.zeros(len(numbers), bool)
+    values, given = np.full(len(numbers), full_range(fact)[0], width_of_fact(fact)), np.zeros(len(numbers), bool)
     places = list(range(len(block.numbers)))
     if isinstance(block, Columns):
         read = code_block(replace(policy, facts={fact.id: fact}), block)

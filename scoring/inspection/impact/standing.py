@@ -58,6 +58,6 @@ def joined(parts: Sequence[Standing]) -> Standing:
 
 
 def _renumbered(part: Standing, reasons: tuple[Why, ...]) -> Array:
-    numbers = np.array([0, *(reasons.index(why) + 1 for why in part.reasons)])
+    numbers = np.array([0, *(reasons.index(why) + 1 for why in part.reasons)], np.int16)
     renumbered: Array = numbers[part.unscored]
     return renumbered
