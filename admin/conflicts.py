@@ -7,7 +7,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, FileField, HiddenField, SelectField, SelectMultipleField, StringField
+from wtforms import BooleanField, FileField, HiddenField, PasswordField, SelectField, SelectMultipleField, StringField
 
 from admin.bench import say_claim
 from admin.intake_forms import SupplementForm
@@ -52,8 +52,8 @@ def _line(label: str, line: Any) -> Iterator[Typed]:
 
 def _inputs(form: FlaskForm) -> Iterator[Typed]:
     for field in form:
-        if isinstance(field, HiddenField | BooleanField | FileField | SelectMultipleField):
-            continue  # not typed, or ticked and chosen again at once
+        if isinstance(field, HiddenField | BooleanField | FileField | PasswordField | SelectMultipleField):
+            continue  # not typed, or ticked and chosen again at once; a password is shown nowhere
         label = str(field.label.text)
         if isinstance(field, SelectField):
             yield from ((label, str(words)) for value, words, *_rest in field.iter_choices() if value and value == field.data)

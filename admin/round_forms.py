@@ -16,6 +16,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.widgets import CheckboxInput, ListWidget, TextInput
 
 from admin.forms import MOST, ShownForm, at_most, needed
+from admin.proving_forms import ProvingForm
 from scoring.application.rounds import QUOTA_KINDS, Limit
 
 _MOMENT = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?T?(\d{1,2})[:：时](\d{1,2})分?")
@@ -121,10 +122,16 @@ class ListForm(ShownForm):
 
 
 class ResultForm(ShownForm):
-    """Agrees to, gives back or publishes the result that was displayed."""
+    """Gives back the result that was displayed."""
 
     digest = HiddenField()
     hold = HiddenField()
+    reason = TextAreaField(_l("Reason"), validators=[at_most(MOST)])
+
+
+class HoldForm(ResultForm, ProvingForm):
+    """Agrees to the result that was displayed, in one's own name."""
+
     drawn = SelectMultipleField(
         _l("Selected among those tied at the line"),
         description=_l("By the further rule of the office, and only as many as places are left."),
@@ -132,15 +139,14 @@ class ResultForm(ShownForm):
         option_widget=CheckboxInput(),
         validate_choice=False,
     )
-    reason = TextAreaField(_l("Reason"), validators=[at_most(MOST)])
 
     def offer(self, tied: Sequence[str]) -> None:
         """Offer those who are tied."""
         self.drawn.choices = [SelectChoice(each, each) for each in tied]
 
 
-class AgreeForm(ShownForm):
-    """Publishes the result that was displayed."""
+class AgreeForm(ProvingForm):
+    """Publishes the result that was displayed, in one's own name."""
 
     digest = HiddenField()
     hold = HiddenField()

@@ -11,8 +11,9 @@ from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 
 from admin.conflicts import conflict
+from admin.proving_forms import ProvingForm
 from admin.refusal_words import say_refusal
-from admin.round_forms import AgreeForm, ListForm, OutForm, ResultForm, RoundForm, typed_number
+from admin.round_forms import AgreeForm, HoldForm, ListForm, OutForm, ResultForm, RoundForm, typed_number
 from admin.view import PAGE_SIZES, ConsoleView
 from admin.views.acting import UNPROCESSABLE, Answer
 from scoring.application.application import Shown
@@ -100,7 +101,7 @@ class RoundsView(ConsoleView):
     @expose("/<int:number>/hold", methods=["POST"])
     def hold(self, number: int) -> Answer:
         """Agree to the result as the first person."""
-        form, services = ResultForm(), self.services
+        form, services = HoldForm(), self.services
         form.offer(tied(services.transaction, number, officer=self.officer))
         known = (services.transaction, services.library, services.timing, _result(number, form), form.drawn.data or [])
         done = partial(hold_round, *known, reason=form.reason.data or "")
@@ -142,6 +143,8 @@ class RoundsView(ConsoleView):
         """Do one act about a round, and wake who works in the background."""
         if not form.validate_on_submit():
             return self._round(number, form), UNPROCESSABLE
+        if isinstance(form, ProvingForm) and not form.is_proved():
+            return self._round(number, form), UNPROCESSABLE
         try:
             act(officer=self.officer, at=self.services.clock.now())
         except InputRefused as refused:
@@ -161,7 +164,7 @@ class RoundsView(ConsoleView):
         rows = [(each.label.say(language()) or each.id, value.say(language())) for each, value in round_rows(policy, found.round)]
         forms = _forms(found, sent)
         if found.stage is RoundStage.RANKED:
-            forms["result"].offer(tied(services.transaction, number, officer=self.officer))
+            forms["first"].offer(tied(services.transaction, number, officer=self.officer))
         named, today = name_of(services, found.scheme, found.version, found.round), services.clock.now()
         may = {name: may_open(signed_in(), f"rounds.{name}") for name in ("freeze", "out")}
         shown = {"found": found, "page": page, "sizes": PAGE_SIZES, "named": named, "figures": rows, "now": today, "may": may}
@@ -208,6 +211,8 @@ def _forms(found: RoundShown, sent: FlaskForm | None) -> dict[str, Any]:
     """Give the forms of the page, the one that was sent as it was typed."""
     hold = str(found.hold.number) if found.hold else ""
     settle = sent if isinstance(sent, ListForm) else ListForm(formdata=None, digest=found.list_digest)
-    result = sent if isinstance(sent, ResultForm) else ResultForm(formdata=None, digest=found.digest, hold=hold)
+    first = sent if isinstance(sent, HoldForm) else HoldForm(formdata=None, digest=found.digest, hold=hold)
+    is_result = isinstance(sent, ResultForm) and not isinstance(sent, HoldForm)
+    result = sent if is_result else ResultForm(formdata=None, digest=found.digest, hold=hold)
     agree = sent if isinstance(sent, AgreeForm) else AgreeForm(formdata=None, digest=found.digest, hold=hold)
-    return {"settle": settle, "result": result, "agree": agree}
+    return {"settle": settle, "first": first, "result": result, "agree": agree}

@@ -12,7 +12,7 @@ from scoring.application.moves import Guard
 from scoring.application.plain import canonical
 from scoring.application.rounds import Place, RoundStage
 from scoring.casework.file import words
-from scoring.casework.rounds import find_round, refuse_others, refuse_partial, refuse_unnamed, standing_of
+from scoring.casework.rounds import find_round, refuse_others, refuse_partial, refuse_unnamed, refuse_unproved, standing_of
 from scoring.errors import InputRefused, NotAllowed, Stale
 from scoring.records.applications import ApplicationRow
 from scoring.records.journal import Entry, append
@@ -57,13 +57,14 @@ def hold_round(  # noqa: PLR0913 - what it goes by, and who agrees to what with 
     *drawn* are the references of those tied at the line whom the authority's further rule admits, *reason* says what was looked at.
 
     Raises:
-        NotAllowed: `role`; `counted`: there is no result that waits for this; `one_part`, `no_interest`: as `refuse_partial`.
+        NotAllowed: `role`; `proved`; `counted`: no result waits for this; `one_part`, `no_interest`: as `refuse_partial`.
         NotFound: there is no such round, or it lies out of scope.
         Stale: it is not the result that was displayed.
         OrgansUnnamed, PolicyChanged, PolicyUnknown: as `refuse_unnamed`.
         InputRefused: `reason` is empty; `drawn`: they are not as many of the tied as places are left.
     """
     refuse_others(HOLD, officer)
+    refuse_unproved(HOLD, officer)
     with transaction() as session:
         standing, result = _waiting(session, shown, officer)
         refuse_partial(session, result.round_id, officer.account_id, HOLD)

@@ -9,7 +9,7 @@ from scoring.application.background import Order
 from scoring.application.plain import sha256
 from scoring.casework.hold_round import held_by_another
 from scoring.casework.queue_job import add_job
-from scoring.casework.rounds import refuse_others, refuse_partial, refuse_unnamed
+from scoring.casework.rounds import refuse_others, refuse_partial, refuse_unnamed, refuse_unproved
 from scoring.records.journal import Entry, append
 from scoring.records.ranking_rounds import ROUNDS, RankingRoundRow, RoundFreezeRow, RoundPublicationRow
 
@@ -34,10 +34,11 @@ def publish_round(
     """Publish the result that another person agreed to; give the digest of the whole. Each file follows in the background.
 
     Raises:
-        NotAllowed, NotFound, Stale: as `held_by_another`; NotAllowed also as `refuse_partial`, for either of the two.
+        NotAllowed, NotFound, Stale: as `held_by_another`; NotAllowed also `proved`, and as `refuse_partial` for either of the two.
         OrgansUnnamed, PolicyChanged, PolicyUnknown: as `refuse_unnamed`.
     """
     refuse_others(PUBLISH, officer)
+    refuse_unproved(PUBLISH, officer)
     with transaction() as session:
         hold = held_by_another(session, shown, officer, PUBLISH)
         row = session.get_one(RankingRoundRow, hold.round_id)

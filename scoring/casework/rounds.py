@@ -80,6 +80,12 @@ def refuse_others(act: str, officer: Officer) -> None:
         raise NotAllowed(act, Guard.ROLE)
 
 
+def refuse_unproved(act: str, officer: Officer) -> None:
+    """Raise NotAllowed (`proved`) for one who did not prove lately who they are: a result bears their name."""
+    if not officer.is_proved:
+        raise NotAllowed(act, Guard.PROVED)
+
+
 def find_round(session: Session, number: int, officer: Officer, *, lock: bool = False) -> RankingRoundRow:
     """Give a round of the officer's scope. Raises NotFound."""
     query = sa.select(RankingRoundRow).where(RankingRoundRow.id == number, rounds_within(officer))

@@ -12,11 +12,13 @@ from scoring.casework.demonstration import publish_folder
 from scoring.web.services import services_of
 from tests.admin.steps import ATTRIBUTE, NAMES
 from tests.admin.test_auditing import run_jobs
+from tests.admin.test_deciding import late
 from tests.admin.test_publicity import person
 from tests.casework import hamlet
 from tests.casework.filings import content_for
 from tests.casework.stories import AT
 from tests.pages.own_files import Own, office_of
+from tests.signing_in import fresh_code
 
 RANKED = "selection: {threshold: 10, ranking: {by: total, ties_at_cut_off: %s}}"
 LISTED = "procedure: {in_flight: pin, publication: {fields: [masked_name], days: {n: 7, unit: days, reference: art. 9}, reference: art. 8}}"
@@ -89,7 +91,7 @@ def open_one(desk, **changes):
     return answer.location
 
 
-def test_a_round_from_its_notice_to_the_notice_of_who_is_not_selected(office, desk, do, tmp_path):
+def test_a_round_from_its_notice_to_the_notice_of_who_is_not_selected(office, desk, do, passwords, tmp_path):
     publish_ranked(office, tmp_path)
     assert "No round was opened yet" in desk.page("auditor1", "/admin/rounds/")
     last = applied(office, 5)
@@ -107,7 +109,7 @@ def test_a_round_from_its_notice_to_the_notice_of_who_is_not_selected(office, de
         *("4", "3", "14", "1", "2", "0")
     ]
     assert "王小明" not in shown
-    two_people_publish(desk, do, address)
+    two_people_publish(office, desk, do, address, passwords)
     run_jobs(office)
     closed = desk.page("auditor1", address)
     assert "4 of 4" in closed
@@ -121,16 +123,29 @@ def test_a_round_from_its_notice_to_the_notice_of_who_is_not_selected(office, de
     assert "2026年第一批" in desk.page("supervisor1", "/admin/rounds/")
 
 
-def two_people_publish(desk, do, address):
-    """The first one agrees, the second gives it back once, then publishes."""
+def proves(office, do, who, asked, password):
+    """Do what is signed, once the last proof of who it is lies too long back; nothing typed is lost."""
+    address, action, typed = asked
+    without = do(who, address, action, **typed)
+    assert (without.status_code, "type password and code" in without.text) == (422, True)
+    assert typed.get("reason", "") in without.text
+    wrong = do(who, address, action, **typed, own_password=password, own_code="000000")
+    assert (wrong.status_code, "Password or code is not right" in wrong.text, password in wrong.text) == (422, True, False)
+    assert do(who, address, action, **typed, own_password=password, own_code=fresh_code(office, who)).status_code == 302
+
+
+def two_people_publish(office, desk, do, address, passwords):
+    """The first one agrees, the second gives it back once, then publishes; either proves who they are."""
     assert do("supervisor1", address, "hold").status_code == 422  # without a reason
     assert do("supervisor1", address, "hold", reason="Looked through.").status_code == 302
     assert "You agreed." in desk.page("supervisor1", address)
     assert do("supervisor2", address, "return", reason="Look again.").status_code == 302
     assert "Look again." in desk.page("supervisor1", address)
-    assert do("supervisor1", address, "hold", reason="Looked again.").status_code == 302
+    for who in ("supervisor1", "supervisor2"):
+        late(desk.as_(who))
+    proves(office, do, "supervisor1", (address, "hold", {"reason": "Looked again."}), passwords["supervisor1"])
     assert do("supervisor2", address, "publish").status_code == 422
-    assert do("supervisor2", address, "publish", looked="y").status_code == 302
+    proves(office, do, "supervisor2", (address, "publish", {"looked": "y"}), passwords["supervisor2"])
 
 
 def test_everything_wrong_with_a_notice_is_named_at_once_and_nothing_typed_is_lost(office, desk, tmp_path):

@@ -128,7 +128,9 @@ def test_what_was_displayed_is_published_and_whom_to_turn_to_is_named(own, held)
     for wrong in (replace(shown, digest="0" * 64), ResultShown(held.number, "")):
         with pytest.raises(Stale):
             hold(own, wrong)
+    unproved(held.hold, own.supervisor)
     held.hold()
+    unproved(held.publish, own.other_supervisor)
     for wrong in (replace(held.shown(), digest="0" * 64), replace(held.shown(), hold=9)):
         with pytest.raises(Stale):
             publish(own, wrong)
@@ -142,6 +144,12 @@ def test_what_was_displayed_is_published_and_whom_to_turn_to_is_named(own, held)
         take(own, application)
     assert refused.value.why == Guard.COUNTED
     held.close()
+
+
+def unproved(act, who):
+    with pytest.raises(NotAllowed) as refused:  # a result bears the name of either
+        act(by=replace(who, is_proved=False))
+    assert refused.value.why == Guard.PROVED
 
 
 def hold(office, shown):
