@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from scoring.cli_engine import ENGINE, asked_engine, spark_session
 from scoring.cli_facts import REFUSED
 from scoring.cli_head import head_lines
 from scoring.cli_policy import LANGUAGE, find_policy, print_lines, this_day
@@ -22,7 +23,9 @@ from scoring.errors import ScoringError, TableRefused
 
 if TYPE_CHECKING:
     from scoring.policy.model import Policy
+    from scoring.settings_tables import TableEngine
     from scoring.tables.local import Tally
+    from scoring.tables.scoring import Scoring
 
 _WORDS = {
     "tally": (
@@ -42,14 +45,15 @@ _WORDS = {
 
 @click.command("score-table")
 @click.argument("name", metavar="SCHEME[@VERSION]")
-@click.argument("source", metavar="IN", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.argument("target", metavar="OUT", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("source", metavar="IN", type=click.Path(exists=True, path_type=Path))
+@click.argument("target", metavar="OUT", type=click.Path(path_type=Path))
 @click.option("--on", "on", type=click.DateTime(["%Y-%m-%d"]), help="Day of the rules; today, or the last day of an ended version.")
 @click.option("--round", "round_id", help="Round whose figures are used; the last one announced.")
 @click.option("--explain", is_flag=True, help="Also the row of the point table that each criterion matched.")
 @click.option(
     "--list", "lists", metavar="FACT=FILE", multiple=True, help="A list from a table of its own: a row a record, with the id."
 )
+@ENGINE
 @LANGUAGE
 def score_table(  # noqa: PLR0913, PLR0917 - click gives every argument by itself
     name: str,
@@ -59,14 +63,16 @@ def score_table(  # noqa: PLR0913, PLR0917 - click gives every argument by itsel
     round_id: str | None,
     explain: bool,  # noqa: FBT001 - click gives a switch as such
     lists: tuple[str, ...],
+    engine: TableEngine | None,
     language: Language,
 ) -> None:
     """Score the table IN (.csv, .parquet, .jsonl or .xlsx; a column for each fact) into the table OUT.
 
     Rows that cannot be used go to OUT.rejected.csv with fact and reason; then the command ends with code 1. Rows are numbered from
-    1, the headings not counted.
+    1, the headings not counted. The engine spark reads Parquet, a file or a folder, and writes a folder of it, in which such rows
+    stand with their problems.
     """
-    from scoring.tables import local, scoring  # noqa: PLC0415 - see above
+    from scoring.tables import scoring  # noqa: PLC0415 - see above
 
     found = find_policy(name, language)
     day, ended = day_of(found, this_day())
@@ -74,9 +80,8 @@ def score_table(  # noqa: PLR0913, PLR0917 - click gives every argument by itsel
     try:
         check_day(found, day)
         print_lines(head_lines(found, day, round_of(found, day, round_id), language, ended=ended))
-        with progress(language) as tell:
-            asked = scoring.Scoring(found, day, round_id, explain)
-            tally = local.score_table(asked, source, target, language=language, tell=tell, lists=_lists(found, lists))
+        asked = scoring.Scoring(found, day, round_id, explain)
+        tally = _WORK[asked_engine(engine)](asked, (source, target), _lists(found, lists), language)
     except TableRefused as refused:
         from scoring.tables.texts import say_refusal  # noqa: PLC0415 - see above
 
@@ -105,6 +110,25 @@ def template(name: str, target: Path | None, language: Language) -> None:
 
 
 TABLES = (score_table, template)
+
+
+def _local(asked: Scoring, files: tuple[Path, Path], lists: dict[str, Path], language: Language) -> Tally:
+    from scoring.tables import local  # noqa: PLC0415 - see above
+
+    with progress(language) as tell:
+        return local.score_table(asked, *files, language=language, tell=tell, lists=lists)
+
+
+def _spark(asked: Scoring, files: tuple[Path, Path], lists: dict[str, Path], language: Language) -> Tally:
+    from scoring.tables.spark_files import score_files  # noqa: PLC0415 - see above
+
+    if lists:
+        raise TableRefused("--list", "spark_lists")
+    with spark_session() as session:
+        return score_files(asked, session, *files, language=language)
+
+
+_WORK = {"local": _local, "spark": _spark}
 
 
 def _lists(policy: Policy, given: tuple[str, ...]) -> dict[str, Path]:

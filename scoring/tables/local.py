@@ -50,7 +50,7 @@ def score_table(  # noqa: PLR0913 - files, words, and how it is done
     *lists* are tables of their own for list facts, by id: they name the applicant of each record in a column `id`.
 
     Raises:
-        TableRefused: one of the two cannot be read or written as what its extension says, or they are the same file.
+        TableRefused: one of the two cannot be read or written as what its extension says, is a folder, or they are the same file.
         OutsideForce, RoundUnknown: as `assess` does.
     """
     _check_target(source, target)
@@ -76,6 +76,8 @@ def score_table(  # noqa: PLR0913 - files, words, and how it is done
 
 
 def _check_target(source: Path, target: Path) -> None:
+    if source.is_dir():
+        raise TableRefused(source.name, "folder")
     if not target.parent.is_dir():
         raise TableRefused(str(target), "no_folder", {"found": str(target.parent)})
     if target.exists() and source.samefile(target):

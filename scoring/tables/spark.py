@@ -23,7 +23,7 @@ PROBLEMS = "problems"
 """The column that says what is wrong with a row that cannot be used; all others but `id` are null then."""
 
 
-def score_spark(scoring: Scoring, frame: DataFrame, *, language: str = "en") -> DataFrame:  # pragma: no cover - needs Spark
+def score_spark(scoring: Scoring, frame: DataFrame, *, language: str = "en") -> DataFrame:
     """Score *frame*, a column for each fact by its id and one called `id`, into the columns that `schema_of` names but `row`.
 
     Rows have no numbers here, since Spark keeps no order.
@@ -32,19 +32,28 @@ def score_spark(scoring: Scoring, frame: DataFrame, *, language: str = "en") -> 
         TableRefused: a column is no fact of the policy, or there is no column `id`.
         OutsideForce, RoundUnknown: as `assess` does.
     """
-    from pyspark.sql.pandas.types import from_arrow_schema  # noqa: PLC0415 - Spark is an extra
-
     names = read_headings("DataFrame", scoring.policy.facts, frame.columns)
     if ID not in names:
         raise TableRefused("DataFrame", "no_ids")
     given = frame.toDF(*names)
-    return given.mapInArrow(scorer(scoring, language), from_arrow_schema(spark_schema(scoring)))
+    return given.mapInArrow(scorer(scoring, language), _declared(spark_schema(scoring)))
 
 
 def spark_schema(scoring: Scoring) -> pa.Schema:
     """Give the columns of the result."""
     whole = schema_of(scoring, has_ids=True)
     return whole.remove(whole.get_field_index("row")).append(pa.field(PROBLEMS, pa.string()))
+
+
+def _declared(schema: pa.Schema) -> str:
+    """Write *schema* as Spark takes it."""
+    return ", ".join(f"`{field.name}` {_type(field.type)}" for field in schema)
+
+
+def _type(type_: pa.DataType) -> str:
+    if pa.types.is_decimal128(type_):
+        return f"DECIMAL({type_.precision}, {type_.scale})"
+    return "BIGINT" if pa.types.is_integer(type_) else "STRING"
 
 
 def scorer(scoring: Scoring, language: str) -> Callable[[Iterable[pa.RecordBatch]], Iterator[pa.RecordBatch]]:

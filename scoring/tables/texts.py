@@ -30,6 +30,19 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "“{found}” is no list of this policy. Its lists: {allowed}.",
     ),
     "no_folder": ("没有文件夹“{found}”，请先建立。", "There is no folder “{found}”. Make it first."),
+    "folder": (
+        "是文件夹。引擎 local 只读文件；文件夹中的 Parquet 请用 --engine spark。",
+        "This is a folder. The engine local reads files; for a folder of Parquet use --engine spark.",
+    ),
+    "exists": ("已存在，请换一个名称。", "This is there already. Choose another name."),
+    "no_spark": (
+        "缺少 {found}。引擎 spark 需要 PySpark（pip install luohu[spark]）和 Java 17 或更高版本；引擎 local 都不需要。",
+        "No {found}. The engine spark needs PySpark (pip install luohu[spark]) and Java 17 or newer; the engine local neither.",
+    ),
+    "spark_lists": (
+        "引擎 spark 不读另表的列表。请把列表作为 Parquet 的列表列，或用 --engine local。",
+        "The engine spark takes no lists from other tables. Make them columns of lists, or use --engine local.",
+    ),
     "same_file": ("结果不能写进读取的文件，请换一个名称。", "The result cannot go to the file that is read. Choose another name."),
 }
 ROWS: Mapping[str, tuple[str, str]] = {

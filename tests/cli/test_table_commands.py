@@ -72,6 +72,27 @@ def test_a_list_may_stand_in_a_table_of_its_own(run, tmp_path):
     assert run(*places, "criminal_penalties=nowhere.csv").exit_code == 1
 
 
+def test_the_engine_is_the_one_named_else_that_of_the_settings(run, tmp_path, monkeypatch):
+    """Without any Java on the path Spark is refused, with the extra to install; the engine that is named wins."""
+    (tmp_path / "in.csv").write_text(f"{HEAD}\n{ROW}\n")
+    places = ("score-table", "beijing@2020", tmp_path / "in.csv", tmp_path / "out.csv")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.delenv("JAVA_HOME", raising=False)
+    monkeypatch.delenv("LUOHU_TABLE_ENGINE", raising=False)
+    monkeypatch.setenv("LUOHU_INSTANCE", str(tmp_path))
+    (tmp_path / "luohu.env").write_text("LUOHU_TABLE_ENGINE=spark\n")
+    told = run(*places)
+    assert (told.exit_code, "pip install luohu[spark]" in told.stderr, "Java 17" in told.stderr) == (1, True, True)
+    assert run(*places, "--engine", "local").exit_code == 0
+    told = run(*places, "--list", f"criminal_penalties={tmp_path / 'in.csv'}")
+    assert (told.exit_code, "columns of lists" in told.stderr) == (1, True)
+    monkeypatch.setenv("LUOHU_TABLE_ENGINE", "local")
+    assert run(*places).exit_code == 0
+    monkeypatch.setenv("LUOHU_TABLE_ENGINE", "cluster")
+    told = run(*places)
+    assert (told.exit_code, "LUOHU_TABLE_ENGINE" in told.stderr) == (1, True)
+
+
 def test_a_bar_stands_on_a_terminal(monkeypatch, capsys):
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
     with cli_tables.progress("en") as tell:

@@ -1,33 +1,64 @@
-"""Spark scores with the very same kernel: each row comes to what it comes to alone, and a wrong one says what is wrong."""
+"""Spark scores with the very same kernel: each row comes to what it comes to alone, and a wrong one says what is wrong.
+
+Where PySpark or Java is absent, what Spark would do is done in this process by `Frame`, so that all but Spark itself is tried.
+"""
 
 from __future__ import annotations
 
-import shutil
-import subprocess
-from decimal import Decimal
-from importlib.util import find_spec
+import os
+from pathlib import Path
+from types import SimpleNamespace
+from urllib.parse import unquote, urlsplit
 
 import pyarrow as pa
+import pyarrow.parquet
 import pytest
 
 from scoring.engine import assess
-from scoring.errors import TableRefused
+from scoring.errors import OutsideForce, TableRefused
+from scoring.tables.local import score_table
 from scoring.tables.scoring import Scoring
 from scoring.tables.spark import PROBLEMS, score_spark, scorer, spark_schema
+from scoring.tables.spark_files import check_spark, score_files
+from scoring.tables.texts import say_refusal
 from tests.policy.small import load
 from tests.tables.test_frames import PEOPLE
 from tests.tables.test_score_table import DAY, TOWN, same
 
-JAVA = 17
+COLUMNS = {"id": ["P0", "P1", "P2"], **PEOPLE}
 
 
-def remedy():
-    """What is missing for Spark, or nothing."""
-    if find_spec("pyspark") is None:
-        return "pyspark is not installed: pip install luohu[spark]"
-    java = shutil.which("java")
-    told = subprocess.run([java, "-version"], capture_output=True, text=True, check=False).stderr if java else '"0'
-    return "" if int(told.split('"')[1].split(".")[0]) >= JAVA else f"Spark needs Java {JAVA} or newer"
+class Frame:
+    """What Spark does with a frame, done in this process: batches of two rows go through a function."""
+
+    def __init__(self, table):
+        self.table, self.columns = table, table.column_names
+        self.write = SimpleNamespace(parquet=self._write)
+
+    def toDF(self, *names):  # noqa: N802 - as Spark calls it
+        return Frame(self.table.rename_columns(names))
+
+    def mapInArrow(self, function, declared):  # noqa: N802 - as Spark calls it
+        found = pa.Table.from_batches(function(self.table.to_batches(2)))
+        assert declared.split("`")[1::2] == found.column_names
+        assert declared.startswith("`id` STRING, ")
+        assert "`total` DECIMAL(19, 2), " in declared
+        return Frame(found)
+
+    def drop(self, name):
+        return Frame(self.table.drop_columns([name]))
+
+    def _write(self, uri):
+        folder = place(uri)
+        folder.mkdir()
+        pyarrow.parquet.write_table(self.table, folder / "part.parquet")
+
+
+def place(uri):
+    return Path(unquote(urlsplit(uri).path))
+
+
+HERE = SimpleNamespace(read=SimpleNamespace(parquet=lambda uri: Frame(pyarrow.parquet.read_table(place(uri)))))
 
 
 @pytest.fixture(scope="module")
@@ -35,15 +66,26 @@ def scoring():
     return Scoring(load(TOWN), DAY)
 
 
-@pytest.fixture(scope="module")
-def spark():
-    if missing := remedy():
-        pytest.skip(missing)
+@pytest.fixture(scope="module", params=["here", "spark"])
+def session(request):
+    if request.param == "here":
+        yield HERE
+        return
+    try:
+        check_spark(os.environ)
+    except TableRefused as refused:
+        pytest.skip(say_refusal(refused, "en"))
     from pyspark.sql import SparkSession
 
-    session = SparkSession.builder.master("local[1]").config("spark.ui.enabled", "false").getOrCreate()
-    yield session
-    session.stop()
+    started = SparkSession.builder.master("local[1]").config("spark.ui.enabled", "false").getOrCreate()
+    yield started
+    started.stop()
+
+
+@pytest.fixture
+def source(tmp_path):
+    pyarrow.parquet.write_table(pa.table(COLUMNS), tmp_path / "in 人.parquet")
+    return tmp_path / "in 人.parquet"
 
 
 def check(scoring, rows):
@@ -52,24 +94,72 @@ def check(scoring, rows):
     assert len(by_id) == len(rows) == 3
     assert by_id["P1"]["outcome"] is None
     assert by_id["P1"][PROBLEMS].startswith("n: ")
-    for place in (0, 2):
-        assert by_id[f"P{place}"][PROBLEMS] is None
-        same(by_id[f"P{place}"], assess(scoring.policy, {name: values[place] for name, values in PEOPLE.items()}, on=DAY))
+    for number in (0, 2):
+        assert by_id[f"P{number}"][PROBLEMS] is None
+        same(by_id[f"P{number}"], assess(scoring.policy, {name: values[number] for name, values in PEOPLE.items()}, on=DAY))
 
 
 def test_the_batches_of_a_partition_are_scored(scoring):
-    batch = pa.RecordBatch.from_pydict({"id": ["P0", "P1", "P2"], **PEOPLE})
+    batch = pa.RecordBatch.from_pydict(COLUMNS)
     batches = list(scorer(scoring, "en")([batch.slice(0, 2), batch.slice(2)]))
     assert {found.schema for found in batches} == {spark_schema(scoring)}
     check(scoring, [row for found in batches for row in found.to_pylist()])
 
 
 @pytest.mark.filterwarnings("default")  # Spark's own
-def test_a_spark_frame_is_scored(scoring, spark):
-    columns = {"id": ["P0", "P1", "P2"], **PEOPLE}
-    frame = spark.createDataFrame([dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)])
-    check(scoring, [row.asDict() for row in score_spark(scoring, frame).collect()])
+def test_parquet_is_scored_into_a_folder_of_parquet(scoring, session, source, tmp_path):
+    target = tmp_path / "out.parquet"
+    tally = score_files(scoring, session, source, target, language="en")
+    assert (tally.scored, tally.provisional, tally.rejected, tally.apart) == (2, 0, 1, target)
+    rows = pyarrow.parquet.read_table(target)
+    check(scoring, rows.to_pylist())
+    assert rows.schema.field("total").type == spark_schema(scoring).field("total").type
+    again = score_files(scoring, session, target.parent / source.name, tmp_path / "again.parquet", language="zh")
+    assert again.rejected == 1
     with pytest.raises(TableRefused) as refused:
-        score_spark(scoring, frame.drop("id"))
+        score_spark(scoring, session.read.parquet(source.as_uri()).drop("id"))
     assert refused.value.why == "no_ids"
-    assert isinstance(score_spark(scoring, frame).agg({"total": "max"}).collect()[0][0], Decimal)
+
+
+def test_what_spark_cannot_do_is_refused_before_it_begins(scoring, source, tmp_path):
+    (tmp_path / "there.parquet").mkdir()
+    (tmp_path / "no.parquet").write_text("no table")
+    pyarrow.parquet.write_table(pa.table({"wage": [1]}), tmp_path / "wage.parquet")
+    out = tmp_path / "out.parquet"
+    for given, target, why in (
+        (source, tmp_path / "there.parquet", "exists"),
+        (source, tmp_path / "no" / "out.parquet", "no_folder"),
+        (source, tmp_path / "out.csv", "format_unknown"),
+        (tmp_path / "in.csv", out, "format_unknown"),
+        (tmp_path / "no.parquet", out, "unreadable"),
+        (tmp_path / "wage.parquet", out, "column_unknown"),
+    ):
+        with pytest.raises(TableRefused) as refused:
+            score_files(scoring, None, given, target, language="en")
+        assert refused.value.why == why
+    with pytest.raises(OutsideForce):
+        score_files(Scoring(scoring.policy, DAY.replace(year=1999)), None, source, out, language="en")
+    with pytest.raises(TableRefused) as refused:
+        score_table(scoring, tmp_path, tmp_path / "out.csv", language="en", tell=print)
+    assert refused.value.why == "folder"
+    assert not out.exists()
+
+
+@pytest.mark.parametrize(
+    ("version", "lacks_java"), [("1.8.0_402", True), ("11.0.2", True), ("17.0.15", False), ("25", False), ("", True)]
+)
+def test_without_its_java_or_pyspark_spark_is_refused_with_the_remedy(tmp_path, version, lacks_java):
+    java = tmp_path / "bin" / "java"
+    java.parent.mkdir()
+    if version:
+        java.write_text(f"#!/bin/sh\necho 'openjdk version \"{version}\" 2025-04-15' >&2\n")
+        java.chmod(0o755)
+    for environ in ({"JAVA_HOME": str(tmp_path)}, {"PATH": str(java.parent)}):
+        try:
+            check_spark(environ)
+        except TableRefused as refused:
+            words = say_refusal(refused, "en")
+            assert "pip install luohu[spark]" in words
+            assert ("No Java 17" in words) == lacks_java
+        else:
+            assert not lacks_java
