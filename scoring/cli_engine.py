@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from scoring.errors import TableRefused
 from scoring.settings import ENV_FILE, read_env_file
 from scoring.settings_tables import ENGINES, TableEngine, table_engine
 
@@ -35,9 +36,10 @@ def asked_engine(engine: TableEngine | None) -> TableEngine:
 @contextmanager
 def spark_session() -> Iterator[SparkSession]:
     """Give the Spark that Spark's own configuration names, this machine without any; TableRefused where there is none."""
-    from scoring.tables.spark_files import check_spark  # noqa: PLC0415 - large, and few commands need it
+    from scoring.tables.spark_files import lacking  # noqa: PLC0415 - large, and few commands need it
 
-    check_spark(os.environ)
+    if missing := lacking(os.environ):
+        raise TableRefused("spark", "no_spark", {"found": ", ".join(missing)})
     from pyspark.errors import PySparkException  # noqa: PLC0415 - Spark is an extra
     from pyspark.sql import SparkSession  # noqa: PLC0415 - Spark is an extra
 

@@ -27,16 +27,14 @@ JAVA = 17
 _FOLDER = ".parquet"
 
 
-def check_spark(environ: Mapping[str, str]) -> None:
-    """Refuse, as TableRefused, to begin where PySpark or its Java is not there: Spark's own words would name neither."""
+def lacking(environ: Mapping[str, str]) -> list[str]:
+    """Name what Spark would need and is not there, since Spark's own words would name neither."""
     home = environ.get("JAVA_HOME")
     java = shutil.which("java", path=str(Path(home) / "bin") if home else environ.get("PATH", ""))
     told = subprocess.run([java, "-version"], capture_output=True, text=True, check=False).stderr if java else ""  # noqa: S603 - the Java that Spark takes
     version = re.search(r'version "([0-9]+)', told)
     missing = [] if version and int(version[1]) >= JAVA else [f"Java {JAVA}"]
-    missing += [] if find_spec("pyspark") else ["PySpark"]
-    if missing:
-        raise TableRefused("spark", "no_spark", {"found": ", ".join(missing)})
+    return missing + ([] if find_spec("pyspark") else ["PySpark"])
 
 
 def score_files(scoring: Scoring, session: SparkSession, source: Path, target: Path, *, language: str) -> Tally:
@@ -50,12 +48,17 @@ def score_files(scoring: Scoring, session: SparkSession, source: Path, target: P
     """
     _check(scoring, source, target)
     scoring.kernel  # noqa: B018 - what it refuses is refused before Spark begins
-    scored = score_spark(scoring, session.read.parquet(source.resolve().as_uri()), language=language)
-    scored.write.parquet(target.resolve().as_uri())
+    scored = score_spark(scoring, session.read.parquet(_named(source)), language=language)
+    scored.write.parquet(_named(target))
     written = pyarrow.dataset.dataset(target, format="parquet")
     rejected = written.count_rows(filter=pc.field(PROBLEMS).is_valid())
     provisional = written.count_rows(filter=pc.field("missing").is_valid())
     return Tally(written.count_rows() - rejected, provisional, rejected, target if rejected else None)
+
+
+def _named(path: Path) -> str:
+    """Name *path* as Spark does: no sign of it is encoded."""
+    return f"file://{path.resolve()}"
 
 
 def _check(scoring: Scoring, source: Path, target: Path) -> None:
