@@ -49,7 +49,9 @@ _WORDS = {
 @click.argument("target", metavar="OUT", type=click.Path(path_type=Path))
 @click.option("--on", "on", type=click.DateTime(["%Y-%m-%d"]), help="Day of the rules; today, or the last day of an ended version.")
 @click.option("--round", "round_id", help="Round whose figures are used; the last one announced.")
-@click.option("--explain", is_flag=True, help="Also the row of the point table that each criterion matched.")
+@click.option(
+    "--explain", is_flag=True, help="Also the row of the point table that each criterion matched, with its words and article."
+)
 @click.option(
     "--list", "lists", metavar="FACT=FILE", multiple=True, help="A list from a table of its own: a row a record, with the id."
 )
@@ -80,7 +82,7 @@ def score_table(  # noqa: PLR0913, PLR0917 - click gives every argument by itsel
     try:
         check_day(found, day)
         print_lines(head_lines(found, day, round_of(found, day, round_id), language, ended=ended))
-        asked = scoring.Scoring(found, day, round_id, explain)
+        asked = scoring.Scoring(found, day, round_id, language if explain else None)
         tally = _WORK[asked_engine(engine)](asked, (source, target), _lists(found, lists), language)
     except TableRefused as refused:
         from scoring.tables.texts import say_refusal  # noqa: PLC0415 - see above

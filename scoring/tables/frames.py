@@ -37,7 +37,7 @@ def score_frame(scoring: Scoring, frame: Any) -> ScoredFrame:
     names = read_headings(type(frame).__name__, scoring.policy.facts, table.column_names)
     schema = schema_of(scoring, has_ids=ID in names)
     scored = [scoring.score(block) for block in _blocks(scoring.policy, table.rename_columns(names))]
-    batches = [as_batch(schema, scoring.policy, found) for found in scored]
+    batches = [as_batch(schema, scoring, found) for found in scored]
     result = nw.from_arrow(pa.Table.from_batches(batches, schema), backend=given.implementation)
     return ScoredFrame(result.to_native(), [rejected for found in scored for rejected in found.rejected])
 

@@ -65,7 +65,7 @@ def score_table(  # noqa: PLR0913 - files, words, and how it is done
         schema = schema_of(scoring, has_ids=has_ids)
         with written(target, schema) as write:
             for found, done in chain([first] if first else [], scored):
-                write(as_batch(schema, scoring.policy, found))
+                write(as_batch(schema, scoring, found))
                 apart.put(found.rejected)
                 tally.scored += int(found.kept.sum())
                 tally.provisional += sum(bool(missing) for missing in found.missing.values())

@@ -7,9 +7,10 @@ import pyarrow as pa
 
 from scoring.engine.columns.kernel import Named
 from scoring.engine.columns.records import Array
-from scoring.policy.model import Policy
+from scoring.tables.matched import MATCHED, matched
 from scoring.tables.scoring import ALL_OUTCOMES, HIGHEST, LOWEST, OUTCOME, TOTAL, Scored, Scoring
 
+WORDS = "words."
 _HEAD = {OUTCOME: "outcome", TOTAL: "total", LOWEST: "lowest", HIGHEST: "highest"}
 _DIGITS = {"int8": 3, "int16": 5, "int32": 10, "int64": 19}  # of the largest whole number of a width
 
@@ -17,7 +18,8 @@ _DIGITS = {"int8": 3, "int16": 5, "int32": 10, "int64": 19}  # of the largest wh
 def schema_of(scoring: Scoring, *, has_ids: bool) -> pa.Schema:
     """Give the columns of a result: the row's number and id, outcome and total, what is missing, then every item by its id.
 
-    Points are decimals; `ranking.<n>` are what sorts candidates, lowest first; `row.<id>` the matched row of the point table.
+    Points are decimals; `ranking.<n>` are what sorts candidates, lowest first. `row.<id>` is the matched row of the point table,
+    or how many units were counted, and `words.<id>` says it, with the article.
     """
     places, kernel = scoring.policy.places, scoring.kernel
     fields = [("row", pa.int64()), *([("id", pa.string())] if has_ids else [])]
@@ -29,11 +31,19 @@ def schema_of(scoring: Scoring, *, has_ids: bool) -> pa.Schema:
             fields.append((".".join(named), pa.decimal128(max(_DIGITS[width], places + 1), places)))
         elif named[0] in {"ranking", "row"}:
             fields.append((".".join(named), pa.int64()))
+        if named[0] == "row":
+            fields.append((f"{WORDS}{named[1]}", MATCHED))
     return pa.schema(fields)
 
 
-def as_batch(schema: pa.Schema, policy: Policy, scored: Scored) -> pa.RecordBatch:
+def plain(schema: pa.Schema) -> pa.Schema:
+    """Give *schema* with texts in place of dictionaries of them."""
+    return pa.schema([pa.field(f.name, pa.string()) if pa.types.is_dictionary(f.type) else f for f in schema])
+
+
+def as_batch(schema: pa.Schema, scoring: Scoring, scored: Scored) -> pa.RecordBatch:
     """Give the rows that are kept."""
+    policy = scoring.policy
     kept = slice(None) if scored.kept.all() else np.flatnonzero(scored.kept)
     rows = int(scored.kept.sum())
     texts = {
@@ -50,6 +60,8 @@ def as_batch(schema: pa.Schema, policy: Policy, scored: Scored) -> pa.RecordBatc
             arrays.append(texts[column.name]())
         elif column.name == "row":
             arrays.append(pa.array(scored.numbers[kept]))
+        elif column.name.startswith(WORDS):
+            arrays.append(_words(scoring, scored, column.name.removeprefix(WORDS), kept))
         else:
             arrays.append(_numbers(scored, by_name[column.name], kept, column.type))
     return pa.RecordBatch.from_arrays(arrays, schema=schema)
@@ -66,6 +78,12 @@ def _missing(scored: Scored) -> pa.Array:
     if not scored.missing:
         return pa.nulls(rows, pa.string())
     return pa.array([" ".join(scored.missing.get(place, ())) or None for place in range(rows)], pa.string())
+
+
+def _words(scoring: Scoring, scored: Scored, criterion: str, kept: Array | slice) -> pa.Array:
+    assert scoring.explain is not None  # noqa: S101 - else there is no such column
+    named = ("row", criterion)
+    return matched(scoring.policy, criterion, scored.columns[named][kept], _open(scored, named, kept), scoring.explain)
 
 
 def _numbers(scored: Scored, named: Named, kept: Array | slice, type_: pa.DataType) -> pa.Array:

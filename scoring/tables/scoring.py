@@ -19,6 +19,7 @@ from scoring.engine.columns.records import Array
 from scoring.engine.columns.scoring import score
 from scoring.engine.compiling import compiled
 from scoring.engine.places import places_of
+from scoring.engine.words import Language
 from scoring.errors import FactProblem, FactsRefused
 from scoring.policy.model import Policy
 from scoring.tables.blocks import Block, Broken, Columns, Rows
@@ -57,12 +58,15 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class Scoring:
-    """What all blocks of a table are scored by: a policy with the figures of one day and round; `explain`: rows matched, too."""
+    """What all blocks of a table are scored by: a policy with the figures of one day and round.
+
+    `explain` is the language in which the rows that were matched are told, too; without one they are not.
+    """
 
     policy: Policy
     on: date
     round_id: str | None = None
-    explain: bool = False
+    explain: Language | None = None
 
     @property
     def kernel(self) -> Kernel:

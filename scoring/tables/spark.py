@@ -13,7 +13,7 @@ from scoring.engine.texts import say_problem
 from scoring.errors import FactProblem, TableRefused
 from scoring.tables.blocks import Columns
 from scoring.tables.headings import ID, read_headings
-from scoring.tables.results import as_batch, schema_of
+from scoring.tables.results import as_batch, plain, schema_of
 from scoring.tables.scoring import Rejected, Scoring
 
 if TYPE_CHECKING:
@@ -40,8 +40,8 @@ def score_spark(scoring: Scoring, frame: DataFrame, *, language: str = "en") -> 
 
 
 def spark_schema(scoring: Scoring) -> pa.Schema:
-    """Give the columns of the result."""
-    whole = schema_of(scoring, has_ids=True)
+    """Give the columns of the result, all texts plain: Spark has no dictionaries."""
+    whole = plain(schema_of(scoring, has_ids=True))
     return whole.remove(whole.get_field_index("row")).append(pa.field(PROBLEMS, pa.string()))
 
 
@@ -65,8 +65,9 @@ def scorer(scoring: Scoring, language: str) -> Callable[[Iterable[pa.RecordBatch
             ids = pc.fill_null(pc.cast(batch.column(ID), pa.string()), "")
             block = Columns(np.arange(batch.num_rows), ids, batch.drop_columns([ID]), frozenset(), {})
             found = scoring.score(block)
-            scored = as_batch(schema_of(scoring, has_ids=True), scoring.policy, found).drop_columns(["row"])
-            yield pa.RecordBatch.from_arrays([*scored.columns, pa.nulls(scored.num_rows, pa.string())], schema=schema)
+            scored = as_batch(schema_of(scoring, has_ids=True), scoring, found).drop_columns(["row"])
+            whole = scored.append_column(PROBLEMS, pa.nulls(scored.num_rows, pa.string()))
+            yield whole.cast(schema)
             if found.rejected:
                 yield _told(schema, found.rejected, language)
 

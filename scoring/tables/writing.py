@@ -16,6 +16,7 @@ import pyarrow.csv
 import pyarrow.parquet
 
 from scoring.errors import TableRefused
+from scoring.tables.results import plain
 
 Write: TypeAlias = Callable[[pa.RecordBatch], None]
 _ACTING = "^[=+\\-@＝＋－＠\t\r]"  # what a spreadsheet may take for a formula
@@ -48,8 +49,8 @@ def harmless(text: str) -> str:
 
 @contextmanager
 def _csv(path: Path, schema: pa.Schema) -> Iterator[Write]:
-    with pyarrow.csv.CSVWriter(path, schema) as writer:
-        yield lambda batch: writer.write(_harmless(batch))
+    with pyarrow.csv.CSVWriter(path, plain(schema)) as writer:
+        yield lambda batch: writer.write(_harmless(batch).cast(plain(schema)))
 
 
 @contextmanager

@@ -66,7 +66,7 @@ groups:
   - id: g
     label: G
     criteria:
-      - {{id: bands, label: B, bands: n, points: [{{points: 1}}, {{from: 3, points: 5.5}}, {{above: 50, points: 2}}]}}
+      - {{id: bands, label: B, reference: Art. 3, bands: n, points: [{{points: 1}}, {{from: 3, points: 5.5}}, {{above: 50, points: 2}}]}}
       - {{id: look, label: E, lookup: e, points: {{low: 1, high: 3}}}}
       - {{id: money, label: W, formula: "round(w * 2, 2)"}}
       - {{id: each, label: L, each: l, per: i, points: 2, max: 9}}
@@ -159,7 +159,7 @@ def read(path):
     return pyarrow.parquet.read_table(path).to_pylist()
 
 
-def run(policy, source, target, *, on=DAY, explain=False, language="en", **how):
+def run(policy, source, target, *, on=DAY, explain=None, language="en", **how):
     told = []
     tally = score_table(Scoring(policy, on, None, explain), source, target, language=language, tell=told.append, **how)
     assert told == sorted(told)
@@ -188,7 +188,7 @@ def same(row, assessment):
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_row_comes_to_what_it_comes_to_alone(town, people, tmp_path, kind):
     source, target = write(tmp_path / f"in{kind}", people), tmp_path / f"out{kind}"
-    tally = run(town, source, target, explain=True)
+    tally = run(town, source, target, explain="zh")
     rows = read(target)
     assert [row["id"] for row in rows] == [person["id"] for person in people]
     for row, person in zip(rows, people, strict=True):
@@ -196,9 +196,25 @@ def test_every_row_comes_to_what_it_comes_to_alone(town, people, tmp_path, kind)
         facts = {k: v for k, v in person.items() if k != "id" and not (kind == ".parquet" and v is None)}
         assessment = assess(town, facts, on=DAY)
         same(row, assessment)
-        assert {a.id: int(row[f"row.{a.id}"]) for a in assessment.walk() if a.kind == "criterion"} == dict(rows_of(assessment))
+        assert {id_: int(row[f"row.{id_}"]) for id_ in WORDS} == dict(rows_of(assessment))
+        assert {id_: row.get(f"words.{id_}") or None for id_ in WORDS} == {id_: said(id_, n) for id_, n in rows_of(assessment)}
     assert (tally.scored, tally.provisional, tally.rejected, tally.apart) == (PEOPLE, 0, 0, None)
     assert [path.name for path in tmp_path.iterdir()] == [source.name, target.name] or len(list(tmp_path.iterdir())) == 2
+
+
+WORDS = {
+    "bands": ["数：不足3（Art. 3）", "数：满3，50及以下（Art. 3）", "数：超过50（Art. 3）"],
+    "look": ["E：Low", "E：高"],
+    "money": ["按公式计算"],
+    "each": ["“L”逐条计分"],
+    "held": ["按公式计算"],
+    "some": ["（O超过3），或（C：是，且B：是）"],
+}
+
+
+def said(id_, number):
+    """Give the words of a row by its number, or of the one there is by how many units it counted."""
+    return WORDS[id_][min(number, len(WORDS[id_])) - 1] if number else None
 
 
 def rows_of(assessment):
@@ -258,8 +274,9 @@ def test_a_row_with_something_missing_is_provisional_with_its_bounds(town, tmp_p
     rows = [{**{k: v for k, v in WHOLE.items() if k != gone}, "id": gone} for gone in ("n", "w", "d", "b", "e", "none")]
     for kind in KINDS:
         target = tmp_path / f"out{kind}"
-        tally = run(town, write(tmp_path / f"in{kind}", rows), target)
+        tally = run(town, write(tmp_path / f"in{kind}", rows), target, explain="en")
         assert (tally.scored, tally.provisional, tally.rejected) == (6, 5, 0)
+        assert [row.get("words.bands") or None for row in read(target)] == [None, *["N: from 3, 50 or less (Art. 3)"] * 5]
         for row, person in zip(read(target), rows, strict=True):
             same(row, assess(town, {k: v for k, v in person.items() if k != "id"}, on=DAY))
 

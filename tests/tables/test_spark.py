@@ -62,7 +62,7 @@ HERE = SimpleNamespace(read=SimpleNamespace(parquet=lambda uri: Frame(pyarrow.pa
 
 @pytest.fixture(scope="module")
 def scoring():
-    return Scoring(load(TOWN), DAY)
+    return Scoring(load(TOWN), DAY, explain="en")
 
 
 @pytest.fixture(scope="module", params=["here", "spark"])
@@ -110,6 +110,7 @@ def test_parquet_is_scored_into_a_folder_of_parquet(scoring, session, source, tm
     assert (tally.scored, tally.provisional, tally.rejected, tally.apart) == (2, 0, 1, target)
     rows = pyarrow.parquet.read_table(target)
     check(scoring, rows.to_pylist())
+    assert set(rows["words.bands"].to_pylist()) == {"N: from 3, 50 or less (Art. 3)", None}
     assert rows.schema.field("total").type == spark_schema(scoring).field("total").type
     with pytest.raises(TableRefused) as refused:
         score_spark(scoring, session.read.parquet(f"file://{source}").drop("id"))
