@@ -66,6 +66,12 @@ def test_a_deduction_is_no_dead_criterion():
     assert found(town(criterion("per: age, points: -1") + PLAIN)) == []
 
 
+def test_a_record_that_meets_nothing_can_still_cost_points():
+    rule = "each: medals, max_each: -1, when: age > 99, points: 5"
+    assert found(town(criterion(rule) + PLAIN)) == [("row_never", "one", 1)]
+    assert found(town(criterion(rule.replace("-1", "0")) + PLAIN)) == [("criterion_never", "one", None)]
+
+
 def test_a_group_that_never_applies_is_told_once():
     assert found(town(PLAIN, group="    applies: age > 99\n    max: 5\n")) == [("group_never", "all", None)]
 

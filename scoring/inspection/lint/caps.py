@@ -13,7 +13,6 @@ from scoring.policy.language.types import Range
 from scoring.policy.point_sums import NONE, combine
 from scoring.policy.rule_ranges import RuleRanges
 from scoring.policy.rules import Each, Over, Per, unguarded
-from scoring.policy.values import full_range
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +48,7 @@ def _cap_of_each(whole: Whole, criterion: Criterion) -> Iterator[LintFinding]:
     rule, places = criterion.rule, whole.policy.places
     if not isinstance(rule, Each) or rule.max_each is None:
         return
-    fields = {f.id: full_range(f) for f in whole.policy.facts[rule.records.id].fields if f.kind != "text"}
-    inside, free = RuleRanges(replace(whole.ranges, fields=fields), places), replace(rule, max_each=None)
+    inside, free = whole.within(rule), replace(rule, max_each=None)
     highest = max(inside.record(free, first=True)[1], inside.record(free, first=False)[1])
     cap, _ = inside.points(rule.max_each)
     if cap > highest:

@@ -13,6 +13,7 @@ from scoring.policy.language.ranges import Ranges
 from scoring.policy.language.tree import Expression, Logic
 from scoring.policy.point_sums import NONE
 from scoring.policy.rule_ranges import RuleRanges
+from scoring.policy.rules import Each, Rule
 
 
 def find_unreachable(whole: Whole) -> Iterator[LintFinding]:
@@ -67,7 +68,7 @@ def _item(whole: Whole, item: Criterion | Group, ranges: Ranges) -> Iterator[Lin
 
 def _criterion(whole: Whole, criterion: Criterion, ranges: Ranges) -> Iterator[LintFinding]:
     rows = entries(whole.policy, ranges, criterion.rule)
-    dead = rows and all(row.ranges is None for row in rows)
+    dead = rows and all(row.ranges is None for row in rows) and not _takes_of_each(whole, criterion.rule)
     nothing = dead or RuleRanges(ranges, whole.policy.places).score(criterion.rule).points == NONE
     if whole.readings[criterion.id].points == NONE or (nothing and _leaves_nothing(whole, criterion)):
         yield LintFinding("criterion_never", "criterion", criterion.id)
@@ -76,6 +77,11 @@ def _criterion(whole: Whole, criterion: Criterion, ranges: Ranges) -> Iterator[L
         if row.ranges is None:
             facts = {"row": str(row.number), "key": row.key}
             yield LintFinding("row_never", "criterion", criterion.id, row.number, facts)
+
+
+def _takes_of_each(whole: Whole, rule: Rule) -> bool:
+    """Whether the most of a record can lie below 0, so that one which meets no row costs points."""
+    return isinstance(rule, Each) and rule.max_each is not None and whole.within(rule).points(rule.max_each)[0] < 0
 
 
 def _leaves_nothing(whole: Whole, criterion: Criterion) -> bool:

@@ -13,6 +13,9 @@ from scoring.policy.language.ranges import Ranges
 from scoring.policy.language.types import Range
 from scoring.policy.model import Policy
 from scoring.policy.point_ranges import PointRanges, Reading
+from scoring.policy.rule_ranges import RuleRanges
+from scoring.policy.rules import Each
+from scoring.policy.values import full_range
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,11 @@ class Whole:
     def criteria(self) -> Iterator[tuple[Criterion, tuple[Group, ...]]]:
         """Give every criterion with the groups around it."""
         return ((item, around) for item, around in self.walk() if isinstance(item, Criterion))
+
+    def within(self, rule: Each) -> RuleRanges:
+        """Give the ranges in which any record that *rule* counts lies."""
+        fields = {f.id: full_range(f) for f in self.policy.facts[rule.records.id].fields if f.kind != "text"}
+        return RuleRanges(replace(self.ranges, fields=fields), self.policy.places)
 
 
 def _below(item: Criterion | Group, around: tuple[Group, ...]) -> Iterator[tuple[Criterion | Group, tuple[Group, ...]]]:
