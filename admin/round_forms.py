@@ -19,11 +19,17 @@ from admin.forms import MOST, ShownForm, at_most, needed
 from admin.proving_forms import ProvingForm
 from scoring.application.rounds import QUOTA_KINDS, Limit
 
-_MOMENT = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?T?(\d{1,2})[:：时](\d{1,2})分?")
+_MOMENT = re.compile(r"((?:19|20)\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})(?:日| ?T ?| )(\d{1,2}) ?[:时] ?(\d{1,2}) ?分?", re.ASCII)
 
 
 def _plain(typed: str) -> str:
     return "".join(unicodedata.normalize("NFKC", typed).split())
+
+
+def _spaced(typed: str) -> str:
+    """Give it with one blank at most between figures, and none beside the signs of a day."""
+    plain = " ".join(unicodedata.normalize("NFKC", typed).split())
+    return re.sub(r" ?([-/.年月日]) ?", r"\1", plain)
 
 
 class MomentField(Field):
@@ -33,9 +39,9 @@ class MomentField(Field):
     data: datetime | None
 
     def process_formdata(self, valuelist: Sequence[str]) -> None:
-        """Read it, with other signs between the figures too."""
+        """Read it, with other signs between the figures too; day and hour stand apart, or 2 19:00 would be 21 9:00."""
         self.data = None
-        match = _MOMENT.fullmatch(_plain(valuelist[0])) if valuelist else None
+        match = _MOMENT.fullmatch(_spaced(valuelist[0])) if valuelist else None
         try:
             self.data = datetime.strptime("-".join(match.groups()), "%Y-%m-%d-%H-%M") if match else None  # noqa: DTZ007 - as notices write
         except ValueError:
