@@ -10,8 +10,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
 from scoring.application.moves import Guard
-from scoring.application.rounds import Place
+from scoring.application.rounds import WHOLE, Place
+from scoring.casework.round_places import limit_of
 from scoring.errors import NotAllowed, NotYet
+from scoring.ranking import Line
 from scoring.records.applications import ApplicationRow
 from scoring.records.decisions import RecommendationRow
 from scoring.records.ranking_rounds import (
@@ -24,12 +26,13 @@ from scoring.records.ranking_rounds import (
 )
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from sqlalchemy.orm import Session
 
     from scoring.casework.file import File
     from scoring.engine.assessment import Assessment
     from scoring.policy.model import Policy
-    from scoring.ranking import Keys
 
 
 def refuse_unadmitted(file: File, policy: Policy) -> None:
@@ -68,10 +71,7 @@ def carry_admission(file: File, recommendation: int, assessment: Assessment) -> 
     from anybody.
     """
     found = _counted_before(file.session, file.row)
-    if found is None:
-        return
-    keys, cut_off = assessment.ranking_keys, _cut_off(file.session, found)
-    if not assessment.without_points and (keys is None or cut_off is None or keys > cut_off):
+    if found is None or not (assessment.without_points or _reaches(file.session, found, assessment)):
         return
     file.session.add(
         RoundOutcomeRow(
@@ -147,9 +147,31 @@ def _counted_before(session: Session, row: ApplicationRow) -> RoundFileRow | Non
     return None
 
 
-def _cut_off(session: Session, entry: RoundFileRow) -> Keys | None:
-    """Give the keys of the last place of a published round, for the district of a file."""
+def _reaches(session: Session, entry: RoundFileRow, assessment: Assessment) -> bool:
+    """Whether what was assessed reaches the line of a published round: the points that were set, else the last place of the district.
+
+    Where a further rule drew among the tied, who is equal to them is in only where it was drawn: nobody draws twice.
+    """
+    row, keys = session.get_one(RankingRoundRow, entry.round_id), assessment.ranking_keys
+    set_before = limit_of(row).places(row.ties, assessment.policy.places).get(WHOLE)  # type: ignore[arg-type]  # as a CHECK keeps
+    if isinstance(set_before, Line):
+        return keys is not None and keys[0] <= set_before.at_most
+    cut = _cut(session, entry)
+    if keys is None or cut["cut_off"] is None:
+        return False
+    last = tuple(cut["cut_off"])
+    return keys < last or (keys == last and (not cut["left"] or _was_in(session, entry)))
+
+
+def _cut(session: Session, entry: RoundFileRow) -> dict[str, Any]:
+    """Give where the line of a published round fell, for the district of a file."""
     query = sa.select(RoundResultRow.cuts).where(RoundResultRow.round_id == entry.round_id)
     cuts = json.loads(session.scalars(query.order_by(RoundResultRow.turn.desc()).limit(1)).one())
-    keys = cuts[entry.district]["cut_off"]
-    return tuple(keys) if keys is not None else None
+    found: dict[str, Any] = cuts[entry.district]
+    return found
+
+
+def _was_in(session: Session, entry: RoundFileRow) -> bool:
+    """Whether a published round admitted a file by the approval that it counted."""
+    outcome = session.get(RoundOutcomeRow, (entry.round_id, entry.application_id, entry.recommendation))
+    return outcome is not None and outcome.outcome == Place.ADMITTED

@@ -1,0 +1,77 @@
+"""A round is not got round: what is looked at anew after its result is measured by the line that held for everybody."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from scoring.application.application import Amendment
+from scoring.application.rounds import Limit
+from scoring.casework.amend_facts import amend_facts
+from scoring.casework.grant import grant
+from scoring.casework.return_application import return_application
+from scoring.errors import NotYet
+from tests.casework.conftest import open_office
+from tests.casework.holding import LOWER, LOWEST, UNLISTED, approved, opened, unannounced
+from tests.casework.stories import AT, FACTS, ON, TIMING
+from tests.casework.test_reviews import SOON, asking, record
+from tests.casework.test_reviews import opened as reopened
+
+
+@pytest.fixture(scope="module")
+def own(kind, migrated_url, library, engines):
+    """An office of its own: where a round is held, nothing of its scheme goes on beside it."""
+    return open_office(migrated_url(kind), unannounced(library), engines)
+
+
+def drawing(office):
+    return replace(office, library=unannounced(office.library, "draw_line"))
+
+
+def reviewed(office, application):
+    """A new version of a file that was not selected, approved as it is."""
+    office.seal(office.now(application), 2)
+    office.serve(office.now(application), 2)
+    record(office, office.now(application), asking(()))
+    version = reopened(office, office.now(application), by="other_officer")
+    office.recommend(office.verify(version, by=office.other_officer), UNLISTED, by=office.other_officer)
+    office.approve(version, by=office.both)
+    return version
+
+
+def approved_again(office, application, **facts):
+    """A file that was admitted, returned, and approved once more."""
+    common = {"officer": office.supervisor, "at": AT}
+    return_application(office.transaction, office.shown(application), redo="再查", **common)
+    amendment = Amendment(FACTS | facts, ON, None, "更正。")
+    officer = {"officer": office.officer, "at": AT}
+    changed = amend_facts(office.transaction, office.library, office.shown(application), amendment, **officer) if facts else None
+    office.recommend(office.verify(changed or office.now(application)), UNLISTED)
+    office.approve(application)
+    return application
+
+
+def grants(office, application, by="supervisor", at=AT):
+    common = {"officer": getattr(office, by), "at": at, "reason": "准予。"}
+    return grant(office.transaction, office.library, TIMING, office.shown(application), **common)
+
+
+def test_who_lost_the_draw_does_not_get_in_by_a_review_that_changes_nothing(own):
+    office = drawing(own)
+    held = opened(office, limit=Limit("number", 1))
+    drawn, lost = approved(office), approved(office)
+    held.through(drawn.reference)
+    version = reviewed(office, lost)
+    with pytest.raises(NotYet):
+        grants(office, version, "both", SOON)
+    assert grants(office, approved_again(office, drawn)).kind == "granted"  # it keeps the place that was drawn for it
+
+
+def test_a_line_that_was_set_beforehand_holds_for_who_is_approved_anew(own):
+    held = opened(own, limit=Limit("line", line=Decimal(100)))
+    one, other = approved(own), approved(own, **LOWER)
+    held.through()
+    assert grants(own, approved_again(own, other, **LOWEST)).kind == "granted"  # below everybody, and above the line
+    assert grants(own, one).kind == "granted"
