@@ -148,7 +148,7 @@ def _counted_before(session: Session, row: ApplicationRow) -> RoundFileRow | Non
 
 
 def _reaches(session: Session, entry: RoundFileRow, assessment: Assessment) -> bool:
-    """Whether what was assessed reaches the line of a published round: the points that were set, else the last place of the district.
+    """Whether what was assessed reaches the line of a published round: the points that were set, else its last place.
 
     Where a further rule drew among the tied, who is equal to them is in only where it was drawn: nobody draws twice.
     """

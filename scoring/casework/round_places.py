@@ -31,10 +31,11 @@ class Entries:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """What came out: the result of each district, and the references of those outside."""
+    """What came out: the result of each district, the references of those outside, and whose places stay `empty` by district."""
 
     results: dict[str, RoundResult]
     outside: tuple[str, ...]
+    empty: dict[str, int] = field(default_factory=dict)
 
     @property
     def digest(self) -> str:
@@ -43,7 +44,9 @@ class Ranking:
 
     def cuts(self, policy: Policy) -> dict[str, Any]:
         """Write down where the line fell in each district."""
-        return {district: _cut(result, policy) for district, result in self.results.items()}
+        return {
+            district: {**_cut(result, policy), "empty": self.empty.get(district, 0)} for district, result in self.results.items()
+        }
 
     def places(self) -> Iterator[tuple[str, int | None, Place]]:
         """Give of everybody the reference, the rank and the place."""
@@ -66,7 +69,9 @@ def ranking_of(row: RankingRoundRow, policy: Policy, entries: Entries, removed: 
     """Rank the candidates of a round, district by district, without those who were taken out."""
     places = limit_of(row).places(row.ties, policy.places)  # type: ignore[arg-type]  # a CHECK keeps which words these are
     results = select_each(entries.candidates, places, cancelled=removed, fills_up=row.fills_up)
-    return Ranking(results, tuple(sorted(set(entries.outside) - set(removed))))
+    ranked = {} if row.fills_up else entries.candidates  # ranks count them where nobody moves up
+    empty = {district: sum(reference in removed for _, reference in each) for district, each in ranked.items()}
+    return Ranking(results, tuple(sorted(set(entries.outside) - set(removed))), empty)
 
 
 def points_of(keys: Keys, policy: Policy) -> Decimal:

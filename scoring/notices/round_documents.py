@@ -48,10 +48,9 @@ def not_selected(about: About, ranked: Ranked, ways: tuple[Way, ...]) -> Body:
             "list",
             items=(
                 both("own_points", points=digits(Decimal(ranked.points)), on=ranked.on),
-                both("own_rank", rank=ranked.rank, of=cut["of"]),
+                both("own_rank", rank=ranked.rank, of=cut["of"] + cut["empty"]),
                 *_places(ranked),
-                _line(cut),
-                both(ranked.ties),
+                *_line(ranked),
             ),
         ),
         Part("heading", both("ranked_in_order")),
@@ -68,8 +67,19 @@ def _places(ranked: Ranked) -> tuple[Text, ...]:
     return (both("places_by_number", number=limit.number),) if limit.number is not None else (both("places_by_district"),)
 
 
-def _line(cut: Mapping[str, Any]) -> Text:
+def _line(ranked: Ranked) -> tuple[Text, ...]:
+    """Say where the line fell, who is in once it was drawn among the tied, and whose places stayed empty."""
+    cut = ranked.cut
     if cut["points"] is None:
-        return both("nobody_in")
+        return (both("nobody_in"), *_ties(ranked))
+    admitted = text(str(cut["admitted"] + cut["left"]))
+    if ranked.limit.line is not None:
+        return (both("in_by_line", admitted=admitted),)
     line = {"points": digits(Decimal(cut["points"])), "above": cut["above"], "tied": cut["tied"]}
-    return both("cut_off", admitted=text(str(cut["admitted"])), **line)
+    empty = (both("stay_empty", empty=cut["empty"]),) if cut["empty"] else ()
+    return (both("cut_off", admitted=admitted, **line), *empty, *_ties(ranked))
+
+
+def _ties(ranked: Ranked) -> tuple[Text, ...]:
+    """Say what becomes of a tie at the last place; a line that was set beforehand has none."""
+    return () if ranked.limit.line is not None else (both(ranked.ties),)

@@ -36,6 +36,11 @@ ROUND_WORDS: Mapping[str, tuple[str, str]] = {
             "everything that ranks."
         ),
     ),
+    "in_by_line": ("达到该分数线而入围的：{admitted}人。", "{admitted} reached it and were selected."),
+    "stay_empty": (
+        "以上名次计入结果公布前移出本批次的{empty}人，按公告其名额不递补。",
+        "These ranks count {empty} who were taken out before the result was published; their places stay empty, as announced.",
+    ),
     "nobody_in": ("本批次无人入围。", "Nobody was selected in this round."),
     "admit_all": ("最后名次并列的，全部入围。", "Whoever is tied at the last place is selected."),
     "admit_none": (

@@ -11,7 +11,9 @@ from scoring.application.application import Amendment
 from scoring.application.rounds import Limit
 from scoring.casework.amend_facts import amend_facts
 from scoring.casework.grant import grant
+from scoring.casework.read_document import list_documents
 from scoring.casework.return_application import return_application
+from scoring.casework.take_out import take_out
 from scoring.errors import NotYet
 from tests.casework.conftest import open_office
 from tests.casework.holding import LOWER, LOWEST, UNLISTED, approved, opened, unannounced
@@ -75,3 +77,42 @@ def test_a_line_that_was_set_beforehand_holds_for_who_is_approved_anew(own):
     held.through()
     assert grants(own, approved_again(own, other, **LOWEST)).kind == "granted"  # below everybody, and above the line
     assert grants(own, one).kind == "granted"
+
+
+def words_to(office, application):
+    """未入围告知书 of a file, as it is kept."""
+    [found] = [
+        one.content
+        for one in list_documents(office.transaction, application.reference, officer=office.auditor)
+        if one.kind == "not-selected"
+    ]
+    return str(found["parts"])
+
+
+def test_the_notice_counts_who_was_drawn_and_ranks_nobody_beyond_the_number_of_the_ranked(own):
+    office = drawing(own)
+    held = opened(office, limit=Limit("number", 2))
+    _best, drawn, lost = approved(office), approved(office, **LOWER), approved(office, **LOWER)
+    held.through(drawn.reference)
+    assert "入围2人" in words_to(office, lost)
+    held = opened(own, limit=Limit("number", 1))
+    best, last = approved(own), approved(own, **LOWER)
+    held.freeze()
+    take_out(own.transaction, own.shown(best), officer=own.supervisor, at=AT, reason="再核。")
+    held.rank()
+    held.hold()
+    held.publish()
+    held.close()
+    said = words_to(own, last)
+    assert all(words in said for words in ("第2名，参加排名共2人", "移出本批次的1人", "入围0人"))
+    return_application(own.transaction, own.shown(best), redo="再查", officer=own.supervisor, at=AT)
+
+
+def test_a_line_that_was_set_beforehand_is_named_and_no_other(own):
+    held = opened(own, limit=Limit("line", line=Decimal(185)))
+    approved(own)
+    last = approved(own, **LOWEST)
+    held.through()
+    said = words_to(own, last)
+    assert all(words in said for words in ("事先确定的分数线：185分", "达到该分数线而入围的：1人"))
+    assert not any(words in said for words in ("186", "并列"))
