@@ -75,13 +75,13 @@ class BackgroundView(ConsoleView):
 
     @expose("/<int:number>/retry", methods=["GET", "POST"])
     def retry(self, number: int) -> Response | str:
-        """Ask, then have a failed job tried again."""
+        """Ask, then have a job tried again that failed or was cancelled."""
 
         def do() -> str:
             self.services.background.retry(number, officer=self.officer)
             return _("The job is tried again.")
 
-        return self._act(number, {JobState.FAILED}, "console/retry_job.html", do)
+        return self._act(number, {JobState.FAILED, JobState.CANCELLED}, "console/retry_job.html", do)
 
     def _act(self, number: int, allowed: set[JobState], template: str, do: Callable[[], str]) -> Response | str:
         """Show what will be done, or do it; the use case refuses what does not fit the job's state any more."""

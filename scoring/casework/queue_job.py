@@ -1,4 +1,4 @@
-"""Ordering background work, and an administrator's hand on it: to cancel a job, or to have a failed one tried again.
+"""Ordering background work, and an administrator's hand on it: to cancel a job, or to have one that ended so tried again.
 
 Use cases only write the row. A worker finds it within seconds; views order through `scoring.jobs`, which also wakes one.
 """
@@ -84,16 +84,16 @@ def cancel_job(transaction: Transaction, job_id: int, *, officer: Officer, at: d
 
 
 def retry_job(transaction: Transaction, job_id: int, *, officer: Officer, at: datetime) -> None:
-    """Have a failed job tried again, as often as a new one.
+    """Have a failed job tried again, as often as a new one, or one that was cancelled: nothing orders a second one of its key.
 
     Raises:
         NotAllowed: `role`: the officer is no administrator.
         NotFound: there is no such job.
-        MoveRefused: it has not failed, or is being tried again already.
+        MoveRefused: it was neither cancelled nor has it failed, or it is being tried again already.
     """
     refuse_others("retry_job", officer)
     with transaction() as session:
-        row = _job(session, job_id, "retry_job", JobState.FAILED)
+        row = _job(session, job_id, "retry_job", JobState.FAILED, JobState.CANCELLED)
         row.state, row.attempts, row.due_at = JobState.QUEUED, 0, at
         row.ended_at = row.handed_at = row.cancel_asked_at = None
         append(session, Entry(STREAM, "retry_job", officer, at, {"job": row.id, "kind": row.kind}))

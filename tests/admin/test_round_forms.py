@@ -24,7 +24,7 @@ class Typed(Form):
         ("2026-3-21 9:00", datetime(2026, 3, 21, 9)),  # noqa: DTZ001 - likewise
         ("2026年2月20日17:00", datetime(2026, 2, 20, 17)),  # noqa: DTZ001 - likewise
         ("2026 年 2 月 20 日  17 时 00 分", datetime(2026, 2, 20, 17)),  # noqa: DTZ001 - likewise
-        ("２０２６－０３－０２　０９：００", datetime(2026, 3, 2, 9)),  # noqa: DTZ001, RUF001 - likewise
+        ("２０２６－０３－０２　０９：００", datetime(2026, 3, 2, 9)),  # noqa: DTZ001 - likewise
         ("2026-03-02T09:00", datetime(2026, 3, 2, 9)),  # noqa: DTZ001 - likewise
         ("2026-3-219:00", None),  # the 2nd at 19:00, or the 21st at 9:00
         ("2026-03-02 09:00:00", None),

@@ -137,6 +137,8 @@ def test_a_job_that_waits_is_cancelled_at_once(transaction, number, administrato
     assert begin_job(transaction, number, "w", at=AT) is None
     with pytest.raises(MoveRefused):
         cancel_job(transaction, number, officer=administrator, at=AT)
+    retry_job(transaction, number, officer=administrator, at=AT)  # what carries out a published round is ordered once only
+    assert begin_job(transaction, number, "w", at=AT) is not None
 
 
 def test_a_job_that_runs_is_cancelled_when_it_reports(transaction, number, job, administrator):
