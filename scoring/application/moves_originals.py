@@ -30,5 +30,12 @@ OF_ORIGINALS: tuple[Move, ...] = (
     Move(Act.PROPOSE_FORFEIT, _APPROVED, None, Role.OFFICER, None, (*_SUMMONED, Guard.ABSENT, Guard.REMINDED_TWICE, Guard.HEARD)),
     # the second person
     Move(Act.RETURN_FORFEIT, _APPROVED, None, Role.SUPERVISOR, Part.CHECKER, _CONFIRMED),
-    Move(Act.FORFEIT, _APPROVED, Status.FORFEITED, Role.SUPERVISOR, Part.CHECKER, (*_CONFIRMED, Guard.ORGANS_NAMED)),
+    Move(
+        Act.FORFEIT,
+        _APPROVED,
+        Status.FORFEITED,
+        Role.SUPERVISOR,
+        Part.CHECKER,
+        (*_CONFIRMED, Guard.NOT_COUNTED, Guard.ORGANS_NAMED),
+    ),
 )

@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased
 
 from scoring.application.moves import Guard
 from scoring.application.rounds import WHOLE, Place
+from scoring.application.status import Status
 from scoring.casework.round_places import limit_of
 from scoring.errors import NotAllowed, NotYet
 from scoring.ranking import Line
@@ -38,10 +39,10 @@ if TYPE_CHECKING:
 def refuse_unadmitted(file: File, policy: Policy) -> None:
     """Raise NotYet where places are limited, rounds are held here, and none admitted the file.
 
-    Where none is held, the recommendation names the list of another place on which the person stands. A correction goes by what
-    the file it corrects was admitted by.
+    Where none is held, the recommendation names the list of another place on which the person stands; who is on a public list
+    already stays there when a round is opened later. A correction goes by what the file it corrects was admitted by.
     """
-    if policy.selection.ranking is None or file.row.cause == "correction":
+    if policy.selection.ranking is None or file.row.cause == "correction" or file.row.status == Status.PUBLICITY:
         return
     is_free = sa.select(sa.exists().where(ApplicationRow.id == file.row.id, has_place()))
     if not file.session.scalar(is_free):

@@ -10,6 +10,7 @@ from scoring.application.moves import Guard
 from scoring.application.originals import OriginalsStepKind
 from scoring.application.procedure import term_of, ways_of
 from scoring.application.status import Act
+from scoring.casework.admission import refuse_counted
 from scoring.casework.assessing import pinned_policy
 from scoring.casework.file import close_file, open_file, words
 from scoring.casework.issue import about_of, issue, occasion_of
@@ -127,12 +128,13 @@ def forfeit(  # noqa: PLR0913 - what it goes by, and who acts on what with which
 
     Raises:
         NotFound, Stale, NotAllowed, MoveRefused: as `open_file`.
-        NotAllowed: `second_person`: nobody else proposed it, or the proposal does not stand.
+        NotAllowed: `second_person`: nobody else proposed it, or the proposal does not stand; as `refuse_counted`.
         OrgansUnnamed, PolicyChanged, PolicyUnknown: as `refuse_unnamed`.
         InputRefused: `reason` is empty.
     """
     with transaction() as session:
         file = open_file(session, shown, Act.FORFEIT, officer, at)
+        refuse_counted(file)  # who was summoned before a round was opened can be on its list
         refuse_unnamed(file, library, timing)
         found, proposal = _proposed(file)
         given = words(reason, "reason", "Give the reason in words that the applicant will understand.")

@@ -133,13 +133,18 @@ def still_in(round_id: int) -> sa.Select[int]:
 
 def refuse_partial(session: Session, round_id: int, account_id: int, act: str) -> None:
     """Raise NotAllowed for who worked on a file of the round, or is barred from one: `one_part`, `no_interest`."""
+    refuse_interested(session, round_id, account_id, act)
     files = still_in(round_id)
-    closed = sa.select(ApplicationRow.id).where(ApplicationRow.id.in_(files), barred(account_id)).limit(1)
-    if session.scalar(closed) is not None:
-        raise NotAllowed(act, Guard.NO_INTEREST)
     parts = sa.select(PartRow.application_id).where(PartRow.account_id == account_id, PartRow.part != Part.CHECKER)
     if session.scalar(parts.where(PartRow.application_id.in_(files)).limit(1)) is not None:
         raise NotAllowed(act, Guard.ONE_PART)
+
+
+def refuse_interested(session: Session, round_id: int, account_id: int, act: str) -> None:
+    """Raise NotAllowed (`no_interest`) for who is barred from a file that is still in the round."""
+    closed = sa.select(ApplicationRow.id).where(ApplicationRow.id.in_(still_in(round_id)), barred(account_id)).limit(1)
+    if session.scalar(closed) is not None:
+        raise NotAllowed(act, Guard.NO_INTEREST)
 
 
 def rules_of(library: Library, row: RankingRoundRow) -> Policy:

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from scoring.application.moves import Guard
 from scoring.application.status import Act
 from scoring.casework.file import close_file, open_file, words
+from scoring.casework.rounds import refuse_interested
 from scoring.errors import NotAllowed
 from scoring.records.ranking_rounds import RankingRoundRow, RoundFileRow, RoundPublicationRow, RoundRemovalRow, removal_place
 
@@ -29,13 +30,14 @@ def take_out(transaction: Transaction, shown: Shown, *, officer: Officer, at: da
 
     Raises:
         NotFound, Stale, NotAllowed, MoveRefused: as `open_file`; NotAllowed also `counted`: no round counts it, or its result is
-            published.
+            published; `no_interest`: as `refuse_interested`, of any file of the round, since its place may go to that one.
         InputRefused: `reason` is empty.
     """
     with transaction() as session:
         file = open_file(session, shown, Act.TAKE_OUT, officer, at)
         given = words(reason, "reason", "Say what is to be looked at once more: the applicant reads it.")
         number = _counting(session, file.row.id)
+        refuse_interested(session, number, officer.account_id, Act.TAKE_OUT)
         sealed = file.seal.close(given, removal_place(number))
         session.add(RoundRemovalRow(round_id=number, application_id=file.row.id, at=at, by=officer.account_id, reason=sealed))
         session.flush()

@@ -8,13 +8,17 @@ from decimal import Decimal
 import pytest
 
 from scoring.application.application import Amendment
+from scoring.application.moves import Guard
 from scoring.application.rounds import Limit
+from scoring.application.status import Status
 from scoring.casework.amend_facts import amend_facts
+from scoring.casework.declare_interest import declare_interest
 from scoring.casework.grant import grant
 from scoring.casework.read_document import list_documents
 from scoring.casework.return_application import return_application
 from scoring.casework.take_out import take_out
-from scoring.errors import NotYet
+from scoring.errors import NotAllowed, NotYet
+from scoring.records.applications import ApplicationRow
 from tests.casework.conftest import open_office
 from tests.casework.holding import LOWER, LOWEST, UNLISTED, approved, opened, unannounced
 from tests.casework.stories import AT, FACTS, ON, TIMING
@@ -116,3 +120,27 @@ def test_a_line_that_was_set_beforehand_is_named_and_no_other(own):
     said = words_to(own, last)
     assert all(words in said for words in ("事先确定的分数线：185分", "达到该分数线而入围的：1人"))
     assert not any(words in said for words in ("186", "并列"))
+
+
+def test_who_has_an_interest_in_one_file_takes_no_other_out_above_it(own):
+    held = opened(own, limit=Limit("number", 1), fills_up=True)
+    above, kin = approved(own), approved(own, **LOWER)
+    held.freeze()
+    declare_interest(own.transaction, own.shown(kin), officer=own.other_supervisor, at=AT, reason="亲属")
+    with pytest.raises(NotAllowed) as refused:
+        take_out(own.transaction, own.shown(above), officer=own.other_supervisor, at=AT, reason="再核。")
+    assert refused.value.why == Guard.NO_INTEREST
+    assert held.standing().removed == 0
+    taken = take_out(own.transaction, own.shown(kin), officer=own.supervisor, at=AT, reason="再核。")
+    return_application(own.transaction, own.shown(taken), redo="再查", officer=own.supervisor, at=AT)
+    held.rank()
+    held.hold()
+    held.publish()
+    held.close()
+
+
+def test_who_stood_on_a_public_list_before_a_round_was_opened_is_granted_by_it(own):
+    listed = approved(own)
+    with own.transaction() as session:
+        session.get_one(ApplicationRow, listed.id).status = Status.PUBLICITY
+    assert grants(own, listed).kind == "granted"

@@ -9,6 +9,7 @@ import pytest
 from scoring.application.moves import MOVES, Guard
 from scoring.application.officer import Role
 from scoring.application.status import Act, Part
+from scoring.casework.forfeit import forfeit
 from scoring.casework.grant import grant
 from scoring.casework.hold_round import ResultShown
 from scoring.casework.publish_list import publish_list
@@ -62,13 +63,18 @@ def return_it(office, application):
     return_application(office.transaction, office.shown(application), officer=office.supervisor, at=AT, redo="再查")
 
 
+def forfeit_it(office, application):
+    common = {"officer": office.supervisor, "at": AT, "reason": "未到场。"}
+    forfeit(office.transaction, office.library, TIMING, office.shown(application), **common)
+
+
 BREAK_ROUNDS = {
     Guard.ADMITTED: {
         Act.PUBLISH: (list_it, InputRefused),
         Act.GRANT: (grant_it, NotYet),
         Act.SUMMON_ORIGINALS: (summon_it, NotYet),
     },
-    Guard.NOT_COUNTED: {Act.RETURN: (return_it, NotAllowed)},
+    Guard.NOT_COUNTED: {Act.RETURN: (return_it, NotAllowed), Act.FORFEIT: (forfeit_it, NotAllowed)},
     Guard.COUNTED: {},
 }
 
