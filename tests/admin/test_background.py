@@ -59,6 +59,8 @@ def test_a_job_is_cancelled_after_a_question(desk, services, administrator):
     page = desk.page("administrator1", PAGE)
     assert "Cancelled." in page
     assert desk.as_("administrator1").get(f"{PAGE}{number}/cancel").status_code == 409
+    assert f"{PAGE}{number}/retry" in page
+    assert "Cancelled" in desk.page("administrator1", f"{PAGE}{number}/retry")
     assert desk.as_("administrator1").get(f"{PAGE}99/cancel").status_code == 404
 
 
