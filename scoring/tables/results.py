@@ -12,6 +12,7 @@ from scoring.tables.scoring import ALL_OUTCOMES, HIGHEST, LOWEST, OUTCOME, TOTAL
 
 WORDS = "words."
 _HEAD = {OUTCOME: "outcome", TOTAL: "total", LOWEST: "lowest", HIGHEST: "highest"}
+_DECIMAL = 16  # bytes of a decimal of 128 bits
 _DIGITS = {"int8": 3, "int16": 5, "int32": 10, "int64": 19}  # of the largest whole number of a width
 
 
@@ -92,11 +93,14 @@ def _numbers(scored: Scored, named: Named, kept: Array | slice, type_: pa.DataTy
     open_ = _open(scored, named, kept)
     if type_ == pa.int64():
         return pa.array(values.astype(np.int64), mask=open_)
-    halves = np.empty((len(values), 2), np.int64)  # a decimal of 128 bits: the number, then its sign
+    memory = pa.allocate_buffer(len(values) * _DECIMAL)  # Arrow's own is handed on from block to block
+    halves = np.frombuffer(memory, np.int64).reshape(-1, 2)  # a decimal of 128 bits: the number, then its sign
     halves[:, 0] = values
-    np.right_shift(halves[:, 0], 63, out=halves[:, 1])
+    halves[:, 1] = 0
+    if values.min(initial=0) < 0:
+        np.right_shift(halves[:, 0], 63, out=halves[:, 1])
     valid = None if open_ is None else pa.array(~open_).buffers()[1]
-    return pa.Array.from_buffers(type_, len(values), [valid, pa.py_buffer(halves)])
+    return pa.Array.from_buffers(type_, len(values), [valid, memory])
 
 
 def _open(scored: Scored, named: Named, kept: Array | slice) -> Array | None:
