@@ -17,6 +17,7 @@ from scoring.errors import InputRefused, NotAllowed, OrgansUnnamed, Stale
 from scoring.policy.procedure import Procedure
 from tests.casework.filings import Applying, new_holder
 from tests.casework.publishing import OVER, batch_of, publish, published, with_list
+from tests.casework.scenes import scene
 from tests.casework.stories import AT, TIMING
 from tests.casework.test_objections import act, handed, objected, tell
 from tests.casework.versions import SETTINGS
@@ -35,33 +36,15 @@ class Attempt:
     """An act that would succeed, until something of it is put wrong."""
 
     def __init__(self, office, act_):
-        self.office, self.act, self.holder = with_list(office), act_, None
+        self.office, self.act = with_list(office), act_
         self.reason, self.at, self.timing, self.officer = "理由", AT, TIMING, self.office.supervisor
         self.signed, self.extent = True, "part" if act_ is Act.UPHOLD_IN_PART else "whole"
-        self.application = self.by_account() if act_ is Act.ANSWER_OBJECTION else published(self.office)
+        self.application, self.holder = ready(self.office, act_)
         if act_ is Act.OBJECT:
             self.officer = self.office.officer
-        else:
-            objected(self.office, self.application)
-        if act_ in {Act.ANSWER_OBJECTION, Act.RECORD_HEARING} | _HEARD:
-            tell(self.office, self.application)
-        if act_ in _HEARD:
-            act(self.office, record_hearing, self.application, answer="已住满。")
-        if act_ in _SIGNED:
-            act(self.office, propose_upholding, self.application, self.extent)
+        elif act_ in _SIGNED:
             self.officer = self.office.head
         self.shown = self.office.shown(self.application)
-
-    def by_account(self):
-        applicant = Applying(self.office, new_holder(self.office))
-        applicant.begin()
-        applicant.submit()
-        self.office.recommend(self.office.verify(applicant.accept()))
-        self.office.approve(applicant)
-        self.holder = applicant.holder
-        application = self.office.now(applicant)
-        publish(self.office, batch_of(self.office, application))
-        return application
 
     def run(self):
         office, given = self.office, {"at": self.at}
@@ -92,15 +75,41 @@ class Attempt:
         self.shown = self.office.shown(self.application)
 
 
+@scene
+def ready(office, act_):
+    """Give the application on which an act can be done, and who holds it, None where nobody has an account."""
+    application, holder = by_account(office) if act_ is Act.ANSWER_OBJECTION else (published(office), None)
+    if act_ is not Act.OBJECT:
+        objected(office, application)
+    if act_ in {Act.ANSWER_OBJECTION, Act.RECORD_HEARING} | _HEARD:
+        tell(office, application)
+    if act_ in _HEARD:
+        act(office, record_hearing, application, answer="已住满。")
+    if act_ in _SIGNED:
+        act(office, propose_upholding, application, "part" if act_ is Act.UPHOLD_IN_PART else "whole")
+    return application, holder
+
+
+def by_account(office):
+    applicant = Applying(office, new_holder(office))
+    applicant.begin()
+    applicant.submit()
+    office.recommend(office.verify(applicant.accept()))
+    office.approve(applicant)
+    application = office.now(applicant)
+    publish(office, batch_of(office, application))
+    return application, applicant.holder
+
+
 def told(attempt):
     tell(attempt.office, attempt.application)
     attempt.shown = attempt.office.shown(attempt.application)
 
 
 def unheard(attempt):
-    """Another objection, of which the applicant was not told."""
-    attempt.application = published(attempt.office)
-    objected(attempt.office, attempt.application)
+    """Begin anew with an objection of which the applicant was not told."""
+    attempt.office.transaction.begin()
+    attempt.application, _ = ready(attempt.office, Act.TELL_OBJECTION)
     attempt.shown = attempt.office.shown(attempt.application)
 
 

@@ -17,6 +17,7 @@ from scoring.policy.procedure import Procedure
 from tests.casework import originals as showing
 from tests.casework.filings import Applying, new_holder
 from tests.casework.originals import MISSED, PLACE, with_originals
+from tests.casework.scenes import scene
 from tests.casework.stories import TIMING
 
 _CONFIRMED = {Act.RETURN_FORFEIT, Act.FORFEIT}
@@ -32,26 +33,11 @@ class Attempt:
     """An act that would succeed, until something of it is put wrong."""
 
     def __init__(self, office, act):
-        self.office, self.act, self.holder = with_originals(office), act, None
+        self.office, self.act = with_originals(office), act
         self.reason, self.timing, self.at = PLACE, TIMING, MISSED
         self.officer = self.office.supervisor if act in _CONFIRMED else self.office.officer
-        self.take(self.by_account() if act is Act.GIVE_CAUSE else self.office.approved())
-        if act is Act.PROPOSE_FORFEIT:
-            showing.missed(self.office, self.application)
-        elif act in _CONFIRMED:
-            showing.proposed(self.office, self.application)
-        elif act is not Act.SUMMON_ORIGINALS:
-            showing.summon(self.office, self.application)
-        self.take(self.office.now(self.application))
-
-    def by_account(self):
-        applicant = Applying(self.office, new_holder(self.office))
-        applicant.begin()
-        applicant.submit()
-        self.office.recommend(self.office.verify(applicant.accept()))
-        self.office.approve(applicant)
-        self.holder = applicant.holder
-        return self.office.now(applicant)
+        application, self.holder = ready(self.office, act)
+        self.take(application)
 
     def take(self, application):
         self.application, self.shown = application, self.office.shown(application)
@@ -78,11 +64,37 @@ class Attempt:
         self.shown = replace(self.shown, **changes)
 
     def afresh(self, *steps):
-        """Another file, of which only these steps are done."""
-        self.application = self.by_account() if self.act is Act.GIVE_CAUSE else self.office.approved()
+        """Begin anew with a file of which only these steps are done."""
+        self.office.transaction.begin()
+        self.application, self.holder = approved(self.office, "account" if self.act is Act.GIVE_CAUSE else "counter")
         for step in steps:
             step(self.office, self.application)
         self.take(self.office.now(self.application))
+
+
+@scene
+def ready(office, act):
+    """Give the application on which an act can be done, and who holds it, None where nobody has an account."""
+    application, holder = approved(office, "account" if act is Act.GIVE_CAUSE else "counter")
+    if act is Act.PROPOSE_FORFEIT:
+        showing.missed(office, application)
+    elif act in _CONFIRMED:
+        showing.proposed(office, application)
+    elif act is not Act.SUMMON_ORIGINALS:
+        showing.summon(office, application)
+    return office.now(application), holder
+
+
+@scene
+def approved(office, by):
+    if by == "counter":
+        return office.approved(), None
+    applicant = Applying(office, new_holder(office))
+    applicant.begin()
+    applicant.submit()
+    office.recommend(office.verify(applicant.accept()))
+    office.approve(applicant)
+    return office.now(applicant), applicant.holder
 
 
 def without_check(attempt):

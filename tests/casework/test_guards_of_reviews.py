@@ -15,6 +15,7 @@ from scoring.casework.revise import revise
 from scoring.casework.settle_review import admit_review, keep_decision, propose_keeping, return_keeping, turn_down_review
 from scoring.errors import InputRefused, NotAllowed, OrgansUnnamed, Stale
 from scoring.policy.procedure import Procedure
+from tests.casework.scenes import scene
 from tests.casework.stories import TIMING
 from tests.casework.test_reviews import LATE, SOON, act, ask, asking, by_account, given_up, late, record, refused, served
 from tests.casework.test_revoking import propose
@@ -31,28 +32,13 @@ class Attempt:
     """An act that would succeed, until something of it is put wrong."""
 
     def __init__(self, office, act_):
-        self.office, self.act, self.holder = office, act_, None
+        self.office, self.act = office, act_
         self.reason, self.cause, self.at, self.timing, self.asking = "理由", "", SOON, TIMING, asking()
         self.proof = "本人签名的书面撤回"
         self.officer = office.other_supervisor if act_ in _BY_LAW or act_ in _CONFIRMED else office.other_officer
-        self.take(self.made())
-
-    def made(self):
-        office = self.office
-        if self.act in _OWN:
-            applicant = by_account(office)
-            self.holder = applicant.holder
-            if self.act is Act.WITHDRAW_REVIEW:
-                ask(office, applicant)
-            return applicant
-        if self.act is Act.RECORD_REVIEW:
-            return served(office, refused(office))
-        if self.act is Act.REVISE:
-            return record(office, served(office, office.granted()), asking(()))
-        application = late(office) if self.act in _LATE else record(office)
-        if self.act in _CONFIRMED:
-            act(office, propose_keeping, application)
-        return application
+        application = ready(office, act_)
+        self.holder = application.holder if act_ in _OWN else None
+        self.take(application)
 
     def take(self, application):
         self.application, self.shown = application, self.office.shown(application)
@@ -77,6 +63,24 @@ class Attempt:
         if self.act in _BY_LAW:
             return _BY_LAW[self.act](*known, 1, reason=self.reason, **given)
         return _PLAIN[self.act](office.transaction, self.shown, 1, reason=self.reason, **given)
+
+
+@scene
+def ready(office, act_):
+    """Give the application on which an act can be done, or the applicant who does it."""
+    if act_ in _OWN:
+        applicant = by_account(office)
+        if act_ is Act.WITHDRAW_REVIEW:
+            ask(office, applicant)
+        return applicant
+    if act_ is Act.RECORD_REVIEW:
+        return served(office, refused(office))
+    if act_ is Act.REVISE:
+        return record(office, served(office, office.granted()), asking(()))
+    application = late(office) if act_ in _LATE else record(office)
+    if act_ in _CONFIRMED:
+        act(office, propose_keeping, application)
+    return application
 
 
 def without_remedy(attempt):
@@ -118,7 +122,8 @@ def returned_before(attempt):
 def noted_before(attempt):
     """Who is to review it took the request in at the counter."""
     office, officer = attempt.office, attempt.officer
-    application = served(office, refused(office))
+    office.transaction.begin()  # as if the first file had never been
+    application = ready(office, Act.RECORD_REVIEW)
     at, given = (LATE, asking(cause="住院。")) if attempt.act in _LATE else (SOON, asking())
     known = (office.transaction, office.library, TIMING, office.shown(application))
     record_review(*known, given, officer=officer, at=at)

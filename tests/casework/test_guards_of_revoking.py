@@ -17,6 +17,7 @@ from scoring.casework.propose_revoking import propose_revoking
 from scoring.casework.settle_revoking import drop_revoking, revoke
 from scoring.errors import InputRefused, NotAllowed, OrgansUnnamed, Stale
 from scoring.policy.procedure import Procedure
+from tests.casework.scenes import scene
 from tests.casework.stories import LATER, TIMING
 from tests.casework.test_revoking import AFTER, FOUND, act, granted_by_account, propose
 from tests.casework.versions import corrected
@@ -31,12 +32,10 @@ class Attempt:
     def __init__(self, office, act_):
         self.office, self.act, self.reason, self.at, self.timing = office, act_, "理由", LATER, TIMING
         self.officer = office.head if act_ in _SIGNED else office.supervisor
-        self.application = granted_by_account(office)
-        if act_ is not Act.PROPOSE_REVOKING:
-            propose(office, self.application)
-        if act_ in _SIGNED:
-            self.before(record_revoking_answer, RevokingKind.WAIVED, "放弃。")
-        self.shown = office.shown(self.application)
+        self.take(ready(office, act_))
+
+    def take(self, application):
+        self.application, self.shown = application, self.office.shown(application)
 
     def run(self):
         known = (self.office.transaction, self.office.library, self.timing, self.shown)
@@ -55,36 +54,40 @@ class Attempt:
             case _:
                 return drop_revoking(*known, reason=self.reason, **common)
 
-    def before(self, use_case, *given, by="officer", **words):
-        """Something is done before, which the person saw."""
-        act(self.office, use_case, self.application, *given, by=by, **words)
-        self.shown = self.office.shown(self.application)
-
-    def take_another(self):
-        self.application = granted_by_account(self.office)
-        self.shown = self.office.shown(self.application)
+    def begin_with(self, make, *given):
+        """Begin anew with another file, as if the first had never been."""
+        self.office.transaction.begin()
+        self.take(make(self.office, *given))
 
 
-def proposed_by_head(attempt):
-    attempt.take_another()
-    propose(attempt.office, attempt.application, by="head")
-    attempt.shown = attempt.office.shown(attempt.application)
-    attempt.before(record_revoking_answer, RevokingKind.WAIVED, "放弃。")
+@scene
+def ready(office, act_):
+    """Give the applicant on whose file an act can be done."""
+    if act_ in _SIGNED:
+        return waived(office, "supervisor")
+    applicant = granted_by_account(office)
+    if act_ is not Act.PROPOSE_REVOKING:
+        propose(office, applicant)
+    return applicant
+
+
+@scene
+def waived(office, by):
+    """Give an applicant who does not want to be heard on what somebody proposed."""
+    applicant = granted_by_account(office)
+    propose(office, applicant, by=by)
+    act(office, record_revoking_answer, applicant, RevokingKind.WAIVED, "放弃。", by="officer")
+    return applicant
 
 
 def proposed_before(attempt):
     propose(attempt.office, attempt.application)
-    attempt.shown = attempt.office.shown(attempt.application)
+    attempt.take(attempt.application)
 
 
 def corrected_before(attempt):
     corrected(attempt.office, attempt.application)
-    attempt.shown = attempt.office.shown(attempt.application)
-
-
-def unheard(attempt):
-    attempt.take_another()
-    proposed_before(attempt)
+    attempt.take(attempt.application)
 
 
 BREAK_REVOKING = {
@@ -94,11 +97,11 @@ BREAK_REVOKING = {
     Guard.ORGANS_NAMED: (lambda a: setattr(a, "timing", _UNNAMED), OrgansUnnamed),
     Guard.NOT_REVOKING: (proposed_before, NotAllowed),
     Guard.UNFOLLOWED: (corrected_before, NotAllowed),
-    Guard.REVOKING: (lambda a: a.take_another(), NotAllowed),
+    Guard.REVOKING: (lambda a: a.begin_with(ready, Act.PROPOSE_REVOKING), NotAllowed),
     Guard.TERM_SET: (lambda a: setattr(a, "timing", replace(TIMING, defaults=Procedure())), NotAllowed),
     Guard.TERM_RUNS: (lambda a: setattr(a, "at", AFTER), NotAllowed),
-    Guard.HEARD: (unheard, NotAllowed),
-    Guard.SECOND_PERSON: (proposed_by_head, NotAllowed),
+    Guard.HEARD: (lambda a: a.begin_with(ready, Act.ANSWER_REVOKING), NotAllowed),
+    Guard.SECOND_PERSON: (lambda a: a.begin_with(waived, "head"), NotAllowed),
 }
 
 
