@@ -21,8 +21,7 @@ OWN, FOREIGN = (RSAKey.generate_key(2048, {"kid": "1"}) for _ in range(2))
 
 class Provider:
     def __init__(self):
-        self.codes, self.asked, self.fault, self.in_token = {}, [], "", True
-        self.claims = {"sub": "person-1", "name": "张示范", "identity_number": "430103198702010002"}
+        self.begin()
         self.url = ""
         self.app = Flask("provider")
         for path, view, methods in (
@@ -33,6 +32,11 @@ class Provider:
             ("/userinfo", self.userinfo, ["GET"]),
         ):
             self.app.add_url_rule(path, view.__name__, view, methods=methods)
+
+    def begin(self):
+        """Be again as before anybody asked."""
+        self.codes, self.asked, self.fault, self.in_token = {}, [], "", True
+        self.claims = {"sub": "person-1", "name": "张示范", "identity_number": "430103198702010002"}
 
     def discover(self):
         if self.fault == "down":

@@ -11,7 +11,8 @@ import requests
 
 from scoring.errors import SettingsRefused
 from scoring.settings_provider import IdentityProvider, read_provider
-from scoring.web.services import services_of
+from scoring.web import identity_service
+from scoring.web.services import close, services_of
 from tests.identity_provider import CLIENT, Provider
 from tests.live_server import listening
 from tests.pages.test_account import fill
@@ -22,19 +23,30 @@ pytestmark = pytest.mark.measured
 BEGIN, ACCOUNT = "/en/account/identity-service", "/en/account"
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def provider():
+    """One provider for all tests here; `service` begins with it anew."""
     made = Provider()
     with listening(made.app) as url:
         made.url = url
         yield made
 
 
-@pytest.fixture
-def service(template, opened, provider):
-    """The service with this provider."""
+@pytest.fixture(scope="module")
+def kept_service(template, opened, provider):
+    """One service with this provider for all tests here; `service` lays a fresh copy of the database under it."""
     named = IdentityProvider(provider.url, *CLIENT)
     return opened(replace(template.settings, database_url=template.copy("identity"), identity_provider=named))
+
+
+@pytest.fixture
+def service(kept_service, template, provider):
+    """The service, which has not heard of its provider yet."""
+    close(kept_service)
+    provider.begin()
+    template.copy("identity")
+    identity_service.register(kept_service, services_of(kept_service).settings.identity_provider)
+    return kept_service
 
 
 @pytest.fixture
@@ -129,14 +141,13 @@ def test_every_fault_is_told_and_nobody_is_verified(holder, provider, fault, wor
 
 
 def test_a_provider_that_is_gone_is_told(holder, provider, service):
-    from scoring.web.identity_service import EXTENSION
-
-    service.extensions[EXTENSION].client.load_server_metadata()
-    service.extensions[EXTENSION].client.server_metadata["token_endpoint"] = "http://127.0.0.1:1/token"
+    client = service.extensions[identity_service.EXTENSION].client
+    client.load_server_metadata()
+    client.server_metadata["token_endpoint"] = "http://127.0.0.1:1/token"
     answer, _ = answered(holder)
     assert "does not answer now" in answer.text
-    service.extensions[EXTENSION].client.server_metadata.clear()
-    service.extensions[EXTENSION].client._server_metadata_url = "http://127.0.0.1:1/nowhere"
+    client.server_metadata.clear()
+    client._server_metadata_url = "http://127.0.0.1:1/nowhere"
     assert "does not answer now" in answered(holder)[0].text
     assert provider.asked
 
