@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Flask
 from flask_babel import gettext as _
 
+from scoring.application.audit import Again
 from scoring.application.rounds import Place, RoundStage
 from scoring.web.refusal_words import Remedies
 
@@ -21,7 +22,11 @@ STAGE_COLOURS = {
 def into_templates(app: Flask) -> None:
     """Let the console's templates say them."""
     app.jinja_env.globals.update(
-        say_round_stage=say_round_stage, round_stage_colour=STAGE_COLOURS.get, say_ties=say_ties, say_place=say_place
+        say_round_stage=say_round_stage,
+        round_stage_colour=STAGE_COLOURS.get,
+        say_ties=say_ties,
+        say_place=say_place,
+        say_round_again=say_round_again,
     )
 
 
@@ -35,6 +40,8 @@ def acts() -> dict[str, str]:
         "hold_round": _("First person agreed to the result"),
         "return_round": _("Result given back"),
         "publish_round": _("Result of the round published"),
+        "order_recompute_round": _("Round to be computed again"),
+        "recompute_round": _("Round computed again"),
         "take_out": _("Taken out of the round"),
         "admit": _("Selected"),
         "not_select": _("Not selected"),
@@ -43,7 +50,11 @@ def acts() -> dict[str, str]:
 
 def jobs() -> dict[str, str]:
     """Name the jobs."""
-    return {"rank_round": _("Rank the list of a round"), "close_round": _("Carry out the result of a round")}
+    return {
+        "rank_round": _("Rank the list of a round"),
+        "close_round": _("Carry out the result of a round"),
+        "recompute_round": _("Compute the result of a round again"),
+    }
 
 
 def say_round_stage(stage: RoundStage) -> str:
@@ -65,6 +76,17 @@ def say_ties(ties: str) -> str:
         "admit_none": _("Where a tie at the last place exceeds the places, nobody tied is selected"),
         "draw_line": _("Where a tie at the last place exceeds the places, a further rule of the office draws"),
     }[ties]
+
+
+def say_round_again(again: Again) -> tuple[str, str]:
+    """Say what came of computing a published result again, and in which colour."""
+    return {
+        "equal": (_("Equal"), "green"),
+        "unequal": (_("Not equal"), "red"),
+        "erased": (_("Cannot be computed: a file of the round is erased"), "grey"),
+        "refused": (_("Refused: the rules are not here, or an application does not come out as it was approved"), "red"),
+        "unreadable": (_("Unreadable: what is kept was changed"), "red"),
+    }[again]
 
 
 def say_place(place: Place) -> tuple[str, str]:

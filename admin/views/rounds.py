@@ -24,6 +24,7 @@ from scoring.casework.lines import Wanted
 from scoring.casework.open_round import open_round
 from scoring.casework.publish_round import publish_round
 from scoring.casework.queries import read_file
+from scoring.casework.recompute_round import order_round
 from scoring.casework.round_lists import read_places, tied
 from scoring.casework.round_queries import RoundShown, list_rounds, read_round
 from scoring.casework.take_out import take_out
@@ -121,6 +122,14 @@ class RoundsView(ConsoleView):
         known = (services.transaction, services.library, services.timing, _result(number, form))
         return self._do(number, form, partial(publish_round, *known), _("The result is published. Each applicant is told."))
 
+    @expose("/<int:number>/recompute", methods=["POST"])
+    def recompute(self, number: int) -> Answer:
+        """Have the published result computed again in the background, to compare."""
+        done = partial(order_round, self.services.transaction, number)
+        return self._do(
+            number, FlaskForm(), done, _("It is computed again in the background. Load the page again to see what comes out.")
+        )
+
     @expose("/<int:number>/out/<reference>", methods=["GET", "POST"])
     def out(self, number: int, reference: str) -> Answer:
         """Take a file out of the round, with reasons."""
@@ -166,7 +175,7 @@ class RoundsView(ConsoleView):
         if found.stage is RoundStage.RANKED:
             forms["first"].offer(tied(services.transaction, number, officer=self.officer))
         named, today = name_of(services, found.scheme, found.version, found.round), services.clock.now()
-        may = {name: may_open(signed_in(), f"rounds.{name}") for name in ("freeze", "out")}
+        may = {name: may_open(signed_in(), f"rounds.{name}") for name in ("freeze", "out", "recompute")}
         shown = {"found": found, "page": page, "sizes": PAGE_SIZES, "named": named, "figures": rows, "now": today, "may": may}
         return self.render("console/round.html", empty=FlaskForm(), sent=sent, **shown, **forms)
 

@@ -170,7 +170,7 @@ LEFT_OUT: Mapping[str, Text] = MappingProxyType(
         **dict.fromkeys(("objections", "objection_steps", "objection_files", "objector_deliveries"), _OTHERS),
         "originals_steps": _SHOWING,
         "revocations": _REPORTED,
-        **dict.fromkeys(("recomputations", "recomputation_results", "recomputation_findings"), _AUDIT),
+        **dict.fromkeys(("recomputations", "recomputation_results", "recomputation_findings", "round_recomputations"), _AUDIT),
         **dict.fromkeys(("accounts_roles", "agency_batches", "jobs", "policies", "policy_drafts", "policy_rounds"), _STAFF),
         **dict.fromkeys(("publications", "list_proposals"), _STAFF),
         **dict.fromkeys(

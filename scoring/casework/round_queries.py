@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import sqlalchemy as sa
 
@@ -17,6 +17,7 @@ from scoring.casework.freeze_round import digest_of_files, eligible, of_round, r
 from scoring.casework.lists import page_of
 from scoring.casework.publish_round import closing_key
 from scoring.casework.recomputations import HowFar
+from scoring.casework.recompute_round import again_key, last_recomputation, next_number
 from scoring.casework.round_places import limit_of
 from scoring.casework.rounds import find_round, rounds_within, standing_of
 from scoring.errors import NotAllowed
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from scoring.application.audit import Again
     from scoring.application.officer import Officer
     from scoring.application.rounds import Limit
     from scoring.casework.lines import Page, Wanted
@@ -48,6 +50,20 @@ class Agreement:
     reason: str
     is_own: bool
     drawn: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RoundAgain:
+    """What came out when the published result was last computed again; `made` is empty where nothing could be computed.
+
+    `by` is empty where the installation itself did it.
+    """
+
+    again: Again
+    at: datetime
+    by: str
+    kept: str
+    made: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +99,8 @@ class RoundShown:
     returns: tuple[Agreement, ...]
     published: tuple[str, str, datetime, str] | None
     progress: HowFar | None
+    again: RoundAgain | None
+    is_computing: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +169,8 @@ def _shown(session: Session, row: RankingRoundRow, officer: Officer) -> RoundSho
         returns=_returns(session, row.id, officer),
         published=_published(session, standing),
         progress=_progress(session, standing),
+        again=_again(session, row.id),
+        is_computing=_is_computing(session, row.id),
     )
 
 
@@ -181,6 +201,19 @@ def _published(session: Session, standing: Standing) -> tuple[str, str, datetime
     if made is None:
         return None
     return account_name(session, made.held_by), account_name(session, made.by), made.at, made.digest
+
+
+def _again(session: Session, number: int) -> RoundAgain | None:
+    row = last_recomputation(session, number)
+    if row is None:
+        return None
+    return RoundAgain(cast("Again", row.again), row.at, account_name(session, row.ordered_by), row.kept, row.made or "")
+
+
+def _is_computing(session: Session, number: int) -> bool:
+    waiting = (JobState.QUEUED, JobState.RUNNING)
+    query = sa.select(JobRow.id).where(JobRow.key == again_key(number, next_number(session, number)), JobRow.state.in_(waiting))
+    return session.scalar(query) is not None
 
 
 def _progress(session: Session, standing: Standing) -> HowFar | None:

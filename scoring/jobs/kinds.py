@@ -21,6 +21,7 @@ from scoring.casework.index_awards import index_decisions
 from scoring.casework.list_due import list_due
 from scoring.casework.rank_round import rank_round
 from scoring.casework.recompute_decisions import order_of_all, recompute_decisions
+from scoring.casework.recompute_round import recompute_round, recompute_rounds
 from scoring.casework.remind_originals import remind_originals
 from scoring.casework.remind_questions import remind_questions
 from scoring.casework.remind_settling import remind_settling
@@ -138,11 +139,20 @@ def verify_all(desk: Desk, _arguments: Mapping[str, Any], progress: Progress) ->
 
 
 def recompute(desk: Desk, arguments: Mapping[str, Any], progress: Progress) -> None:
-    """Compute the decisions of the `recomputation` of that number again; without one, all there are."""
+    """Compute the decisions of the `recomputation` of that number again; without one, all there are and each published round."""
     at = desk.clock.now()
     number = int(arguments.get("recomputation") or order_of_all(desk.transaction, at=at))
     for done, total in recompute_decisions(desk.transaction, desk.library(), number, at=at):
         progress(done, total, "computing")
+    if "recomputation" not in arguments:
+        for done, total in recompute_rounds(desk.transaction, desk.library(), at=at):
+            progress(done, total, "ranking")
+
+
+def recompute_ranked(desk: Desk, arguments: Mapping[str, Any], _progress: Progress) -> None:
+    """Compute the published result of a `round` again, as its recomputation of number `turn`."""
+    number, turn, by = int(arguments["round"]), int(arguments["turn"]), int(arguments["by"])
+    recompute_round(desk.transaction, desk.library(), number, turn, at=desk.clock.now(), by=by)
 
 
 def seal(desk: Desk, _arguments: Mapping[str, Any], _progress: Progress) -> None:
@@ -169,6 +179,7 @@ KINDS: Mapping[str, Work] = {
     "dispose": carry_out,
     "rank_round": rank,
     "close_round": carry_out_round,
+    "recompute_round": recompute_ranked,
     "index_decisions": enter_decisions,
     "seal_journal": seal,
     "clean_up": clean_up,

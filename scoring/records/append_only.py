@@ -50,6 +50,7 @@ GUARDED: Mapping[str, Sequence[Sequence[str]]] = {
     "round_returns": (("round_id", "number"),),
     "round_publications": (("round_id",),),
     "round_outcomes": (("round_id", "application_id", "recommendation"),),
+    "round_recomputations": (("round_id", "number"),),
     "outside_cases": (("application_id", "number"),),
     "outside_case_steps": (("application_id", "outside_case", "number"),),
     "publication_lines": (("publication_id", "number"), ("publication_id", "application_id")),

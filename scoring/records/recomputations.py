@@ -1,4 +1,4 @@
-"""Decisions computed again: what an auditor or the installation asked for, and what came out. All of it is append-only."""
+"""Decisions and rounds computed again: what was asked for, by an auditor or the installation, and what came out; append-only."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from scoring.application.audit import AGAIN
+from scoring.records.chains import CURRENT as DIGEST
 from scoring.records.database import Row, one_of
 
 
@@ -49,3 +50,25 @@ class RecomputationFindingRow(Row):
     decision_id: Mapped[int] = mapped_column(sa.ForeignKey("decisions.id"), primary_key=True, autoincrement=False)
     again: Mapped[str] = mapped_column(sa.String(16))
     differs: Mapped[str] = mapped_column(sa.Text)
+
+
+class RoundRecomputationRow(Row):
+    """A published result was computed again: `kept` is its digest, `made` what came out, None where nothing could be computed.
+
+    `ordered_by` is None where the installation itself did it.
+    """
+
+    __tablename__ = "round_recomputations"
+    __table_args__ = (
+        sa.CheckConstraint(one_of("again", AGAIN), name="again_known"),
+        sa.CheckConstraint("(made IS NOT NULL) = (again IN ('equal', 'unequal'))", name="made_known"),
+    )
+
+    round_id: Mapped[int] = mapped_column(sa.ForeignKey("round_publications.round_id"), primary_key=True, autoincrement=False)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    at: Mapped[datetime]
+    ordered_by: Mapped[int | None] = mapped_column(sa.ForeignKey("accounts.id"))
+    again: Mapped[str] = mapped_column(sa.String(16))
+    kept: Mapped[str] = mapped_column(sa.String(64))
+    made: Mapped[str | None] = mapped_column(sa.String(64))
+    algorithm: Mapped[str] = mapped_column(sa.String(16), default=DIGEST, server_default=DIGEST)

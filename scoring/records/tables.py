@@ -79,7 +79,7 @@ from scoring.records.ranking_rounds import (
     RoundResultRow,
     RoundReturnRow,
 )
-from scoring.records.recomputations import RecomputationFindingRow, RecomputationResultRow, RecomputationRow
+from scoring.records.recomputations import RecomputationFindingRow, RecomputationResultRow, RecomputationRow, RoundRecomputationRow
 from scoring.records.reviews import ReviewRow, ReviewStepRow
 from scoring.records.revocations import RevocationRow, RevocationStepRow
 from scoring.records.samples import SampleClosingRow, SampleFindingRow, SampleItemRow, SampleRow
@@ -200,6 +200,7 @@ __all__ = [
     "RoundOutcomeRow",
     "RoundPlaceRow",
     "RoundPublicationRow",
+    "RoundRecomputationRow",
     "RoundRemovalRow",
     "RoundResultRow",
     "RoundReturnRow",

@@ -93,6 +93,7 @@ CONSOLE: Mapping[str, Access] = {
     **dict.fromkeys(
         (f"rounds.{act}" for act in ("new", "freeze", "rank", "hold", "give_back", "publish", "out")), files(Role.SUPERVISOR)
     ),
+    "rounds.recompute": files(Role.SUPERVISOR, Role.AUDITOR),
     "decisions.index": _FILE_READERS,
     "decisions.decision": _FILE_READERS,
     "decisions.reveal": _FILE_READERS,

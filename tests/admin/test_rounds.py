@@ -9,6 +9,7 @@ from html import unescape
 import pytest
 
 from scoring.casework.demonstration import publish_folder
+from scoring.jobs.kinds import KINDS
 from scoring.web.services import services_of
 from tests.admin.steps import ATTRIBUTE, NAMES
 from tests.admin.test_auditing import run_jobs
@@ -114,6 +115,7 @@ def test_a_round_from_its_notice_to_the_notice_of_who_is_not_selected(office, de
     closed = desk.page("auditor1", address)
     assert "4 of 4" in closed
     assert closed.count("Not selected") == 2  # the result of one file and its status
+    computed_again(office, desk, do, address)
     own = last.get()
     assert "Not selected in its round" in own
     assert "This is no refusal." in own
@@ -121,6 +123,23 @@ def test_a_round_from_its_notice_to_the_notice_of_who_is_not_selected(office, de
     assert all(file.reference in listed for file in files)
     assert last.file.reference not in listed
     assert "2026年第一批" in desk.page("supervisor1", "/admin/rounds/")
+
+
+def computed_again(office, desk, do, address):
+    """An auditor has the published result computed again, and reads that it is equal; at night it is done by itself."""
+    assert "It was not computed again yet." in desk.page("supervisor1", address)
+    assert f"{address}/recompute" not in desk.page("head1", address)
+    assert do("auditor1", address, "recompute").status_code == 302
+    assert "It goes on in the background." in desk.page("auditor1", address)
+    run_jobs(office)
+    page = unescape(desk.page("auditor1", address))
+    said = page[page.index('id="again"') :]
+    digests = re.findall(r"[0-9a-f]{64}", said)
+    assert (">Equal<" in said, len(digests), len(set(digests))) == (True, 2, 1)
+    desk_here = services_of(office).background.desk
+    KINDS["recompute_decisions"](desk_here, {}, lambda *_given: None)
+    assert "The installation" in desk.page("auditor1", address)
+    assert "/admin/rounds/" in desk.page("auditor1", "/admin/audit/recomputed")
 
 
 def proves(office, do, who, asked, password):

@@ -10,6 +10,7 @@ from scoring.records.tables import (
     RoundOutcomeRow,
     RoundPlaceRow,
     RoundPublicationRow,
+    RoundRecomputationRow,
     RoundRemovalRow,
     RoundResultRow,
     RoundReturnRow,
@@ -33,6 +34,7 @@ def ranked(session, at):
         RoundReturnRow(round_id=1, number=1, held_by=1, at=at, by=2, reason="r"),
         RoundPublicationRow(round_id=1, number=1, held_by=1, at=at, by=2, digest=digest),
         RoundOutcomeRow(round_id=1, application_id=1, recommendation=1, at=at, outcome="admitted"),
+        RoundRecomputationRow(round_id=1, number=1, at=at, ordered_by=1, again="equal", kept=digest, made=digest),
     )
     for row in rows:
         session.add(row)

@@ -47,6 +47,7 @@ STATEMENTS = {
     "round_returns": "reason = 'other'",
     "round_publications": "digest = digest",
     "round_outcomes": "outcome = 'not_selected'",
+    "round_recomputations": "again = 'unequal'",
     "points_approvals": "total = '0'",
     "points_citations": "assessment = 2",
     "registrations": "office = 'other'",

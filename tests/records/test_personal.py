@@ -43,7 +43,7 @@ PLAIN_TABLES = {
     *("disposal_lists", "disposal_items", "disposal_approvals", "disposal_outcomes"),
     *("publications", "list_proposals"),
     *("ranking_rounds", "round_freezes", "round_files", "round_results", "round_places"),
-    *("round_holds", "round_returns", "round_publications", "round_outcomes"),
+    *("round_holds", "round_returns", "round_publications", "round_outcomes", "round_recomputations"),
     *("samples", "sample_items", "sample_closings"),
     *("list_proposals", "publications"),
     *("recomputations", "recomputation_results", "recomputation_findings"),
