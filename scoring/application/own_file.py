@@ -17,6 +17,7 @@ from scoring.application.outside import OutsideCase
 from scoring.application.points import Approval
 from scoring.application.publication import Standing
 from scoring.application.questions import QuestionSet
+from scoring.application.rounds import Counted
 from scoring.application.status import Act, FileKind, Status
 from scoring.application.stays import stays_in
 from scoring.policy.wording import Text
@@ -58,7 +59,7 @@ class OwnFile:
     the public list on which it stood last. `messages` are those of the office, the newest first, without who sent them.
     `replaces` is the decided file that it is a new version of, `followed_by` its own new version, open or decided.
     `originals` are the summonses to show them, the oldest first, as the applicant reads them;
-    `cases` those about its decision before outside bodies, likewise.
+    `cases` those about its decision before outside bodies, likewise. `counted` is the round that counts it, without rank and place.
     """
 
     reference: str
@@ -89,6 +90,7 @@ class OwnFile:
     followed_by: Follower | None = None
     originals: tuple[Summons, ...] = ()
     cases: tuple[OutsideCase, ...] = ()
+    counted: Counted | None = None
 
     @property
     def pauses(self) -> tuple[Pause, ...]:

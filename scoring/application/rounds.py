@@ -88,6 +88,21 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """The round that counts a file, and where the file stands in it: `rank` and `place` are None before it is ranked.
+
+    `outcome` is what became of the file by the published result, None until that is carried out.
+    """
+
+    number: int
+    name: str
+    rank: int | None
+    place: Place | None
+    outcome: Place | None
+    is_published: bool
+
+
+@dataclass(frozen=True, slots=True)
 class NoticeProblem:
     """What is wrong with a notice: in which field, and a word of `PROBLEMS`."""
 

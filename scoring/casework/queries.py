@@ -12,6 +12,7 @@ from scoring.application.moves import Guard
 from scoring.application.officer import Officer, Role
 from scoring.application.outside import CLOSING
 from scoring.application.permits import possible
+from scoring.application.rounds import Counted
 from scoring.application.statistics import NOTHING_SAID, Statistics
 from scoring.application.status import RECOMMENDED_ONCE
 from scoring.application.stays import stays_in
@@ -21,6 +22,7 @@ from scoring.casework.flags import desk_of
 from scoring.casework.lateness import recorded_days
 from scoring.casework.points import approvals, cited
 from scoring.casework.record_case import was_served
+from scoring.casework.round_standing import counted_in
 from scoring.casework.scope import within
 from scoring.errors import NotAllowed, NotFound
 from scoring.records import convert, convert_filings
@@ -87,7 +89,7 @@ class ApplicationFile:
     whom they reach where the file `has_account`. `followed_by` is its new version, open or decided;
     `correction` why it is a new version itself that was opened as a correction.
     `originals` are the summonses to show them, `cases` those
-    about the decision before outside bodies, the oldest first.
+    about the decision before outside bodies, the oldest first. `counted` is the round that counts it, where places are limited.
     """
 
     application: Application
@@ -116,6 +118,7 @@ class ApplicationFile:
     correction: Correction | None = None
     originals: tuple[Summons, ...] = ()
     cases: tuple[OutsideCase, ...] = ()
+    counted: Counted | None = None
 
     @property
     def pauses(self) -> tuple[Pause, ...]:
@@ -182,6 +185,7 @@ def file_in(session: Session, row: ApplicationRow, officer: Officer) -> Applicat
         correction=correction_of(session, row.id, seal),
         originals=summonses(session, row.id, seal),
         cases=outside_cases(session, row.id, seal),
+        counted=counted_in(session, row.id),
     )
 
 

@@ -8,8 +8,10 @@ from html import unescape
 
 import pytest
 
+from scoring.application.rounds import Counted, Place
 from scoring.casework.demonstration import publish_folder
 from scoring.jobs.kinds import KINDS
+from scoring.pages.own.round_words import say_counted
 from scoring.web.services import services_of
 from tests.admin.steps import ATTRIBUTE, NAMES
 from tests.admin.test_auditing import run_jobs
@@ -104,7 +106,7 @@ def test_a_round_from_its_notice_to_the_notice_of_who_is_not_selected(office, de
     assert do("supervisor1", address, "freeze", looked="y").status_code == 302
     assert do("supervisor1", address, "rank").status_code == 302
     assert "Load the page again" in desk.page("supervisor1", address)
-    run_jobs(office)
+    told_of_its_round(office, desk, address, last)
     shown = unescape(desk.page("supervisor1", address))
     assert [re.sub(r"\s+", "", cell) for cell in re.findall(r"<td[^>]*app-number[^>]*>(.*?)</td>", shown)][:6] == [
         *("4", "3", "14", "1", "2", "0")
@@ -123,6 +125,21 @@ def test_a_round_from_its_notice_to_the_notice_of_who_is_not_selected(office, de
     assert all(file.reference in listed for file in files)
     assert last.file.reference not in listed
     assert "2026年第一批" in desk.page("supervisor1", "/admin/rounds/")
+
+
+def told_of_its_round(office, desk, address, last):
+    """The page of a file leads to its round, with rank and place once ranked; its applicant reads neither."""
+    file = f"/admin/applications/{last.file.reference}"
+    assert [words in desk.page("supervisor1", file) for words in (address, "Not ranked yet")] == [True, True]
+    run_jobs(office)
+    assert [words in desk.page("supervisor1", file) for words in ("Rank 4", "The result is not published.")] == [True, True]
+    assert (address in desk.page("officer1", file), "2026年第一批" in desk.page("officer1", file)) == (False, True)
+    own = last.get()
+    assert ("Your application is on the list of this round" in own, "Rank 4" in own) == (True, False)
+    published = Counted(1, "", None, None, None, is_published=True)
+    with office.test_request_context():
+        said = [say_counted(one) for one in (published, replace(published, outcome=Place.ADMITTED))]
+    assert [words in text for words, text in zip(("本批次结果已公布", "已在本批次入围"), said, strict=True)] == [True, True]
 
 
 def computed_again(office, desk, do, address):

@@ -1,0 +1,41 @@
+"""批次: which round counts a file, and where it stands in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from scoring.application.rounds import Counted, Place, RoundStage
+from scoring.casework.rounds import standing_of
+from scoring.records.ranking_rounds import RankingRoundRow, RoundFileRow, RoundOutcomeRow, RoundPlaceRow, RoundRemovalRow
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+
+def counted_in(session: Session, application_id: int) -> Counted | None:
+    """Give the newest round on whose list a file stands and was not taken out of; None where none counts it.
+
+    Rank and place are those of the result that counts, for the office; what became of a published one is said by its outcome.
+    """
+    removed = sa.select(RoundRemovalRow.round_id).where(RoundRemovalRow.application_id == application_id)
+    entries = sa.select(RoundFileRow).where(RoundFileRow.application_id == application_id, RoundFileRow.round_id.not_in(removed))
+    entry = session.scalar(entries.order_by(RoundFileRow.round_id.desc()).limit(1))
+    if entry is None:
+        return None
+    row = session.get_one(RankingRoundRow, entry.round_id)
+    standing = standing_of(session, row)
+    rank, place = None, None
+    if standing.result is not None and standing.stage is not RoundStage.FROZEN:
+        found = session.get_one(RoundPlaceRow, (row.id, standing.result.turn, application_id))
+        rank, place = found.rank, Place(found.place)
+    done = session.get(RoundOutcomeRow, (row.id, application_id, entry.recommendation))
+    outcome = Place(done.outcome) if done else None
+    return Counted(row.id, row.name, rank, place, outcome, is_published=standing.publication is not None)
+
+
+def own_counted(session: Session, application_id: int) -> Counted | None:
+    """Give the round that counts a file as its applicant reads it: the notice alone tells a rank."""
+    found = counted_in(session, application_id)
+    return found and Counted(found.number, found.name, None, None, found.outcome, is_published=found.is_published)
