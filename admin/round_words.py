@@ -143,6 +143,16 @@ REMEDIES: Remedies = (
         lambda count, tied: _("Choose exactly %(count)s of the %(tied)s who are tied at the line.", count=count, tied=tied),
     ),
     (
+        r"(\d+) are selected without points, and the round has (\d+) such places\. Take (\d+) of them out\.",
+        lambda outside, most, beyond: _(
+            "%(outside)s are selected without points, and the round has %(most)s such places. By the further rule of the office "
+            "take %(beyond)s of them out of the round, and have it ranked again.",
+            outside=outside,
+            most=most,
+            beyond=beyond,
+        ),
+    ),
+    (
         r"Say what you looked at; where it was drawn.*",
         lambda: _("Say what you looked at; where it was drawn among the tied, say how, when and before whom."),
     ),

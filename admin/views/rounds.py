@@ -17,7 +17,7 @@ from admin.round_forms import AgreeForm, HoldForm, ListForm, OutForm, ResultForm
 from admin.view import PAGE_SIZES, ConsoleView
 from admin.views.acting import UNPROCESSABLE, Answer
 from scoring.application.application import Shown
-from scoring.application.rounds import PROBLEMS, Notice, RoundStage, problems_of, round_known
+from scoring.application.rounds import PROBLEMS, Notice, RoundStage, is_announced, problems_of, round_known, without_points
 from scoring.casework.freeze_round import freeze_round, order_ranking
 from scoring.casework.hold_round import ResultShown, hold_round, return_round
 from scoring.casework.lines import Wanted
@@ -177,13 +177,16 @@ class RoundsView(ConsoleView):
         named, today = name_of(services, found.scheme, found.version, found.round), services.clock.now()
         may = {name: may_open(signed_in(), f"rounds.{name}") for name in ("freeze", "out", "recompute")}
         shown = {"found": found, "page": page, "sizes": PAGE_SIZES, "named": named, "figures": rows, "now": today, "may": may}
+        shown |= {"announced": is_announced(policy, found.round), "without": without_points(policy, found.round)}
         return self.render("console/round.html", empty=FlaskForm(), sent=sent, **shown, **forms)
 
     def _notice(self, form: RoundForm, policy: Policy, round_: str | None) -> str:
         rows = [(each.label.say(language()) or each.id, value.say(language())) for each, value in round_rows(policy, round_)]
         ranking, named = policy.selection.ranking, name_of(self.services, policy.scheme, policy.version, round_)
         ties = ranking.ties_at_cut_off if ranking else ""
-        return self.render("console/round_new.html", form=form, figures=rows, ties=ties, named=named)
+        return self.render(
+            "console/round_new.html", form=form, figures=rows, ties=ties, named=named, announced=is_announced(policy, round_)
+        )
 
     def _offers(self) -> Any:
         """Give for what a round can be opened: each ranked version, and each round of it that its rules know."""

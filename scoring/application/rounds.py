@@ -134,6 +134,23 @@ def round_known(policy: Policy, round_id: str | None) -> Round | None:
     return next((each for each in policy.own_rounds if each.id == round_id), None)
 
 
+def is_announced(policy: Policy, round_id: str | None) -> bool:
+    """Whether the rules themselves announce when applications of a round are taken; a notice then says the same."""
+    known = round_known(policy, round_id)
+    return known is not None and (known.window_from is not None or known.window_until is not None)
+
+
+def without_points(policy: Policy, round_id: str | None) -> int | None:
+    """Give how many a round may admit without points by what the rules announce of it; None where they set no number.
+
+    No regulation known here says in which order those stand who need no points. So where there are more of them than this number,
+    nobody is left out by the service: the result is agreed to only once the authority's own further rule took the others out of
+    the round, file by file and with reasons.
+    """
+    known = round_known(policy, round_id)
+    return known.quota_without_points if known else None
+
+
 def figures_of(policy: Policy, round_id: str | None) -> dict[str, Coded]:
     """Give the figures that are set for a round (计分截止日 and the like), coded, by parameter."""
     known, own = round_known(policy, round_id), [each for each in policy.parameters.values() if each.per_round]

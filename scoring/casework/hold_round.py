@@ -10,9 +10,17 @@ import sqlalchemy as sa
 
 from scoring.application.moves import Guard
 from scoring.application.plain import canonical
-from scoring.application.rounds import Place, RoundStage
+from scoring.application.rounds import Place, RoundStage, without_points
 from scoring.casework.file import words
-from scoring.casework.rounds import find_round, refuse_others, refuse_partial, refuse_unnamed, refuse_unproved, standing_of
+from scoring.casework.rounds import (
+    find_round,
+    refuse_others,
+    refuse_partial,
+    refuse_unnamed,
+    refuse_unproved,
+    rules_of,
+    standing_of,
+)
 from scoring.errors import InputRefused, NotAllowed, Stale
 from scoring.records.applications import ApplicationRow
 from scoring.records.journal import Entry, append
@@ -27,6 +35,7 @@ if TYPE_CHECKING:
     from scoring.application.officer import Officer
     from scoring.casework.rounds import Standing
     from scoring.policy.library import Library
+    from scoring.policy.model import Policy
     from scoring.records.database import Transaction
 
 HOLD, RETURN = "hold_round", "return_round"
@@ -61,7 +70,8 @@ def hold_round(  # noqa: PLR0913 - what it goes by, and who agrees to what with 
         NotFound: there is no such round, or it lies out of scope.
         Stale: it is not the result that was displayed.
         OrgansUnnamed, PolicyChanged, PolicyUnknown: as `refuse_unnamed`.
-        InputRefused: `reason` is empty; `drawn`: they are not as many of the tied as places are left.
+        InputRefused: `reason` is empty, or more are admitted without points than `without_points` allows; `drawn`: they are not as
+            many of the tied as places are left.
     """
     refuse_others(HOLD, officer)
     refuse_unproved(HOLD, officer)
@@ -71,6 +81,7 @@ def hold_round(  # noqa: PLR0913 - what it goes by, and who agrees to what with 
         refuse_unnamed(library, timing, standing.row, HOLD)
         said = words(reason, "reason", "Say what you looked at; where it was drawn among the tied, say how, when and before whom.")
         _refuse_drawn(session, standing, result, drawn)
+        _refuse_beyond(rules_of(library, standing.row), standing.row.round, result.outside)
         made = _row(session, result, drawn, said)
         made.at, made.by = at, officer.account_id
         session.add(made)
@@ -132,6 +143,14 @@ def held_by_another(session: Session, shown: ResultShown, officer: Officer, act:
     if (hold.number, hold.digest) != (shown.hold, shown.digest):
         raise Stale(row.name, shown.hold, hold.number)
     return hold
+
+
+def _refuse_beyond(policy: Policy, round_id: str | None, outside: int) -> None:
+    """See that no more are admitted without points than the rules announce for the round: who they are the authority says."""
+    most = without_points(policy, round_id)
+    if most is not None and outside > most:
+        remedy = f"{outside} are selected without points, and the round has {most} such places. Take {outside - most} of them out."
+        raise InputRefused("reason", remedy)
 
 
 def _refuse_drawn(session: Session, standing: Standing, result: RoundResultRow, drawn: Collection[str]) -> None:

@@ -33,14 +33,21 @@ NOTICE = {
     "kind": "number",
     "number": "2",
 }
+FEW = """\
+- {round: "2026", policy: "1", quota_without_points: 1, window: {from: "2026-02-01 09:00", until: "2026-02-20 17:00"}, source: notice,
+   provenance: secondary}
+"""
 NOTICE |= {"fills_up": "no"}
 
 
-def publish_ranked(app, folder, ties="admit_all"):
-    """Publish a scheme whose places are limited and whose rules know no rounds; gives the services."""
+def publish_ranked(app, folder, ties="admit_all", rounds=""):
+    """Publish a scheme whose places are limited and whose rules know no *rounds* unless told; gives the services."""
     text = hamlet.text(first="2026-03-01").replace("selection: {threshold: 10}", RANKED % ties)
     text = text.replace("procedure: {in_flight: pin}", LISTED)
     (folder / "hamlet").mkdir()
+    if rounds:
+        text = text.replace("ranking: {", "unless: years >= 7, ranking: {")
+        (folder / "hamlet/rounds.yaml").write_text(rounds, "utf-8")
     (folder / "hamlet/1.yaml").write_text(text, "utf-8")
     (folder / "hamlet/1.cases.yaml").write_text(hamlet.cases("2026-03-01"), "utf-8")
     services = services_of(app)
@@ -49,11 +56,11 @@ def publish_ranked(app, folder, ties="admit_all"):
     return services
 
 
-def approved(app, *years):
+def approved(app, *years, round_=None):
     """Record people with so many years each, who are approved."""
     services = services_of(app)
     work = replace(office_of(services), library=services.library)
-    rules = {"scheme": "hamlet", "version": "1", "round": None}
+    rules = {"scheme": "hamlet", "version": "1", "round": round_}
     return [work.approved(applicant=person(f"王{n}"), facts={"years": n}, **rules) for n in years]
 
 
@@ -88,8 +95,8 @@ def do(desk):
     return send
 
 
-def open_one(desk, **changes):
-    answer = desk.send("supervisor1", NEW, **{**NOTICE, **changes})
+def open_one(desk, at=NEW, **changes):
+    answer = desk.send("supervisor1", at, **{**NOTICE, **changes})
     assert answer.status_code == 302, answer.text[-3000:]
     return answer.location
 
@@ -207,7 +214,8 @@ def test_everything_wrong_with_a_notice_is_named_at_once_and_nothing_typed_is_lo
     assert "is open for these applications" in twice.text
     assert desk.as_("supervisor1").get("/admin/rounds/new?of=nowhere@1/").status_code == 404
     beside = desk.page("supervisor1", "/admin/rounds/new?of=guangzhou@2025/2025")
-    assert all(words in beside for words in ("16000", "2025-10-10 09:00", "30 September 2025"))
+    assert all(words in beside for words in ("16000", "2025-10-10 09:00", "30 September 2025", "The rules announce when"))
+    assert "The rules announce when" not in desk.page("supervisor1", NEW)
 
 
 def test_a_tie_is_drawn_and_a_file_is_taken_out(office, desk, do, tmp_path):
@@ -231,6 +239,21 @@ def test_a_tie_is_drawn_and_a_file_is_taken_out(office, desk, do, tmp_path):
     sent = {**form_of(desk.page("supervisor2", address), "publish"), "looked": "y"}
     assert do("supervisor2", address, "publish", looked="y").status_code == 302
     assert desk.as_("supervisor2").post(f"{address}/publish", data=sent).status_code == 409
+
+
+def test_more_without_points_than_the_rules_announce_are_for_the_office_to_choose_among(office, desk, do, tmp_path):
+    publish_ranked(office, tmp_path, "admit_all", rounds=FEW)
+    approved(office, 9, 7, round_="2026")
+    address = open_one(desk, at="/admin/rounds/new?of=hamlet@1/2026")
+    do("supervisor1", address, "freeze", looked="y")
+    do("supervisor1", address, "rank")
+    run_jobs(office)
+    page = desk.page("supervisor1", address)
+    assert "as the rules announce" in page
+    assert "2 are selected without points, and the round has 1 such places." in page
+    refused = do("supervisor1", address, "hold", reason="Looked through.")
+    assert (refused.status_code, refused.text.count("2 are selected without points")) == (422, 3)  # above, in the summary, beside
+    assert "Looked through." in refused.text
 
 
 def test_a_list_is_settled_after_its_window_and_never_empty(office, desk, tmp_path):

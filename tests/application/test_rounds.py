@@ -8,7 +8,17 @@ from decimal import Decimal
 
 import pytest
 
-from scoring.application.rounds import NAME_MOST, PLACES_MOST, PROBLEMS, Limit, Notice, figures_of, problems_of
+from scoring.application.rounds import (
+    NAME_MOST,
+    PLACES_MOST,
+    PROBLEMS,
+    Limit,
+    Notice,
+    figures_of,
+    is_announced,
+    problems_of,
+    without_points,
+)
 from scoring.engine import assess
 from scoring.engine.figure_words import round_rows
 from scoring.policy import load_policy
@@ -88,3 +98,12 @@ def test_who_is_admitted_without_points_is_known_from_the_facts_alone():
     assert not assess(SHANGHAI, {}, on=SHANGHAI.in_force.first).without_points  # rules without such a way
     assert assess(GUANGZHOU, {"nominated_skilled_worker": True}, on=on).without_points
     assert not assess(GUANGZHOU, {"nominated_skilled_worker": False}, on=on).without_points
+
+
+def test_what_rules_say_of_a_round_is_read_where_they_know_it():
+    few = replace(GUANGZHOU, rounds=tuple(replace(each, quota_without_points=3) for each in GUANGZHOU.rounds))
+    half = replace(GUANGZHOU, rounds=tuple(replace(each, window_from=None) for each in GUANGZHOU.rounds))
+    none = replace(GUANGZHOU, rounds=tuple(replace(each, window_from=None, window_until=None) for each in GUANGZHOU.rounds))
+    assert [without_points(*each) for each in ((few, "2025"), (GUANGZHOU, "2025"), (TIANJIN, None))] == [3, None, None]
+    known = [is_announced(*each) for each in ((GUANGZHOU, "2025"), (half, "2025"), (none, "2025"), (TIANJIN, None))]
+    assert known == [True, True, False, False]

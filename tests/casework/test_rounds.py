@@ -246,6 +246,30 @@ def test_places_are_set_district_by_district_and_who_needs_no_points_stands_outs
     assert grant_it(own, outside).kind == "granted"
 
 
+def test_no_more_are_selected_without_points_than_the_rules_announce(own):
+    held = opened(own)
+    some = [approved(own, nominated_skilled_worker=True) for _ in range(2)]
+    held.freeze()
+    held.rank()
+    policies = [few(policy) if policy.scheme == "guangzhou" else policy for policy in own.library.policies]
+    strict = replace(held, office=replace(own, library=Library(policies)))
+    with pytest.raises(InputRefused) as refused:
+        strict.hold()
+    assert refused.value.remedy == "2 are selected without points, and the round has 1 such places. Take 1 of them out."
+    take_out(own.transaction, own.shown(some[0]), officer=own.supervisor, at=AT, reason="按抽签结果。")
+    strict.rank()
+    strict.hold()
+    strict.publish()
+    strict.close()
+    assert [grant_it(own, some[1]).kind, now(own, some[0])] == ["granted", [Status.APPROVED_PENDING]]
+    redo(own, some[0])
+
+
+def few(policy):
+    """The rules with one place for those who need no points."""
+    return replace(policy, rounds=tuple(replace(each, quota_without_points=1) for each in policy.rounds))
+
+
 def test_two_people_who_are_nothing_else_on_any_of_its_files_publish_a_result(own):
     held = opened(own)
     mine = own.recommend(own.verified(by=own.both), UNLISTED, by=own.both)
