@@ -471,6 +471,7 @@ def raise_to(office, version, facts):
     return amend_facts(office.transaction, office.library, office.shown(version), amendment, **common)
 
 
+@pytest.mark.commits
 def test_a_file_is_on_the_list_or_returned_and_taken_out_or_in_the_result_never_both(own):
     held = opened(own)
     one, other = approved(own), approved(own, **LOWER)
