@@ -52,11 +52,13 @@ def measured() -> Iterator[None]:
     if not _stopped:
         yield
         return
-    _stopped[-1].start()
+    running = _stopped.pop()
+    running.start()
     try:
         yield
     finally:
-        _stopped[-1].stop()
+        running.stop()
+        _stopped.append(running)
 
 
 @pytest.hookimpl(wrapper=True)

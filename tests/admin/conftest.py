@@ -22,12 +22,21 @@ def kept_office(template, opened):
     return app
 
 
+@pytest.fixture(scope="session")
+def states(kept_office, tmp_path_factory):
+    """The databases that steps of `desk` led to."""
+    from tests.admin.states import States
+
+    return States(kept_office, tmp_path_factory.mktemp("states"))
+
+
 @pytest.fixture
-def office(kept_office, template):
+def office(kept_office, template, states):
     from scoring.web.services import close
 
     close(kept_office)
     template.copy("office")
+    states.begin()
     return kept_office
 
 
@@ -48,9 +57,9 @@ def sign_in(office, passwords):
 
 
 @pytest.fixture
-def desk(sign_in):
+def desk(sign_in, states):
     """Works as a person of the office would, through the pages."""
-    return Desk(sign_in)
+    return Desk(sign_in, states)
 
 
 @pytest.fixture

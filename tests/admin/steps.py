@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from html import unescape
 
+from tests.admin.states import kept
+
 NAMES = re.compile(r'<input[^>]*type="hidden"[^>]*>')
 ATTRIBUTE = re.compile(r'(\w[\w-]*)="([^"]*)"')
 APPLICANT = {"applicant-name": "张示范", "applicant-identity_number": "430103198702010002"}
@@ -38,9 +40,10 @@ def hidden(html):
 class Desk:
     """Acts of officers and supervisors on guangzhou/2025."""
 
-    def __init__(self, sign_in):
+    def __init__(self, sign_in, states=None):
         self.clients = {}
         self._sign_in = sign_in
+        self.states = states
 
     def as_(self, username):
         """Give the client of one person, signed in once."""
@@ -55,6 +58,7 @@ class Desk:
         assert page.status_code == 200, (page.status_code, address)
         return client.post(address, data={**hidden(page.text), **inputs})
 
+    @kept
     def record(self, username="officer1", **changes):
         """Record an application; gives its reference."""
         answer = self.send(username, NEW, **{**APPLICANT, **SPOUSE, **FACTS, "do": "record", **changes})
@@ -73,6 +77,7 @@ class Desk:
         answer = self.as_(username).post(address, data={**hidden(page), "line": lines, "do": "accept"})
         assert answer.status_code == 302, answer.text[-3000:]
 
+    @kept
     def recommended(self, proposal="grant", **changes):
         """Record, verify and recommend; gives the reference."""
         reference = self.record(**changes)
@@ -81,12 +86,14 @@ class Desk:
         assert self.act("officer1", reference, "recommend", **sent).status_code == 302
         return reference
 
+    @kept
     def approved(self, **changes):
         """Record, verify, recommend and approve; gives the reference."""
         reference = self.recommended(**changes)
         assert self.act("supervisor1", reference, "decide", act="approve", reason="I agree.").status_code == 302
         return reference
 
+    @kept
     def granted(self, **changes):
         """Record, verify, recommend, approve and grant; gives the reference."""
         reference = self.approved(**changes)
