@@ -75,6 +75,15 @@ def test_who_lost_the_draw_does_not_get_in_by_a_review_that_changes_nothing(own)
     assert grants(office, approved_again(office, drawn)).kind == "granted"  # it keeps the place that was drawn for it
 
 
+def test_where_nobody_is_in_a_review_that_changes_nothing_lets_nobody_in(own):
+    held = opened(own, limit=Limit("number", 0))
+    lost = approved(own)
+    held.through()
+    version = reviewed(own, lost)
+    with pytest.raises(NotYet):
+        grants(own, version, "both", SOON)
+
+
 def test_a_line_that_was_set_beforehand_holds_for_who_is_approved_anew(own):
     held = opened(own, limit=Limit("line", line=Decimal(100)))
     one, other = approved(own), approved(own, **LOWER)
@@ -140,7 +149,8 @@ def test_who_has_an_interest_in_one_file_takes_no_other_out_above_it(own):
 
 
 def test_who_stood_on_a_public_list_before_a_round_was_opened_is_granted_by_it(own):
-    listed = approved(own)
+    listed = own.approved(facts=FACTS)
     with own.transaction() as session:
         session.get_one(ApplicationRow, listed.id).status = Status.PUBLICITY
+    opened(own)
     assert grants(own, listed).kind == "granted"

@@ -353,6 +353,7 @@ def test_for_an_answer_on_the_same_day_no_term_waits(strict):
     applicant = questioned(strict)
     applicant.explain(WORDS)
     assert (due_day(applicant), applicant.own().pauses) == (DUE, ())
+    assert pauses_by_reference(strict.transaction, [applicant.reference]) == {}
 
 
 def test_silence_lets_the_clock_run_and_a_late_answer_still_counts(strict):
