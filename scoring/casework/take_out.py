@@ -52,8 +52,7 @@ def _counting(session: Session, application_id: int) -> int:
     number = session.scalar(newest)
     if number is not None:
         session.scalars(sa.select(RankingRoundRow).where(RankingRoundRow.id == number).with_for_update()).one()
-    if (
-        number is None or session.get(RoundPublicationRow, number) is not None
-    ):  # asked once the round is held: nobody publishes it now
+    # asked only now that the round is held: nobody can publish it meanwhile
+    if number is None or session.get(RoundPublicationRow, number) is not None:
         raise NotAllowed(Act.TAKE_OUT, Guard.COUNTED)
     return number
