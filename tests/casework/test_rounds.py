@@ -424,6 +424,7 @@ def test_rules_that_do_not_rank_wait_for_no_round(own):
         return replace(policy, selection=replace(policy.selection, ranking=None)) if policy.scheme == "guangzhou" else policy
 
     free = replace(own, library=Library([unranked(policy) for policy in own.library.policies]))
+    opened(own)
     application = approved(own)
     with pytest.raises(NotYet):
         grant_it(own, application)
