@@ -1,5 +1,5 @@
 // Every page is complete without this script; it moves focus to errors, keeps a form from being sent twice, opens the
-// menu on phones, and offers to print.
+// menu on phones, offers to print, and follows what goes on in the background.
 import { Button, CharacterCount, ErrorSummary, NotificationBanner, ServiceNavigation, SkipLink, createAll } from "govuk-frontend";
 
 for (const component of [Button, CharacterCount, ErrorSummary, NotificationBanner, ServiceNavigation, SkipLink]) {
@@ -25,3 +25,43 @@ window.addEventListener("afterprint", () => {
     delete details.dataset.openedForPrint;
   }
 });
+
+// What goes on in the background: the page is fetched again, and its parts in `data-live` with it, until nothing goes on. Then
+// the whole page is loaded, or offered where something was typed meanwhile. It ends by itself after half an hour.
+const PAUSE = 2000;
+const TIMES = 900;
+let isTyped = false;
+
+async function follow() {
+  const said = (name) => document.querySelector(`[data-going-on] [data-${name}]`);
+  said("unscripted").hidden = true;
+  document.addEventListener("input", () => (isTyped = true), { once: true });
+  for (let time = 0; time < TIMES; time += 1) {
+    await new Promise((resolve) => setTimeout(resolve, PAUSE));
+    const text = document.hidden ? "" : await fetchAgain();
+    if (text === null) break;
+    const page = new DOMParser().parseFromString(text, "text/html");
+    if (text && !page.querySelector("[data-going-on]")) {
+      if (!isTyped) location.reload();
+      said("ended").hidden = false;
+      return;
+    }
+    for (const part of document.querySelectorAll("[data-live]")) {
+      const now = page.getElementById(part.id);
+      if (now && !part.contains(document.activeElement)) part.innerHTML = now.innerHTML;
+    }
+  }
+  said("unscripted").hidden = false;
+}
+
+// Nothing where the service is away for a moment, null where it answers that there is no such page to be seen.
+async function fetchAgain() {
+  try {
+    const answer = await fetch(location.href);
+    return answer.ok && !answer.redirected ? await answer.text() : null;
+  } catch {
+    return "";
+  }
+}
+
+if (document.querySelector("[data-going-on]")) follow();
