@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date as day
 from types import SimpleNamespace
@@ -22,18 +23,24 @@ PASSWORD, CONTACT, NAME, NUMBER = "four plain words", "138 0013 8000", "王小�
 REASON = "材料齐全，核查无误。"
 
 
-@pytest.fixture
-def live(sqlite_template, opened):
-    """The service and its console on a day on which a round takes applications."""
+@contextmanager
+def serving(template, opened, *changes):
+    """Serve and add the console on a day on which a round takes applications; *changes* are those of the rules."""
     from scoring.web.services import services_of
     from tests.live_server import add_console, listening
 
-    settings = replace(sqlite_template.settings, today=day(2025, 10, 20), database_url=sqlite_template.copy("points"))
+    settings = replace(template.settings, today=day(2025, 10, 20), database_url=template.copy("points"))
     app = opened(settings)
     add_console(app)
-    publish(services_of(app))
+    publish(services_of(app), *changes)
     with listening(app) as url:
-        yield SimpleNamespace(url=url, app=app, passwords=sqlite_template.passwords)
+        yield SimpleNamespace(url=url, app=app, passwords=template.passwords)
+
+
+@pytest.fixture
+def live(sqlite_template, opened):
+    with serving(sqlite_template, opened) as service:
+        yield service
 
 
 class Story:
