@@ -29,6 +29,7 @@ def acts() -> dict[str, str]:
         "lift_stay": _("Execution goes on"),
         "export_case": _("Proof of the decision taken for an outside body"),
         "close_case": _("Outcome of a case recorded"),
+        "restore": _("The grant holds again"),
     }
 
 
@@ -43,6 +44,7 @@ def choices() -> dict[str, str]:
         "anew": _("Outcome: a new decision is ordered"),
         "annulled": _("Outcome: annulled"),
         "withdrawn": _("Outcome: withdrawn"),
+        "restore": _("The grant holds again, by what the body did: how it ended is taken away. Only the words are needed."),
     }
 
 
@@ -53,9 +55,11 @@ def next_acts(
 
     Nothing for who may begin nothing, and where a new version is open, which the page of the file names.
     """
-    if case.outcome is None or case.outcome.kind not in {CaseStepKind.ANEW, CaseStepKind.ANNULLED} or file.followed_by:
-        return []
     acts, to = set(file.application.acts), {"reference": file.application.reference}
+    if case.may_restore and Act.RESTORE in acts:
+        return [(_("Let the grant hold again"), url_for("applications.outside_case", number=case.number, **to))]
+    if case.outcome is None or not case.is_ordered or case.ending or file.followed_by:
+        return []
     found = []
     open_review = next((each for each in reviews.reviews if each.closing is None), None)
     if open_review is not None:
@@ -90,6 +94,7 @@ REMEDIES: Remedies = (
     (r"Give the number of the document, up to.*", lambda: _("Give the number of the document, up to 200 characters.")),
     (r"Say what is asked of the body\.", lambda: _("Say what is asked of the body.")),
     (r"Say what the document says, or.*", lambda: _("Say what the document says, or what was done.")),
+    (r"Say by which decision of the body.*", lambda: _("Say by which decision of the body the grant holds again.")),
     (r"Choose what came of it\.", lambda: _("Choose what came of it.")),
     (
         r"Give the day on which it was filed, up to (\S+)\.",

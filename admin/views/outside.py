@@ -21,6 +21,7 @@ from scoring.application.status import Act
 from scoring.casework.export_case import export_case
 from scoring.casework.queries import ApplicationFile
 from scoring.casework.record_case import answer_body, close_case, record_case, record_order
+from scoring.casework.restore import restore
 from scoring.casework.review_queries import read_reviews
 from scoring.casework.revocation_queries import read_revocations
 from scoring.casework.stay_execution import lift_stay, stay_execution
@@ -73,7 +74,7 @@ class OutsidePages(ActPages):
         try:
             self._do_in_case(form, shown_by(form, reference), number)
         except InputRefused as refused:
-            form.refuse(refused.field, say_refusal(refused))
+            form.refuse("words" if refused.field == "reason" else refused.field, say_refusal(refused))
             return self._case_page(file, case, form), UNPROCESSABLE
         except (Stale, MoveRefused, NotAllowed) as error:
             return conflict(self.render, error, form, file=file)
@@ -97,7 +98,9 @@ class OutsidePages(ActPages):
         happened = Happened(form.on.data, form.document.data or "", form.words.data or "")
         given: dict[str, Any] = {"officer": self.officer, "at": self._now()}
         use_case = _PLAIN.get(form.act.data)
-        if use_case is not None:
+        if form.act.data == "restore":
+            restore(self.services.transaction, shown, number, reason=happened.words, **given)
+        elif use_case is not None:
             use_case(self.services.transaction, shown, number, happened, **given)
         else:
             close_case(self.services.transaction, shown, number, cast("Outcome", form.act.data), happened, **given)
@@ -110,7 +113,7 @@ class OutsidePages(ActPages):
         return file, found
 
     def _next_acts(self, file: ApplicationFile, case: OutsideCase) -> list[tuple[str, str]]:
-        if case.outcome is None:
+        if case.outcome is None or case.may_restore:  # which is done on this very page
             return []
         known = (self.services.transaction, self.services.library, self.services.timing, file.application.reference)
         found = read_reviews(*known, officer=self.officer)
@@ -128,6 +131,7 @@ class OutsidePages(ActPages):
             "stay": is_open and not case.is_stayed and Act.STAY in acts,
             "lift": case.is_stayed and Act.LIFT_STAY in acts,
             **closing,
+            "restore": case.may_restore and Act.RESTORE in acts,
         }
         shown = {"file": file, "application": file.application, "case": case, "form": form, "today": self.services.clock.today()}
         shown["choices"] = {name: words for name, words in choices().items() if possible[name]}

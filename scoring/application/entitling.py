@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from scoring.application.deadlines import last_day
+from scoring.application.endings import ENDING
 from scoring.application.entitlement import EntitlementState
 from scoring.application.status import Act
 
@@ -140,12 +141,17 @@ def rebuilt(
     given = {(number, each.id): each for number, each in entries(unlocked, persons)}
     register = {key: following(each, key[0], decided, held) for key, each in given.items()}
     registered = set(held.registered)
+    before: dict[tuple[int, str], Standing] = {}
     for turn in turns:
         if turn.act is Act.REGISTER and turn.person is not None:
             registered.add(turn.person)
         for key, each in given.items():
             if turn.person in {None, key[0]} and turn.entitlement in {None, key[1]}:
                 found = _turned(turn, register[key], each, is_registered=key[0] in registered)
+                if turn.act is Act.RESTORE:
+                    found = before.pop(key, None)
+                elif found is not None and turn.act in ENDING:
+                    before[key] = register[key]
                 register[key] = register[key] if found is None else found
     return register
 

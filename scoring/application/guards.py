@@ -44,6 +44,7 @@ class Guard(StrEnum):
     CASE_OPEN = "case_open"  # nothing came yet of the case before the outside body
     NOT_STAYED = "not_stayed"  # the outside body has not suspended what the decision does
     STAYED = "stayed"  # it has
+    ANNULLED = "annulled"  # a body annulled how the grant ended, or ordered it anew, or had suspended the grant before it lapsed
     EFFECTIVE = "effective"  # no outside body keeps what the decision does suspended: nothing takes effect or runs out meanwhile
     UNOBJECTED = "unobjected"  # no objection to the file is open
     IN_PERIOD = "in_period"  # the list on which the file stands is open today

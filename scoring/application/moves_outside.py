@@ -6,6 +6,7 @@ on the version that holds, with the same case; and while a decision is suspended
 
 from __future__ import annotations
 
+from scoring.application.endings import ENDING
 from scoring.application.guards import Guard
 from scoring.application.move import Move
 from scoring.application.officer import Role
@@ -33,4 +34,14 @@ OF_CASES: tuple[Move, ...] = (
         also=Role.SUPERVISOR,
     ),
     Move(Act.CLOSE_CASE, CONTESTABLE, None, Role.OFFICER, None, _OPEN, also=Role.SUPERVISOR),
+    # by another person than who recorded what the body did: what a lapse or a revocation ended comes back by it
+    Move(
+        Act.RESTORE,
+        tuple(ENDING.values()),
+        Status.GRANTED,
+        Role.SUPERVISOR,
+        None,
+        (*_SAID, Guard.ANNULLED, Guard.SECOND_PERSON),
+        also=Role.HEAD,
+    ),
 )

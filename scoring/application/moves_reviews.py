@@ -26,8 +26,8 @@ _CONFIRMED = (*_SAID, Guard.FRESH_EYES, Guard.SECOND_PERSON)
 
 OF_REVIEWS: tuple[Move, ...] = (
     Move(Act.ASK_REVIEW, CONTESTED, None, Role.APPLICANT, None, _ASKED),
-    # at the counter, for who has no account
-    Move(Act.RECORD_REVIEW, CONTESTED, None, Role.OFFICER, None, _ASKED, also=Role.SUPERVISOR),
+    # at the counter, for who has no account; of whom everybody is registered only what an outside body ordered anew, or annulled
+    Move(Act.RECORD_REVIEW, _OPENED_ANEW, None, Role.OFFICER, None, _ASKED, also=Role.SUPERVISOR),
     Move(Act.WITHDRAW_REVIEW, _LOOKED_AT, None, Role.APPLICANT, None, (*_SAID, Guard.REVIEW_OPEN)),
     # at the counter, likewise, with what proves that it was the person
     Move(

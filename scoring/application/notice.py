@@ -127,7 +127,7 @@ TOLD_OF: Mapping[Act, NoticeKind] = {
     Act.DROP_REVOKING: NoticeKind.REVOKING_DROPPED,
     **dict.fromkeys((Act.SUSPEND, Act.RESUME, Act.END, Act.RUN_OUT), NoticeKind.ENTITLEMENT_CHANGED),
     Act.SEND_MESSAGE: NoticeKind.MESSAGE,
-    **dict.fromkeys((Act.RECORD_CASE, Act.STAY, Act.LIFT_STAY, Act.CLOSE_CASE), NoticeKind.CASE),
+    **dict.fromkeys((Act.RECORD_CASE, Act.STAY, Act.LIFT_STAY, Act.CLOSE_CASE, Act.RESTORE), NoticeKind.CASE),
     Act.EXPIRE: NoticeKind.DRAFT_EXPIRED,
 }
 """The acts of which the holder of the application's account is told, whoever did them."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from scoring.application.due import Timing
+    from scoring.application.endings import Ending
     from scoring.application.procedure import Organ, Way
     from scoring.policy.procedure import Procedure
 
@@ -44,6 +45,9 @@ class CaseStepKind(StrEnum):
 
 
 Outcome: TypeAlias = Literal[CaseStepKind.UPHELD, CaseStepKind.ANEW, CaseStepKind.ANNULLED, CaseStepKind.WITHDRAWN]
+ORDERED: tuple[Outcome, ...] = (CaseStepKind.ANEW, CaseStepKind.ANNULLED)
+"""By these what was contested does not stand, and another act follows."""
+
 OUTCOMES: tuple[Outcome, ...] = (CaseStepKind.UPHELD, CaseStepKind.ANEW, CaseStepKind.ANNULLED, CaseStepKind.WITHDRAWN)
 
 CONTESTABLE = (*DECIDED, Status.NOT_ACCEPTED, Status.FORFEITED, Status.NOT_SELECTED)
@@ -88,7 +92,11 @@ class CaseStep:
 
 @dataclass(frozen=True, slots=True)
 class OutsideCase:
-    """One case: filed on a day, of which the office learned on another, and to be answered in writing by `due` (None: no term)."""
+    """One case: filed on a day, of which the office learned on another, and to be answered in writing by `due` (None: no term).
+
+    `contests` is the end of the grant that it is about, None where it is about the decision itself; `overtakes` the lapse that a
+    suspension takes away which was recorded after it.
+    """
 
     number: int
     kind: CaseKind
@@ -101,6 +109,23 @@ class OutsideCase:
     case_number: str = field(repr=False)
     asked: str = field(repr=False)
     steps: tuple[CaseStep, ...] = ()
+    contests: Ending | None = None
+    overtakes: Ending | None = None
+
+    @property
+    def is_ordered(self) -> bool:
+        """Whether what it is about does not stand by what the body decided."""
+        return self.outcome is not None and self.outcome.kind in ORDERED
+
+    @property
+    def ending(self) -> Ending | None:
+        """The end of the grant that goes by what the body did, whether or not that was done yet; None where there is none."""
+        return self.contests if self.contests and self.is_ordered else self.overtakes
+
+    @property
+    def may_restore(self) -> bool:
+        """Whether the grant is still ended by an act that does not stand by what the body did."""
+        return self.ending is not None and self.ending.undone_at is None
 
     @property
     def outcome(self) -> CaseStep | None:
@@ -173,6 +198,8 @@ def as_own(case: OutsideCase) -> OutsideCase:
         case_number=case.case_number,
         asked=case.asked,
         steps=steps,
+        contests=case.contests,
+        overtakes=case.overtakes,
     )
 
 

@@ -179,6 +179,7 @@ class Act(StrEnum):
     LIFT_STAY = "lift_stay"  # 恢复执行
     EXPORT_CASE = "export_case"  # 提取证明包
     CLOSE_CASE = "close_case"  # 记录复议、诉讼结果
+    RESTORE = "restore"  # 恢复准予：逾期失效或者撤销已被复议机关、法院撤销
 
 
 class Part(StrEnum):

@@ -1,7 +1,8 @@
 """停止执行: the days on which outside bodies kept a decision suspended. The time to be registered does not run on them.
 
 Every day counts as suspended on which the decision was, for a part of it: that on which it was suspended and that on which it had
-effect again. Where two bodies suspend it, a day is given back once.
+effect again. Where two bodies suspend it, a day is given back once. So are the days on which a grant had ended, where that was
+taken away again: nobody could be registered on them.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from datetime import date, timedelta
 from typing import TypeAlias
 
 from scoring.application.clocks import STAY, Pause
+from scoring.application.deadlines import local_day
+from scoring.application.endings import Ending
 from scoring.application.outside import CaseStepKind, OutsideCase
 
 Turn: TypeAlias = tuple[CaseStepKind, date]
@@ -21,7 +24,15 @@ _DAY = timedelta(days=1)
 
 def stays_in(cases: Sequence[OutsideCase]) -> tuple[Pause, ...]:
     """Give the suspended days of the cases about one decision."""
-    return stays([[(step.kind, step.on) for step in case.steps] for case in cases])
+    undone = [turns_of(case.ending) for case in cases if case.ending]
+    return stays([*undone, *([(step.kind, step.on) for step in case.steps] for case in cases)])
+
+
+def turns_of(ending: Ending) -> list[Turn]:
+    """Give the days on which a grant was ended as those of a suspension; nothing while the end of it holds."""
+    if ending.undone_at is None:
+        return []
+    return [(CaseStepKind.STAYED, local_day(ending.at)), (CaseStepKind.UNSTAYED, local_day(ending.undone_at))]
 
 
 def stays(cases: Sequence[Sequence[Turn]]) -> tuple[Pause, ...]:

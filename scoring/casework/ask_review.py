@@ -9,10 +9,11 @@ import sqlalchemy as sa
 from scoring.application.clocks import due_day
 from scoring.application.deadlines import local_day
 from scoring.application.moves import Guard
+from scoring.application.moves_reviews import CONTESTED
 from scoring.application.procedure import term_of
 from scoring.application.review import StepKind
 from scoring.application.serving import PROOF_MAX
-from scoring.application.status import Act
+from scoring.application.status import Act, Status
 from scoring.casework.assessing import pinned_policy
 from scoring.casework.file import close_file, file_of, find, open_file, words
 from scoring.casework.filing import check_key
@@ -140,7 +141,7 @@ def _keep(act: File | Own, library: Library, timing: Timing, asking: Asking) -> 
     session, row, seal, name = act.session, act.row, act.seal, act.move.act
     open_to = contesting(session, row, library, timing)
     is_ordered = name is Act.RECORD_REVIEW and is_ordered_anew(session, row.id)
-    if open_to.review is None and not is_ordered:
+    if (open_to.review is None or row.status not in CONTESTED) and not is_ordered:
         raise NotAllowed(name, Guard.REVIEWABLE)
     if is_reviewed(session, row.id) if is_ordered else is_taken(session, row.id):
         raise NotAllowed(name, Guard.UNREVIEWED)
@@ -158,7 +159,7 @@ def _keep(act: File | Own, library: Library, timing: Timing, asking: Asking) -> 
         at=act.at,
         by=by.account_id,
         is_recorded=name is Act.RECORD_REVIEW,
-        contests=row.status,
+        contests=Status.GRANTED if row.status == Status.SETTLED else row.status,
         document=open_to.document,
         last=open_to.last,
         is_late=is_late,

@@ -13,7 +13,10 @@ from typing import TYPE_CHECKING, Any, Literal
 import sqlalchemy as sa
 
 from scoring.application.deadlines import local_day
+from scoring.application.endings import ENDING
+from scoring.application.outside import ENDED
 from scoring.application.persons import masked
+from scoring.application.status import Status
 from scoring.casework.issue import document_place
 from scoring.errors import Erased, NotFound
 from scoring.records.applications import ApplicationRow
@@ -33,9 +36,12 @@ if TYPE_CHECKING:
 TAIL = 4
 """How many of the last characters of an identity number are asked for."""
 
-Holds = Literal["valid", "superseded", "revoked", "lapsed"]
+Holds = Literal["valid", "superseded", "revoked", "lapsed", "undone"]
 _HOLDS: Mapping[str, Holds] = {"superseded": "superseded", "revoked": "revoked", "lapsed": "lapsed"}
 """By the status of the file; a document of a file that stands otherwise is valid."""
+
+_ENDING = {ENDED[status] for status in ENDING.values()}
+"""The documents by which a grant ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +85,12 @@ def look_up_document(transaction: Transaction, number: str, secret: str, tail: s
 
 
 def _holds(status: str, kind: str) -> Holds:
-    """Say whether a document holds: one by which the file was closed does, whatever became of those before it."""
+    """Say whether a document holds: one by which the file was closed does, whatever became of those before it.
+
+    One by which a grant ended that holds again does not: an outside body took that away.
+    """
+    if kind in _ENDING and status in {Status.GRANTED, Status.SETTLED}:
+        return "undone"
     return "valid" if kind == status else _HOLDS.get(status, "valid")
 
 

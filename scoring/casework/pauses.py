@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from scoring.application.outside import CaseStepKind
+from scoring.application.outside import ORDERED, CaseStepKind
 from scoring.application.questions import pause_of
 from scoring.application.status import Status
-from scoring.application.stays import stays
+from scoring.application.stays import stays, turns_of
 from scoring.records.applications import ApplicationRow
+from scoring.records.convert_outside import endings
 from scoring.records.database import reading
 from scoring.records.outside_cases import OutsideCaseStepRow
 from scoring.records.questions import QuestionAnswerRow, QuestionSetRow
@@ -47,20 +48,22 @@ def was_paused() -> sa.ColumnElement[bool]:
 
 
 def was_stayed() -> sa.ColumnElement[bool]:
-    """Say of an `ApplicationRow` whether an outside body ever suspended its decision."""
+    """Say of an `ApplicationRow` whether an outside body ever suspended its decision, or took away how it ended."""
     steps = sa.select(OutsideCaseStepRow.number).where(OutsideCaseStepRow.application_id == ApplicationRow.id)
-    return sa.exists(steps.where(OutsideCaseStepRow.kind == CaseStepKind.STAYED).correlate(ApplicationRow))
+    return sa.exists(steps.where(OutsideCaseStepRow.kind.in_((CaseStepKind.STAYED, *ORDERED))).correlate(ApplicationRow))
 
 
 def stays_of(session: Session, application_ids: Sequence[int]) -> Mapping[int, tuple[Pause, ...]]:
-    """Give on which days the decision of each of these files was suspended; of one that never was nothing."""
+    """Give on which days the decision of each of these files was suspended, or its end held that was taken away; else nothing."""
     row = OutsideCaseStepRow
     query = sa.select(row.application_id, row.outside_case, row.kind, row.on).order_by(row.number)
-    turning = row.kind.in_((CaseStepKind.STAYED, CaseStepKind.UNSTAYED))
+    turning = row.kind.in_((CaseStepKind.STAYED, CaseStepKind.UNSTAYED, *ORDERED))
     turns: dict[int, dict[int, list[Turn]]] = {}
     for id_, case, kind, on in session.execute(query.where(row.application_id.in_(application_ids), turning)):
         turns.setdefault(id_, {}).setdefault(case, []).append((CaseStepKind(kind), on))
-    return {id_: stays(list(of.values())) for id_, of in turns.items()}
+    ended = endings(session, list(turns)) if turns else {}
+    found = {id_: stays([*map(turns_of, ended.get(id_, ())), *of.values()]) for id_, of in turns.items()}
+    return {id_: stayed for id_, stayed in found.items() if stayed}
 
 
 def is_asked(session: Session, application_id: int) -> bool:

@@ -8,17 +8,19 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
+from scoring.application.endings import contested_ending
 from scoring.application.moves import Guard
 from scoring.application.moves_reviews import REVIEWING
-from scoring.application.outside import CaseStepKind
+from scoring.application.outside import ORDERED
 from scoring.application.review import ANSWERED, CLOSING, StepKind
 from scoring.casework.file import open_file
 from scoring.errors import NotAllowed, NotFound
 from scoring.records.applications import ApplicationRow
+from scoring.records.convert_outside import endings
 from scoring.records.convert_reviews import review
 from scoring.records.events import EventRow
 from scoring.records.journal import stream_of
-from scoring.records.outside_cases import OutsideCaseStepRow
+from scoring.records.outside_cases import OutsideCaseRow, OutsideCaseStepRow
 from scoring.records.reviews import ReviewRow, ReviewStepRow, words_place
 
 if TYPE_CHECKING:
@@ -68,13 +70,20 @@ def is_taken(session: Session, application_id: int) -> bool:
 
 
 def is_ordered_anew(session: Session, application_id: int) -> bool:
-    """Whether an outside body annulled what was decided on a file, or ordered it anew, and no review of it was asked for since."""
-    ordering = OutsideCaseStepRow.kind.in_((CaseStepKind.ANEW, CaseStepKind.ANNULLED))
-    ordered = sa.select(sa.func.max(OutsideCaseStepRow.at)).where(OutsideCaseStepRow.application_id == application_id, ordering)
-    at = session.scalar(ordered)
-    if at is None:
+    """Whether an outside body annulled what was decided on a file, or ordered it anew, and no review of it was asked for since.
+
+    A grant that lapsed or was revoked is no such decision: where that does not stand, the grant is restored.
+    """
+    case, step = OutsideCaseRow, OutsideCaseStepRow
+    ordered = sa.select(case.at, case.filed_on, step.at).join(
+        step, sa.and_(step.application_id == case.application_id, step.outside_case == case.number)
+    )
+    rows = session.execute(ordered.where(case.application_id == application_id, step.kind.in_(ORDERED))).all()
+    ended = endings(session, (application_id,)).get(application_id, ()) if rows else ()
+    moments = [at for recorded_at, filed_on, at in rows if contested_ending(ended, recorded_at, filed_on) is None]
+    if not moments:
         return False
-    asked = sa.exists().where(ReviewRow.application_id == application_id, ReviewRow.at >= at)
+    asked = sa.exists().where(ReviewRow.application_id == application_id, ReviewRow.at >= max(moments))
     return not session.scalar(sa.select(asked))
 
 

@@ -26,8 +26,8 @@ def reason_place(row: EntitlementChangeRow) -> str:
     return f"entitlement_changes.reason/{row.entitlement_id}/{row.number}"
 
 
-def standing(row: EntitlementRow) -> Standing:
-    """Give where an entitlement stands."""
+def standing(row: EntitlementRow | EntitlementChangeRow) -> Standing:
+    """Give where an entitlement stands, or stood once a step was done."""
     return Standing(EntitlementState(row.state), row.since, row.until, row.apply_until)
 
 

@@ -122,6 +122,29 @@ def test_of_a_revoked_grant_both_pages_tell_the_time_to_contest_the_revocation(d
         assert "not known: the decision is not served, and the time of 60 days has not begun" in page
 
 
+def test_of_a_revocation_that_was_annulled_the_grant_is_let_hold_again(desk, own):
+    serve(own, desk)
+    now = own.services.clock.now()
+    propose(own.office, own.file, at=now)
+    act(own.office, record_revoking_answer, own.file, RevokingKind.WAIVED, "放弃听证。", at=now)
+    act(own.office, revoke, own.file, by="head", reason="属实，予以撤销。", at=now)
+    assert record(desk, own, filed_on="2026-05-01", learned_on="2026-05-01").status_code == 422, "not to come"
+    assert record(desk, own, filed_on="2026-03-02").status_code == 302
+    assert do(desk, "officer1", own, "annulled", words="撤销该撤销决定。").status_code == 302
+    assert "The revocation does not stand" in own.get()
+    file = f"/admin/applications/{own.file.reference}"
+    assert f'{file}/cases/1">Let the grant hold again' in desk.page("supervisor1", file)
+    page = desk.page("supervisor1", f"{file}/cases/1")
+    assert ("The grant holds again, by what the body did" in page, "Number of the document</label>" in page) == (True, False)
+    assert "There is nothing that you could do about it now." in desk.page("officer1", f"{file}/cases/1")
+    wrong = do(desk, "supervisor1", own, "restore", words=" ")
+    assert (wrong.status_code, "Say by which decision of the body the grant holds again." in wrong.text) == (422, True)
+    assert do(desk, "supervisor1", own, "restore", words="依判决恢复。").status_code == 302
+    assert "The grant holds again since" in desk.page("supervisor1", file)
+    assert "准予恢复效力" in own.get(language="zh")
+    assert do(desk, "supervisor1", own, "restore", words="再次。").status_code == 409
+
+
 def test_the_proof_is_taken_for_the_body(desk, own):
     serve(own, desk)
     record(desk, own)

@@ -12,19 +12,34 @@ from scoring.application.outside import CaseStepKind, Happened
 from scoring.application.status import Act
 from scoring.casework.export_case import export_case
 from scoring.casework.record_case import answer_body, close_case, record_case, record_order
+from scoring.casework.restore import restore
 from scoring.casework.stay_execution import lift_stay, stay_execution
 from scoring.errors import InputRefused, NotAllowed, Stale
 from tests.casework import outside
 from tests.casework.outside import HAPPENED, TYPED
 from tests.casework.stories import LATER, TIMING
+from tests.casework.test_restoring import THEN, revoked
 
-_BY_SUPERVISOR = {Act.STAY, Act.LIFT_STAY}
+_BY_SUPERVISOR = {Act.STAY, Act.LIFT_STAY, Act.RESTORE}
 _USE_CASES = {
     Act.RECORD_ORDER: record_order,
     Act.ANSWER_BODY: answer_body,
     Act.STAY: stay_execution,
     Act.LIFT_STAY: lift_stay,
 }
+
+
+def revoked_and_contested(office):
+    application = revoked(office)
+    outside.record(office, application, filed_on=outside.TODAY)
+    return office.now(application)
+
+
+def annulled(office, by="officer"):
+    """A grant was revoked, and a body annulled that."""
+    application = revoked_and_contested(office)
+    outside.do(office, close_case, application, CaseStepKind.ANNULLED, by=by)
+    return office.now(application)
 
 
 class Attempt:
@@ -34,7 +49,10 @@ class Attempt:
         self.office, self.act = office, act
         self.typed, self.happened = TYPED, HAPPENED
         self.officer = office.supervisor if act in _BY_SUPERVISOR else office.officer
-        application = outside.served(office) if act is Act.RECORD_CASE else outside.contested(office)
+        application = {
+            Act.RECORD_CASE: lambda: outside.served(office),
+            Act.RESTORE: lambda: annulled(office),
+        }.get(act, lambda: outside.contested(office))()
         if act is Act.LIFT_STAY:
             outside.do(office, stay_execution, application, by="supervisor")
         self.take(application)
@@ -51,6 +69,8 @@ class Attempt:
                 return export_case(office.transaction, self.shown, 1, **given)
             case Act.CLOSE_CASE:
                 return close_case(office.transaction, self.shown, 1, CaseStepKind.UPHELD, self.happened, **given)
+            case Act.RESTORE:
+                return restore(office.transaction, self.shown, 1, reason=self.happened.words, officer=self.officer, at=THEN)
         return _USE_CASES[self.act](office.transaction, self.shown, 1, self.happened, **given)
 
     def say_nothing(self):
@@ -68,6 +88,8 @@ BREAK_CASES = {
     Guard.DECISION_SERVED: (lambda a: a.take(a.office.granted()), NotAllowed),
     Guard.CASE_OPEN: (lambda a: a.after(close_case, CaseStepKind.WITHDRAWN), NotAllowed),
     Guard.NOT_STAYED: (lambda a: a.after(stay_execution, by="supervisor"), NotAllowed),
+    Guard.ANNULLED: (lambda a: a.take(revoked_and_contested(a.office)), NotAllowed),
+    Guard.SECOND_PERSON: (lambda a: a.take(annulled(a.office, by="supervisor")), NotAllowed),
     Guard.STAYED: (lambda a: a.take(outside.contested(a.office)), NotAllowed),
 }
 

@@ -7,6 +7,8 @@ from datetime import date
 
 from flask_babel import gettext as _
 
+from scoring.application.deadlines import local_day
+from scoring.application.endings import ENDING, Ending
 from scoring.application.outside import (
     CONTESTABLE,
     CaseClock,
@@ -18,7 +20,7 @@ from scoring.application.outside import (
     contested_days,
 )
 from scoring.application.procedure import ways_of
-from scoring.application.status import Status
+from scoring.application.status import Act, Status
 from scoring.pages.own.words import say_time
 from scoring.pages.words import say_day
 from scoring.policy.model import Policy
@@ -65,15 +67,47 @@ def say_case_state(case: OutsideCase) -> tuple[str, str]:
     return (_("Open, execution suspended"), "red") if case.is_stayed else (_("Open"), "blue")
 
 
-def say_next_act(case: OutsideCase) -> str:
-    """Say which act of the office follows an outcome; empty where none does."""
-    match case.outcome:
-        case CaseStep(kind=CaseStepKind.ANEW):
-            return _("The decision must be made anew, by a new version of it that two people sign. Until then it stands as it was.")
-        case CaseStep(kind=CaseStepKind.ANNULLED):
-            return _("The decision must be revoked, with what follows from it for each person. Until then it stands as it was.")
-        case _:
-            return ""
+def say_next_act(case: OutsideCase, status: Status) -> str:
+    """Say which act of the office follows what the body did, where the file stands so; empty where none does."""
+    if case.ending is not None:
+        return _of_an_ending(case, case.ending)
+    if not case.is_ordered:
+        return ""
+    if status in ENDING.values():
+        return _(
+            "The grant that it is about has lapsed or was revoked since: there is nothing to revoke or to decide anew. Who is "
+            "registered keeps what is in force in the register, unless it is ended there."
+        )
+    if case.outcome and case.outcome.kind is CaseStepKind.ANNULLED and status in {Status.GRANTED, Status.SETTLED}:
+        return _("The decision must be revoked, with what follows from it for each person. Until then it stands as it was.")
+    return _("The decision must be made anew, by a new version of it that two people sign. Until then it stands as it was.")
+
+
+def _of_an_ending(case: OutsideCase, ending: Ending) -> str:
+    if ending.undone_at is not None:
+        return _("The grant holds again since %(day)s, as if it had never ended.", day=say_day(local_day(ending.undone_at)))
+    if ending is not case.contests:
+        return _(
+            "The grant was suspended when it lapsed, and its time was counted without that. A supervisor or the head, other "
+            "than who recorded the suspension, lets it hold again; the days between are given back."
+        )
+    again = (
+        _("Then the office decides once more whether it ends, as for the first time.")
+        if case.outcome and case.outcome.kind is CaseStepKind.ANEW
+        else ""
+    )
+    how = (
+        _(
+            "The revocation does not stand: the grant must hold again, and what it unlocked goes on without a gap. A supervisor or "
+            "the head, other than who recorded the outcome, records that."
+        )
+        if ending.act is Act.REVOKE
+        else _(
+            "The lapse does not stand: the grant must hold again, and the days between are given back. A supervisor or the head, "
+            "other than who recorded the outcome, records that."
+        )
+    )
+    return f"{how} {again}".strip()
 
 
 def say_case_clock(clock: CaseClock) -> str:

@@ -41,6 +41,7 @@ def further_steps() -> dict[Act, str]:
         Act.STAY: _("The outside body suspended what the decision does:"),
         Act.LIFT_STAY: _("The decision has effect again:"),
         Act.CLOSE_CASE: _("The outside body’s outcome was recorded:"),
+        Act.RESTORE: _("The grant holds again: how it had ended does not stand."),
         Act.FORFEIT: _("The application was taken as forfeited: the originals were not shown."),
         Act.TAKE_OUT: _("The office took the application out of its round, to look at it once more:"),
         Act.ADMIT: _("The application was selected in its round."),

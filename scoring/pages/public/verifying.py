@@ -123,4 +123,5 @@ def say_holds(found: Verified) -> str:
         "superseded": _("No longer valid: superseded"),
         "revoked": _("No longer valid: revoked"),
         "lapsed": _("No longer valid: lapsed"),
+        "undone": _("No longer valid: taken away after reconsideration or litigation; the grant holds again"),
     }[found.holds]
