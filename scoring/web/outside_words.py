@@ -31,15 +31,6 @@ def words_of_cases(why: str) -> tuple[str, str, str]:
                 _("A reconsideration authority or a court suspended what the decision does. Nothing was changed."),
                 _("Once it has effect again, record that with the case, and do this then."),
             )
-        case "annulled":
-            return (
-                _("How the grant ended still stands"),
-                _(
-                    "No body annulled the lapse or the revocation, or ordered it anew, or the grant holds again already. Nothing "
-                    "was changed."
-                ),
-                _("Open the case again and see where it stands."),
-            )
         case "stayed":
             return (
                 _("Nothing is suspended"),
@@ -54,10 +45,22 @@ def words_of_cases(why: str) -> tuple[str, str, str]:
             )
 
 
+def words_of_endings(_why: str) -> tuple[str, str, str]:
+    """Say why a grant that ended is not restored."""
+    return (
+        _("How the grant ended still stands"),
+        _(
+            "No body annulled the lapse or the revocation, or ordered it anew, or the grant holds again already. Nothing was changed."
+        ),
+        _("Open the case again and see where it stands."),
+    )
+
+
 AFTER_APPROVAL: Mapping[str, Callable[[str], tuple[str, str, str]]] = {
     **dict.fromkeys(("checks_originals", "unsummoned", "summoned", "absent", "reminded_twice"), words_of_originals),
     **dict.fromkeys(("counted", "not_counted"), words_of_rounds),
-    **dict.fromkeys(("decision_served", "case_open", "not_stayed", "stayed", "effective", "annulled"), words_of_cases),
+    **dict.fromkeys(("decision_served", "case_open", "not_stayed", "stayed", "effective"), words_of_cases),
+    "annulled": words_of_endings,
 }
 """By guard: of originals that are shown and rounds that are held once a grant is approved,
 and of what is contested once it is decided."""

@@ -142,7 +142,6 @@ def test_of_a_revocation_that_was_annulled_the_grant_is_let_hold_again(desk, own
     assert do(desk, "supervisor1", own, "restore", words="依判决恢复。").status_code == 302
     assert "The grant holds again since" in desk.page("supervisor1", file)
     assert "准予恢复效力" in own.get(language="zh")
-    assert do(desk, "supervisor1", own, "restore", words="再次。").status_code == 409
 
 
 def test_the_proof_is_taken_for_the_body(desk, own):
