@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from types import MappingProxyType
@@ -186,21 +186,7 @@ def first_answer_due(cases: Sequence[OutsideCase]) -> date | None:
 def as_own(case: OutsideCase) -> OutsideCase:
     """Give a case as the applicant reads it: nobody of the office by name, and not what was taken away for the body."""
     steps = tuple(_nameless(step) for step in case.steps if step.kind is not CaseStepKind.EXPORTED)
-    return OutsideCase(
-        number=case.number,
-        kind=case.kind,
-        at=case.at,
-        by="",
-        filed_on=case.filed_on,
-        learned_on=case.learned_on,
-        due=case.due,
-        organ=case.organ,
-        case_number=case.case_number,
-        asked=case.asked,
-        steps=steps,
-        contests=case.contests,
-        overtakes=case.overtakes,
-    )
+    return replace(case, by="", steps=steps)
 
 
 def _nameless(step: CaseStep) -> CaseStep:

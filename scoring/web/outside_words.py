@@ -50,7 +50,8 @@ def words_of_endings(_why: str) -> tuple[str, str, str]:
     return (
         _("How the grant ended still stands"),
         _(
-            "No body annulled the lapse or the revocation, or ordered it anew, or the grant holds again already. Nothing was changed."
+            "No body annulled the lapse or the revocation, or ordered it anew, or the grant holds again already. Nothing was "
+            "changed."
         ),
         _("Open the case again and see where it stands."),
     )
