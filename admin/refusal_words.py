@@ -19,7 +19,7 @@ from admin import (
     question_words,
     review_words,
     revoking_words,
-    round_words,
+    round_refusal_words,
     serving_words,
     settling_words,
 )
@@ -50,7 +50,7 @@ def say_refusal(refused: InputRefused) -> str:
         review_words.REMEDIES,
         originals_words.REMEDIES,
         outside_words.REMEDIES,
-        round_words.REMEDIES,
+        round_refusal_words.REMEDIES,
     )
     known = say_known(refused, *tables)
     return known if known is not None else _("This cannot be accepted: %(remedy)s", remedy=refused.remedy)

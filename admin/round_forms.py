@@ -17,7 +17,10 @@ from wtforms.widgets import CheckboxInput, ListWidget, TextInput
 
 from admin.forms import MOST, ShownForm, at_most, needed
 from admin.proving_forms import ProvingForm
+from admin.refusal_words import say_refusal
+from scoring.application.districts import Known, read_districts
 from scoring.application.rounds import QUOTA_KINDS, Limit
+from scoring.errors import InputRefused
 
 _MOMENT = re.compile(r"((?:19|20)\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})(?:日| ?T ?| )(\d{1,2}) ?[:时] ?(\d{1,2}) ?分?", re.ASCII)
 
@@ -84,12 +87,15 @@ class RoundForm(ShownForm):
         default="no",
     )
 
-    def limit(self) -> Limit:
-        """Give the places as they were typed; what cannot be read is left out, and named as an error later."""
+    def limit(self, known: Known) -> Limit:
+        """Give the places as they were typed; what cannot be read is left out, and named as an error here or later."""
         kind = self.kind.data if self.kind.data in QUOTA_KINDS else "number"
         match kind:
             case "districts":
-                return Limit("districts", districts=_districts(self.districts.data or ""))
+                districts, faults = read_districts(self.districts.data or "", known)
+                for fault in faults:
+                    self.refuse("districts", say_refusal(InputRefused("districts", fault)))
+                return Limit("districts", districts={} if faults else districts)
             case "line":
                 return Limit("line", line=_points(self.line.data or ""))
             case _:
@@ -109,15 +115,7 @@ def _points(typed: str) -> Decimal | None:
     return found if found.is_finite() and abs(found) < MOST * 1000 else None
 
 
-def _districts(typed: str) -> dict[str, int]:
-    """Read a line each; a line that cannot be read makes all of them none, so that it is not left out unseen."""
-    found: dict[str, int] = {}
-    for line in filter(None, map(str.strip, typed.splitlines())):
-        match = re.fullmatch(r"(\d{6})[\s,:：，]+(\d{1,9})", unicodedata.normalize("NFKC", line), re.ASCII)
-        if match is None or match[1] in found:
-            return {}
-        found[match[1]] = int(match[2])
-    return found
+IMPERSONAL = _l("Name no person, only files by their number: it is about the whole round, and stays readable for good.")
 
 
 class ListForm(ShownForm):
@@ -132,7 +130,7 @@ class ResultForm(ShownForm):
 
     digest = HiddenField()
     hold = HiddenField()
-    reason = TextAreaField(_l("Reason"), validators=[at_most(MOST)])
+    reason = TextAreaField(_l("Reason"), description=IMPERSONAL, validators=[at_most(MOST)])
 
 
 class HoldForm(ResultForm, ProvingForm):
@@ -159,6 +157,16 @@ class AgreeForm(ProvingForm):
     looked = BooleanField(
         _l("I looked at list, cut-off and ties myself"),
         validators=[needed(_l("Look at list, cut-off and ties, and confirm that you did."))],
+    )
+
+
+class CancelForm(ShownForm):
+    """Cancels a round."""
+
+    reason = TextAreaField(_l("Reason"), description=IMPERSONAL, validators=[at_most(MOST)])
+    looked = BooleanField(
+        _l("This round is to count nothing any more"),
+        validators=[needed(_l("Confirm that the round is to count nothing any more."))],
     )
 
 

@@ -7,7 +7,6 @@ from flask_babel import gettext as _
 
 from scoring.application.audit import Again
 from scoring.application.rounds import Place, RoundStage
-from scoring.web.refusal_words import Remedies
 
 STAGE_COLOURS = {
     RoundStage.OPEN: "yellow",
@@ -16,6 +15,7 @@ STAGE_COLOURS = {
     RoundStage.HELD: "purple",
     RoundStage.PUBLISHED: "turquoise",
     RoundStage.CLOSED: "green",
+    RoundStage.CANCELLED: "grey",
 }
 
 
@@ -34,6 +34,7 @@ def acts() -> dict[str, str]:
     """Name the acts in the journal."""
     return {
         "open_round": _("Round opened"),
+        "cancel_round": _("Round cancelled"),
         "freeze_round": _("List of the round settled"),
         "order_ranking": _("Ranking ordered"),
         "rank_round": _("Round ranked"),
@@ -66,6 +67,7 @@ def say_round_stage(stage: RoundStage) -> str:
         RoundStage.HELD: _("Waits for a second person"),
         RoundStage.PUBLISHED: _("Published, being carried out"),
         RoundStage.CLOSED: _("Closed"),
+        RoundStage.CANCELLED: _("Cancelled"),
     }[stage]
 
 
@@ -97,71 +99,3 @@ def say_place(place: Place) -> tuple[str, str]:
         Place.UNDECIDED: (_("Tied at the line"), "orange"),
         Place.NOT_SELECTED: (_("Not selected"), "grey"),
     }[place]
-
-
-REMEDIES: Remedies = (
-    (
-        r"Places are not limited under these rules\..*",
-        lambda: _("Places are not limited under these rules. Choose a version that ranks."),
-    ),
-    (
-        r"These rules know no such round\..*",
-        lambda: _("These rules know no such round. Policy staff announce it in rounds.yaml first."),
-    ),
-    (
-        r"Give the round the name of its notice, in at most (\d+) characters\.",
-        lambda most: _("Give the round the name of its notice, in at most %(most)s characters.", most=most),
-    ),
-    (r"The window ends before it begins\.", lambda: _("The window ends before it begins.")),
-    (
-        r"The rules announce another moment for this round\..*",
-        lambda: _("The rules announce another moment for this round. Take that one."),
-    ),
-    (
-        r"The rules announce another number of places for this round\..*",
-        lambda: _("The rules announce another number of places for this round. Take that one."),
-    ),
-    (
-        r"Give a whole number of places, from 0 to (\d+)\.",
-        lambda most: _("Give a whole number of places, from 0 to %(most)s.", most=most),
-    ),
-    (
-        r"Give at least one district with its places.*",
-        lambda: _("Give at least one district with its places, a line each: 440106 120."),
-    ),
-    (r"Give the points of the line.*", lambda: _("Give the points of the line, in steps that these rules have.")),
-    (
-        r"Round (\d+) is open for these applications\..*",
-        lambda number: _("Round %(number)s is open for these applications. Publish its result first.", number=number),
-    ),
-    (
-        r"Nobody is approved for this round yet\..*",
-        lambda: _("Nobody is approved for this round yet. Approve applications first."),
-    ),
-    (
-        r"Choose exactly (\d+) of the (\d+) who are tied at the line\.",
-        lambda count, tied: _("Choose exactly %(count)s of the %(tied)s who are tied at the line.", count=count, tied=tied),
-    ),
-    (
-        r"(\d+) are selected without points, and the round has (\d+) such places\. Take (\d+) of them out\.",
-        lambda outside, most, beyond: _(
-            "%(outside)s are selected without points, and the round has %(most)s such places. By the further rule of the office "
-            "take %(beyond)s of them out of the round, and have it ranked again.",
-            outside=outside,
-            most=most,
-            beyond=beyond,
-        ),
-    ),
-    (
-        r"Say what you looked at; where it was drawn.*",
-        lambda: _("Say what you looked at; where it was drawn among the tied, say how, when and before whom."),
-    ),
-    (
-        r"Say what speaks against the result.*",
-        lambda: _("Say what speaks against the result, or what is to be looked at first."),
-    ),
-    (
-        r"Say what is to be looked at once more: the applicant.*",
-        lambda: _("Say what is to be looked at once more: the applicant reads it."),
-    ),
-)

@@ -36,6 +36,8 @@ class Guard(StrEnum):
     ADMITTED = "admitted"  # where places are limited and a round is held here: its published result admits the file
     NOT_COUNTED = "not_counted"  # no round counts the file: from the freeze of its list to its outcome nothing of it changes
     COUNTED = "counted"  # a round that is not published counts the file
+    WHOLE_ROUND = "whole_round"  # a round is for all files of its rules: who acts on it sees every office that handles such
+    UNPUBLISHED = "unpublished"  # of a round: nothing of it is agreed to or published, and it is not cancelled
     UNSUMMONED = "unsummoned"  # nobody is summoned for this approval, or a cause was given and it is the first time
     SUMMONED = "summoned"  # somebody is summoned to show originals, and they were not seen
     ABSENT = "absent"  # the last day to show originals is over, and nobody came

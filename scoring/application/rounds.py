@@ -36,6 +36,7 @@ class RoundStage(StrEnum):
     HELD = "held"  # a first person agreed to the result, a second one is awaited
     PUBLISHED = "published"  # two people agreed; its files are closed or go on one by one
     CLOSED = "closed"  # that is done for each of them
+    CANCELLED = "cancelled"  # opened in error: it counts nothing, and stays readable
 
 
 class Place(StrEnum):
@@ -104,10 +105,16 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class NoticeProblem:
-    """What is wrong with a notice: in which field, and a word of `PROBLEMS`."""
+    """What is wrong with a notice: in which field, a word of `PROBLEMS`, and the numbers that it names."""
 
     field: str
     why: str
+    numbers: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def remedy(self) -> str:
+        """What is wrong, and what to do."""
+        return PROBLEMS[self.why].format(**dict(self.numbers))
 
 
 PROBLEMS: Mapping[str, str] = {
@@ -117,6 +124,8 @@ PROBLEMS: Mapping[str, str] = {
     "order": "The window ends before it begins.",
     "announced": "The rules announce another moment for this round. Take that one.",
     "quota_announced": "The rules announce another number of places for this round. Take that one.",
+    "line_announced": "The rules announce {quota} places for this round. No line stands for them: give the number, or districts.",
+    "districts_announced": "The rules announce {quota} places for this round, and the districts have {sum}. Make them the same.",
     "places": f"Give a whole number of places, from 0 to {PLACES_MOST}.",
     "districts": "Give at least one district with its places, a line each: 440106 120.",
     "line": "Give the points of the line, in steps that these rules have.",
@@ -184,15 +193,25 @@ def _window(policy: Policy, notice: Notice) -> list[NoticeProblem]:
 
 def _limit(policy: Policy, notice: Notice) -> NoticeProblem | None:
     limit, known = notice.limit, round_known(policy, notice.round)
+    announced = known.quota if known else None
     match limit.kind:
         case "line":
+            if announced is not None:
+                return NoticeProblem("line", "line_announced", (("quota", announced),))
             is_step = limit.line is not None and limit.line == round(limit.line, policy.places)
             return None if is_step else NoticeProblem("line", "line")
         case "districts":
-            is_whole = bool(limit.districts) and all(0 <= number <= PLACES_MOST for number in limit.districts.values())
-            return None if is_whole else NoticeProblem("districts", "districts")
+            return _districts(limit.districts, announced)
         case _:
             if limit.number is None or not 0 <= limit.number <= PLACES_MOST:
                 return NoticeProblem("number", "places")
-            announced = known.quota if known else None
             return NoticeProblem("number", "quota_announced") if announced not in {None, limit.number} else None
+
+
+def _districts(districts: Mapping[str, int], announced: int | None) -> NoticeProblem | None:
+    if not districts or not all(0 <= number <= PLACES_MOST for number in districts.values()):
+        return NoticeProblem("districts", "districts")
+    together = sum(districts.values())
+    if announced is None or together == announced:
+        return None
+    return NoticeProblem("districts", "districts_announced", (("quota", announced), ("sum", together)))

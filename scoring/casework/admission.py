@@ -13,6 +13,7 @@ from scoring.application.moves import Guard
 from scoring.application.rounds import WHOLE, Place
 from scoring.application.status import Status
 from scoring.casework.round_places import limit_of
+from scoring.casework.rounds import cancelled
 from scoring.errors import NotAllowed, NotYet
 from scoring.ranking import Line
 from scoring.records.applications import ApplicationRow
@@ -97,23 +98,41 @@ def has_place() -> sa.ColumnElement[bool]:
         RoundOutcomeRow.recommendation == last.correlate(ApplicationRow).scalar_subquery(),
     )
     is_correction = sa.func.coalesce(ApplicationRow.cause, "") == "correction"
-    return sa.or_(unheld(), is_correction, sa.exists(admitted.correlate(ApplicationRow)))
+    return sa.or_(sa.and_(unheld(), ~_let_go()), is_correction, sa.exists(admitted.correlate(ApplicationRow)))
 
 
 @cache
 def unheld() -> sa.ColumnElement[bool]:
-    """Say of an `ApplicationRow` whether no round is held here under its version and round of the rules."""
+    """Say of an `ApplicationRow` whether no round is held here under its version and round of the rules, but cancelled ones."""
     held = sa.select(RankingRoundRow.id).where(
         RankingRoundRow.scheme == ApplicationRow.scheme,
         RankingRoundRow.policy_version == ApplicationRow.policy_version,
+        RankingRoundRow.id.not_in(cancelled()),
         sa.func.coalesce(RankingRoundRow.round, "") == sa.func.coalesce(ApplicationRow.round, ""),
     )
     return ~sa.exists(held.correlate(ApplicationRow))
 
 
 @cache
+def _let_go() -> sa.ColumnElement[bool]:
+    """Say of an `ApplicationRow` whether it was approved for a round that was cancelled: it names no list and waits for another."""
+    newest, later = aliased(RecommendationRow), aliased(RecommendationRow)
+    last = sa.select(sa.func.max(later.number)).where(later.application_id == ApplicationRow.id).correlate(ApplicationRow)
+    unlisted = sa.select(newest.id).where(
+        newest.application_id == ApplicationRow.id, newest.number == last.scalar_subquery(), newest.published_list == ""
+    )
+    held = sa.select(RankingRoundRow.id).where(
+        RankingRoundRow.scheme == ApplicationRow.scheme,
+        RankingRoundRow.policy_version == ApplicationRow.policy_version,
+        sa.func.coalesce(RankingRoundRow.round, "") == sa.func.coalesce(ApplicationRow.round, ""),
+        RankingRoundRow.id.in_(cancelled()),
+    )
+    return sa.and_(sa.exists(unlisted.correlate(ApplicationRow)), sa.exists(held.correlate(ApplicationRow)))
+
+
+@cache
 def counted() -> sa.ColumnElement[bool]:
-    """Say of an `ApplicationRow` whether a round counts it: it is on a list, was not taken out, and nothing became of it yet."""
+    """Say of an `ApplicationRow` whether a round counts it: its list has it, it was not taken out, nothing came of it yet."""
     of_it = sa.and_(
         RoundRemovalRow.round_id == RoundFileRow.round_id, RoundRemovalRow.application_id == RoundFileRow.application_id
     )
@@ -125,6 +144,7 @@ def counted() -> sa.ColumnElement[bool]:
     removed, done = sa.select(RoundRemovalRow.round_id).where(of_it), sa.select(RoundOutcomeRow.round_id).where(became)
     listed = sa.select(RoundFileRow.round_id).where(
         RoundFileRow.application_id == ApplicationRow.id,
+        RoundFileRow.round_id.not_in(cancelled()),
         ~sa.exists(removed.correlate(RoundFileRow)),
         ~sa.exists(done.correlate(RoundFileRow)),
     )

@@ -16,8 +16,10 @@ from scoring.application.rounds import WHOLE, RoundStage
 from scoring.application.status import Status
 from scoring.casework.admission import counted, has_place
 from scoring.casework.queue_job import add_job
+from scoring.casework.round_districts import refuse_homeless
 from scoring.casework.round_places import limit_of
-from scoring.casework.rounds import files_within, find_round, refuse_others, standing_of
+from scoring.casework.round_window import within_window
+from scoring.casework.rounds import find_to_act, held_for, refuse_others, standing_of
 from scoring.errors import InputRefused, NotAllowed, NotYet, Stale
 from scoring.records.applications import ApplicationRow
 from scoring.records.decisions import RecommendationRow
@@ -62,15 +64,15 @@ def freeze_round(transaction: Transaction, number: int, digest: str, *, officer:
         at: the moment of the act, aware.
 
     Raises:
-        NotAllowed: `role`; `once`: it is settled already.
+        NotAllowed: `role`; `whole_round`: as `find_to_act`; `once`: it is settled already, or cancelled.
         NotFound: there is no such round, or it lies out of scope.
         NotYet: `term_over`: its window is not over.
-        InputRefused: `files`: nobody is approved.
+        InputRefused: `files`: nobody is approved; as `refuse_homeless`.
         Stale: it is not the list that was displayed.
     """
     refuse_others(FREEZE, officer)
     with transaction() as session:
-        row = find_round(session, number, officer, lock=True)
+        row = find_to_act(session, number, officer, FREEZE)
         if standing_of(session, row).stage is not RoundStage.OPEN:
             raise NotAllowed(FREEZE, Guard.ONCE)
         if at <= row.window_until:
@@ -80,6 +82,7 @@ def freeze_round(transaction: Transaction, number: int, digest: str, *, officer:
             raise InputRefused("files", "Nobody is approved for this round yet. Approve applications first.")
         if digest_of_files(row.id, files) != digest:
             raise Stale(row.name, 0, len(files))
+        refuse_homeless(row, [one.district for one in files])
         session.add(RoundFreezeRow(round_id=row.id, at=at, by=officer.account_id, files=len(files), digest=digest))
         session.flush()
         session.execute(sa.insert(RoundFileRow), [_entry(row.id, one) for one in files])
@@ -91,12 +94,13 @@ def order_ranking(transaction: Transaction, number: int, *, officer: Officer, at
     """Have the list of a round ranked in the background; asking twice changes nothing.
 
     Raises:
-        NotAllowed: `role`; `once`: a result is there that counts everybody who is still in it, or there is no list.
+        NotAllowed: `role`; `whole_round`: as `find_to_act`; `once`: a result is there that counts everybody who is
+            still in it, there is no list, or it is cancelled.
         NotFound: there is no such round, or it lies out of scope.
     """
     refuse_others(ORDER, officer)
     with transaction() as session:
-        row = find_round(session, number, officer, lock=True)
+        row = find_to_act(session, number, officer, ORDER)
         standing = standing_of(session, row)
         if standing.stage is not RoundStage.FROZEN:
             raise NotAllowed(ORDER, Guard.ONCE)
@@ -113,14 +117,14 @@ def ranking_key(round_id: int, turn: int, removed: int) -> str:
 def eligible(session: Session, row: RankingRoundRow, *, lock: bool = False) -> tuple[Eligible, ...]:
     """Give whom a round would rank now, by reference: approved under its rules, and counted or admitted by no round yet.
 
-    A new version of a decided file goes by the round of that file.
+    Only who handed in within its window is. A new version of a decided file goes by the round of that file.
     """
     newest = aliased(RecommendationRow)
     last = sa.select(sa.func.max(newest.number)).where(newest.application_id == ApplicationRow.id).scalar_subquery()
     query = (
         sa.select(ApplicationRow.id, ApplicationRow.reference, ApplicationRow.version, last, OfficeRow.division)
         .outerjoin(OfficeRow, OfficeRow.id == ApplicationRow.office_id)
-        .where(*of_round(row), ApplicationRow.status == Status.APPROVED_PENDING, ~counted(), ~has_place())
+        .where(*waiting(row), within_window(row))
         .order_by(ApplicationRow.reference)
     )
     by_district = limit_of(row).kind == "districts"
@@ -131,17 +135,15 @@ def eligible(session: Session, row: RankingRoundRow, *, lock: bool = False) -> t
     )
 
 
+def waiting(row: RankingRoundRow) -> tuple[sa.ColumnElement[bool], ...]:
+    """Give the conditions on an `ApplicationRow` that it is approved and waits for a round of these rules."""
+    return *of_round(row), ApplicationRow.status == Status.APPROVED_PENDING, ~counted(), ~has_place()
+
+
 def of_round(row: RankingRoundRow) -> tuple[sa.ColumnElement[bool], ...]:
     """Give the conditions on an `ApplicationRow` that it is one of those that a round is held for."""
-    is_round = ApplicationRow.round.is_(None) if row.round is None else ApplicationRow.round == row.round
-    return (
-        ApplicationRow.scheme == row.scheme,
-        ApplicationRow.policy_version == row.policy_version,
-        is_round,
-        ApplicationRow.kind == "application",
-        ApplicationRow.cause.is_(None),
-        files_within(row),
-    )
+    of_rules = held_for(row.scheme, row.policy_version, row.round)
+    return *of_rules, ApplicationRow.kind == "application", ApplicationRow.cause.is_(None)
 
 
 def digest_of_files(number: int, files: tuple[Eligible, ...]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -11,9 +12,9 @@ import sqlalchemy as sa
 from scoring.application.moves import Guard
 from scoring.application.plain import canonical
 from scoring.application.rounds import Place, RoundStage, without_points
-from scoring.casework.file import words
+from scoring.casework.round_reasons import impersonal
 from scoring.casework.rounds import (
-    find_round,
+    find_to_act,
     refuse_others,
     refuse_partial,
     refuse_unnamed,
@@ -66,12 +67,13 @@ def hold_round(  # noqa: PLR0913 - what it goes by, and who agrees to what with 
     *drawn* are the references of those tied at the line whom the authority's further rule admits, *reason* says what was looked at.
 
     Raises:
-        NotAllowed: `role`; `proved`; `counted`: no result waits for this; `one_part`, `no_interest`: as `refuse_partial`.
+        NotAllowed: `role`; `proved`; `whole_round`; `counted`: no result waits for this; `one_part`, `no_interest`: as
+            `refuse_partial`.
         NotFound: there is no such round, or it lies out of scope.
         Stale: it is not the result that was displayed.
         OrgansUnnamed, PolicyChanged, PolicyUnknown: as `refuse_unnamed`.
-        InputRefused: `reason` is empty, or more are admitted without points than `without_points` allows; `drawn`: they are not as
-            many of the tied as places are left.
+        InputRefused: `reason`: as `impersonal`, or more are admitted without points than `without_points` allows; `drawn`: one
+            is named twice, or they are not as many of the tied as places are left.
     """
     refuse_others(HOLD, officer)
     refuse_unproved(HOLD, officer)
@@ -79,7 +81,7 @@ def hold_round(  # noqa: PLR0913 - what it goes by, and who agrees to what with 
         standing, result = _waiting(session, shown, officer)
         refuse_partial(session, result.round_id, officer.account_id, HOLD)
         refuse_unnamed(library, timing, standing.row, HOLD)
-        said = words(reason, "reason", "Say what you looked at; where it was drawn among the tied, say how, when and before whom.")
+        said = impersonal(reason, "Say what you looked at; where it was drawn among the tied, say how, when and before whom.")
         _refuse_drawn(session, standing, result, drawn)
         _refuse_beyond(rules_of(library, standing.row), standing.row.round, result.outside)
         made = _row(session, result, drawn, said)
@@ -93,7 +95,7 @@ def hold_round(  # noqa: PLR0913 - what it goes by, and who agrees to what with 
 
 def _waiting(session: Session, shown: ResultShown, officer: Officer) -> tuple[Standing, RoundResultRow]:
     """Give, and hold, a round with the result that waits for a first person."""
-    row = find_round(session, shown.number, officer, lock=True)
+    row = find_to_act(session, shown.number, officer, HOLD)
     standing = standing_of(session, row)
     if standing.stage is not RoundStage.RANKED or standing.result is None:
         raise NotAllowed(HOLD, Guard.COUNTED)
@@ -113,12 +115,12 @@ def return_round(transaction: Transaction, shown: ResultShown, *, officer: Offic
 
     Raises:
         NotAllowed, NotFound, Stale: as `held_by_another`.
-        InputRefused: `reason` is empty.
+        InputRefused: `reason`: as `impersonal`.
     """
     refuse_others(RETURN, officer)
     with transaction() as session:
         hold = held_by_another(session, shown, officer, RETURN)
-        said = words(reason, "reason", "Say what speaks against the result, or what is to be looked at first.")
+        said = impersonal(reason, "Say what speaks against the result, or what is to be looked at first.")
         made = RoundReturnRow(
             round_id=hold.round_id, number=hold.number, held_by=hold.by, at=at, by=officer.account_id, reason=said
         )
@@ -131,11 +133,11 @@ def held_by_another(session: Session, shown: ResultShown, officer: Officer, act:
     """Give what a first person agreed to, for a second one, and hold the round.
 
     Raises:
-        NotAllowed: `second_person`: nobody agreed, only the officer did, or it is published.
+        NotAllowed: `whole_round`: as `find_to_act`; `second_person`: nobody agreed, only the officer did, or it is published.
         NotFound: there is no such round, or it lies out of scope.
         Stale: it is not what was displayed.
     """
-    row = find_round(session, shown.number, officer, lock=True)
+    row = find_to_act(session, shown.number, officer, act)
     standing = standing_of(session, row)
     hold = standing.hold
     if standing.stage is not RoundStage.HELD or hold is None or hold.by == officer.account_id:
@@ -165,6 +167,9 @@ def _refuse_drawn(session: Session, standing: Standing, result: RoundResultRow, 
         .where(RoundPlaceRow.round_id == standing.row.id, RoundPlaceRow.turn == result.turn)
         .where(RoundPlaceRow.place == Place.UNDECIDED)
     )
+    twice = sorted(reference for reference, count in Counter(drawn).items() if count > 1)
+    if twice:
+        raise InputRefused("drawn", f"{twice[0]} is chosen twice. Choose each file once.")
     chosen, tied = set(drawn), [(district, reference) for district, reference in session.execute(query)]
     left = {district: cut["left"] for district, cut in standing.cuts.items() if cut["left"]}
     taken = {district: sum(of == district and reference in chosen for of, reference in tied) for district in left}

@@ -9,20 +9,24 @@ import sqlalchemy as sa
 
 from scoring.application.deadlines import moment_at
 from scoring.application.plain import canonical, sha256
-from scoring.application.rounds import PROBLEMS, figures_of, problems_of, round_known
-from scoring.casework.rounds import refuse_others
+from scoring.application.rounds import figures_of, problems_of, round_known
+from scoring.casework.known_districts import known_districts
+from scoring.casework.rounds import cancelled, refuse_others, refuse_partly
+from scoring.casework.submit_application import receiving_offices
 from scoring.errors import InputRefused
 from scoring.records.database import lock
 from scoring.records.journal import Entry, append
 from scoring.records.ranking_rounds import ROUNDS, RankingRoundRow, RoundPublicationRow
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
 
     from sqlalchemy.orm import Session
 
     from scoring.application.officer import Officer
     from scoring.application.rounds import Notice
+    from scoring.casework.offices import City
     from scoring.policy.library import Library
     from scoring.policy.model import Policy
     from scoring.records.database import Transaction
@@ -30,22 +34,28 @@ if TYPE_CHECKING:
 OPEN = "open_round"
 
 
-def open_round(transaction: Transaction, library: Library, notice: Notice, *, officer: Officer, at: datetime) -> int:
+def open_round(
+    transaction: Transaction, library: Library, notice: Notice, *, officer: Officer, at: datetime, cities: Collection[City] = ()
+) -> int:
     """Open a round; give its number. From now on nothing of its scheme goes on that no result of a round admits.
 
     What becomes of a tie at the cut-off, and the figures of the round, are those of the rules.
 
     Raises:
-        NotAllowed: `role`: no supervisor.
+        NotAllowed: `role`: no supervisor; `whole_round`: as `refuse_partly`.
         PolicyUnknown: there is no such version.
-        InputRefused: the first of `problems_of`; `round`: one of these applications is open already.
+        InputRefused: the first of `problems_of`; `districts`: one of them is none that the offices or *cities* know;
+            `round`: one of these applications is open already.
     """
     refuse_others(OPEN, officer)
     policy = library.find(notice.scheme, notice.version)
+    offices = [office.id for office in receiving_offices(transaction, policy)]
     for problem in problems_of(policy, notice):
-        raise InputRefused(problem.field, PROBLEMS[problem.why])
+        raise InputRefused(problem.field, problem.remedy)
+    _refuse_districts(transaction, policy, notice, cities)
     with transaction() as session:
         lock(session, ROUNDS)
+        refuse_partly(session, (notice.scheme, notice.version, notice.round), officer, OPEN, offices)
         _refuse_second(session, notice)
         row = _row(policy, notice, officer, at)
         session.add(row)
@@ -61,6 +71,14 @@ def open_round(transaction: Transaction, library: Library, notice: Notice, *, of
         return row.id
 
 
+def _refuse_districts(transaction: Transaction, policy: Policy, notice: Notice, cities: Collection[City]) -> None:
+    """See that each district with places is one: nobody would ever compete for those of a code that was mistyped."""
+    known = known_districts(transaction, policy, cities)
+    for code in notice.limit.districts:
+        if fault := known.fault(code):
+            raise InputRefused("districts", fault)
+
+
 def _refuse_second(session: Session, notice: Notice) -> None:
     """Two rounds at once would both count the same applications."""
     published = sa.select(RoundPublicationRow.round_id)
@@ -70,10 +88,11 @@ def _refuse_second(session: Session, notice: Notice) -> None:
         RankingRoundRow.policy_version == notice.version,
         is_round,
         RankingRoundRow.id.not_in(published),
+        RankingRoundRow.id.not_in(cancelled()),
     )
     other = session.scalar(query.limit(1))
     if other is not None:
-        raise InputRefused("round", f"Round {other} is open for these applications. Publish its result first.")
+        raise InputRefused("round", f"Round {other} is open for these applications. Publish its result first, or cancel it.")
 
 
 def _row(policy: Policy, notice: Notice, officer: Officer, at: datetime) -> RankingRoundRow:

@@ -13,6 +13,7 @@ from scoring.casework.assessing import rank_points
 from scoring.casework.lists import page_of
 from scoring.casework.round_queries import refuse_others
 from scoring.casework.rounds import find_round, standing_of
+from scoring.casework.scope import within
 from scoring.errors import Erased
 from scoring.records import convert
 from scoring.records.applications import ApplicationRow, PersonRow
@@ -44,7 +45,7 @@ class PlaceLine:
 
 
 def read_places(transaction: Transaction, number: int, wanted: Wanted, *, officer: Officer) -> Page[PlaceLine]:
-    """Give one page of the list of a round, by rank where it is ranked. Raises as `read_round`."""
+    """Give one page of the list of a round, those of the officer's scope, by rank where it is ranked. Raises as `read_round`."""
     refuse_others(officer)
     with reading(transaction) as session:
         row = find_round(session, number, officer)
@@ -57,7 +58,7 @@ def read_places(transaction: Transaction, number: int, wanted: Wanted, *, office
             .join(ApplicationRow, ApplicationRow.id == RoundFileRow.application_id)
             .outerjoin(place, sa.and_(*_same(place), place.turn == turn))
             .outerjoin(removal, sa.and_(*_same(removal)))
-            .where(RoundFileRow.round_id == number)
+            .where(RoundFileRow.round_id == number, within(officer))
             .order_by(RoundFileRow.district, place.rank.is_(None), place.rank, ApplicationRow.reference)
         )
         return page_of(session, query, wanted, lambda found: _line(session, *found))
@@ -72,7 +73,7 @@ def tied(transaction: Transaction, number: int, *, officer: Officer) -> tuple[st
             sa.select(ApplicationRow.reference)
             .join(RoundPlaceRow, RoundPlaceRow.application_id == ApplicationRow.id)
             .where(RoundPlaceRow.round_id == number, RoundPlaceRow.turn == (result.turn if result else 0))
-            .where(RoundPlaceRow.place == Place.UNDECIDED)
+            .where(RoundPlaceRow.place == Place.UNDECIDED, within(officer))
         )
         return tuple(session.scalars(query.order_by(ApplicationRow.reference)))
 

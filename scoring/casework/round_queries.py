@@ -3,28 +3,27 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from scoring.application.background import JobState
 from scoring.application.moves import Guard
 from scoring.application.rounds import RoundStage
 from scoring.application.status import UNDECIDED, Status
-from scoring.casework.freeze_round import digest_of_files, eligible, of_round, ranking_key
+from scoring.casework.freeze_round import digest_of_files, eligible, of_round, waiting
 from scoring.casework.lists import page_of
-from scoring.casework.publish_round import closing_key
-from scoring.casework.recomputations import HowFar
-from scoring.casework.recompute_round import again_key, last_recomputation, next_number
+from scoring.casework.round_districts import districts_of_list
 from scoring.casework.round_places import limit_of
-from scoring.casework.rounds import find_round, rounds_within, standing_of
+from scoring.casework.round_progress import again_of, is_computing, progress_of
+from scoring.casework.round_window import within_window
+from scoring.casework.rounds import find_round, is_whole, rounds_within, standing_of
 from scoring.errors import NotAllowed
 from scoring.records.applications import ApplicationRow
 from scoring.records.convert import account_name
 from scoring.records.database import reading
-from scoring.records.jobs import JobRow
 from scoring.records.ranking_rounds import RankingRoundRow, RoundReturnRow
 
 if TYPE_CHECKING:
@@ -32,17 +31,18 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from scoring.application.audit import Again
     from scoring.application.officer import Officer
     from scoring.application.rounds import Limit
     from scoring.casework.lines import Page, Wanted
+    from scoring.casework.recomputations import HowFar
+    from scoring.casework.round_progress import RoundAgain
     from scoring.casework.rounds import Standing
     from scoring.records.database import Transaction
 
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """That a first person agreed to a result (`number`), or that a second one gave it back: who, when, and why."""
+    """That a first person agreed to a result (`number`), a second gave it back, or a round was cancelled: who, when, and why."""
 
     number: int
     by: str
@@ -53,25 +53,13 @@ class Agreement:
 
 
 @dataclass(frozen=True, slots=True)
-class RoundAgain:
-    """What came out when the published result was last computed again; `made` is empty where nothing could be computed.
-
-    `by` is empty where the installation itself did it.
-    """
-
-    again: Again
-    at: datetime
-    by: str
-    kept: str
-    made: str
-
-
-@dataclass(frozen=True, slots=True)
 class RoundShown:
     """A round as it stands.
 
-    `files` are those on its list, else those that it would have now; `unhandled` are applications of it that nobody approved yet.
+    `files` are those on its list, else those that it would have now; `unhandled` are applications of it that nobody approved yet,
+    `outside_window` approved ones that came in before or after its window. `districts`: the files of each, where each has places.
     `list_digest` is that of the list; `digest` of the result that counts, empty without one. `published` tells by whom and when.
+    `is_whole`: the officer sees every file of it, and may act on it where their role does. `cancelled`: by whom, when and why.
     """
 
     number: int
@@ -89,6 +77,8 @@ class RoundShown:
     stage: RoundStage
     files: int
     unhandled: int
+    outside_window: int
+    districts: Mapping[str, int]
     list_digest: str
     removed: int
     done: int
@@ -101,6 +91,9 @@ class RoundShown:
     progress: HowFar | None
     again: RoundAgain | None
     is_computing: bool
+    is_whole: bool
+    is_settled: bool
+    cancelled: Agreement | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +135,10 @@ def _in_list(session: Session, row: RankingRoundRow) -> RoundLine:
 def _shown(session: Session, row: RankingRoundRow, officer: Officer) -> RoundShown:
     standing = standing_of(session, row)
     listed = standing.freeze
-    found = () if listed else eligible(session, row)
+    counts_none = listed is not None or standing.cancellation is not None
+    found = () if counts_none else eligible(session, row)
+    by_list = districts_of_list(session, row.id) if listed else Counter(one.district for one in found)
+    districts = dict(sorted(by_list.items())) if limit_of(row).kind == "districts" else {}
     return RoundShown(
         number=row.id,
         name=row.name,
@@ -158,7 +154,9 @@ def _shown(session: Session, row: RankingRoundRow, officer: Officer) -> RoundSho
         opened_by=account_name(session, row.opened_by),
         stage=standing.stage,
         files=listed.files if listed else len(found),
-        unhandled=_unhandled(session, row),
+        unhandled=0 if standing.cancellation else _unhandled(session, row),
+        outside_window=0 if counts_none else _outside_window(session, row),
+        districts=districts,
         list_digest=listed.digest if listed else digest_of_files(row.id, found),
         removed=standing.removed,
         done=standing.done,
@@ -168,15 +166,27 @@ def _shown(session: Session, row: RankingRoundRow, officer: Officer) -> RoundSho
         hold=_hold(session, standing, officer),
         returns=_returns(session, row.id, officer),
         published=_published(session, standing),
-        progress=_progress(session, standing),
-        again=_again(session, row.id),
-        is_computing=_is_computing(session, row.id),
+        progress=progress_of(session, standing),
+        again=again_of(session, row.id),
+        is_computing=is_computing(session, row.id),
+        is_whole=is_whole(session, row, officer),
+        is_settled=listed is not None,
+        cancelled=_cancelled(session, standing, officer),
     )
 
 
 def _unhandled(session: Session, row: RankingRoundRow) -> int:
-    waiting = tuple(status for status in UNDECIDED if status not in {Status.APPROVED_PENDING, Status.PUBLICITY})
-    query = sa.select(sa.func.count()).select_from(ApplicationRow).where(*of_round(row), ApplicationRow.status.in_(waiting))
+    open_ = tuple(status for status in UNDECIDED if status not in {Status.APPROVED_PENDING, Status.PUBLICITY})
+    query = (
+        sa.select(sa.func.count())
+        .select_from(ApplicationRow)
+        .where(*of_round(row), within_window(row), ApplicationRow.status.in_(open_))
+    )
+    return session.scalars(query).one()
+
+
+def _outside_window(session: Session, row: RankingRoundRow) -> int:
+    query = sa.select(sa.func.count()).select_from(ApplicationRow).where(*waiting(row), ~within_window(row))
     return session.scalars(query).one()
 
 
@@ -186,6 +196,13 @@ def _hold(session: Session, standing: Standing, officer: Officer) -> Agreement |
         return None
     name, drawn = account_name(session, hold.by), tuple(json.loads(hold.drawn))
     return Agreement(hold.number, name, hold.at, hold.reason, hold.by == officer.account_id, drawn)
+
+
+def _cancelled(session: Session, standing: Standing, officer: Officer) -> Agreement | None:
+    made = standing.cancellation
+    if made is None:
+        return None
+    return Agreement(0, account_name(session, made.by), made.at, made.reason, made.by == officer.account_id)
 
 
 def _returns(session: Session, number: int, officer: Officer) -> tuple[Agreement, ...]:
@@ -201,27 +218,6 @@ def _published(session: Session, standing: Standing) -> tuple[str, str, datetime
     if made is None:
         return None
     return account_name(session, made.held_by), account_name(session, made.by), made.at, made.digest
-
-
-def _again(session: Session, number: int) -> RoundAgain | None:
-    row = last_recomputation(session, number)
-    if row is None:
-        return None
-    return RoundAgain(cast("Again", row.again), row.at, account_name(session, row.ordered_by), row.kept, row.made or "")
-
-
-def _is_computing(session: Session, number: int) -> bool:
-    waiting = (JobState.QUEUED, JobState.RUNNING)
-    query = sa.select(JobRow.id).where(JobRow.key == again_key(number, next_number(session, number)), JobRow.state.in_(waiting))
-    return session.scalar(query) is not None
-
-
-def _progress(session: Session, standing: Standing) -> HowFar | None:
-    """Say how far the job is that is at work on the round; None where none is, or it is over."""
-    number = standing.row.id
-    key = closing_key(number) if standing.publication else ranking_key(number, standing.turn, standing.removed)
-    job = session.scalar(sa.select(JobRow).where(JobRow.key == key))
-    return HowFar(JobState(job.state), job.done, job.total) if job else None
 
 
 def refuse_others(officer: Officer) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from scoring.application.rounds import Counted, Place, RoundStage
-from scoring.casework.rounds import standing_of
+from scoring.casework.rounds import cancelled, standing_of
 from scoring.records.ranking_rounds import RankingRoundRow, RoundFileRow, RoundOutcomeRow, RoundPlaceRow, RoundRemovalRow
 
 if TYPE_CHECKING:
@@ -15,12 +15,13 @@ if TYPE_CHECKING:
 
 
 def counted_in(session: Session, application_id: int) -> Counted | None:
-    """Give the newest round on whose list a file stands and was not taken out of; None where none counts it.
+    """Give the newest round on whose list a file stands and was not taken out of, nor it cancelled; None where none counts it.
 
     Rank and place are those of the result that counts, for the office; what became of a published one is said by its outcome.
     """
     removed = sa.select(RoundRemovalRow.round_id).where(RoundRemovalRow.application_id == application_id)
-    entries = sa.select(RoundFileRow).where(RoundFileRow.application_id == application_id, RoundFileRow.round_id.not_in(removed))
+    is_out = sa.or_(RoundFileRow.round_id.in_(removed), RoundFileRow.round_id.in_(cancelled()))
+    entries = sa.select(RoundFileRow).where(RoundFileRow.application_id == application_id, ~is_out)
     entry = session.scalar(entries.order_by(RoundFileRow.round_id.desc()).limit(1))
     if entry is None:
         return None

@@ -12,7 +12,7 @@ from scoring.application.moves import Guard
 from scoring.application.officer import Role
 from scoring.application.procedure import unnamed
 from scoring.application.rounds import RoundStage
-from scoring.application.status import Part
+from scoring.application.status import PRIVATE, Part
 from scoring.casework.scope import barred, offices_below
 from scoring.errors import NotAllowed, NotFound, OrgansUnnamed, PolicyChanged
 from scoring.records.applications import ApplicationRow, PartRow
@@ -27,8 +27,10 @@ from scoring.records.ranking_rounds import (
     RoundResultRow,
     RoundReturnRow,
 )
+from scoring.records.round_cancellations import RoundCancellationRow
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from typing import Any
 
     from sqlalchemy.orm import Session
@@ -50,10 +52,13 @@ class Standing:
     hold: RoundHoldRow | None
     publication: RoundPublicationRow | None
     done: int
+    cancellation: RoundCancellationRow | None = None
 
     @property
     def stage(self) -> RoundStage:
         """Where the round stands."""
+        if self.cancellation is not None:
+            return RoundStage.CANCELLED
         if self.publication is not None and self.freeze is not None:
             return RoundStage.CLOSED if self.done >= self.freeze.files - self.removed else RoundStage.PUBLISHED
         if self.hold is not None:
@@ -87,7 +92,7 @@ def refuse_unproved(act: str, officer: Officer) -> None:
 
 
 def find_round(session: Session, number: int, officer: Officer, *, lock: bool = False) -> RankingRoundRow:
-    """Give a round of the officer's scope. Raises NotFound."""
+    """Give a round that is about files of the officer's scope. Raises NotFound."""
     query = sa.select(RankingRoundRow).where(RankingRoundRow.id == number, rounds_within(officer))
     row = session.scalar(query.with_for_update() if lock else query)
     if row is None:
@@ -95,14 +100,67 @@ def find_round(session: Session, number: int, officer: Officer, *, lock: bool = 
     return row
 
 
+def find_to_act(session: Session, number: int, officer: Officer, act: str) -> RankingRoundRow:
+    """Give, and hold, a round for an act about all its files. Raises NotFound, and NotAllowed as `refuse_partly`."""
+    row = find_round(session, number, officer, lock=True)
+    refuse_partly(session, (row.scheme, row.policy_version, row.round), officer, act)
+    return row
+
+
+def refuse_partly(
+    session: Session, rules: tuple[str, str, str | None], officer: Officer, act: str, offices: Collection[str] = ()
+) -> None:
+    """Raise NotAllowed (`whole_round`) for who does not see every file that a round of these rules is held for.
+
+    A round is held for all of them, in whichever office: so who acts on it is of no office, or of one above all that have such
+    files, and all *offices* that take some.
+    """
+    if officer.office is None:
+        return
+    takes_elsewhere = not set(offices) <= set(session.scalars(offices_below(officer.office)))
+    if takes_elsewhere or _has_elsewhere(session, rules, officer.office):
+        raise NotAllowed(act, Guard.WHOLE_ROUND)
+
+
+def is_whole(session: Session, row: RankingRoundRow, officer: Officer) -> bool:
+    """Whether the officer sees every file that a round is held for."""
+    rules = (row.scheme, row.policy_version, row.round)
+    return officer.office is None or not _has_elsewhere(session, rules, officer.office)
+
+
+def _has_elsewhere(session: Session, rules: tuple[str, str, str | None], office: str) -> bool:
+    is_elsewhere = sa.or_(ApplicationRow.office_id.is_(None), ApplicationRow.office_id.not_in(offices_below(office)))
+    outside = sa.select(ApplicationRow.id).where(*held_for(*rules), ApplicationRow.status.not_in(PRIVATE), is_elsewhere)
+    return session.scalar(outside.limit(1)) is not None
+
+
+def held_for(scheme: str, version: str, round_id: str | None) -> tuple[sa.ColumnElement[bool], ...]:
+    """Give the conditions on an `ApplicationRow` that a round of these rules is held for it."""
+    is_round = ApplicationRow.round.is_(None) if round_id is None else ApplicationRow.round == round_id
+    return ApplicationRow.scheme == scheme, ApplicationRow.policy_version == version, is_round
+
+
 def rounds_within(officer: Officer) -> sa.ColumnElement[bool]:
-    """Say of a `RankingRoundRow` whether it is the own office's or of one below; all are where the officer has none."""
-    return sa.true() if officer.office is None else RankingRoundRow.office_id.in_(offices_below(officer.office))
+    """Say of a `RankingRoundRow` whether a file that it is held for lies with the own office or below, or it was opened there.
+
+    All are where the officer has no office.
+    """
+    if officer.office is None:
+        return sa.true()
+    below = offices_below(officer.office)
+    own = sa.select(ApplicationRow.id).where(
+        ApplicationRow.scheme == RankingRoundRow.scheme,
+        ApplicationRow.policy_version == RankingRoundRow.policy_version,
+        sa.func.coalesce(ApplicationRow.round, "") == sa.func.coalesce(RankingRoundRow.round, ""),
+        ApplicationRow.status.not_in(PRIVATE),
+        ApplicationRow.office_id.in_(below),
+    )
+    return sa.or_(RankingRoundRow.office_id.in_(below), sa.exists(own.correlate(RankingRoundRow)))
 
 
-def files_within(row: RankingRoundRow) -> sa.ColumnElement[bool]:
-    """Say of an `ApplicationRow` whether it lies with the office of a round, or one below."""
-    return sa.true() if row.office_id is None else ApplicationRow.office_id.in_(offices_below(row.office_id))
+def cancelled() -> sa.Select[int]:
+    """Select the rounds that were cancelled."""
+    return sa.select(RoundCancellationRow.round_id)
 
 
 def standing_of(session: Session, row: RankingRoundRow) -> Standing:
@@ -120,6 +178,7 @@ def standing_of(session: Session, row: RankingRoundRow) -> Standing:
         hold=_hold(session, result) if result is not None and is_fresh else None,
         publication=session.get(RoundPublicationRow, row.id),
         done=session.scalars(sa.select(sa.func.count()).select_from(_done(row.id).subquery())).one(),
+        cancellation=session.get(RoundCancellationRow, row.id),
     )
 
 

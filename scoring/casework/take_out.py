@@ -9,9 +9,10 @@ import sqlalchemy as sa
 from scoring.application.moves import Guard
 from scoring.application.status import Act
 from scoring.casework.file import close_file, open_file, words
-from scoring.casework.rounds import refuse_interested
+from scoring.casework.rounds import cancelled, refuse_interested
 from scoring.errors import NotAllowed
 from scoring.records.ranking_rounds import RankingRoundRow, RoundFileRow, RoundPublicationRow, RoundRemovalRow, removal_place
+from scoring.records.round_cancellations import RoundCancellationRow
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -48,11 +49,13 @@ def _counting(session: Session, application_id: int) -> int:
     """Give, and hold, the round that counts a file and has no published result."""
     removed = sa.select(RoundRemovalRow.round_id).where(RoundRemovalRow.application_id == application_id)
     listed = sa.select(RoundFileRow.round_id).where(RoundFileRow.application_id == application_id)
-    newest = sa.select(sa.func.max(RankingRoundRow.id)).where(RankingRoundRow.id.in_(listed), RankingRoundRow.id.not_in(removed))
+    counting = RankingRoundRow.id.in_(listed), RankingRoundRow.id.not_in(removed), RankingRoundRow.id.not_in(cancelled())
+    newest = sa.select(sa.func.max(RankingRoundRow.id)).where(*counting)
     number = session.scalar(newest)
     if number is not None:
         session.scalars(sa.select(RankingRoundRow).where(RankingRoundRow.id == number).with_for_update()).one()
-    # asked only now that the round is held: nobody can publish it meanwhile
-    if number is None or session.get(RoundPublicationRow, number) is not None:
+    # asked only now that the round is held: nobody can publish or cancel it meanwhile
+    ended = (RoundPublicationRow, RoundCancellationRow)
+    if number is None or any(session.get(row, number) is not None for row in ended):
         raise NotAllowed(Act.TAKE_OUT, Guard.COUNTED)
     return number

@@ -41,6 +41,7 @@ GUARDED: Mapping[str, Sequence[Sequence[str]]] = {
     "originals_summonses": (("application_id", "number"),),
     "originals_steps": (("application_id", "summons", "number"),),
     "ranking_rounds": (("id",),),
+    "round_cancellations": (("round_id",),),
     "round_freezes": (("round_id",),),
     "round_files": (("round_id", "application_id"),),
     "round_removals": (("round_id", "application_id"),),

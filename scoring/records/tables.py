@@ -82,6 +82,7 @@ from scoring.records.ranking_rounds import (
 from scoring.records.recomputations import RecomputationFindingRow, RecomputationResultRow, RecomputationRow, RoundRecomputationRow
 from scoring.records.reviews import ReviewRow, ReviewStepRow
 from scoring.records.revocations import RevocationRow, RevocationStepRow
+from scoring.records.round_cancellations import RoundCancellationRow
 from scoring.records.samples import SampleClosingRow, SampleFindingRow, SampleItemRow, SampleRow
 from scoring.records.settling import SettleReminderProofRow, SettleReminderRow
 from scoring.records.signatures import (
@@ -194,6 +195,7 @@ __all__ = [
     "RevocationRow",
     "RevocationStepRow",
     "RoleRow",
+    "RoundCancellationRow",
     "RoundFileRow",
     "RoundFreezeRow",
     "RoundHoldRow",

@@ -96,7 +96,9 @@ TYPES_NOTHING = {
     ),  # likewise with those of reviews
     *("applications.originals", "applications.record_case", "applications.outside_case"),  # and with those of originals and cases
     "applications.export_case",  # a press
-    *(f"rounds.{act}" for act in ("new", "freeze", "rank", "hold", "give_back", "publish", "out", "recompute")),  # with rounds
+    *(
+        f"rounds.{act}" for act in ("new", "freeze", "rank", "hold", "give_back", "publish", "out", "cancel", "recompute")
+    ),  # with rounds
 }
 
 

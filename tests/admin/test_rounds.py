@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import UTC, datetime
 from html import unescape
 
 import pytest
 
+from scoring.application.deadlines import local_day
 from scoring.application.rounds import Counted, Place
 from scoring.casework.demonstration import publish_folder
 from scoring.jobs.kinds import KINDS
@@ -29,15 +31,17 @@ NEW = "/admin/rounds/new?of=hamlet@1/"
 NOTICE = {
     "name": "2026年第一批",
     "window_from": "2026-02-01 09:00",
-    "window_until": "2026年2月20日17:00",
+    "window_until": "2026年3月1日17:00",
     "kind": "number",
     "number": "2",
 }
 FEW = """\
-- {round: "2026", policy: "1", quota_without_points: 1, window: {from: "2026-02-01 09:00", until: "2026-02-20 17:00"}, source: notice,
+- {round: "2026", policy: "1", quota_without_points: 1, window: {from: "2026-02-01 09:00", until: "2026-03-01 17:00"}, source: notice,
    provenance: secondary}
 """
 NOTICE |= {"fills_up": "no"}
+WITHIN = datetime(2026, 3, 1, 8, tzinfo=UTC)
+"""An hour before the window is over."""
 
 
 def publish_ranked(app, folder, ties="admit_all", rounds=""):
@@ -61,6 +65,7 @@ def approved(app, *years, round_=None):
     services = services_of(app)
     work = replace(office_of(services), library=services.library)
     rules = {"scheme": "hamlet", "version": "1", "round": round_}
+    rules |= {"at": WITHIN, "on": local_day(WITHIN)}
     return [work.approved(applicant=person(f"王{n}"), facts={"years": n}, **rules) for n in years]
 
 
@@ -68,7 +73,7 @@ def applied(app, years):
     """Somebody who applied online with so many years, and is approved."""
     own, services = Own(app), services_of(app)
     work = replace(own.file.office, library=services.library)
-    own.file.office, own.file.at = work, services.clock.now()
+    own.file.office, own.file.at = work, WITHIN
     own.file.begin(scheme="hamlet", content=content_for(own.file.holder, facts={"years": years}, office=None))
     own.file.submit()
     work.recommend(work.verify(own.file.accept()))
@@ -203,11 +208,20 @@ def test_everything_wrong_with_a_notice_is_named_at_once_and_nothing_typed_is_lo
         ({"window_until": "2026-01-01 09:00"}, ("The window ends before it begins.",)),
         ({"kind": "line", "line": "1.5"}, ("Give the points of the line",)),
         ({"kind": "line", "line": "x"}, ("Give the points of the line",)),
-        ({"kind": "districts", "districts": "440106 3\nx"}, ("Give at least one district",)),
+        ({"kind": "districts", "districts": ""}, ("Give at least one district",)),
+        (
+            {"kind": "districts", "districts": "440106 3\nx\n440106 1\n440199 1\n110105 1"},
+            (
+                "Line 2, “x”: write a division code",
+                "Line 3, “440106 1”: 440106 stands in line 1 already.",
+                "Line 4, “440199 1”: 440199 is no district known here. The nearest one known is",
+                "Line 5, “110105 1”: 110105 does not lie in 440100",
+            ),
+        ),
     ):
         refused = desk.send("supervisor1", NEW, **{**NOTICE, **changes})
         assert refused.status_code == 422
-        assert all(words in refused.text for words in said)
+        assert all(words in unescape(refused.text) for words in said), changes
     open_one(desk, kind="districts", districts="440106 3\n440103：2")
     twice = desk.send("supervisor1", NEW, **NOTICE)
     assert twice.status_code == 422

@@ -59,16 +59,35 @@ def test_what_the_rules_announce_and_the_notice_repeats_opens_a_round():
         ({"limit": Limit("number", 100)}, [("number", "quota_announced")]),
         ({"limit": Limit("districts")}, [("districts", "districts")]),
         ({"limit": Limit("districts", districts={"440106": -1})}, [("districts", "districts")]),
-        ({"limit": Limit("districts", districts={"440106": 1})}, []),
-        ({"limit": Limit("line")}, [("line", "line")]),
-        ({"limit": Limit("line", line=Decimal("1.234"))}, [("line", "line")]),
-        ({"limit": Limit("line", line=Decimal("1.23"))}, []),
-        ({"name": "", "limit": Limit("line")}, [("name", "name"), ("line", "line")]),
+        ({"limit": Limit("districts", districts={"440106": 1})}, [("districts", "districts_announced")]),
+        ({"limit": Limit("districts", districts={"440106": 15000, "440103": 1000})}, []),
+        ({"limit": Limit("line", line=Decimal("1.23"))}, [("line", "line_announced")]),
+        ({"name": "", "limit": Limit("line")}, [("name", "name"), ("line", "line_announced")]),
     ],
 )
 def test_every_error_of_a_notice_is_named(changes, expected):
     assert problems(replace(NOTICE, **changes)) == expected
     assert all(why in PROBLEMS for _, why in expected)
+
+
+@pytest.mark.parametrize(
+    ("limit", "expected"),
+    [
+        (Limit("districts", districts={"120101": 1}), []),
+        (Limit("line"), [("line", "line")]),
+        (Limit("line", line=Decimal("1.234")), [("line", "line")]),
+        (Limit("line", line=Decimal(1)), []),
+    ],
+)
+def test_where_the_rules_announce_no_number_a_line_or_any_sum_of_districts_stands(limit, expected):
+    assert problems(replace(FREE, limit=limit), TIANJIN) == expected
+
+
+def test_what_is_wrong_with_an_announced_number_is_told_with_both_numbers():
+    [line] = problems_of(GUANGZHOU, replace(NOTICE, limit=Limit("line", line=Decimal(1))))
+    [sum_] = problems_of(GUANGZHOU, replace(NOTICE, limit=Limit("districts", districts={"440106": 1})))
+    assert "The rules announce 16000 places" in line.remedy
+    assert sum_.remedy == "The rules announce 16000 places for this round, and the districts have 1. Make them the same."
 
 
 def test_rules_that_do_not_rank_have_no_rounds_and_rules_that_know_none_take_any():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,6 +13,7 @@ from scoring.application.rounds import Limit, Notice
 from scoring.casework.close_round import close_round
 from scoring.casework.freeze_round import digest_of_files, eligible, freeze_round, order_ranking
 from scoring.casework.hold_round import ResultShown, hold_round, return_round
+from scoring.casework.offices import read_cities
 from scoring.casework.open_round import open_round
 from scoring.casework.publish_round import publish_round
 from scoring.casework.rank_round import rank_round
@@ -23,6 +24,7 @@ from scoring.records.database import reading
 from scoring.records.jobs import JobRow
 from scoring.records.ranking_rounds import RankingRoundRow
 from tests.casework.stories import AT, FACTS, TIMING, Office
+from tests.conftest import ROOT
 
 NOTICE = Notice(
     scheme="guangzhou",
@@ -30,22 +32,25 @@ NOTICE = Notice(
     round="2025",
     name="2025年度积分制入户",
     window_from=datetime(2025, 10, 10, 9, 0),  # noqa: DTZ001 - as notices write them
-    window_until=datetime(2025, 11, 10, 17, 0),  # noqa: DTZ001 - likewise
+    window_until=datetime(2026, 3, 2, 9, 30),  # noqa: DTZ001 - likewise; what is recorded at `AT` is in by the last minute
     limit=Limit("number", 2),
     fills_up=False,
 )
+CITIES = read_cities(ROOT / "policies/offices.yaml")
 UNLISTED = Opinion("grant", "积分达到标准。")
+SETTLED = AT + timedelta(minutes=1)
+"""Once the window is over."""
 LOWER = {"medical_months": 83}
 LOWEST = {"medical_months": 60}
 
 
 def unannounced(library: Library, ties: str | None = None) -> Library:
-    """Give the rules without a number of places, so that few are enough; with another rule about ties where one is named."""
+    """Give the rules without a number of places, so that few are enough, and a window until `AT`; with another rule about ties where one is named."""
 
     def changed(policy: Any) -> Any:
         if policy.scheme != "guangzhou":
             return policy
-        rounds = tuple(replace(each, quota=None) for each in policy.rounds)
+        rounds = tuple(replace(each, quota=None, window_until=NOTICE.window_until) for each in policy.rounds)
         ranking: Ranking = policy.selection.ranking
         selection = replace(policy.selection, ranking=replace(ranking, ties_at_cut_off=ties or ranking.ties_at_cut_off))
         return replace(policy, rounds=rounds, selection=selection)
@@ -68,7 +73,7 @@ class Round:
         with reading(self.office.transaction) as session:
             return digest_of_files(self.number, eligible(session, session.get_one(RankingRoundRow, self.number)))
 
-    def freeze(self, *, by: Any = None, at: datetime = AT) -> int:
+    def freeze(self, *, by: Any = None, at: datetime = SETTLED) -> int:
         who = by or self.office.supervisor
         return freeze_round(self.office.transaction, self.number, self.list_digest(), officer=who, at=at)
 
@@ -112,7 +117,8 @@ class Round:
 def opened(office: Office, **changes: Any) -> Round:
     """Open a round."""
     notice = replace(NOTICE, **changes)
-    return Round(office, open_round(office.transaction, office.library, notice, officer=office.supervisor, at=AT))
+    common = {"officer": office.supervisor, "at": AT, "cities": CITIES}
+    return Round(office, open_round(office.transaction, office.library, notice, **common))
 
 
 def approved(office: Office, **facts: Any):

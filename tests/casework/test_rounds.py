@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from scoring.application.application import Amendment
 from scoring.application.moves import Guard
 from scoring.application.notice import NoticeKind
+from scoring.application.office import Level, Office
 from scoring.application.procedure import Procedure
 from scoring.application.retention import CLASSES
 from scoring.application.rounds import Limit, RoundStage
@@ -24,18 +25,20 @@ from scoring.casework.grant import grant
 from scoring.casework.hold_round import hold_round
 from scoring.casework.messages import list_notices
 from scoring.casework.offer_earlier import offer_earlier
+from scoring.casework.offices import keep_offices
 from scoring.casework.rank_round import compute_again, rank_round
 from scoring.casework.read_document import list_documents
 from scoring.casework.return_application import return_application
 from scoring.casework.take_out import take_out
 from scoring.errors import InputRefused, MoveRefused, NotAllowed, NotFound, NotYet, OrgansUnnamed, PolicyChanged, Stale
 from scoring.policy.library import Library
+from scoring.policy.wording import text
 from scoring.records.database import reading
 from scoring.records.ranking_rounds import RoundOutcomeRow, RoundPlaceRow, RoundPublicationRow, RoundReturnRow
 from scoring.records.tables import ApplicationRow
 from tests.casework.conftest import open_empty_office
 from tests.casework.filings import Applying, new_holder
-from tests.casework.holding import LOWER, LOWEST, UNLISTED, approved, opened, unannounced
+from tests.casework.holding import LOWER, LOWEST, SETTLED, UNLISTED, approved, opened, unannounced
 from tests.casework.stories import AT, FACTS, ON, TIMING, changed_rounds
 from tests.casework.test_many_at_once import at_once
 from tests.casework.test_reviews import SOON, asking, record
@@ -137,7 +140,7 @@ def _read_the_notice(own, last):
 
 
 def replace_digest(held):
-    freeze_round(held.office.transaction, held.number, "0" * 64, officer=held.office.supervisor, at=AT)
+    freeze_round(held.office.transaction, held.number, "0" * 64, officer=held.office.supervisor, at=SETTLED)
 
 
 def test_who_is_not_selected_is_told_and_may_apply_again_with_what_was_verified(own):
@@ -230,12 +233,14 @@ def amend(office, application):
 
 
 def test_places_are_set_district_by_district_and_who_needs_no_points_stands_outside(own):
-    held = opened(own, limit=Limit("districts", districts={"440106": 3}))
-    elsewhere, outside = approved(own), approved(own, nominated_skilled_worker=True)
+    keep_offices(own.transaction, (Office("liwan", text("荔湾区局"), Level.CITY, "440103", None),), at=AT)
+    liwan = replace(own, officer=replace(own.officer, office="liwan"))
+    held = opened(own, limit=Limit("districts", districts={"440106": 3, "440103": 0}))
+    elsewhere, outside = approved(liwan), approved(liwan, nominated_skilled_worker=True)
     held.through()
     assert now(own, elsewhere, outside) == [Status.NOT_SELECTED, Status.APPROVED_PENDING]
     assert held.standing().result.outside == 1
-    assert {district: cut["of"] for district, cut in held.standing().cuts.items()} == {"": 1, "440106": 0}
+    assert {district: cut["of"] for district, cut in held.standing().cuts.items()} == {"440103": 1, "440106": 0}
     assert "本批次名额按区分配" in told(own, elsewhere)[1]
     with reading(own.transaction) as session:
         places = session.scalars(sa.select(RoundPlaceRow).where(RoundPlaceRow.round_id == held.number)).all()
@@ -478,7 +483,7 @@ def test_a_file_is_on_the_list_or_returned_and_taken_out_or_in_the_result_never_
     one, other = approved(own), approved(own, **LOWER)
     digest = held.list_digest()
     results = at_once(
-        lambda: freeze_round(own.transaction, held.number, digest, officer=own.supervisor, at=AT), lambda: redo(own, one)
+        lambda: freeze_round(own.transaction, held.number, digest, officer=own.supervisor, at=SETTLED), lambda: redo(own, one)
     )
     if own.now(one).status is Status.ACCEPTED:  # who was quicker
         assert results == {"Stale": 1, "NoneType": 1}

@@ -1,9 +1,10 @@
-"""Rows of a round: opened, settled, ranked, agreed to by two people, and carried out; a first agreement came back."""
+"""Rows of a round: opened, settled, ranked, agreed to by two people, and carried out; a first agreement came back. One is cancelled."""
 
 from __future__ import annotations
 
 from scoring.records.tables import (
     RankingRoundRow,
+    RoundCancellationRow,
     RoundFileRow,
     RoundFreezeRow,
     RoundHoldRow,
@@ -25,6 +26,8 @@ def ranked(session, at):
     of_it = {"round_id": 1, "at": at, "by": 1}
     rows = (
         RankingRoundRow(id=1, **notice, **rules, digest=digest, opened_at=at, opened_by=1),
+        RankingRoundRow(id=2, **notice, **rules, digest=digest, opened_at=at, opened_by=1),
+        RoundCancellationRow(round_id=2, at=at, by=1, reason="r"),
         RoundFreezeRow(**of_it, files=1, digest=digest),
         RoundFileRow(round_id=1, application_id=1, recommendation=1, district=""),
         RoundRemovalRow(**of_it, application_id=1, reason=b"r"),

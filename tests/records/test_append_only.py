@@ -38,6 +38,7 @@ STATEMENTS = {
     "originals_summonses": "approval = approval",
     "originals_steps": "due = NULL",
     "ranking_rounds": "ties = 'admit_none'",
+    "round_cancellations": "reason = 'other'",
     "round_freezes": "files = 2",
     "round_files": "district = '440106'",
     "round_removals": '"by" = 2',

@@ -42,7 +42,7 @@ PLAIN_TABLES = {
     *("document_seals", "journal_seals", "agencies", "agency_tokens", "agency_messages"),
     *("disposal_lists", "disposal_items", "disposal_approvals", "disposal_outcomes"),
     *("publications", "list_proposals"),
-    *("ranking_rounds", "round_freezes", "round_files", "round_results", "round_places"),
+    *("ranking_rounds", "round_freezes", "round_files", "round_results", "round_places", "round_cancellations"),
     *("round_holds", "round_returns", "round_publications", "round_outcomes", "round_recomputations"),
     *("samples", "sample_items", "sample_closings"),
     *("list_proposals", "publications"),

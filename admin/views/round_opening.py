@@ -1,0 +1,124 @@
+"""批次: opening a round by what its notice says, or once more with what a cancelled one said put right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from flask import abort, flash, redirect, request, url_for
+from flask_admin import expose
+from flask_babel import gettext as _
+
+from admin.conflicts import conflict
+from admin.refusal_words import say_refusal
+from admin.round_forms import RoundForm
+from admin.views.acting import UNPROCESSABLE, Answer
+from scoring.application.deadlines import local_time
+from scoring.application.districts import Known
+from scoring.application.rounds import Notice, is_announced, problems_of, round_known
+from scoring.casework.known_districts import known_districts
+from scoring.casework.open_round import open_round
+from scoring.casework.round_queries import read_round
+from scoring.engine.figure_words import round_rows
+from scoring.errors import InputRefused, NotAllowed
+from scoring.pages.applying.details import cities_of
+from scoring.pages.public.lists import name_of
+from scoring.web.language import language
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from scoring.application.officer import Officer
+    from scoring.casework.round_queries import RoundShown
+    from scoring.policy.model import Policy
+    from scoring.web.services import Services
+
+
+class RoundOpeningPages:
+    """For what a round can be opened, and the form of its notice."""
+
+    services: Services
+    officer: Officer
+    render: Callable[..., str]
+
+    @expose("/new", methods=["GET", "POST"])
+    def new(self) -> Answer:
+        """Enter the notice of a round, and open it; what the rules announce, or a cancelled one said, stands there already."""
+        offered = dict(self.offers())
+        key = request.args.get("of", "")
+        if key not in offered:
+            abort(404)
+        policy, round_ = offered[key]
+        form = RoundForm()
+        if request.method == "GET":
+            _prefill(form, policy, round_)
+            if before := request.args.get("after", 0, int):
+                _repeat(form, read_round(self.services.transaction, before, officer=self.officer))
+            return self._notice(form, policy, round_)
+        cities = cities_of(self.services)
+        known = known_districts(self.services.transaction, policy, cities)
+        notice = _notice_of(form, policy, round_, known) if form.validate() else None
+        if notice is not None and _is_sound(form, policy, notice):
+            given = {"officer": self.officer, "at": self.services.clock.now(), "cities": cities}
+            try:
+                number = open_round(self.services.transaction, self.services.library, notice, **given)  # type: ignore[arg-type] # each by its name
+            except InputRefused as refused:
+                form.refuse("name", say_refusal(refused))
+            except NotAllowed as refused:
+                return conflict(self.render, refused, form)
+            else:
+                flash(_("The round is open. Its list is settled once its window is over."), "success")
+                return redirect(url_for("rounds.shown", number=number))
+        return self._notice(form, policy, round_), UNPROCESSABLE
+
+    def _notice(self, form: RoundForm, policy: Policy, round_: str | None) -> str:
+        rows = [(each.label.say(language()) or each.id, value.say(language())) for each, value in round_rows(policy, round_)]
+        ranking, named = policy.selection.ranking, name_of(self.services, policy.scheme, policy.version, round_)
+        ties = ranking.ties_at_cut_off if ranking else ""
+        return self.render(
+            "console/round_new.html", form=form, figures=rows, ties=ties, named=named, announced=is_announced(policy, round_)
+        )
+
+    def offers(self) -> Any:
+        """Give for what a round can be opened: each ranked version, and each round of it that its rules know."""
+        for policy in self.services.library.policies:
+            if policy.selection.ranking is not None:
+                for round_ in [each.id for each in policy.own_rounds] or [None]:
+                    yield key_of(policy, round_), (policy, round_)
+
+
+def _is_sound(form: RoundForm, policy: Policy, notice: Notice) -> bool:
+    """Name everything that is wrong with a notice; whether nothing is."""
+    for problem in problems_of(policy, notice):
+        if not form[problem.field].errors:  # what is wrong with one line of it says more
+            form.refuse(problem.field, say_refusal(InputRefused(problem.field, problem.remedy)))
+    return not form.errors
+
+
+def key_of(policy: Policy, round_: str | None) -> str:
+    """Name what a round can be opened for."""
+    return f"{policy.name}/{round_ or ''}"
+
+
+def _repeat(form: RoundForm, said: RoundShown) -> None:
+    """Fill in what a round said that was cancelled."""
+    form.name.data, form.kind.data = said.name, said.limit.kind
+    form.window_from.data, form.window_until.data = local_time(said.window_from), local_time(said.window_until)
+    form.number.data = str(said.limit.number) if said.limit.number is not None else ""
+    form.districts.data = "\n".join(f"{district} {number}" for district, number in sorted(said.limit.districts.items()))
+    form.line.data = str(said.limit.line) if said.limit.line is not None else ""
+    form.fills_up.data = "yes" if said.fills_up else "no"
+
+
+def _prefill(form: RoundForm, policy: Policy, round_: str | None) -> None:
+    known = round_known(policy, round_)
+    if known is not None:
+        form.window_from.data, form.window_until.data = known.window_from, known.window_until
+        form.number.data = str(known.quota) if known.quota is not None else ""
+
+
+def _notice_of(form: RoundForm, policy: Policy, round_: str | None, known: Known) -> Notice | None:
+    since, until = form.window_from.data, form.window_until.data
+    if since is None or until is None:
+        return None
+    fills_up, name = form.fills_up.data == "yes", form.name.data or ""
+    return Notice(policy.scheme, policy.version, round_, name, since, until, form.limit(known), fills_up=fills_up)
