@@ -139,18 +139,10 @@ def _shown(session: Session, row: RankingRoundRow, officer: Officer) -> RoundSho
     found = () if counts_none else eligible(session, row)
     by_list = districts_of_list(session, row.id) if listed else Counter(one.district for one in found)
     districts = dict(sorted(by_list.items())) if limit_of(row).kind == "districts" else {}
+    of_it = (row.id, row.name, row.scheme, row.policy_version, row.round, row.window_from, row.window_until)
     return RoundShown(
-        number=row.id,
-        name=row.name,
-        scheme=row.scheme,
-        version=row.policy_version,
-        round=row.round,
-        window_from=row.window_from,
-        window_until=row.window_until,
-        limit=limit_of(row),
-        ties=row.ties,
-        fills_up=row.fills_up,
-        opened_at=row.opened_at,
+        *of_it,
+        *(limit_of(row), row.ties, row.fills_up, row.opened_at),
         opened_by=account_name(session, row.opened_by),
         stage=standing.stage,
         files=listed.files if listed else len(found),
