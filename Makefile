@@ -31,11 +31,18 @@ check: $(ready)  ## formatting, lint, types, directions of import, translations
 	@lint-imports
 	@python tests/check_catalogues.py
 
-lock: $(installed)  ## write requirements.lock anew from setup.cfg
+lock: $(installed)  ## write requirements.lock anew from setup.cfg, and what benchmarks are measured against
 	@uv pip compile --quiet setup.cfg --extra dev --universal --generate-hashes --no-header --no-strip-extras --upgrade --output-file requirements.lock >/dev/null
+	@uv pip compile --quiet benchmarks/peers.in --universal --python-version 3.11 --generate-hashes --no-header --no-strip-extras --upgrade --output-file benchmarks/peers.lock >/dev/null
 
-bench: $(ready)  ## measure the benchmarks and write benchmarks/RESULTS.md
+bench: $(ready) .venv-bench/.installed  ## measure the benchmarks, against other products too, and write benchmarks/RESULTS.md
 	@python benchmarks/run.py
+
+.venv-bench/.installed: benchmarks/peers.lock
+	@test -x .venv-bench/bin/python || $(python) -m venv .venv-bench
+	@echo "Installing what it is measured against (once) …"
+	@.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement benchmarks/peers.lock
+	@touch $@
 
 $(installed): requirements.lock setup.cfg pyproject.toml
 	@test -x $(bin)/python || $(python) -m venv .venv

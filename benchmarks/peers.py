@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from statistics import quantiles
 from time import perf_counter
 
@@ -13,11 +13,12 @@ WARM_UP = 5
 
 @dataclass(frozen=True)
 class Peer:
-    """One way. `against` names the way it is compared with, `goal` how many times that one's time it may take."""
+    """One way. `against` names the way it is compared with, `goal` how many times that one's time it may take; `also` further."""
 
     run: Callable[[], object]
     against: str = ""
     goal: float | None = None
+    also: Mapping[str, float] = field(default_factory=dict)
 
 
 def measure(benchmark, peers: Mapping[str, Peer], number: int, rounds: int = ROUNDS) -> None:
@@ -39,10 +40,13 @@ def measure(benchmark, peers: Mapping[str, Peer], number: int, rounds: int = ROU
 
 
 def _told(name: str, peer: Peer, kept: Mapping[str, list[float]]) -> dict:
-    told = {"what": name, "against": peer.against, "goal": peer.goal, "rounds": len(kept[name]), **_spread(kept[name])}
-    if peer.against:
-        told["ratio"] = _spread([own / other for own, other in zip(kept[name], kept[peer.against], strict=True)])
-    return told
+    goals = {peer.against: peer.goal, **peer.also} if peer.against else {}
+    against = [{"what": other, "goal": goal, **_ratio(kept[name], kept[other])} for other, goal in goals.items()]
+    return {"what": name, "rounds": len(kept[name]), "against": against, **_spread(kept[name])}
+
+
+def _ratio(own: list[float], other: list[float]) -> dict[str, float]:
+    return _spread([one / against for one, against in zip(own, other, strict=True)])
 
 
 def _spread(numbers: list[float]) -> dict[str, float]:

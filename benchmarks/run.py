@@ -53,7 +53,7 @@ def machine(report: dict) -> str:
 
 def micro(seconds: float) -> str:
     """Write seconds as microseconds."""
-    return f"{seconds * 1e6:,.1f}"
+    return f"{seconds * 1e6:,.1f}" if seconds >= 1e-6 else f"{seconds * 1e6:.3f}"
 
 
 def peers(benchmark: dict) -> str:
@@ -70,9 +70,16 @@ def peer(told: dict) -> str:
     )
     if not told["against"]:
         return f"{times}| | | | |\n"
-    ratio = told["ratio"]
-    goal = "" if told["goal"] is None else f"≤ {told['goal']}"
-    return f"{times}| {told['against']} | {ratio['median']:.2f} | {ratio['first']:.2f} – {ratio['third']:.2f} | {goal} |\n"
+    return "".join(f"{times if not place else '| | | | '}{ratio(each)}" for place, each in enumerate(told["against"]))
+
+
+def ratio(told: dict) -> str:
+    """Give the end of a line: how many times the time of another way."""
+    goal = "" if told["goal"] is None else f"≤ {told['goal']:g}"
+    middle, first, third = (
+        f"{told[name]:.2f}" if told[name] >= 0.1 else f"{told[name]:.2g}" for name in ("median", "first", "third")
+    )
+    return f"| {told['what']} | {middle} | {first} – {third} | {goal} |\n"
 
 
 def lines(benchmark: dict) -> str:
