@@ -9,6 +9,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+_AS_IS = frozenset({str, int, bool, type(None)})
+
 
 def canonical(value: object) -> str:
     """Give *value* as JSON with sorted keys and no blanks; equal values give equal text.
@@ -28,8 +30,13 @@ def sha256(value: object) -> str:
 
 def plain(value: object) -> Any:
     """Give *value* as the plain JSON values it stands for. Raises TypeError as `canonical` does."""
+    kind = type(value)
+    if kind in _AS_IS:  # first, since nearly all that is hashed with every act are these
+        return value
+    if kind is dict:
+        return _plain_mapping(value)  # type: ignore[arg-type]  # a dict
     match value:
-        case None | bool() | int():
+        case int():
             return value
         case str():
             return str(value)
@@ -38,9 +45,13 @@ def plain(value: object) -> Any:
         case datetime() | date():
             return value.isoformat()
         case Mapping():
-            return {str(key): plain(item) for key, item in value.items()}
+            return _plain_mapping(value)
         case Sequence() if not isinstance(value, bytes | bytearray):
-            return [plain(item) for item in value]
+            return [item if type(item) in _AS_IS else plain(item) for item in value]
         case _:
             message = f"{type(value).__name__} has no canonical form"
             raise TypeError(message)
+
+
+def _plain_mapping(values: Mapping[Any, object]) -> dict[str, Any]:
+    return {str(key): item if type(item) in _AS_IS else plain(item) for key, item in values.items()}

@@ -144,7 +144,8 @@ def _duplicates(session: Session, row: ApplicationRow, seal: Seal, officer: Offi
         .where(_MINE.application_id == row.id, ApplicationRow.status.in_(OPEN), _beside(ApplicationRow, row))
         .order_by(ApplicationRow.id, _MINE.number)
     )
-    closed = _closings(session, row.id, Flag.DUPLICATE, seal)
+    found = session.execute(query).all()
+    closed = _closings(session, row.id, Flag.DUPLICATE, seal) if found else {}
     return tuple(
         Duplicate(
             subject=other.id,
@@ -155,14 +156,16 @@ def _duplicates(session: Session, row: ApplicationRow, seal: Seal, officer: Offi
             status=other.status,
             closed=closed.get(other.id),
         )
-        for number, relation, other, seen in session.execute(query)
+        for number, relation, other, seen in found
     )
 
 
 def _interests(session: Session, row: ApplicationRow, seal: Seal) -> tuple[Interest, ...]:
     query = sa.select(InterestRow, AccountRow.name).join(AccountRow, AccountRow.id == InterestRow.account_id)
-    found = session.execute(query.where(InterestRow.application_id == row.id).order_by(InterestRow.at, InterestRow.account_id))
-    closed = _closings(session, row.id, Flag.CONFLICT, seal)
+    found = session.execute(
+        query.where(InterestRow.application_id == row.id).order_by(InterestRow.at, InterestRow.account_id)
+    ).all()
+    closed = _closings(session, row.id, Flag.CONFLICT, seal) if found else {}
     return tuple(Interest(one.account_id, name, one.at, closed.get(one.account_id)) for one, name in found)
 
 

@@ -157,7 +157,7 @@ def file_in(session: Session, row: ApplicationRow, officer: Officer) -> Applicat
     decision = session.scalar(sa.select(DecisionRow).where(DecisionRow.application_id == row.id))
     office = session.get(OfficeRow, row.office_id) if row.office_id else None
     made = recommendation_of(session, row, seal)
-    days = recorded_days(session, row.id)
+    days, filed = recorded_days(session, row.id), convert_filings.filings(session, row.id)
     return ApplicationFile(
         application=replace(application, acts=acts),
         assessments=_assessments(session, row, seal),
@@ -165,24 +165,24 @@ def file_in(session: Session, row: ApplicationRow, officer: Officer) -> Applicat
         decision=convert.decision(session, decision, seal) if decision else None,
         entitlements=entitlements_of(session, decision, application) if decision else (),
         events=_events(session, stream_of(row.id), seal),
-        submissions=convert_filings.submissions(session, row.id, seal),
+        submissions=convert_filings.submissions(session, filed, seal),
         supplements=convert_filings.supplements(session, row.id, seal),
         proposal=convert_filings.proposal(session, row, seal),
-        statistics=convert_filings.statistics(session, row.id, seal),
+        statistics=convert_filings.statistics(filed, seal),
         questions=question_sets(session, row.id, seal),
         desk=desk_of(session, row, seal, officer),
         office=convert.office(office).name if office else None,
-        approvals=approvals(session, row),
+        approvals=approvals(session, row) if row.kind == "points" else (),
         listed=standing_of(session, row.id),
         served_on=days.get(SERVICE),
         closing_served_on=days.get(CLOSING),
-        was_served=was_served(session, row),
+        was_served=was_served(session, row, days),
         cited=cited(session, row.id),
         agreed=approval_of(session, row.id, made.number) if made else None,
         has_account=row.account_id is not None,
         messages=file_messages(session, row.id, seal, with_sender=True),
         followed_by=follower_of(session, row.id),
-        correction=correction_of(session, row.id, seal),
+        correction=correction_of(session, row.id, seal) if row.replaces_id else None,
         originals=summonses(session, row.id, seal),
         cases=outside_cases(session, row.id, seal),
         counted=counted_in(session, row.id),

@@ -21,6 +21,7 @@ from scoring.records.convert_outside import outside_cases
 from scoring.records.outside_cases import OutsideCaseRow, case_place
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date, datetime
 
     from sqlalchemy.orm import Session
@@ -66,9 +67,12 @@ def record_case(  # noqa: PLR0913 - what it goes by, and who records what of whi
         return close_file(file, None, {"case": number, "kind": typed.kind, "due": until})
 
 
-def was_served(session: Session, row: ApplicationRow) -> bool:
-    """Whether what was decided on a file was served, or what was decided before and it took the place of."""
-    if not recorded_days(session, row.id).keys().isdisjoint({SERVICE, CLOSING}):
+def was_served(session: Session, row: ApplicationRow, days: Mapping[str, date] | None = None) -> bool:
+    """Whether what was decided on a file was served, or what was decided before and it took the place of.
+
+    *days* are those recorded of the file, where they were read before.
+    """
+    if not (recorded_days(session, row.id) if days is None else days).keys().isdisjoint({SERVICE, CLOSING}):
         return True
     return row.replaces_id is not None and was_served(session, session.get_one(ApplicationRow, row.replaces_id))
 

@@ -35,6 +35,9 @@ if TYPE_CHECKING:
 INSTALLATION = ""
 """The name of the actor where the installation itself acted."""
 
+_NAMES = "names"
+"""Where a session keeps the names that it read; an account's name never changes."""
+
 REDO = "applications.redo/1"
 """Where stands what a supervisor asked to redo; it is kept until the next recommendation."""
 
@@ -43,7 +46,10 @@ def account_name(session: Session, account_id: int | None) -> str:
     """Give the name that stands under an act."""
     if account_id is None:
         return INSTALLATION
-    return session.scalars(asked.name(), {"id": account_id}).one()
+    known: dict[int, str] = session.info.setdefault(_NAMES, {})  # a file names the same few people under all its acts
+    if account_id not in known:
+        known[account_id] = session.scalars(asked.name(), {"id": account_id}).one()
+    return known[account_id]
 
 
 def application(session: Session, row: ApplicationRow, seal: Seal) -> Application:

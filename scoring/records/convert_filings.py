@@ -42,7 +42,7 @@ from scoring.records.filings import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from sqlalchemy.orm import Session
 
@@ -104,9 +104,8 @@ def filed(row: FilingRow, seal: Seal) -> Content:
     return content_of(seal.open_document(row.content, filing_place(row.number)))
 
 
-def statistics(session: Session, application_id: int, seal: Seal) -> Statistics:
-    """Give what was said for statistics in the newest submission; nothing where none was made."""
-    rows = filings(session, application_id)
+def statistics(rows: Sequence[FilingRow], seal: Seal) -> Statistics:
+    """Give what was said for statistics in the newest of the submissions, which come last; nothing where none was made."""
     return filed(rows[-1], seal).statistics if rows else NOTHING_SAID
 
 
@@ -137,11 +136,11 @@ def receipt(session: Session, row: ApplicationRow, kept: FilingRow) -> Receipt:
     )
 
 
-def submissions(session: Session, application_id: int, seal: Seal) -> tuple[Submission, ...]:
-    """Give the submissions of an application, oldest first, each with what is new in it."""
+def submissions(session: Session, rows: Sequence[FilingRow], seal: Seal) -> tuple[Submission, ...]:
+    """Give all submissions of an application, oldest first, each with what is new in it."""
     found = []
     before: Content | None = None
-    for row in filings(session, application_id):
+    for row in rows:
         content = filed(row, seal)
         new = () if before is None else tuple(_masked(each) for each in differences(before, content))
         found.append(

@@ -26,10 +26,13 @@ def message_place(number: int) -> str:
 
 def file_messages(session: Session, application_id: int, seal: Seal, *, with_sender: bool) -> tuple[FileMessage, ...]:
     """Give the messages about a file, the newest first; who sent each for the office alone."""
+    query = sa.select(FileMessageRow).where(FileMessageRow.application_id == application_id).order_by(FileMessageRow.number.desc())
+    rows = session.scalars(query).all()
+    if not rows:  # as of most files
+        return ()
     told = sa.select(NoticeRow).where(NoticeRow.application_id == application_id, NoticeRow.kind == NoticeKind.MESSAGE)
     notices = dict(enumerate(session.scalars(told.order_by(NoticeRow.id)), start=1))  # each message wrote one
-    query = sa.select(FileMessageRow).where(FileMessageRow.application_id == application_id).order_by(FileMessageRow.number.desc())
-    return tuple(_message(session, row, seal, notices.get(row.number), with_sender=with_sender) for row in session.scalars(query))
+    return tuple(_message(session, row, seal, notices.get(row.number), with_sender=with_sender) for row in rows)
 
 
 def _message(session: Session, row: FileMessageRow, seal: Seal, notice: NoticeRow | None, *, with_sender: bool) -> FileMessage:

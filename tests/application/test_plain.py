@@ -2,6 +2,8 @@
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from http import HTTPStatus
+from types import MappingProxyType
 
 import pytest
 from hypothesis import given
@@ -21,9 +23,10 @@ def test_every_value_that_a_record_holds_has_a_form():
     value = {
         "b": [Decimal("12.50"), Decimal("1E+2"), True, None, 3],
         "a": {"on": date(2026, 3, 2), "at": datetime(2026, 3, 2, 8, tzinfo=UTC), "status": Status.ACCEPTED},
+        "c": MappingProxyType({"answer": HTTPStatus.OK}),
     }
     assert canonical(value) == (
-        '{"a":{"at":"2026-03-02T08:00:00+00:00","on":"2026-03-02","status":"accepted"},"b":["12.50","100",true,null,3]}'
+        '{"a":{"at":"2026-03-02T08:00:00+00:00","on":"2026-03-02","status":"accepted"},"b":["12.50","100",true,null,3],"c":{"answer":200}}'
     )
 
 

@@ -48,9 +48,20 @@ class Stage:
         self.keeps = True
         self._is_begun = False
         self._connection: sa.Connection | None = None
+        self._sent = self._written = 0
+        sa.event.listen(engine, "after_cursor_execute", self._count)
+
+    def _count(self, _connection, _cursor, statement: str, *_: object) -> None:
+        self._sent += statement.startswith(("INSERT", "UPDATE", "DELETE"))
 
     def __call__(self) -> AbstractContextManager[Session]:
         return self._within() if self._is_begun else self._commit()
+
+    @property
+    def written(self) -> int:
+        """How many statements that write were kept since the office was opened; what a test marked `commits` writes is not counted."""
+        assert self._is_begun
+        return self._written
 
     @contextmanager
     def _within(self) -> Iterator[Session]:
@@ -61,8 +72,10 @@ class Stage:
             info={"keys": self.keys},
             join_transaction_mode="create_savepoint",
         )
+        before = self._sent
         with make.begin() as session:
             yield session
+        self._written += self._sent - before  # not reached by what raises, which is rolled back
 
     def _enter(self) -> sa.Connection:
         if self._connection is None:
@@ -110,6 +123,14 @@ def scene(make: Callable[..., Any]) -> Callable[..., Any]:
         return _own(office.transaction.keep(key, lambda: make(office, *given, **changes)))
 
     return give
+
+
+@contextmanager
+def unchanged(office) -> Iterator[None]:
+    """See that no act within the block writes and keeps a row of any table, whatever was tried."""
+    before = office.transaction.written
+    yield
+    assert office.transaction.written == before, "rows were written, and kept"
 
 
 def _own(found: Any) -> Any:
