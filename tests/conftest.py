@@ -183,7 +183,7 @@ def opened(tmp_path_factory) -> Callable[[Settings], Flask]:
     """Makes applications with other settings; all are closed at the end. They share what their templates were compiled to."""
     from scoring.app import create_app
     from scoring.web.services import close
-    from tests.databases import CHEAP
+    from tests.databases import cheapen
 
     templates = FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
 
@@ -192,7 +192,7 @@ def opened(tmp_path_factory) -> Callable[[Settings], Flask]:
         def make(settings: Settings) -> Flask:
             app = create_app(settings)
             app.testing = True
-            app.extensions["security"].pwd_context.update(**CHEAP)  # what a stolen table would cost is the product's own setting
+            cheapen(app)
             app.jinja_env.bytecode_cache = templates
             stack.callback(close, app)
             return app

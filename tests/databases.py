@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 from argon2 import PasswordHasher
@@ -22,9 +23,14 @@ from scoring.settings import Settings
 from scoring.web.second_factor import codes_of
 from scoring.web.services import close, services_of
 
+if TYPE_CHECKING:
+    from flask import Flask
+
 TIANHE = "guangzhou_tianhe_education"
 CHEAP = {"argon2__time_cost": 1, "argon2__memory_cost": 8, "argon2__parallelism": 1}
 """What passwords cost in tests, as the service's own settings of passlib name it."""
+
+SECOND_FACTOR_COST = 1  # the binary logarithm of how often the key is stretched that seals the secrets of the second factor
 
 hash_cheaply = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash
 
@@ -47,11 +53,18 @@ class Template:
     copy: Callable[[str], str]  # from the name of a copy to its URL
 
 
+def cheapen(app: Flask) -> None:
+    """Let signing in cost little: what a stolen table would cost is the product's own setting."""
+    app.extensions["security"].pwd_context.update(**CHEAP)
+    codes_of(app)._totp.wallet.encrypt_cost = SECOND_FACTOR_COST
+
+
 def seeded(environment: dict[str, str], url: str, copy: Callable[[str], str]) -> Template:
     """Migrate the database at *url*, publish the policies, keep the offices, create two accounts of each role that can do something."""
     settings = Settings.from_environment({**environment, "DATABASE_URL": url})
     upgrade(settings.migration_url or url, role=sa.make_url(url).username)
     app = create_app(settings)
+    cheapen(app)
     services = services_of(app)
     demonstration.publish_folder(services.transaction, settings.policies, at=services.clock.now())
     keep_offices(services.transaction, read_offices(settings.policies / "offices.yaml"), at=services.clock.now())
