@@ -90,6 +90,8 @@ def score_table(  # noqa: PLR0913, PLR0917 - click gives every argument by itsel
         raise click.ClickException(say_refusal(refused, language)) from None
     except ScoringError as error:
         raise click.ClickException(str(error)) from None
+    except OSError as error:
+        raise click.ClickException(f"{target}: {error.strerror or error}") from None
     _tell(tally, language)
 
 

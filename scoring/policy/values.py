@@ -116,7 +116,7 @@ def from_text(fact: Fact, written: object) -> object:
         return None
     match fact.kind:
         case "boolean":
-            return {"true": True, "false": False}.get(written, str(written))
+            return {"true": True, "false": False}.get(written.lower(), str(written))  # Excel writes them large
         case "integer" if _INTEGER.fullmatch(written):
             return int(written)
         case _:

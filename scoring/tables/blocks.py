@@ -8,10 +8,11 @@ from typing import Any, TypeAlias
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from scoring.engine.columns.records import Array
 from scoring.policy.facts import Fact
-from scoring.tables.written import value_of
+from scoring.tables.written import as_day, value_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +38,9 @@ class Columns:
 
     def row(self, place: int, facts: Mapping[str, Fact]) -> dict[str, Any]:
         """Give what the row at *place* says of *facts*, without what is empty."""
-        cells = {name: self.batch.column(name)[place].as_py() for name in self.batch.schema.names}
+        cells = {name: _python(self.batch.column(name)[place]) for name in self.batch.schema.names}
         said = {name: cell for name, cell in cells.items() if cell is not None and cell != ""}
-        return {name: value_of(facts[name], cell) if name in self.written else _without_nulls(cell) for name, cell in said.items()}
+        return {name: value_of(facts[name], cell) if name in self.written else _as_said(cell) for name, cell in said.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +73,19 @@ def rows_of(read: Sequence[tuple[int, str | None, Mapping[str, Any] | Broken]]) 
     )
 
 
-def _without_nulls(value: Any) -> Any:
-    """Leave out what a record does not say: in columns every record has every field."""
+def _python(cell: pa.Scalar) -> Any:
+    """Give what *cell* is in Python; what it has no value for, a day in the year 12,000, as a text that no fact allows."""
+    try:
+        return cell.as_py()
+    except (ValueError, OverflowError):
+        return f"({cell.type})" if pa.types.is_nested(cell.type) else pc.cast(cell, pa.string()).as_py()
+
+
+def _as_said(value: Any) -> Any:
+    """Leave out what a record does not say, since in columns every record has every field; give moments that are days as days."""
     if not isinstance(value, list):
-        return value
+        return as_day(value)
     return [
-        {id_: field for id_, field in record.items() if field is not None} if isinstance(record, dict) else record
+        {id_: as_day(field) for id_, field in record.items() if field is not None} if isinstance(record, dict) else record
         for record in value
     ]

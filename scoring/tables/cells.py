@@ -31,8 +31,6 @@ class Cells(NamedTuple):
 
 def code_cells(fact: Fact, column: pa.Array, *, written: bool) -> Cells:
     """Code the cells of *column*, of which none is null, for *fact*, a list being doubtful; `written`: all of them are text."""
-    if pa.types.is_dictionary(column.type):
-        column = column.dictionary_decode()
     is_text = pa.types.is_string(column.type) or pa.types.is_large_string(column.type)
     match fact.kind:
         case "boolean":
@@ -50,6 +48,11 @@ def code_cells(fact: Fact, column: pa.Array, *, written: bool) -> Cells:
         case _:
             assert_never(fact.kind)
     return _within(fact, found)
+
+
+def decoded(column: pa.Array) -> pa.Array:
+    """Give a dictionary as what it stands for: one may name a null that its own mask does not."""
+    return column.dictionary_decode() if pa.types.is_dictionary(column.type) else column
 
 
 def empty_words(column: pa.Array) -> Array:
@@ -80,7 +83,7 @@ def _doubtful(column: pa.Array) -> Cells:
 
 def _truths(column: pa.Array, *, is_text: bool) -> Cells:
     if is_text:
-        return _among(column, ["false", "true"])
+        return _among(pc.ascii_lower(column), ["false", "true"])
     if not pa.types.is_boolean(column.type):
         return _doubtful(column)
     return Cells(to_numpy(column).astype(np.int64), np.ones(len(column), bool))
@@ -121,8 +124,8 @@ def _halves(decimals: pa.Array) -> Array:
 def _numbers(column: pa.Array, places: int) -> Cells:
     """Read numbers of an exact type, in which a whole number may stand for a decimal, not the other way round."""
     if pa.types.is_integer(column.type) and column.type != pa.uint64():
-        values = to_numpy(pc.cast(column, pa.int64()))
-        fits = np.abs(values) < 10 ** (_DIGITS - places)
+        values, limit = to_numpy(pc.cast(column, pa.int64())), 10 ** (_DIGITS - places)
+        fits = (values > -limit) & (values < limit)
         return Cells(np.where(fits, values, 0) * 10**places, fits)
     if places == 0 or not pa.types.is_decimal128(column.type) or column.type.scale > places:
         return _doubtful(column)
@@ -156,6 +159,10 @@ def _exist(days: Array) -> Array:
 
 
 def _days(column: pa.Array) -> Cells:
+    """Read days, and moments of no zone that are the beginning of a day: many makes of tables have no other type for days."""
+    if pa.types.is_timestamp(column.type) and column.type.tz is None:
+        found, begins = _days(pc.cast(column, pa.date32(), safe=False)), pc.floor_temporal(column, unit="day")
+        return Cells(found.values, found.lawful & to_numpy(pc.equal(begins, column)))
     if column.type != pa.date32():
         return _doubtful(column)
     days = np.frombuffer(column.buffers()[1], np.int32)[column.offset : column.offset + len(column)].astype("datetime64[D]")

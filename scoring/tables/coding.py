@@ -15,7 +15,7 @@ from scoring.policy.facts import Fact
 from scoring.policy.model import Policy
 from scoring.policy.values import code_value, full_range
 from scoring.tables.blocks import Columns
-from scoring.tables.cells import Cells, code_cells, empty_words, to_numpy
+from scoring.tables.cells import Cells, code_cells, decoded, empty_words, to_numpy
 
 
 class Read(NamedTuple):
@@ -41,6 +41,7 @@ class _Column:
     """One column: `lawful` says of each row whether what it gives, or its default, can be used at once."""
 
     def __init__(self, fact: Fact, given: pa.Array, *, written: bool) -> None:
+        given = decoded(given)
         self.fact, self.given, self.written = fact, given, written
         is_text = pa.types.is_string(given.type) or pa.types.is_large_string(given.type)
         self.said = to_numpy(pc.is_valid(given)) & (to_numpy(pc.fill_null(pc.not_equal(given, ""), False)) if is_text else True)  # noqa: FBT003 - a value of Arrow's
@@ -101,7 +102,7 @@ class _Column:
     def _field(self, flat: pa.Array, field: Fact) -> Cells:
         """Code one field of all records; one that is not said has its default, or is missing."""
         names = [flat.type.field(place).name for place in range(flat.type.num_fields)]
-        column = pc.struct_field(flat, field.id) if field.id in names else pa.nulls(len(flat))
+        column = decoded(pc.struct_field(flat, field.id)) if field.id in names else pa.nulls(len(flat))
         said = to_numpy(pc.is_valid(column))
         default = None if field.default is None or field.kind == "text" else code_value(field, field.default, "")
         values = np.full(len(flat), full_range(field)[0] if default is None else default, width_of_fact(field))

@@ -9,7 +9,6 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from scoring.policy.model import Policy
 from scoring.tables.blocks import Columns
 from scoring.tables.headings import ID, read_headings
 from scoring.tables.reading_columns import ROWS
@@ -33,18 +32,18 @@ def score_frame(scoring: Scoring, frame: Any) -> ScoredFrame:
         OutsideForce, RoundUnknown: as `assess` does.
     """
     given = nw.from_native(frame, eager_only=True)
-    table = given.to_arrow()
+    table = given.to_arrow().select(given.columns)  # without the index that pandas lays beside them
     names = read_headings(type(frame).__name__, scoring.policy.facts, table.column_names)
     schema = schema_of(scoring, has_ids=ID in names)
-    scored = [scoring.score(block) for block in _blocks(scoring.policy, table.rename_columns(names))]
+    scored = [scoring.score(block) for block in _blocks(table.rename_columns(names))]
     batches = [as_batch(schema, scoring, found) for found in scored]
     result = nw.from_arrow(pa.Table.from_batches(batches, schema), backend=given.implementation)
     return ScoredFrame(result.to_native(), [rejected for found in scored for rejected in found.rejected])
 
 
-def _blocks(policy: Policy, table: pa.Table) -> list[Columns]:
+def _blocks(table: pa.Table) -> list[Columns]:
     ids = pc.cast(table[ID], pa.string()) if ID in table.column_names else None
-    facts = {name: _column(policy.facts[name].kind, table[name]) for name in table.column_names if name != ID}
+    facts = {name: table[name] for name in table.column_names if name != ID}
     whole = pa.table({**facts, ID: ids if ids is not None else pa.nulls(table.num_rows, pa.string())})
     blocks, first = [], 1
     for batch in whole.combine_chunks().to_batches(ROWS):
@@ -53,11 +52,3 @@ def _blocks(policy: Policy, table: pa.Table) -> list[Columns]:
         blocks.append(Columns(numbers, given, batch.drop_columns([ID]), written=frozenset(), broken={}))
         first += batch.num_rows
     return blocks
-
-
-def _column(kind: str, column: pa.ChunkedArray) -> pa.ChunkedArray:
-    """Give moments that are days as days: some makes have no other type for them. Others stay what they are, and are refused."""
-    if kind != "date" or not pa.types.is_timestamp(column.type):
-        return column
-    days = pc.cast(column, pa.date32())
-    return days if pc.cast(days, column.type).equals(column) else column

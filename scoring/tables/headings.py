@@ -17,7 +17,7 @@ def read_headings(file: str, facts: Collection[str], headings: Sequence[object])
     Raises:
         TableRefused: there are none, or one is none of *facts* or stands there twice.
     """
-    names = [str(heading).removeprefix("\ufeff").split(maxsplit=1)[0] if str(heading or "").strip() else "" for heading in headings]
+    names = [next(iter(str(heading or "").removeprefix("\ufeff").split(maxsplit=1)), "") for heading in headings]
     if not any(names):
         raise TableRefused(file, "no_columns")
     known = {ID, *facts}

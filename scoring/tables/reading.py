@@ -35,5 +35,5 @@ def read_table(path: Path, facts: Mapping[str, Fact]) -> Iterator[tuple[Block, f
         raise TableRefused(path.name, "format_unknown", {"found": extension, "allowed": ", ".join(READERS)})
     try:
         yield from READERS[extension](path, facts)
-    except (pa.ArrowException, UnicodeDecodeError) as error:
+    except (pa.ArrowException, OSError) as error:  # OSError: a file that goes away, and Arrow's own for one that is broken
         raise TableRefused(path.name, "unreadable", {"found": str(error).splitlines()[0]}) from None

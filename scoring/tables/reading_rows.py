@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
+from contextlib import closing
 from decimal import Decimal
 from itertools import islice
 from pathlib import Path
@@ -33,25 +33,33 @@ def read_json_lines(path: Path, _facts: Mapping[str, Fact]) -> Iterator[tuple[Ro
 
 def read_workbook(path: Path, facts: Mapping[str, Fact]) -> Iterator[tuple[Rows, float]]:
     """Give the blocks of a workbook's first sheet, each with how much is read by then, from 0 to 1."""
-    try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    except (zipfile.BadZipFile, KeyError, ValueError) as error:  # no workbook, or a broken one
-        raise TableRefused(path.name, "unreadable", {"found": str(error)}) from None
-    try:
-        sheet = book.worksheets[0]
-        rows = sheet.iter_rows(values_only=True)
-        names = read_headings(path.name, facts, _without_end(next(rows, ())))
-        total, done = max(sheet.max_row or 1, 1), 0
+    with closing(_sheet(path)) as rows:
+        total, _ = next(rows)
+        names = read_headings(path.name, facts, _without_end(next(rows, (total, ()))[1]))
+        done = 0
 
         def counted() -> Iterator[Read]:
             nonlocal done
-            for done, cells in enumerate(rows, 1):
-                if any(cell is not None for cell in cells):
+            for done, (_, cells) in enumerate(rows, 1):
+                if any(map(_is_said, cells[len(names) :])):
+                    yield done, None, Broken(",".join("" if cell is None else str(cell) for cell in cells), "row_length")
+                elif any(map(_is_said, cells)):
                     yield _row(facts, done, dict(zip(names, cells, strict=False)))
 
         yield from _blocks(counted(), lambda: min(done / total, 1.0))
-    finally:
-        book.close()
+
+
+def _sheet(path: Path) -> Generator[tuple[int, tuple[object, ...]], None, None]:
+    """Give how many rows the first sheet of a workbook says it has, beside nothing, and then beside each of those it has."""
+    try:
+        with closing(openpyxl.load_workbook(path, read_only=True, data_only=True)) as book:
+            sheet = book.worksheets[0]
+            total = max(sheet.max_row or 1, 1)
+            sheet.reset_dimensions()  # what a sheet says of its size need not be so: some programs write A1
+            yield total, ()
+            yield from ((total, cells) for cells in sheet.iter_rows(values_only=True))
+    except Exception as error:  # noqa: BLE001 - whatever breaks in a file that anybody made is the file's fault
+        raise TableRefused(path.name, "unreadable", {"found": str(error) or type(error).__name__}) from None
 
 
 def _blocks(read: Iterator[Read], done: Callable[[], float]) -> Iterator[tuple[Rows, float]]:
@@ -62,6 +70,8 @@ def _blocks(read: Iterator[Read], done: Callable[[], float]) -> Iterator[tuple[R
 def _line(number: int, line: bytes) -> Read:
     try:
         row = json.loads(line, parse_float=Decimal, parse_constant=no_number)
+        if b"\\u" in line:
+            json.dumps(row, ensure_ascii=False, default=str).encode()  # half a pair of UTF-16 is a text that no file takes
     except (ValueError, RecursionError):
         row = None
     if not isinstance(row, dict):
@@ -72,8 +82,12 @@ def _line(number: int, line: bytes) -> Read:
 
 def _row(facts: Mapping[str, Fact], number: int, cells: Mapping[str, object]) -> Read:
     id_ = cells.get(ID)
-    given = {name: cell for name, cell in cells.items() if name != ID and cell is not None and cell != ""}
+    given = {name: cell for name, cell in cells.items() if name != ID and _is_said(cell)}
     return number, None if id_ is None else str(id_), {name: value_of(facts[name], cell) for name, cell in given.items()}
+
+
+def _is_said(cell: object) -> bool:
+    return cell is not None and cell != ""
 
 
 def _without_end(headings: tuple[object, ...]) -> list[object]:

@@ -30,6 +30,7 @@ class Records:
         self.fact, self._path = fact, path
         self._by_id: dict[str, list[tuple[int, dict[str, Any]]]] = {}
         self._broken: list[Rejected] = []
+        self._met: set[str] = set()
         fields = {field.id: field for field in fact.fields}
         types = {f.id: pa.decimal128(_DIGITS, f.places) if f.kind == "decimal" else _TYPES[f.kind] for f in fact.fields}
         self._type = pa.list_(pa.struct(list(types.items())))
@@ -40,7 +41,9 @@ class Records:
         """Give *block* with the records of each applicant; TableRefused where it has no ids, or has the list already."""
         if block.ids is None:
             raise TableRefused(self._path.name, "no_ids")
-        lists = [[record for _, record in self._by_id.pop(id_, [])] for id_ in block.ids.to_pylist()]
+        ids = block.ids.to_pylist()
+        self._met.update(self._by_id.keys() & set(ids))
+        lists = [[record for _, record in self._by_id.get(id_, [])] for id_ in ids]
         match block:
             case Rows(rows=rows):
                 return replace(block, rows=[self._laid(row, records) for row, records in zip(rows, lists, strict=True)])
@@ -53,7 +56,7 @@ class Records:
         """Give the records that could not be read, and those of which no applicant was met."""
         yield from self._broken
         for id_, records in self._by_id.items():
-            for number, record in records:
+            for number, record in records if id_ not in self._met else ():
                 yield Rejected(number, id_, Broken(str(record), "record_unknown"))
 
     def _keep(self, block: Block, fields: Mapping[str, Fact]) -> None:
@@ -62,7 +65,11 @@ class Records:
         self._broken += [Rejected(number, "", row) for number, row in block.broken.items()]
         ids = [] if block.ids is None else block.ids.to_pylist()
         for place, (number, id_) in enumerate(zip(block.numbers.tolist(), ids, strict=True)):
-            self._by_id.setdefault(id_, []).append((number, dict(block.row(place, fields))))
+            record = dict(block.row(place, fields))
+            if id_:
+                self._by_id.setdefault(id_, []).append((number, record))
+            else:
+                self._broken.append(Rejected(number, "", Broken(str(record), "record_unknown")))
 
     def _columns(self, block: Columns, lists: list[list[dict[str, Any]]], facts: Mapping[str, Fact]) -> Block:
         """Lay the records in as a column of their proper types; where one has another type, give the block row by row."""

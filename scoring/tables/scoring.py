@@ -29,6 +29,7 @@ LOWEST, HIGHEST, TOTAL, OUTCOME = ("lowest", ""), ("highest", ""), ("total", "")
 KINDS = frozenset({"total", "outcome", "points", "ranking", "check"})
 ALL_OUTCOMES = (*OUTCOMES, Outcome.PROVISIONAL)
 """What the codes of outcomes in a table mean, in their order."""
+OPEN = ALL_OUTCOMES.index(Outcome.PROVISIONAL)
 
 
 @dataclass(frozen=True, slots=True)

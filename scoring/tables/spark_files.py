@@ -14,6 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.dataset
 
+from scoring.engine.award import Outcome
 from scoring.errors import TableRefused
 from scoring.tables.headings import read_headings
 from scoring.tables.local import Tally
@@ -52,7 +53,7 @@ def score_files(scoring: Scoring, session: SparkSession, source: Path, target: P
     scored.write.parquet(_named(target))
     written = pyarrow.dataset.dataset(target, format="parquet")
     rejected = written.count_rows(filter=pc.field(PROBLEMS).is_valid())
-    provisional = written.count_rows(filter=pc.field("missing").is_valid())
+    provisional = written.count_rows(filter=pc.field("outcome") == Outcome.PROVISIONAL)
     return Tally(written.count_rows() - rejected, provisional, rejected, target if rejected else None)
 
 

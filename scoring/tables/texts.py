@@ -15,6 +15,14 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "读不了：{found}。请确认文件完整、扩展名与内容相符。",
         "Cannot be read: {found}. See whether it is whole, and what its extension says.",
     ),
+    "encoding": (
+        "编码认不出，可用 UTF-8、GB 18030、UTF-16。请在 Excel 中另存为“CSV UTF-8（逗号分隔）”。",
+        "Its encoding is none of UTF-8, GB 18030 and UTF-16. Save it as “CSV UTF-8” in Excel.",
+    ),
+    "cell_large": (
+        "有一格超过 4 MB，多半是引号没有成对。请补上缺的引号。",
+        "A cell is larger than 4 MB: a quotation mark has no other, probably. Put in the one that is missing.",
+    ),
     "column_unknown": (
         "“{found}”列不是本政策的事项（编号列名为 id）。最接近的是“{nearest}”。删去此列，或改用事项代码。",
         "The column “{found}” is no fact of this policy (a column of identifiers is called id). Nearest: “{nearest}”.",
@@ -44,6 +52,11 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "The engine spark takes no lists from other tables. Make them columns of lists, or use --engine local.",
     ),
     "same_file": ("结果不能写进读取的文件，请换一个名称。", "The result cannot go to the file that is read. Choose another name."),
+    "no_file": ("已存在且不是文件，请换一个名称。", "This is there already and is no file. Choose another name."),
+    "sheet_full": (
+        "Excel 工作表最多 {most} 行。请改用 .csv 或 .parquet。",
+        "A sheet of Excel has {most} rows at the most. Write .csv or .parquet instead.",
+    ),
 }
 ROWS: Mapping[str, tuple[str, str]] = {
     "row_length": ("这一行的格数与列名不符。", "The row has another number of cells than there are headings."),

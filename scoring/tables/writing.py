@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -14,11 +14,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv
 import pyarrow.parquet
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from scoring.errors import TableRefused
 from scoring.tables.results import plain
 
 Write: TypeAlias = Callable[[pa.RecordBatch], None]
+MOST_IN_A_SHEET = 1_048_575
+"""Rows of a workbook's sheet below the headings."""
 _ACTING = "^[=+\\-@＝＋－＠\t\r]"  # what a spreadsheet may take for a formula
 _ACTING_FIRST = tuple("=+-@＝＋－＠\t\r")
 
@@ -28,11 +31,13 @@ def written(path: Path, schema: pa.Schema) -> Iterator[Write]:
     """Give what writes a batch to the table at *path*, which is there only when all is written.
 
     Raises:
-        TableRefused: the extension is not known.
+        TableRefused: the extension is not known, or a workbook has no room for all rows.
+        OSError: it cannot be written.
     """
     extension = path.suffix.lower()
     if extension not in WRITERS:
         raise TableRefused(path.name, "format_unknown", {"found": extension, "allowed": ", ".join(WRITERS)})
+    path = path.resolve()  # where a link leads to, and not the link, is written anew
     beside = path.with_name(f"{path.name}.part")
     try:
         with WRITERS[extension](beside, schema) as write:
@@ -77,12 +82,18 @@ def _workbook(path: Path, schema: pa.Schema) -> Iterator[Write]:
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet("luohu")
     sheet.append(schema.names)
+    left = MOST_IN_A_SHEET
 
     def write(batch: pa.RecordBatch) -> None:
+        nonlocal left
+        left -= batch.num_rows
+        if left < 0:
+            raise TableRefused(path.stem, "sheet_full", {"most": f"{MOST_IN_A_SHEET:,}"})
         for row in _harmless(batch).to_pylist():
-            sheet.append(list(row.values()))
+            sheet.append([ILLEGAL_CHARACTERS_RE.sub("\ufffd", cell) if isinstance(cell, str) else cell for cell in row.values()])
 
-    yield write
+    with closing(sheet):  # whole or not, since openpyxl holds a file open
+        yield write
     book.save(path)
 
 

@@ -18,10 +18,15 @@ def value_of(fact: Fact, cell: object) -> object:
             return _list(fact, cell)
         case float():
             return Decimal(repr(cell))  # the digits that were written
-        case datetime() if cell.time() == time():
-            return cell.date()
+        case datetime():
+            return as_day(cell)
         case _:
             return from_text(fact, cell)
+
+
+def as_day(cell: object) -> object:
+    """Give a moment of no zone that is the beginning of a day as that day, anything else as it is."""
+    return cell.date() if isinstance(cell, datetime) and cell.tzinfo is None and cell.time() == time() else cell
 
 
 def _list(fact: Fact, cell: str) -> object:

@@ -16,9 +16,9 @@ from scoring.policy.model import Policy
 from scoring.policy.values import Refused, code_value, full_range
 from scoring.tables.blocks import Block, Broken, Columns
 from scoring.tables.coding import code_block
-from scoring.tables.scoring import ALL_OUTCOMES, OUTCOME, TOTAL, Scored, Scoring
+from scoring.tables.scoring import ALL_OUTCOMES, OPEN, OUTCOME, TOTAL, Scored, Scoring
 
-_ELIGIBLE, _PROVISIONAL = ALL_OUTCOMES.index(Outcome.ELIGIBLE), ALL_OUTCOMES.index(Outcome.PROVISIONAL)
+_ELIGIBLE = ALL_OUTCOMES.index(Outcome.ELIGIBLE)
 
 
 def side_of(scoring: Scoring, other: Policy, block: Block) -> Standing:
@@ -74,7 +74,7 @@ def _reasons(found: Scored) -> Iterator[tuple[int, Why]]:
             yield places[rejected.number], why
     counted = {place for named, rows in found.open.items() if named[0] in ("total", "ranking") for place in rows}
     for place, missing in found.missing.items():
-        if place in counted or found.columns[OUTCOME][place] == _PROVISIONAL:
+        if place in counted or found.columns[OUTCOME][place] == OPEN:
             yield place, Why("missing", missing[0])
 
 
