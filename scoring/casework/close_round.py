@@ -162,6 +162,6 @@ def _issue(file: File, timing: Timing, result: _Result, entry: RoundFileRow, ran
     basis = file.session.scalars(sa.select(AssessmentRow).where(*of_it)).one()
     points = rank_points(convert.assessed(file.session, basis, file.row.scheme, file.row.policy_version, file.seal))
     cut = result.cuts[entry.district]
-    ranked = Ranked(result.row.name, points, rank, cut, limit_of(result.row), result.row.ties, basis.on)
+    ranked = Ranked(result.row.name, points, rank, cut, limit_of(result.row), result.row.ties, basis.on, entry.district)
     about = about_of(occasion, policy, timing)
     return issue(occasion, timing, about, not_selected(about, ranked, ways_of(policy.procedure, timing.defaults)))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from decimal import Decimal
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from scoring.application.plain import sha256
@@ -80,6 +82,7 @@ def points_of(keys: Keys, policy: Policy) -> Decimal:
 
 
 def _cut(result: RoundResult, policy: Policy) -> dict[str, Any]:
+    """Say where the line fell, and who stands above and at it now: without whoever was taken out, also where ranks count them."""
     return {
         "of": len(result.ordered),
         "admitted": result.count,
@@ -87,6 +90,6 @@ def _cut(result: RoundResult, policy: Policy) -> dict[str, Any]:
         "left": result.places_left,
         "cut_off": result.cut_off,
         "points": points_of(result.cut_off, policy) if result.cut_off else None,
-        "above": result.above_cut_off,
-        "tied": result.tied_at_cut_off,
+        "above": bisect_left(result.ordered, result.cut_off, key=itemgetter(0)) if result.cut_off else 0,
+        "tied": sum(keys == result.cut_off for keys, _ in result.ordered),
     }

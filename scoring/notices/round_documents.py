@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """How a file came out of a round: its points and rank, where the line fell (`cut` of its district), by which rules."""
+    """How a file came out of a round: its points and rank, where the line fell (`cut` of its `district`), by which rules.
+
+    `district` is the code of GB/T 2260 for whose places it was ranked; empty where none are set by district, or it lies in none.
+    """
 
     name: str
     points: str = field(repr=False)
@@ -35,6 +38,7 @@ class Ranked:
     limit: Limit
     ties: str
     on: date
+    district: str = ""
 
 
 def not_selected(about: About, ranked: Ranked, ways: tuple[Way, ...]) -> Body:
@@ -48,8 +52,9 @@ def not_selected(about: About, ranked: Ranked, ways: tuple[Way, ...]) -> Body:
             "list",
             items=(
                 both("own_points", points=digits(Decimal(ranked.points)), on=ranked.on),
+                *_places(ranked, about.office),
                 both("own_rank", rank=ranked.rank, of=cut["of"] + cut["empty"]),
-                *_places(ranked),
+                *((both("stay_empty", empty=cut["empty"]),) if cut["empty"] else ()),
                 *_line(ranked),
             ),
         ),
@@ -60,15 +65,20 @@ def not_selected(about: About, ranked: Ranked, ways: tuple[Way, ...]) -> Body:
     return Body(DocumentKind.NOT_SELECTED, parts, ways)
 
 
-def _places(ranked: Ranked) -> tuple[Text, ...]:
+def _places(ranked: Ranked, office: Text | None) -> tuple[Text, ...]:
     limit = ranked.limit
     if limit.line is not None:
         return (both("places_by_line", points=digits(limit.line)),)
-    return (both("places_by_number", number=limit.number),) if limit.number is not None else (both("places_by_district"),)
+    if limit.number is not None:
+        return (both("places_by_number", number=limit.number),)
+    if not ranked.district or office is None:
+        return (both("places_in_no_district"),)
+    number = limit.districts.get(ranked.district, 0)
+    return (both("places_by_district", office=office, district=ranked.district, number=number),)
 
 
 def _line(ranked: Ranked) -> tuple[Text, ...]:
-    """Say where the line fell, who is in once it was drawn among the tied, and whose places stayed empty."""
+    """Say where the line fell, and who is in once it was drawn among the tied."""
     cut = ranked.cut
     if cut["points"] is None:
         return (both("nobody_in"), *_ties(ranked))
@@ -76,8 +86,7 @@ def _line(ranked: Ranked) -> tuple[Text, ...]:
     if ranked.limit.line is not None:
         return (both("in_by_line", admitted=admitted),)
     line = {"points": digits(Decimal(cut["points"])), "above": cut["above"], "tied": cut["tied"]}
-    empty = (both("stay_empty", empty=cut["empty"]),) if cut["empty"] else ()
-    return (both("cut_off", admitted=admitted, **line), *empty, *_ties(ranked))
+    return (both("cut_off", admitted=admitted, **line), *_ties(ranked))
 
 
 def _ties(ranked: Ranked) -> tuple[Text, ...]:

@@ -27,7 +27,20 @@ ROUND_WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "own_rank": ("您的排名：第{rank}名，参加排名共{of}人。", "Your rank: {rank}, of {of} who were ranked."),
     "places_by_number": ("本批次名额：{number}个。", "Places in this round: {number}."),
-    "places_by_district": ("本批次名额按区分配。", "The places of this round are set district by district."),
+    "places_by_district": (
+        "本批次名额按区分配。您的申请参加{office}所在区（行政区划代码{district}）的排名，该区名额：{number}个；以下各项均为该区情况。",
+        (
+            "The places of this round are set district by district. Your application was ranked for the district of {office} "
+            "(division code {district}), which has {number}; what follows is of that district."
+        ),
+    ),
+    "places_in_no_district": (
+        "本批次名额按区分配。您的申请不属于任何一个有名额的区，以下各项均为此类申请的情况。",
+        (
+            "The places of this round are set district by district. Your application belongs to no district that has any; what "
+            "follows is of such applications."
+        ),
+    ),
     "places_by_line": ("本批次事先确定的分数线：{points}分。", "The line of this round was set beforehand: {points} points."),
     "cut_off": (
         "入围分数线：{points}分；入围{admitted}人，其中高于该名次的{above}人，与最后一名同分且各项排序依据均相同的共{tied}人。",
@@ -38,8 +51,11 @@ ROUND_WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "in_by_line": ("达到该分数线而入围的：{admitted}人。", "{admitted} reached it and were selected."),
     "stay_empty": (
-        "以上名次计入结果公布前移出本批次的{empty}人，按公告其名额不递补。",
-        "These ranks count {empty} who were taken out before the result was published; their places stay empty, as announced.",
+        "以上名次和参加排名人数计入结果公布前移出本批次的{empty}人；其中达到入围名次者的名额，按公告不递补。",
+        (
+            "Rank and number of the ranked count {empty} who were taken out before the result was published. Places that these "
+            "would have had stay empty, as announced."
+        ),
     ),
     "nobody_in": ("本批次无人入围。", "Nobody was selected in this round."),
     "admit_all": ("最后名次并列的，全部入围。", "Whoever is tied at the last place is selected."),

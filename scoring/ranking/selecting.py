@@ -48,7 +48,8 @@ class RoundResult:
     `ranks` stand beside `ordered`: 1, 1, 3 where two share the first place. The first `count` are admitted; the `open` ones after
     them are tied at the line, and the authority's own further rule admits `places_left` of those. `cut_off` are the keys of the
     last one within the places, None where nobody is. `tied_at_cut_off` is how many share those keys, whether admitted or not;
-    `above_cut_off` how many have better ones. Who was `cancelled` stands in none of these.
+    `above_cut_off` how many have better ones. Who was `cancelled` stands in none of these, but in the
+    last two where places stay empty: the line lies where it fell with them.
     """
 
     ordered: tuple[Candidate, ...]

@@ -208,6 +208,29 @@ def test_the_place_of_who_is_taken_out_is_filled_up_as_the_notice_says(own, fill
     assert grant_it(own, best).kind == "granted"
 
 
+def test_who_was_taken_out_stands_neither_above_the_line_nor_at_it_though_ranks_count_them(own):
+    held = opened(own, fills_up=False, limit=Limit("number", 3))
+    best, second, tied, alike, last = (approved(own, **facts) for facts in ({}, LOWER, LOWER, LOWER, LOWEST))
+    held.freeze()
+    held.rank()
+    cut = held.standing().cuts[""]
+    assert (cut["admitted"], cut["above"], cut["tied"], cut["empty"]) == (4, 1, 3, 0)
+    for one in (best, tied):
+        take_out(own.transaction, own.shown(one), officer=own.supervisor, at=AT, reason="社保记录有疑问。")
+    held.rank()
+    cut = held.standing().cuts[""]
+    assert (cut["of"], cut["admitted"], cut["above"], cut["tied"], cut["empty"]) == (3, 2, 0, 2, 2)
+    held.hold()
+    held.publish()
+    held.close()
+    words = told(own, last)[1]
+    assert "第5名，参加排名共5人" in words
+    assert "移出本批次的2人" in words
+    assert "入围2人，其中高于该名次的0人" in words
+    assert now(own, second, alike) == [Status.APPROVED_PENDING] * 2
+    assert compute_again(own.transaction, own.library, held.number) == held.standing().result.digest
+
+
 def test_who_is_put_right_below_the_line_does_not_go_on(own):
     held = opened(own, limit=Limit("number", 1))
     best = approved(own)
