@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from scoring.application.clocks import STAY, Pause
+from scoring.application.clocks import ROUND, STAY, Pause
 from scoring.application.due import CASE_ANSWER, EXTENDED, ORIGINALS, SERVICE, Due, counting, days_of
 from scoring.application.originals import shown_until
 from scoring.application.outside import CLOSING, first_answer_due
@@ -69,6 +69,8 @@ class Deadline:
             return _("no term is set, neither by the policy nor by the office")
         if self.due.unknown_year is not None:
             return _("the working days of %(year)d are not known", year=self.due.unknown_year)
+        if self.due.is_paused and self.due.kind != "settle":
+            return _("waits for its round: places are limited")
         if self.due.is_paused:
             return _("waits: an outside body suspended the decision")
         if day is None:
@@ -93,6 +95,8 @@ class Deadline:
     def _say_pause(self, pause: Pause) -> str:
         if pause.reason == STAY:
             return say_stay(pause)
+        if pause.reason == ROUND:
+            return _say_round(pause)
         if pause.last is None or pause.last >= self.today:
             return _("The file’s terms wait until the answer, at most to %(last)s", last=say_day(pause.last or self.today))
         return _("The file’s terms waited from %(first)s to %(last)s", first=say_day(pause.first), last=say_day(pause.last))
@@ -113,6 +117,13 @@ class Deadline:
     def basis(self) -> str:
         """Say what the term rests on."""
         return say_basis(self.due.term)
+
+
+def _say_round(pause: Pause) -> str:
+    if pause.last is None:
+        return _("The days since %(first)s do not count: the file waits for its round.", first=say_day(pause.first))
+    first, last = say_day(pause.first), say_day(pause.last)
+    return _("The days from %(first)s to %(last)s did not count: the file waited for its round.", first=first, last=last)
 
 
 def deadlines_of(services: Services, file: ApplicationFile) -> list[Deadline]:

@@ -6,7 +6,7 @@ art. 201 to 203). While a clock is paused no day of it passes.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -22,6 +22,9 @@ _DAY = timedelta(days=1)
 
 STAY = "stay"
 """The reason of a pause that rests on what an outside body ordered (`application.stays`)."""
+
+ROUND = "round"
+"""The reason of a pause in which an approved file waits for its round (`casework.round_waits`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,11 @@ def due_day(start: date, duration: Duration, working_days: WorkingDays, pauses: 
         case _:
             assert_never(duration.unit)
     return working_days.next_from(_with_pauses(start, plain, pauses))
+
+
+def in_order(pauses: Iterable[Pause]) -> tuple[Pause, ...]:
+    """Give the pauses of a clock in their order."""
+    return tuple(sorted(pauses, key=lambda pause: pause.first))
 
 
 def is_overdue(due: date | None, today: date) -> bool:

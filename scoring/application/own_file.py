@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Literal, TypeAlias
 
 from scoring.application.application import Facts, Replaces
-from scoring.application.clocks import Pause
+from scoring.application.clocks import Pause, in_order
 from scoring.application.file_message import FileMessage
 from scoring.application.filing import Content, Receipt, Supplement
 from scoring.application.following import Follower
@@ -59,7 +59,8 @@ class OwnFile:
     the public list on which it stood last. `messages` are those of the office, the newest first, without who sent them.
     `replaces` is the decided file that it is a new version of, `followed_by` its own new version, open or decided.
     `originals` are the summonses to show them, the oldest first, as the applicant reads them;
-    `cases` those about its decision before outside bodies, likewise. `counted` is the round that counts it, without rank and place.
+    `cases` those about its decision before outside bodies, likewise. `counted` is the round that counts it, without rank and place;
+    `waits` are the days on which it waited for one.
     """
 
     reference: str
@@ -91,8 +92,10 @@ class OwnFile:
     originals: tuple[Summons, ...] = ()
     cases: tuple[OutsideCase, ...] = ()
     counted: Counted | None = None
+    waits: tuple[Pause, ...] = ()
 
     @property
     def pauses(self) -> tuple[Pause, ...]:
         """The days on which its terms waited for answers, or its decision was suspended, for `Timing.waiting`."""
-        return (*(each.pause for each in self.questions if each.pause is not None), *stays_in(self.cases))
+        asked = (each.pause for each in self.questions if each.pause is not None)
+        return (*in_order((*asked, *self.waits)), *stays_in(self.cases))

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
+from scoring.application.clocks import in_order
 from scoring.application.outside import ORDERED, CaseStepKind
 from scoring.application.questions import pause_of
 from scoring.application.status import Status
 from scoring.application.stays import stays, turns_of
+from scoring.casework.round_waits import ever_awaited, waits_of
 from scoring.records.applications import ApplicationRow
 from scoring.records.convert_outside import endings
 from scoring.records.database import reading
@@ -42,9 +44,9 @@ def is_awaited(today: date) -> sa.ColumnElement[bool]:
 
 
 def was_paused() -> sa.ColumnElement[bool]:
-    """Say of an `ApplicationRow` whether its terms ever waited for an answer."""
+    """Say of an `ApplicationRow` whether its terms ever waited for an answer, or for a round."""
     sets = sa.select(QuestionSetRow.number).where(QuestionSetRow.application_id == ApplicationRow.id)
-    return sa.exists(sets.where(QuestionSetRow.paused_to.is_not(None)).correlate(ApplicationRow))
+    return sa.or_(sa.exists(sets.where(QuestionSetRow.paused_to.is_not(None)).correlate(ApplicationRow)), ever_awaited())
 
 
 def was_stayed() -> sa.ColumnElement[bool]:
@@ -90,6 +92,8 @@ def pauses_of(session: Session, application_ids: Sequence[int]) -> Mapping[int, 
         pause = pause_of(asked_at, paused_to, answered_at)
         if pause is not None:
             found[application_id] = (*found.get(application_id, ()), pause)
+    for application_id, waited in waits_of(session, application_ids).items():
+        found[application_id] = in_order((*found.get(application_id, ()), *waited))
     for application_id, stayed in stays_of(session, application_ids).items():
         found[application_id] = (*found.get(application_id, ()), *stayed)
     return found

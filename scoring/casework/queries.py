@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
+from scoring.application.clocks import in_order
 from scoring.application.due import SERVICE
 from scoring.application.moves import Guard
 from scoring.application.officer import Officer, Role
@@ -23,6 +24,7 @@ from scoring.casework.lateness import recorded_days
 from scoring.casework.points import approvals, cited
 from scoring.casework.record_case import was_served
 from scoring.casework.round_standing import counted_in
+from scoring.casework.round_waits import waits_of
 from scoring.casework.scope import within
 from scoring.errors import NotAllowed, NotFound
 from scoring.records import convert, convert_filings
@@ -89,7 +91,8 @@ class ApplicationFile:
     whom they reach where the file `has_account`. `followed_by` is its new version, open or decided;
     `correction` why it is a new version itself that was opened as a correction.
     `originals` are the summonses to show them, `cases` those
-    about the decision before outside bodies, the oldest first. `counted` is the round that counts it, where places are limited.
+    about the decision before outside bodies, the oldest first. `counted` is the round that counts it, where places are limited;
+    `waits` are the days on which it waited for one, approved.
     """
 
     application: Application
@@ -119,11 +122,13 @@ class ApplicationFile:
     originals: tuple[Summons, ...] = ()
     cases: tuple[OutsideCase, ...] = ()
     counted: Counted | None = None
+    waits: tuple[Pause, ...] = ()
 
     @property
     def pauses(self) -> tuple[Pause, ...]:
         """The days on which its terms waited for answers, or its decision was suspended, for `Timing.waiting`."""
-        return (*(each.pause for each in self.questions if each.pause is not None), *stays_in(self.cases))
+        asked = (each.pause for each in self.questions if each.pause is not None)
+        return (*in_order((*asked, *self.waits)), *stays_in(self.cases))
 
     @property
     def is_stayed(self) -> bool:
@@ -186,6 +191,7 @@ def file_in(session: Session, row: ApplicationRow, officer: Officer) -> Applicat
         originals=summonses(session, row.id, seal),
         cases=outside_cases(session, row.id, seal),
         counted=counted_in(session, row.id),
+        waits=waits_of(session, [row.id]).get(row.id, ()),
     )
 
 

@@ -10,7 +10,7 @@ from scoring.application.deadlines import local_day
 from scoring.application.moves import Guard
 from scoring.application.outside import CaseStepKind
 from scoring.application.status import Act
-from scoring.application.stays import stays_in
+from scoring.application.stays import stays
 from scoring.casework.file import close_file, open_file
 from scoring.casework.outside import in_hand, is_stayed, keep_step, open_in_hand
 from scoring.casework.register import entitlements, resume, suspend
@@ -64,7 +64,7 @@ def lift_stay(
         found = in_hand(file, case)
         if not found.is_stayed:
             raise NotAllowed(Act.LIFT_STAY, Guard.STAYED)
-        since = stays_in([found])[-1].first
+        since = stays([[(step.kind, step.on) for step in found.steps]])[-1].first
         if happened.on is not None and happened.on < since:
             raise InputRefused("on", f"Give the day, from {since}, on which the body suspended it, to {local_day(at)}.")
         said = keep_step(file, found, CaseStepKind.UNSTAYED, happened)

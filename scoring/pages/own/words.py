@@ -169,6 +169,8 @@ def say_waiting(due: Due) -> str:
 def _until(due: Due) -> str:
     if due.term is None:
         return _("no term is set")
+    if due.is_paused and due.kind != "settle":
+        return _("the time waits until a round is held, since places are limited")
     if due.day is None:
         waits = _("the time waits, since an outside body suspended the decision")
         return waits if due.is_paused else _("within %(time)s", time=say_time(due.term.duration))
