@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 
 from scoring.application.audit import Again
 from scoring.application.rounds import Place, RoundStage
+from scoring.web.round_refusal_words import say_changed, say_why_unranked
 
 STAGE_COLOURS = {
     RoundStage.OPEN: "yellow",
@@ -27,6 +28,8 @@ def into_templates(app: Flask) -> None:
         say_ties=say_ties,
         say_place=say_place,
         say_round_again=say_round_again,
+        say_round_changed=say_changed,
+        say_why_unranked=say_why_unranked,
     )
 
 
@@ -55,6 +58,7 @@ def jobs() -> dict[str, str]:
         "rank_round": _("Rank the list of a round"),
         "close_round": _("Carry out the result of a round"),
         "recompute_round": _("Compute the result of a round again"),
+        "order_closings": _("Go on carrying out published rounds"),
     }
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import aliased
 from scoring.application.moves import Guard
 from scoring.application.rounds import WHOLE, Place
 from scoring.application.status import Status
+from scoring.application.windows import open_round
 from scoring.casework.round_places import limit_of
 from scoring.casework.rounds import cancelled
 from scoring.errors import NotAllowed, NotYet
@@ -28,6 +29,7 @@ from scoring.records.ranking_rounds import (
 )
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from typing import Any
 
     from sqlalchemy.orm import Session
@@ -64,6 +66,17 @@ def is_counted(session: Session, application_id: int) -> bool:
 def holds_rounds(session: Session, row: ApplicationRow) -> bool:
     """Whether rounds are held here for files such as this one."""
     return bool(session.scalar(sa.select(sa.exists().where(ApplicationRow.id == row.id, ~unheld()))))
+
+
+def refuse_out_of_window(session: Session, policy: Policy, round_id: str | None, at: datetime) -> None:
+    """Raise WindowClosed at the counter as online, where rounds are held here for such an application and none takes any now.
+
+    Where none is held, somebody who stands on the list of another place is recorded at any time.
+    """
+    is_round = RankingRoundRow.round.is_(None) if round_id is None else RankingRoundRow.round == round_id
+    of_rules = RankingRoundRow.scheme == policy.scheme, RankingRoundRow.policy_version == policy.version, is_round
+    if session.scalar(sa.select(RankingRoundRow.id).where(*of_rules, RankingRoundRow.id.not_in(cancelled())).limit(1)) is not None:
+        open_round(policy, at)
 
 
 def carry_admission(file: File, recommendation: int, assessment: Assessment) -> None:

@@ -15,7 +15,7 @@ from scoring.application.plain import sha256
 from scoring.application.rounds import WHOLE, RoundStage
 from scoring.application.status import Status
 from scoring.casework.admission import counted, has_place
-from scoring.casework.queue_job import add_job
+from scoring.casework.queue_job import renew_job
 from scoring.casework.round_districts import refuse_homeless
 from scoring.casework.round_places import limit_of
 from scoring.casework.round_window import within_window
@@ -91,7 +91,7 @@ def freeze_round(transaction: Transaction, number: int, digest: str, *, officer:
 
 
 def order_ranking(transaction: Transaction, number: int, *, officer: Officer, at: datetime) -> None:
-    """Have the list of a round ranked in the background; asking twice changes nothing.
+    """Have the list of a round ranked in the background; asking twice changes nothing. What failed or was cancelled begins anew.
 
     Raises:
         NotAllowed: `role`; `whole_round`: as `find_to_act`; `once`: a result is there that counts everybody who is
@@ -105,7 +105,7 @@ def order_ranking(transaction: Transaction, number: int, *, officer: Officer, at
         if standing.stage is not RoundStage.FROZEN:
             raise NotAllowed(ORDER, Guard.ONCE)
         order = Order(RANK, {"round": row.id}, ranking_key(row.id, standing.turn, standing.removed))
-        add_job(session, order, at=at, by=officer.account_id)
+        renew_job(session, order, at=at, by=officer.account_id)
         append(session, Entry(ROUNDS, ORDER, officer, at, {"ranking_round": row.id, "turn": standing.turn}))
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from scoring.application.background import JobState
+from scoring.application.background import ENDED, JobState
 from scoring.application.moves import Guard
 from scoring.application.officer import Role
 from scoring.application.plain import canonical
@@ -48,6 +48,15 @@ def add_job(session: Session, order: Order, *, at: datetime, by: int | None = No
     )
     session.add(row)
     session.flush()
+    return row
+
+
+def renew_job(session: Session, order: Order, *, at: datetime, by: int | None = None) -> JobRow:
+    """Write a job into the transaction of another act, and have the one that has its key done once more where it ended."""
+    row = add_job(session, order, at=at, by=by)
+    session.refresh(row, with_for_update=True)
+    if row.state in ENDED:
+        _wait_again(row, at)
     return row
 
 
@@ -94,9 +103,13 @@ def retry_job(transaction: Transaction, job_id: int, *, officer: Officer, at: da
     refuse_others("retry_job", officer)
     with transaction() as session:
         row = _job(session, job_id, "retry_job", JobState.FAILED, JobState.CANCELLED)
-        row.state, row.attempts, row.due_at = JobState.QUEUED, 0, at
-        row.ended_at = row.handed_at = row.cancel_asked_at = None
+        _wait_again(row, at)
         append(session, Entry(STREAM, "retry_job", officer, at, {"job": row.id, "kind": row.kind}))
+
+
+def _wait_again(row: JobRow, at: datetime) -> None:
+    row.state, row.attempts, row.due_at = JobState.QUEUED, 0, at
+    row.ended_at = row.handed_at = row.cancel_asked_at = None
 
 
 def refuse_others(act: str, officer: Officer) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
+from cryptography.exceptions import InvalidTag
 from sqlalchemy.orm import aliased
 
 from scoring.application.moves import Guard
@@ -13,8 +15,9 @@ from scoring.application.rounds import RoundStage
 from scoring.casework.assessing import assess_now
 from scoring.casework.freeze_round import RANK
 from scoring.casework.round_places import Entries, ranking_of
+from scoring.casework.round_rules import refuse_other_figures, refuse_other_notice
 from scoring.casework.rounds import rules_of, standing_of
-from scoring.errors import NotAllowed, NotFound
+from scoring.errors import Erased, NotAllowed, NotFound, ScoringError, Unranked
 from scoring.records import convert
 from scoring.records.applications import ApplicationRow
 from scoring.records.database import reading
@@ -31,7 +34,7 @@ from scoring.records.ranking_rounds import (
 from scoring.records.sealing import seal_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from datetime import datetime
 
     from sqlalchemy.orm import Session
@@ -53,16 +56,20 @@ def rank_round(transaction: Transaction, library: Library, number: int, *, at: d
 
     Raises:
         NotFound: there is no such round.
-        NotAllowed: `same_again`: under the rules of the round some application does not come out as it was approved.
-        PolicyChanged, PolicyUnknown: the library lacks the rules of the round.
+        Unranked: under the rules of the round some applications do not come out as they were approved; each is named.
+        RoundChanged: the rules say otherwise of the round than when it was opened. PolicyChanged, PolicyUnknown: they are not here.
     """
     with reading(transaction) as session:
         row = _round(session, number)
         if standing_of(session, row).stage is not RoundStage.FROZEN:
             return
         policy = rules_of(library, row)
-    entries, removed = Entries(), _removed(transaction, number)
-    yield from _assess(transaction, policy, number, entries)
+    refuse_other_figures(row, policy)
+    refuse_other_notice(row, policy)
+    entries, removed, failed = Entries(), _removed(transaction, number), Failures()
+    yield from _assess(transaction, policy, _List(row, removed), entries, failed)
+    if failed:
+        raise Unranked(number, [(reference, _why(error)) for reference, error in failed]) from failed[0][1]
     ranking = ranking_of(row, policy, entries, removed)
     with transaction() as session:
         row = session.scalars(sa.select(RankingRoundRow).where(RankingRoundRow.id == number).with_for_update()).one()
@@ -75,14 +82,53 @@ def rank_round(transaction: Transaction, library: Library, number: int, *, at: d
 
 
 def compute_again(transaction: Transaction, library: Library, number: int) -> str:
-    """Rank a round once more and give the digest of what comes out: for ever that of its newest result. Raises as `rank_round`."""
+    """Rank a round once more and give the digest of what comes out: for ever that of its newest result.
+
+    Raises what hinders the first file that cannot be ranked; RoundChanged, PolicyChanged, PolicyUnknown as `rank_round`.
+    """
     with reading(transaction) as session:
         row = _round(session, number)
         policy = rules_of(library, row)
-    entries = Entries()
-    for _ in _assess(transaction, policy, number, entries):
+    refuse_other_figures(row, policy)
+    entries, removed, failed = Entries(), _removed(transaction, number), Failures()
+    for _ in _assess(transaction, policy, _List(row, removed), entries, failed):
         pass
-    return ranking_of(row, policy, entries, _removed(transaction, number)).digest
+    for _reference, error in failed:
+        raise error
+    return ranking_of(row, policy, entries, removed).digest
+
+
+class Failures(list[tuple[str, Exception]]):
+    """Which files cannot be ranked, by their numbers, and what hinders each."""
+
+
+@dataclass(frozen=True, slots=True)
+class _List:
+    """The list of a round, and the references of those who were taken out of it."""
+
+    row: RankingRoundRow
+    removed: Collection[str]
+
+    def is_skipped(self, reference: str) -> bool:
+        """Whether a file is not assessed: it was taken out, and where the next moves up nothing rests on where it stood."""
+        return self.row.fills_up and reference in self.removed
+
+    def is_lenient(self, reference: str, error: Exception) -> bool:
+        """Whether nobody minds that a file cannot be ranked.
+
+        Where places stay empty, one that was taken out is assessed for which place that is; it then has none.
+        """
+        return reference in self.removed and not isinstance(error, Erased)
+
+
+def _why(error: Exception) -> str:
+    match error:
+        case InvalidTag():
+            return "unreadable"
+        case NotAllowed(why=why):
+            return str(why)
+        case _:
+            return str(getattr(error, "code", "fault"))
 
 
 def _round(session: Session, number: int) -> RankingRoundRow:
@@ -98,26 +144,36 @@ def _removed(transaction: Transaction, number: int) -> frozenset[str]:
         return frozenset(session.scalars(query.where(RoundRemovalRow.round_id == number)))
 
 
-def _assess(transaction: Transaction, policy: Policy, number: int, entries: Entries) -> Iterator[tuple[int, int]]:
-    """Assess everybody on the list and note their keys."""
+def _assess(
+    transaction: Transaction, policy: Policy, list_: _List, entries: Entries, failed: Failures
+) -> Iterator[tuple[int, int]]:
+    """Assess everybody on the list and note their keys, and of whom that fails; nobody else stops for them."""
+    number = list_.row.id
     with reading(transaction) as session:
         total = session.scalars(sa.select(sa.func.count()).select_from(RoundFileRow).where(RoundFileRow.round_id == number)).one()
-    last = 0
+    last = done = 0
     while True:
         with reading(transaction) as session:
             found = session.execute(_entries(number).where(RoundFileRow.application_id > last).limit(AT_ONCE)).all()
             for entry, application, assessed in found:
                 entries.files[application.reference] = application.id
-                made = _assessed(session, policy, application, assessed)
+                district = entries.candidates.setdefault(entry.district, [])
+                if list_.is_skipped(application.reference):
+                    continue
+                try:
+                    made = _assessed(session, policy, application, assessed)
+                except (ScoringError, InvalidTag) as error:
+                    if not list_.is_lenient(application.reference, error):
+                        failed.append((application.reference, error))
+                    continue
                 if made.without_points:
                     entries.outside.append(application.reference)
                 else:
-                    keys = made.ranking_keys or ()  # `_assessed` gives none without
-                    entries.candidates.setdefault(entry.district, []).append((keys, application.reference))
+                    district.append((made.ranking_keys or (), application.reference))  # `_assessed` gives none without
         if not found:
             return
-        last = found[-1][0].application_id
-        yield len(entries.files), total
+        last, done = found[-1][0].application_id, done + len(found)
+        yield done, total
 
 
 def _entries(number: int) -> sa.Select[RoundFileRow, ApplicationRow, AssessmentRow]:

@@ -12,6 +12,7 @@ from scoring.application.moves import Guard, Move
 from scoring.application.permits import permit
 from scoring.application.points import taken_over
 from scoring.application.status import Act, Status
+from scoring.casework.admission import refuse_out_of_window
 from scoring.casework.assessing import Fresh, assess_now, check_day, keep, summary
 from scoring.casework.file import refuse_barred, take_part
 from scoring.casework.issue import Occasion, about_of, issue
@@ -70,6 +71,7 @@ def record_application(
 
     Raises:
         NotAllowed: `role`; `real_rules`: an illustrative policy outside a demonstration; `no_interest`: of the own household.
+        WindowClosed: rounds are held here for such applications, and none takes any now: as online.
         PolicyUnknown, OutsideForce, RoundUnknown, FactsRefused: as library and engine say.
         InputRefused: `field` names the input: `on` (a day to come), `name`, `identity_number`, `birth_date`, `family/0/name`,
             `family/0/identity_number`, `family/0/relation`; `points`: declared here, not approved now; `reason`: as `issue`.
@@ -81,6 +83,7 @@ def record_application(
         approval = points_to_record(session, policy, keys_of(session).blind(checked.applicant.identity_number))
         refuse_second(session, checked, policy.procedure.duplicates, officer)
         fresh = _assessed(session, policy, checked, approval)
+        refuse_out_of_window(session, policy, fresh.pin.round, at)
         row = _row(session, checked, fresh, move, officer, at)
         seal = new_seal(session, row.id, at)
         keep_people(session, row.id, seal, (checked.applicant, *checked.family))

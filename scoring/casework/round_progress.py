@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, cast
 import sqlalchemy as sa
 
 from scoring.application.background import JobState
+from scoring.application.rounds import RoundStage
 from scoring.casework.freeze_round import ranking_key
 from scoring.casework.publish_round import closing_key
 from scoring.casework.recomputations import HowFar
 from scoring.casework.recompute_round import again_key, last_recomputation, next_number
+from scoring.casework.round_hindrances import read_hindrance
 from scoring.records.convert import account_name
 from scoring.records.jobs import JobRow
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from scoring.application.audit import Again
+    from scoring.casework.round_hindrances import Hindrance
     from scoring.casework.rounds import Standing
 
 
@@ -53,9 +56,19 @@ def is_computing(session: Session, number: int) -> bool:
     return session.scalar(query) is not None
 
 
+def hindrance_to(session: Session, standing: Standing) -> Hindrance | None:
+    """Give why the list could not be ranked when that was tried last; None where it was not, or is being tried again."""
+    job = _job(session, standing) if standing.stage is RoundStage.FROZEN else None
+    return read_hindrance(job) if job else None
+
+
 def progress_of(session: Session, standing: Standing) -> HowFar | None:
     """Say how far the job is that is at work on the round; None where none is, or it is over."""
+    job = _job(session, standing)
+    return HowFar(JobState(job.state), job.done, job.total) if job else None
+
+
+def _job(session: Session, standing: Standing) -> JobRow | None:
     number = standing.row.id
     key = closing_key(number) if standing.publication else ranking_key(number, standing.turn, standing.removed)
-    job = session.scalar(sa.select(JobRow).where(JobRow.key == key))
-    return HowFar(JobState(job.state), job.done, job.total) if job else None
+    return session.scalar(sa.select(JobRow).where(JobRow.key == key))

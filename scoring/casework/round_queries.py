@@ -17,7 +17,7 @@ from scoring.casework.freeze_round import digest_of_files, eligible, of_round, w
 from scoring.casework.lists import page_of
 from scoring.casework.round_districts import districts_of_list
 from scoring.casework.round_places import limit_of
-from scoring.casework.round_progress import again_of, is_computing, progress_of
+from scoring.casework.round_progress import again_of, hindrance_to, is_computing, progress_of
 from scoring.casework.round_window import within_window
 from scoring.casework.rounds import find_round, is_whole, rounds_within, standing_of
 from scoring.errors import NotAllowed
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from scoring.application.rounds import Limit
     from scoring.casework.lines import Page, Wanted
     from scoring.casework.recomputations import HowFar
+    from scoring.casework.round_hindrances import Hindrance
     from scoring.casework.round_progress import RoundAgain
     from scoring.casework.rounds import Standing
     from scoring.records.database import Transaction
@@ -89,6 +90,7 @@ class RoundShown:
     returns: tuple[Agreement, ...]
     published: tuple[str, str, datetime, str] | None
     progress: HowFar | None
+    hindrance: Hindrance | None
     again: RoundAgain | None
     is_computing: bool
     is_whole: bool
@@ -159,6 +161,7 @@ def _shown(session: Session, row: RankingRoundRow, officer: Officer) -> RoundSho
         returns=_returns(session, row.id, officer),
         published=_published(session, standing),
         progress=progress_of(session, standing),
+        hindrance=hindrance_to(session, standing),
         again=again_of(session, row.id),
         is_computing=is_computing(session, row.id),
         is_whole=is_whole(session, row, officer),

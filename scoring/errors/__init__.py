@@ -39,8 +39,10 @@ if TYPE_CHECKING:
         NotYet,
         OrgansUnnamed,
         PolicyNotReady,
+        RoundChanged,
         SheetRefused,
         Stale,
+        Unranked,
         WindowClosed,
     )
 
@@ -68,12 +70,14 @@ __all__ = [
     "PolicyRefused",
     "PolicyUnknown",
     "Position",
+    "RoundChanged",
     "RoundUnknown",
     "ScoringError",
     "SettingsRefused",
     "SheetRefused",
     "Stale",
     "TableRefused",
+    "Unranked",
     "WindowClosed",
 ]
 

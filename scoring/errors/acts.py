@@ -215,3 +215,36 @@ class SheetRefused(CaseworkError):
 
     def __str__(self) -> str:
         return f"The sheet is refused: {self.why}{''.join(f' {column}' for column in self.columns)}."
+
+
+@dataclass(slots=True, eq=False)
+class RoundChanged(CaseworkError):
+    """The rules say otherwise of a round than when it was opened; `differs` names parameters, `window_from`, `quota` and so on."""
+
+    code: ClassVar[str] = "round_changed"
+    number: int
+    policy: str
+    round: str | None
+    differs: Sequence[str]
+
+    def __str__(self) -> str:
+        named = ", ".join(self.differs)
+        return (
+            f"{self.policy} says otherwise of round {self.round} than when round {self.number} was opened: {named}. "
+            "Put it back in rounds.yaml as it was, or cancel the round and open it anew."
+        )
+
+
+@dataclass(slots=True, eq=False)
+class Unranked(CaseworkError):
+    """Some of so many files of a round cannot be ranked: each by its number, with a word that says why."""
+
+    code: ClassVar[str] = "unranked"
+    number: int
+    files: Sequence[tuple[str, str]]
+
+    def __str__(self) -> str:
+        named = ", ".join(f"{reference} ({why})" for reference, why in self.files)
+        return (
+            f"Round {self.number} cannot be ranked for {named}. Take them out of the round, or mend them, and have it ranked again."
+        )

@@ -19,6 +19,7 @@ from scoring.casework.evidence import EvidenceRoom
 from scoring.casework.expire_drafts import expire_drafts
 from scoring.casework.index_awards import index_decisions
 from scoring.casework.list_due import list_due
+from scoring.casework.order_closings import order_closings
 from scoring.casework.rank_round import rank_round
 from scoring.casework.recompute_decisions import order_of_all, recompute_decisions
 from scoring.casework.recompute_round import recompute_round, recompute_rounds
@@ -26,12 +27,14 @@ from scoring.casework.remind_originals import remind_originals
 from scoring.casework.remind_questions import remind_questions
 from scoring.casework.remind_settling import remind_settling
 from scoring.casework.remind_supplements import remind_supplements
+from scoring.casework.round_hindrances import hindrance_of
 from scoring.casework.run_out_entitlements import run_out_entitlements
 from scoring.casework.seal_document import seal_documents
 from scoring.casework.seal_journal import seal_journal
 from scoring.casework.sweep_evidence import sweep_evidence
 from scoring.casework.verify_chains import verify_chains
-from scoring.jobs.desk import Desk, Progress, Work
+from scoring.errors import PolicyChanged, PolicyUnknown, RoundChanged, Unranked
+from scoring.jobs.desk import Desk, JobFailed, Progress, Work
 from scoring.jobs.sending import send_notices
 from scoring.jobs.webhooks import tell_agencies
 
@@ -121,14 +124,23 @@ def carry_out(desk: Desk, arguments: Mapping[str, Any], progress: Progress) -> N
 
 def rank(desk: Desk, arguments: Mapping[str, Any], progress: Progress) -> None:
     """Rank the settled list of a `round`."""
-    for done, total in rank_round(desk.transaction, desk.library(), int(arguments["round"]), at=desk.clock.now()):
-        progress(done, total, "ranking")
+    try:
+        for done, total in rank_round(desk.transaction, desk.library(), int(arguments["round"]), at=desk.clock.now()):
+            progress(done, total, "ranking")
+    except (PolicyChanged, PolicyUnknown, RoundChanged, Unranked) as error:  # trying again changes nothing
+        raise JobFailed(error.code, hindrance_of(error), is_final=True) from error
 
 
 def carry_out_round(desk: Desk, arguments: Mapping[str, Any], progress: Progress) -> None:
     """Carry out the published result of a `round`."""
     number, at = int(arguments["round"]), desk.clock.now()
     for done, total in close_round(desk.transaction, desk.library(), desk.timing, number, at=at):
+        progress(done, total, "closing")
+
+
+def go_on_closing(desk: Desk, _arguments: Mapping[str, Any], progress: Progress) -> None:
+    """Order what is left of published rounds."""
+    for done, total in order_closings(desk.transaction, at=desk.clock.now()):
         progress(done, total, "closing")
 
 
@@ -179,6 +191,7 @@ KINDS: Mapping[str, Work] = {
     "dispose": carry_out,
     "rank_round": rank,
     "close_round": carry_out_round,
+    "order_closings": go_on_closing,
     "recompute_round": recompute_ranked,
     "index_decisions": enter_decisions,
     "seal_journal": seal,
@@ -203,6 +216,7 @@ SCHEDULES: tuple[Schedule, ...] = (
     Schedule("recompute_decisions", timedelta(days=1)),
     Schedule("seal_journal", timedelta(days=1)),
     Schedule("verify_chains", timedelta(days=1)),
+    Schedule("order_closings", timedelta(days=1)),
     Schedule("list_due", timedelta(days=1)),
     Schedule("sweep_evidence", timedelta(days=1)),
 )

@@ -27,17 +27,20 @@ from scoring.errors import (
     PolicyNotReady,
     PolicyRefused,
     PolicyUnknown,
+    RoundChanged,
     RoundUnknown,
     ScoringError,
     SheetRefused,
     Stale,
     TableRefused,
+    Unranked,
     WindowClosed,
 )
 from scoring.web.evidence_words import say_evidence_refusal
 from scoring.web.identity_words import IdentityNotStated, say_not_stated
 from scoring.web.not_allowed_words import words_of_refusal, words_of_waiting
 from scoring.web.publicity_words import words_of_publicity
+from scoring.web.round_refusal_words import words_of_ranking
 from scoring.web.sheet_words import say_sheet_refusal
 from scoring.web.status_words import Words, words_of_status
 
@@ -133,13 +136,26 @@ def _casework(error: CaseworkError) -> Words:
             )
         case InputRefused(field=field, remedy=remedy):
             return Words(_("Something is missing"), f"{field}: {remedy}", _("Go back, put it right and send it again."))
-        case Blocked() | CalendarUnknown() | OrgansUnnamed() | WindowClosed() | NotYet() | NoLongerPublic():
+        case (
+            RoundChanged()
+            | Unranked()
+            | Blocked()
+            | CalendarUnknown()
+            | OrgansUnnamed()
+            | WindowClosed()
+            | NotYet()
+            | NoLongerPublic()
+        ):
             return _in_time(error)
         case _:
             return words_of_status(HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
-def _in_time(error: WindowClosed | Blocked | CalendarUnknown | OrgansUnnamed | NotYet | NoLongerPublic) -> Words:
+def _in_time(
+    error: RoundChanged | Unranked | WindowClosed | Blocked | CalendarUnknown | OrgansUnnamed | NotYet | NoLongerPublic,
+) -> Words:
+    if isinstance(error, RoundChanged | Unranked):
+        return Words(*words_of_ranking(error))
     if isinstance(error, NotYet | NoLongerPublic):
         return Words(*words_of_publicity(error))
     if not isinstance(error, WindowClosed):

@@ -59,6 +59,8 @@ STATUS: dict[type[errors.ScoringError], HTTPStatus] = {
     errors.SheetRefused: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.CalendarUnknown: HTTPStatus.CONFLICT,
     errors.WindowClosed: HTTPStatus.CONFLICT,
+    errors.RoundChanged: HTTPStatus.CONFLICT,
+    errors.Unranked: HTTPStatus.CONFLICT,
 }
 
 

@@ -46,6 +46,8 @@ EXAMPLES = {
     "calendar": errors.CalendarUnknown(2027, [2026]),
     "window": errors.WindowClosed("guangzhou", datetime(2026, 10, 10, 9), None),  # noqa: DTZ001 - as announced
     "window_unknown": errors.WindowClosed("guangzhou", None, None),
+    "round-changed": errors.RoundChanged(1, "guangzhou@2025", "2025", ["counted_to"]),
+    "unranked": errors.Unranked(1, [("2026-000012", "same_again")]),
     "settings": errors.SettingsRefused("PORT", "wrong"),
     "root": errors.CaseworkError(),
 }
