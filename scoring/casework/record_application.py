@@ -71,8 +71,7 @@ def record_application(
 
     Raises:
         NotAllowed: `role`; `real_rules`: an illustrative policy outside a demonstration; `no_interest`: of the own household.
-        WindowClosed: rounds are held here for such applications, and none takes any now: as online.
-        PolicyUnknown, OutsideForce, RoundUnknown, FactsRefused: as library and engine say.
+        PolicyUnknown, OutsideForce, RoundUnknown, FactsRefused, WindowClosed: as library, engine and `refuse_out_of_window` say.
         InputRefused: `field` names the input: `on` (a day to come), `name`, `identity_number`, `birth_date`, `family/0/name`,
             `family/0/identity_number`, `family/0/relation`; `points`: declared here, not approved now; `reason`: as `issue`.
     """
@@ -82,8 +81,7 @@ def record_application(
     with transaction() as session:
         approval = points_to_record(session, policy, keys_of(session).blind(checked.applicant.identity_number))
         refuse_second(session, checked, policy.procedure.duplicates, officer)
-        fresh = _assessed(session, policy, checked, approval)
-        refuse_out_of_window(session, policy, fresh.pin.round, at)
+        fresh = _assessed(session, policy, checked, approval, at)
         row = _row(session, checked, fresh, move, officer, at)
         seal = new_seal(session, row.id, at)
         keep_people(session, row.id, seal, (checked.applicant, *checked.family))
@@ -104,10 +102,12 @@ def _rules(library: Library, intake: Intake, mode: Mode, at: datetime) -> Policy
     return policy
 
 
-def _assessed(session: Session, policy: Policy, checked: Intake, approval: Approval | None) -> Fresh:
-    """Assess what is recorded, what was approved before in its place."""
+def _assessed(session: Session, policy: Policy, checked: Intake, approval: Approval | None, at: datetime) -> Fresh:
+    """Assess what is recorded, what was approved before in its place; within the window of its round where one is held."""
     facts = taken_over(checked.facts, approval, approved_facts(session, approval)) if approval else checked.facts
-    return assess_now(policy, facts, checked.on, checked.round)
+    fresh = assess_now(policy, facts, checked.on, checked.round)
+    refuse_out_of_window(session, policy, fresh.pin.round, at)
+    return fresh
 
 
 def _row(session: Session, intake: Intake, fresh: Fresh, move: Move, officer: Officer, at: datetime) -> ApplicationRow:
