@@ -18,7 +18,7 @@ class Peer:
     run: Callable[[], object]
     against: str = ""
     goal: float | None = None
-    also: Mapping[str, float] = field(default_factory=dict)
+    also: Mapping[str, float | None] = field(default_factory=dict)
 
 
 def measure(benchmark, peers: Mapping[str, Peer], number: int, rounds: int = ROUNDS) -> None:

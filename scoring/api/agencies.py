@@ -70,7 +70,7 @@ def answer_schema(kind: AgencyKind) -> type[Schema]:
 
 def _route(routes: Blueprint, services: Services, kind: AgencyKind) -> None:
     class LookUp(MethodView):
-        @routes.arguments(LookUpQuery)
+        @routes.arguments(LookUpQuery())
         @routes.response(200, answer_schema(kind))
         @_refusals(routes)
         @routes.doc(security=[{"agency": []}])

@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
-from marshmallow import Schema, fields, validate
+from collections.abc import Mapping
+from typing import Any
+
+from marshmallow import Schema, ValidationError, fields, validate
 
 from scoring.api.schema_fields import STATES, count, day, digits, each, flag, text, texts_or_null, values, word, words
 from scoring.engine.award import Outcome
+
+LONGEST_NAME = 100
+
+
+def _names(facts: Mapping[str, Any]) -> None:
+    """See that names are short; which of them there are, and which values, the policy says."""
+    longest = max(facts, key=len, default="")
+    if len(longest) > LONGEST_NAME:
+        message = f"No fact has a name of more than {LONGEST_NAME} characters: {longest[:LONGEST_NAME]}…"
+        raise ValidationError(message)
 
 
 class AssessmentQuery(Schema):
@@ -18,10 +31,9 @@ class AssessmentQuery(Schema):
 
     on = fields.Date(metadata={"description": "Day of the rules. Without it: today, or the last day of a version that has ended."})
     round = fields.String(validate=validate.Length(1, 40), metadata={"description": "Round whose figures are used."})
-    facts = fields.Dict(
-        keys=fields.String(validate=validate.Length(max=100)),
-        values=fields.Raw(allow_none=True),
+    facts = fields.Dict(  # without fields for names and values: they would cost more than the assessment itself
         required=True,
+        validate=_names,
         metadata={
             "description": "Answers by fact id, as the policy's `facts` describe them.",
             "example": {"birth_date": "1987-02-01", "education": "bachelor"},  # facts that every policy here knows

@@ -45,7 +45,7 @@ def add(routes: Blueprint, services: Services) -> None:
     class OfBatches(MethodView):
         decorators = (_large,)
 
-        @routes.arguments(BatchQuery)
+        @routes.arguments(BatchQuery())
         @routes.response(200, Batch)
         @refusals(routes)
         def post(self, query: dict[str, Any], scheme: str, version: str) -> Response:

@@ -18,6 +18,10 @@ def _no_number(name: str) -> NoReturn:
     raise ValueError(message)
 
 
+DECODER = json.JSONDecoder(parse_float=Decimal, parse_constant=_no_number)
+"""Made once: making it takes longer than what it reads."""
+
+
 class ExactParser(FlaskParser):
     """Webargs' parser, with decimals for numbers with a point. A body that is not JSON is answered 415, an unknown filter 422."""
 
@@ -27,6 +31,6 @@ class ExactParser(FlaskParser):
         if not is_json_request(req):
             flask.abort(415)
         try:
-            return json.loads(req.get_data(cache=True), parse_float=Decimal, parse_constant=_no_number)
+            return DECODER.decode(req.get_data(cache=True).decode("utf-8-sig"))
         except (ValueError, RecursionError) as error:  # not UTF-8, not JSON, nested too deep, or a number too long to be read
             raise json.JSONDecodeError(str(error), NOT_EMPTY, 0) from None

@@ -39,7 +39,7 @@ def blueprint(services: Services) -> Blueprint:
 def _policies(routes: Blueprint, services: Services) -> None:
     @routes.route("/policies")
     class Policies(MethodView):
-        @routes.arguments(PolicyQuery, location="query")
+        @routes.arguments(PolicyQuery(), location="query")
         @routes.response(200, PolicyList)
         @routes.alt_response(422, **PROBLEM, description="The query is not understood.")
         def get(self, query: dict[str, Any]) -> Response:
@@ -68,7 +68,7 @@ def _one_policy(routes: Blueprint, services: Services) -> None:
 def _assessments(routes: Blueprint, services: Services) -> None:
     @routes.route("/policies/<scheme>/<version>/assessments")
     class Assessments(MethodView):
-        @routes.arguments(AssessmentQuery)
+        @routes.arguments(AssessmentQuery())
         @routes.response(200, Assessment)
         @refusals(routes)
         def post(self, query: dict[str, Any], scheme: str, version: str) -> Response:

@@ -45,7 +45,7 @@ def add(routes: Blueprint, services: Services) -> None:
 def _bounds(routes: Blueprint, services: Services) -> None:
     @routes.route("/policies/<scheme>/<version>/bounds")
     class OfBounds(MethodView):
-        @routes.arguments(AssessmentQuery)
+        @routes.arguments(AssessmentQuery())
         @routes.response(200, Bounds)
         @refusals(routes)
         def post(self, query: dict[str, Any], scheme: str, version: str) -> Response:
@@ -59,7 +59,7 @@ def _bounds(routes: Blueprint, services: Services) -> None:
 def _advice(routes: Blueprint, services: Services) -> None:
     @routes.route("/policies/<scheme>/<version>/advice")
     class OfAdvice(MethodView):
-        @routes.arguments(AdviceQuery)
+        @routes.arguments(AdviceQuery())
         @routes.response(200, Advice)
         @refusals(routes, FORBIDDEN)
         def post(self, query: dict[str, Any], scheme: str, version: str) -> Response:
@@ -75,7 +75,7 @@ def _advice(routes: Blueprint, services: Services) -> None:
 def _forecast(routes: Blueprint, services: Services) -> None:
     @routes.route("/policies/<scheme>/<version>/forecast")
     class OfForecast(MethodView):
-        @routes.arguments(ForecastQuery)
+        @routes.arguments(ForecastQuery())
         @routes.response(200, Forecast)
         @refusals(routes, FORBIDDEN)
         def post(self, query: dict[str, Any], scheme: str, version: str) -> Response:
@@ -91,7 +91,7 @@ def _forecast(routes: Blueprint, services: Services) -> None:
 def _next_question(routes: Blueprint, services: Services) -> None:
     @routes.route("/policies/<scheme>/<version>/next-question")
     class OfNextQuestion(MethodView):
-        @routes.arguments(AssessmentQuery)
+        @routes.arguments(AssessmentQuery())
         @routes.response(200, NextQuestion)
         @refusals(routes)
         def post(self, query: dict[str, Any], scheme: str, version: str) -> Response:

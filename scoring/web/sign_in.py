@@ -65,7 +65,8 @@ def configuration(settings: Settings, *, is_https: bool) -> dict[str, Any]:
 
 def register(app: Flask, accounts: UserDatastore) -> None:
     """Give *app* the sign-in page for *accounts*."""
-    Security(app, accounts, login_form=SignInForm, **second_factor.parts())
+    security = Security(app, accounts, login_form=SignInForm, **second_factor.parts())
+    security.login_manager.request_loader(lambda _request: None)  # tokens sign nobody in: every JSON body would be read for one
     second_factor.register(app)
 
 

@@ -196,6 +196,7 @@ def test_problems_are_told_in_the_readers_language(post, language, words):
         ('{"facts": []}', "/facts"),
         ('{"facts": null}', "/facts"),
         ('{"facts": {}, "fact": 1}', "/fact"),
+        (f'{{"facts": {{"{"x" * 101}": 1}}}}', "/facts"),
         ('{"facts": {}, "on": "yesterday"}', "/on"),
         ('{"facts": {}, "on": 20260302}', "/on"),
         ('{"facts": {}, "round": ""}', "/round"),
