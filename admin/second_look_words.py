@@ -56,6 +56,11 @@ def say_forbidden(choice: Choice) -> str:
         Guard.PROPOSED: _("Not possible: the officer did not propose a grant."),
         Guard.SAME_AGAIN: _("Not possible: computed again, it is not what the officer proposed and signed. Return it."),
         Guard.PUBLISHED: _("Not possible yet: it must stand on a public list first, until the last day of that list is over."),
+        Guard.ADMITTED: _("Not possible yet: places are limited, and no round has admitted it."),
+        Guard.EFFECTIVE: _(
+            "Not possible yet: an outside body keeps the decision suspended whose place it takes. Once it has effect again, record "
+            "that with the case on the older file."
+        ),
         Guard.SIGNED: _("Not possible: the officer's signature is missing, or does not hold. Return it."),
         Guard.POINTS_STAND: _("Not possible: the approved points that it goes by do not stand any more. Return it."),
     }.get(choice.why, _("Not possible: your part on this file, or your role, does not allow it."))

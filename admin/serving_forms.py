@@ -54,6 +54,18 @@ class ServeForm(ShownForm):
         return Serving(number, channel, self.on.data, self.proof.data or "", self.until.data)
 
 
+class ReceiptForm(ShownForm):
+    """补交送达回证."""
+
+    receipt = FileField(
+        _l("The signed proof"),
+        description=_l(
+            "A scan of the proof of service as it was signed, or of what the post gave back: PDF, JPEG or PNG. It is kept "
+            "encrypted, with its digest in the journal."
+        ),
+    )
+
+
 class CorrectServiceForm(ServeForm):
     """更正送达记录."""
 

@@ -21,6 +21,7 @@ def acts() -> dict[str, str]:
         "seal_document": _("Document sealed"),
         "serve": _("Document served"),
         "correct_service": _("Record of service corrected"),
+        "add_receipt": _("Signed proof of service added"),
         "agree_to_service": _("Agreed to be served by the account"),
         "withdraw_service_consent": _("No longer to be served by the account"),
     }
@@ -49,6 +50,7 @@ def say_term_basis(due: Due) -> str:
 
 
 REMEDIES: Remedies = (
+    (r"Choose the scan of the signed proof\.", lambda: _("Choose the scan of the signed proof.")),
     (
         r"Give a day from (\S+), on which the document was sealed, to today\.",
         lambda day: _("Give a day from %(day)s, on which the document was sealed, to today.", day=day),

@@ -14,11 +14,12 @@ from werkzeug.wrappers import Response
 from admin.conflicts import conflict
 from admin.refusal_words import say_refusal
 from admin.sending import sent_file
-from admin.serving_forms import CorrectServiceForm, ServeForm
+from admin.serving_forms import CorrectServiceForm, ReceiptForm, ServeForm
 from admin.views.acting import UNPROCESSABLE, Answer, shown_by
 from scoring.application.document import IssuedDocument
 from scoring.application.serving import TYPED
 from scoring.application.status import Act
+from scoring.casework.add_receipt import add_receipt
 from scoring.casework.electronic_service import is_served_by_account
 from scoring.casework.kept_files import sound
 from scoring.casework.queries import ApplicationFile
@@ -77,6 +78,21 @@ class ServePages:
 
         return self._serving(reference, number, Act.CORRECT_SERVICE, form, do)
 
+    @expose("/<reference>/documents/<int:number>/receipt", methods=["GET", "POST"])
+    def add_receipt(self, reference: str, number: int) -> Answer:
+        """Keep a signed proof that came after the service was recorded."""
+        form = ReceiptForm()
+
+        def do() -> None:
+            signed = self._signed(form)
+            if signed is None:
+                raise InputRefused("receipt", "Choose the scan of the signed proof.")
+            given: dict[str, Any] = {"officer": self.officer, "at": self._now()}
+            add_receipt(self.services.transaction, shown_by(form, reference), number, signed, **given)
+            flash(_("The signed proof is kept with the record of service."), "success")
+
+        return self._serving(reference, number, Act.ADD_RECEIPT, form, do)
+
     @expose("/<reference>/documents/<int:number>/proof")
     def service_proof(self, reference: str, number: int) -> Answer:
         """Send 送达回证 of one document: to be signed, or filled with what was recorded."""
@@ -91,13 +107,13 @@ class ServePages:
         found = read_service_receipt(room_of(self.services), reference, number, service, **given)
         return sent_file(found, f"{reference}-{number}-served-{service}")
 
-    def _signed(self, form: ServeForm) -> Signed | None:
+    def _signed(self, form: ServeForm | ReceiptForm) -> Signed | None:
         """Look the signed proof through, where one was chosen. Raises EvidenceRefused."""
         settings = self.services.settings.evidence
         chosen = handed_files([form.receipt.data], settings.file_mib)
         return Signed(sound(chosen[0], settings), settings) if chosen else None
 
-    def _serving(self, reference: str, number: int, act: Act, form: ServeForm, do: Callable[[], None]) -> Answer:
+    def _serving(self, reference: str, number: int, act: Act, form: ServeForm | ReceiptForm, do: Callable[[], None]) -> Answer:
         """Show the form, or do the act; what is wrong comes back beside its input, and a conflict keeps what was typed."""
         file, document = self._file(reference), self._document(reference, number)
         if request.method == "GET":
@@ -126,14 +142,16 @@ class ServePages:
             raise NotFound
         return found
 
-    def _serve_page(self, file: ApplicationFile, document: IssuedDocument, act: Act, form: ServeForm) -> str:
+    def _serve_page(self, file: ApplicationFile, document: IssuedDocument, act: Act, form: ServeForm | ReceiptForm) -> str:
         shown = {"file": file, "application": file.application, "document": document, "act": act, "form": form}
         words = {"say_document": say_document, "service_words": ServiceWords(self.services.timing.working_days)}
         return self.render("console/serve.html", seals=can_seal(self.services), **shown, **words)
 
 
 def _is_open(document: IssuedDocument, act: Act) -> bool:
-    """Whether the act has something to do: what is not served is served, what was typed is corrected."""
+    """Whether the act has something to do: what is not served is served, what was typed is corrected, or gets its proof once."""
     if act is Act.SERVE:
         return document.service is None
+    if act is Act.ADD_RECEIPT and document.service is not None and document.service.receipt is not None:
+        return False
     return document.service is not None and document.service.channel in TYPED

@@ -105,5 +105,6 @@ class Guard(StrEnum):
     SEALED = "sealed"  # the document bears the seal of the office
     UNSERVED = "unserved"  # no service of the document is recorded
     SERVED = "served"  # one is recorded, as an officer typed it: what the account recorded stands
+    UNSIGNED = "unsigned"  # no signed proof is kept with the service yet
     SERVICE_AGREED = "service_agreed"  # by the account: it is the person's own, who agreed to it and did not withdraw that
     PROVEN = "proven"  # what proves it is said; of a service, day and proof fit the channel: not before the seal, not to come

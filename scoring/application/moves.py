@@ -194,6 +194,8 @@ MOVES: tuple[Move, ...] = (
         None,
         (Guard.VERSION_SHOWN, Guard.REASON_GIVEN, Guard.SERVED, Guard.PROVEN),
     ),
+    # what the post gives back weeks later, by whoever may serve
+    Move(Act.ADD_RECEIPT, _HANDED_IN, None, Role.OFFICER, None, (Guard.VERSION_SHOWN, Guard.SERVED, Guard.UNSIGNED)),
     Move(Act.CLAIM, CLAIMED, None, Role.OFFICER, None, (Guard.VERSION_SHOWN, Guard.CLAIM_FREE, Guard.MAY_MAKE)),
     Move(Act.GIVE_BACK, CLAIMED, None, Role.OFFICER, None, (Guard.VERSION_SHOWN, Guard.CLAIM_OWN)),
     Move(Act.RELEASE, CLAIMED, None, Role.SUPERVISOR, None, (Guard.VERSION_SHOWN, Guard.CLAIM_HELD, Guard.REASON_GIVEN)),

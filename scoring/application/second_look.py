@@ -104,13 +104,19 @@ class Found:
     """What was found of a file before it is decided.
 
     `is_same`: computed again, result and package are those that were proposed; `stand`: so do the approved points it goes by;
-    `waits`: the list on which it must have stood is not published, or still open; `is_signed`: the maker's signature holds.
+    `waits`: the list on which it must have stood is not published, or still open; `is_signed`: the maker's signature holds;
+    `awaits_round`: places are limited, and none admitted it; `is_stayed`: a body keeps the decision suspended whose place it takes.
     """
 
     is_same: bool
     stand: bool
     waits: bool
     is_signed: bool
+    awaits_round: bool = False
+    is_stayed: bool = False
+
+
+_DECIDING = (Act.GRANT, Act.REFUSE)
 
 
 def choices(application: Application, officer: Officer, opinion: Opinion, found: Found) -> tuple[Choice, ...]:
@@ -121,6 +127,7 @@ def choices(application: Application, officer: Officer, opinion: Opinion, found:
         Guard.SIGNED: not found.is_signed,
         Guard.SAME_AGAIN: not found.is_same,
         Guard.PUBLISHED: found.waits,
+        Guard.ADMITTED: found.awaits_round,
     }
 
     def why(act: Act) -> Guard | None:
@@ -128,6 +135,8 @@ def choices(application: Application, officer: Officer, opinion: Opinion, found:
             permit(act, officer, application.status, application.parts, kind=application.kind)
         except NotAllowed as refused:
             return Guard(refused.why)
+        if found.is_stayed and act in _DECIDING:  # the guard stands with `SUPERSEDE`, which either of them brings about
+            return Guard.EFFECTIVE
         return next((guard for guard, is_broken in broken.items() if is_broken and guard in move_of(act).guards), None)
 
     return tuple(Choice(act, why(act)) for act in _CHOICES.get((application.status, application.kind), ()))

@@ -123,6 +123,7 @@ class Act(StrEnum):
     RUN_OUT = "run_out"  # 待遇期满
     SERVE = "serve"  # 送达
     CORRECT_SERVICE = "correct_service"  # 更正送达记录
+    ADD_RECEIPT = "add_receipt"  # 补交送达回证
     CLAIM = "claim"  # 领取
     GIVE_BACK = "give_back"  # 交回
     RELEASE = "release"  # 收回他人领取的

@@ -14,13 +14,16 @@ from scoring.application.second_look import Difference, Ended, Found, Published,
 from scoring.application.status import Act
 from scoring.casework.assessing import assess_now, pinned_policy
 from scoring.casework.file import find
+from scoring.casework.pauses import stays_of
 from scoring.casework.queries import file_in
 from scoring.casework.reviewing import package_of
+from scoring.casework.round_waits import awaits_round
 from scoring.casework.signing import is_signed
 from scoring.casework.version_changes import changes_of
 from scoring.casework.waiting_for_list import open_until
 from scoring.casework.workbench import bench_of
 from scoring.errors import MoveRefused, PolicyChanged, PolicyUnknown
+from scoring.records.applications import ApplicationRow
 from scoring.records.convert_agencies import requests_of
 from scoring.records.database import reading
 from scoring.records.evidence_reading import evidence_files
@@ -40,7 +43,6 @@ if TYPE_CHECKING:
     from scoring.casework.queries import ApplicationFile
     from scoring.policy.library import Library
     from scoring.policy.model import Policy
-    from scoring.records.applications import ApplicationRow
     from scoring.records.database import Transaction
     from scoring.records.sealing import Seal
 
@@ -120,7 +122,7 @@ def read_second_look(transaction: Transaction, library: Library, reference: str,
         again = _again(file, made, assessed, policy)
         is_same, stand = again.is_equal and again.is_same_package, file.desk.points_stand
         waits = policy is not None and open_until(session, row, policy, today) is not None
-        found = Found(is_same, stand, waits, is_signed(session, row.id, seal, made))
+        found = Found(is_same, stand, waits, is_signed(session, row.id, seal, made), *_kept_waiting(session, row))
         return SecondLook(
             file=file,
             recommendation=made,
@@ -136,6 +138,13 @@ def read_second_look(transaction: Transaction, library: Library, reference: str,
             choices=choices(file.application, officer, made.opinion, found),
             changes=changes_of(session, row, seal, assessed),
         )
+
+
+def _kept_waiting(session: Session, row: ApplicationRow) -> tuple[bool, bool]:
+    """Say whether a file waits for its round, and whether a body keeps the decision suspended whose place it takes."""
+    awaits = bool(session.scalar(sa.select(sa.exists().where(ApplicationRow.id == row.id, awaits_round()))))
+    stays = stays_of(session, [row.replaces_id]).get(row.replaces_id, ()) if row.replaces_id is not None else ()
+    return awaits, bool(stays) and stays[-1].last is None
 
 
 def _again(file: ApplicationFile, made: Recommendation, assessed: Assessed, policy: Policy | None) -> Again:

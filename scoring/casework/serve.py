@@ -73,7 +73,7 @@ def serve(  # noqa: PLR0913 - what it goes by, and who serves what how
     with transaction() as session:
         file = open_file(session, shown, Act.SERVE, officer, at)
         sealed = _sealed(file, serving.number)
-        if _last(file, serving.number) is not None:
+        if last_service(file, serving.number) is not None:
             raise NotAllowed(Act.SERVE, Guard.UNSERVED)
         is_by_account = serving.channel is ServiceChannel.ACCOUNT
         if is_by_account and not may_serve_by_account(session, file.row, file.application):
@@ -105,7 +105,7 @@ def correct_service(  # noqa: PLR0913 - as `serve`, with the reason
         file = open_file(session, shown, Act.CORRECT_SERVICE, officer, at)
         given = words(reason, "reason", "Say what was recorded wrong, and how you know.")
         check_glyphs(given, font=timing.issuing.font)
-        last = _last(file, serving.number)
+        last = last_service(file, serving.number)
         if last is None or not {last.channel, serving.channel} <= {*TYPED}:
             raise NotAllowed(Act.CORRECT_SERVICE, Guard.SERVED)
         facts = _keep(file, serving, _sealed(file, serving.number), library, timing, (last.turn + 1, given))
@@ -133,7 +133,8 @@ def _sealed(file: File, number: int) -> DocumentSealRow:
     return sealed
 
 
-def _last(file: File, number: int) -> DocumentServiceRow | None:
+def last_service(file: File, number: int) -> DocumentServiceRow | None:
+    """Give the service of a document as it was recorded last; None where none was."""
     of_this = (DocumentServiceRow.application_id == file.row.id, DocumentServiceRow.number == number)
     return file.session.scalar(sa.select(DocumentServiceRow).where(*of_this).order_by(DocumentServiceRow.turn.desc()).limit(1))
 

@@ -36,6 +36,7 @@ CONSOLE: Mapping[str, Access] = {
     "applications.service_proof": _FILE_READERS,
     "applications.serve": files(Role.OFFICER),
     "applications.correct_service": files(Role.SUPERVISOR),
+    "applications.add_receipt": files(Role.OFFICER),
     "applications.evidence": _FILE_READERS,
     "applications.evidence_page": _FILE_READERS,
     "applications.evidence_file": _FILE_READERS,

@@ -76,6 +76,7 @@ EVIDENCE: Mapping[str, int] = {
     "applications.record_objection": FILES_MAX,
     "applications.serve": 1,
     "applications.correct_service": 1,
+    "applications.add_receipt": 1,
 }
 """Where a request may be larger than elsewhere: by how many files of evidence, each as large as one may be."""
 UPLOADS = SHEETS | frozenset(EVIDENCE) | {"drafts.new", "pages.sign_up", "pages.contact_code"}

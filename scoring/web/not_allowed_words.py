@@ -142,6 +142,12 @@ def _words_of_service(why: str) -> tuple[str, str, str]:
                 _("Its service was recorded meanwhile. Nothing of yours was recorded."),
                 _("Open the file and see how it was served; a supervisor corrects what was recorded wrong."),
             )
+        case "unsigned":
+            return (
+                _("A signed proof is kept with this service"),
+                _("One is kept with each record of a service, and stays. Nothing was changed."),
+                _("Open it from the file. If it is the wrong one, a supervisor corrects the record of service with the right one."),
+            )
         case "served":
             return (
                 _("There is no service to correct"),
@@ -189,7 +195,7 @@ _FURTHER: Mapping[str, Callable[[str], tuple[str, str, str]]] = {
     **dict.fromkeys(
         ("kind", "points_stand", "same_again", "proposed", "in_register", "second_person", "proved", "signed"), _words_of_deciding
     ),
-    **dict.fromkeys(("sealed", "unserved", "served", "service_agreed"), _words_of_service),
+    **dict.fromkeys(("sealed", "unserved", "served", "service_agreed", "unsigned"), _words_of_service),
     **dict.fromkeys(("in_period", "objected", "untold", "told", "heard"), words_of_objections),
     **dict.fromkeys(("unfollowed", "original", "is_version"), words_of_versions),
     "unanswered": words_of_personal,

@@ -95,7 +95,7 @@ TYPES_NOTHING = {
         "applications.record_withdrawn_review",
     ),  # likewise with those of reviews
     *("applications.originals", "applications.record_case", "applications.outside_case"),  # and with those of originals and cases
-    "applications.export_case",  # a press
+    *("applications.export_case", "applications.add_receipt"),  # a press; a file that is chosen again
     *(
         f"rounds.{act}" for act in ("new", "freeze", "rank", "hold", "give_back", "publish", "out", "cancel", "recompute")
     ),  # with rounds

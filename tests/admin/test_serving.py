@@ -63,6 +63,20 @@ def served_with_its_proof(desk, reference):
     return desk.act("officer1", reference, "documents/2/serve", **typed, receipt=(BytesIO(pdf()), "x.pdf"))
 
 
+def the_signed_proof_is_added_later(desk, reference, corrected):
+    assert corrected.status_code == 302
+    address = f"/admin/applications/{reference}"
+    assert "Add the signed proof" in desk.page("officer1", address)
+    assert desk.as_("supervisor1").get(f"{address}/documents/2/receipt").status_code == 403
+    wrong = desk.act("officer1", reference, "documents/2/receipt")
+    assert (wrong.status_code, "Choose the scan of the signed proof." in wrong.text) == (422, True)
+    wrong = desk.act("officer1", reference, "documents/2/receipt", receipt=(BytesIO(b"MZ"), "x.pdf"))
+    assert (wrong.status_code, "neither a PDF nor a JPEG" in wrong.text) == (422, True)
+    assert desk.act("officer1", reference, "documents/2/receipt", receipt=(BytesIO(pdf()), "x.pdf")).status_code == 302
+    assert "Add the signed proof" not in desk.page("officer1", address)
+    assert desk.as_("officer1").get(f"{address}/documents/2/receipt").status_code == 409
+
+
 def the_signed_proof_is_sent(officer, own, page):
     assert "Signed proof" in page
     reference = own.file.reference
@@ -99,7 +113,7 @@ def test_a_refusal_is_served_by_post_and_the_record_corrected(refused, sealing, 
     answers = [officer.get(f"/admin/applications/{reference}/documents/{number}/serve").status_code for number in (2, 3)]
     assert answers == [409, 404], "once is enough"
     corrected = {"channel": "counter", "on": "2026-03-02", "proof": "王小明本人", "reason": "系本人到窗口领取。"}
-    assert desk.act("supervisor1", reference, "documents/2/correct_service", **corrected).status_code == 302
+    the_signed_proof_is_added_later(desk, reference, desk.act("supervisor1", reference, "documents/2/correct_service", **corrected))
     again = words(desk.page("supervisor1", f"/admin/applications/{reference}"))
     assert "served at the counter on 2 March 2026" in again
     assert "corrected: 系本人到窗口领取。" in again

@@ -107,7 +107,17 @@ def test_of_what_is_approved_no_fact_changes_and_nothing_is_refused():
     officers = possible(EVERYTHING, Status.APPROVED_PENDING, {})
     desk = (Act.DECLARE, Act.CLOSE_FLAG, Act.NOTE, Act.SEND_MESSAGE)
     originals = tuple(move.act for move in OF_ORIGINALS if move.role is not Role.APPLICANT)
-    assert officers == (Act.RETURN, Act.PUBLISH, Act.GRANT, Act.SERVE, Act.CORRECT_SERVICE, *desk, *originals, Act.TAKE_OUT)
+    assert officers == (
+        Act.RETURN,
+        Act.PUBLISH,
+        Act.GRANT,
+        Act.SERVE,
+        Act.CORRECT_SERVICE,
+        Act.ADD_RECEIPT,
+        *desk,
+        *originals,
+        Act.TAKE_OUT,
+    )
     assert possible_for_holder(Status.APPROVED_PENDING) == (Act.GIVE_CAUSE,)
 
 
@@ -182,7 +192,7 @@ def test_an_act_of_another_role_is_not_allowed(act, role):
     assert (refused.value.act, refused.value.why) == (act, Guard.ROLE)
 
 
-AFTERWARDS = (Act.SERVE, Act.CORRECT_SERVICE, Act.SEND_MESSAGE, Act.DECLARE)
+AFTERWARDS = (Act.SERVE, Act.CORRECT_SERVICE, Act.ADD_RECEIPT, Act.SEND_MESSAGE, Act.DECLARE)
 CLOSED = set(Status) - OPEN - {Status.DRAFT}
 
 

@@ -26,6 +26,7 @@ from scoring.application.serving import Serving
 from scoring.application.status import Act, Part
 from scoring.application.verifying import Judgement
 from scoring.casework.add_evidence import add_evidence
+from scoring.casework.add_receipt import add_receipt
 from scoring.casework.adjust_points import adjust_points
 from scoring.casework.amend_facts import amend_facts
 from scoring.casework.answer_request import answer_request, decline_request
@@ -38,6 +39,7 @@ from scoring.casework.close_flag import close_flag
 from scoring.casework.declare_interest import declare_interest
 from scoring.casework.evidence import EvidenceRoom, HandedEvidence
 from scoring.casework.grant import grant
+from scoring.casework.kept_files import HandedFile, sound
 from scoring.casework.lapse import lapse
 from scoring.casework.publish_list import ListShown, publish_list
 from scoring.casework.recommend import recommend
@@ -49,7 +51,7 @@ from scoring.casework.release_claim import give_back, release_claim
 from scoring.casework.remove_evidence import remove_evidence
 from scoring.casework.return_application import return_application
 from scoring.casework.send_message import send_message
-from scoring.casework.serve import correct_service, serve
+from scoring.casework.serve import Signed, correct_service, serve
 from scoring.casework.stay_execution import stay_execution
 from scoring.casework.turn_entitlement import TURNS, Chosen, turn_entitlement
 from scoring.casework.verify import verify
@@ -132,6 +134,7 @@ class Attempt:
             Act.ASK_DEPARTMENTS: office.record,
             Act.SERVE: lambda: sealed(office),
             Act.CORRECT_SERVICE: office.served,
+            Act.ADD_RECEIPT: office.served,
             **dict.fromkeys((Act.ANSWER_REQUEST, Act.DECLINE_REQUEST, Act.WITHDRAW_REQUEST), lambda: asked(office)),
             Act.CONTEST_ANSWER: lambda: declined(office),
         }.get(act, office.recommended)()
@@ -239,6 +242,7 @@ class Attempt:
             **{act: (turn_entitlement, [self.shown, Chosen(0, self.entitlement, act)], {"reason": self.reason}) for act in TURNS},
             Act.SERVE: (serve, [self.library, TIMING, self.shown, self.serving], {}),
             Act.CORRECT_SERVICE: (correct_service, [self.library, TIMING, self.shown, self.serving], {"reason": self.reason}),
+            Act.ADD_RECEIPT: (add_receipt, [self.shown, 1, a_receipt()], {}),
             Act.CLAIM: (claim_file, [self.shown], {}),
             Act.GIVE_BACK: (give_back, [self.shown], {}),
             Act.RELEASE: (release_claim, [self.shown], {"reason": self.reason}),
@@ -405,6 +409,17 @@ def sealed(office):
     return application
 
 
+def a_receipt():
+    settings = EvidenceSettings(Path(tempfile.mkdtemp()))
+    return Signed(sound(HandedFile(made.pdf(), "回证.pdf"), settings), settings)
+
+
+def with_receipt(office):
+    application = office.served()
+    add_receipt(office.transaction, office.shown(application), 1, a_receipt(), officer=office.officer, at=LATER)
+    return office.now(application)
+
+
 def say_of_service(attempt, **changes):
     attempt.serving = replace(attempt.serving, **changes)
 
@@ -475,6 +490,7 @@ BREAK = {
     Guard.SEALED: (lambda a: a.take(a.office.record()), NotAllowed),
     Guard.UNSERVED: (lambda a: a.take(a.office.served()), NotAllowed),
     Guard.SERVED: (lambda a: a.take(sealed(a.office)), NotAllowed),
+    Guard.UNSIGNED: (lambda a: a.take(with_receipt(a.office)), NotAllowed),
     Guard.SERVICE_AGREED: (lambda a: say_of_service(a, channel=ServiceChannel.ACCOUNT), NotAllowed),
     Guard.PROVEN: (lambda a: say_of_service(a, proof=" "), InputRefused),
     Guard.ACCOUNT: (lambda a: a.take(a.office.record()), NotAllowed),

@@ -21,6 +21,7 @@ from scoring.application.kept_file import FILES_MAX
 from scoring.application.notice import Channel, DeliveryState, NoticeKind
 from scoring.application.serving import Serving
 from scoring.application.status import Act
+from scoring.casework.add_receipt import add_receipt
 from scoring.casework.evidence import EvidenceRoom
 from scoring.casework.kept_files import HandedFile, sound
 from scoring.casework.object_to_line import object_to_line
@@ -33,7 +34,7 @@ from scoring.casework.serve import Signed, correct_service, serve
 from scoring.casework.settle_objection import dismiss_objection, propose_upholding, uphold_in_part
 from scoring.casework.sweep_evidence import LONGEST_ACT, sweep_evidence
 from scoring.documents.service_proof import set_service_proof
-from scoring.errors import EvidenceRefused, InputRefused, NotFound, SettingsRefused
+from scoring.errors import EvidenceRefused, InputRefused, NotAllowed, NotFound, SettingsRefused
 from scoring.records.tables import DeliveryRow, ObjectionFileRow, ViewRow
 from scoring.settings_evidence import EvidenceSettings
 from tests.casework.publishing import erase, with_list
@@ -207,6 +208,41 @@ def _archived(office, applicant):
     return set(zipfile.ZipFile(BytesIO(packed)).namelist())
 
 
+def service_of(office, application):
+    documents = list_documents(office.transaction, application.reference, officer=office.auditor)
+    return next(each for each in documents if each.number == 2).service
+
+
+def add(office, application, file, number=2, by="officer"):
+    shown = office.shown(application)
+    return add_receipt(office.transaction, shown, number, file, officer=getattr(office, by), at=LATER)
+
+
+def test_a_signed_proof_that_comes_late_is_kept_with_the_service_once_and_changes_nothing_of_it(office):
+    application = office.granted()
+    office.seal(application, 2)
+    known, common = (office.transaction, office.library, TIMING), {"at": LATER}
+    with pytest.raises(NotAllowed, match="served"):
+        add(office, application, signed())
+    with pytest.raises(NotFound):
+        add(office, application, signed(), 7)
+    serve(*known, office.shown(application), TYPED, officer=office.officer, **common)
+    before = service_of(office, application)
+    with pytest.raises(NotAllowed, match="role"):
+        add(office, application, signed(), by="auditor")
+    add(office, application, signed(3))
+    found = receipt_of(office, application)
+    assert (found.file.pages, service_of(office, application)) == (3, replace(before, receipt=found.file))
+    event = office.file(application).events[-1]
+    assert (event.act, event.facts["turn"], event.facts["receipt"]) == (Act.ADD_RECEIPT, 1, found.file.digest)
+    with pytest.raises(NotAllowed, match="unsigned"):
+        add(office, application, signed())
+    again = {"reason": "日期录错。", "officer": office.supervisor}
+    correct_service(*known, office.shown(application), TYPED, **common, **again)
+    add(office, application, signed())  # of the new record
+    assert [receipt_of(office, application, turn).file.pages for turn in (1, 2)] == [3, 1]
+
+
 def test_of_what_the_account_served_nothing_is_signed(office):
     applicant = granted_online(office)
     identify(applicant)
@@ -218,3 +254,6 @@ def test_of_what_the_account_served_nothing_is_signed(office):
     with pytest.raises(InputRefused) as refused:
         serve(*known, shown, Serving(2, ServiceChannel.ACCOUNT), **by_account)
     assert refused.value.field == "receipt"
+    serve(*known, shown, Serving(2, ServiceChannel.ACCOUNT), **(by_account | {"signed": None}))
+    with pytest.raises(NotAllowed, match="served"):
+        add(office, application, signed())

@@ -37,6 +37,7 @@ from scoring.casework.messages import list_notices
 from scoring.casework.queries import read_file
 from scoring.casework.read_document import documents_of
 from scoring.casework.record_case import answer_body, close_case, record_order
+from scoring.casework.second_look import read_second_look
 from scoring.casework.settle_revoking import revoke
 from scoring.casework.stay_execution import lift_stay, stay_execution
 from scoring.casework.turn_entitlement import Chosen, turn_entitlement
@@ -304,16 +305,26 @@ def test_after_reconsideration_one_may_go_to_court_once_more():
     assert clocks(days, (decided(CaseStepKind.UPHELD),), defaults=none) == []
 
 
+def forbidden(office, version):
+    """What the page of the decision offers, each with what forbids it."""
+    known = (office.transaction, office.library, version.reference)
+    look = read_second_look(*known, officer=office.supervisor, today=TODAY)
+    return {choice.act: choice.why for choice in look.choices}
+
+
 def test_while_a_body_keeps_a_decision_suspended_no_other_takes_its_place(office):
     older = contested(office)
     do(office, stay_execution, older, by="supervisor")
     version = amended(office, corrected(office, older))
     ready = office.recommend(office.verify(office.now(version)))
+    assert forbidden(office, ready) == {Act.APPROVE_GRANT: None, Act.REFUSE: Guard.EFFECTIVE, Act.RETURN: None}
     with pytest.raises(NotAllowed) as refused:
         office.grant(ready)
+    assert forbidden(office, ready) == {Act.GRANT: Guard.EFFECTIVE, Act.RETURN: None}
     assert (refused.value.act, refused.value.why) == (Act.SUPERSEDE, Guard.EFFECTIVE)
     assert office.now(older).status is Status.GRANTED
     do(office, lift_stay, older, by="supervisor")
+    assert forbidden(office, ready) == {Act.GRANT: None, Act.RETURN: None}
     office.grant(office.now(version))
     assert office.now(older).status is Status.SUPERSEDED
     superseded_is_suspended_by_its_version(office, older, version)

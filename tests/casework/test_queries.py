@@ -43,6 +43,7 @@ def test_a_page_offers_what_the_reader_may_do(office):
             Act.SEND_MESSAGE,
             Act.SERVE,
             Act.CORRECT_SERVICE,
+            Act.ADD_RECEIPT,
         }  # of all who work on files
         # what is shown where there is something to follow, to see, to review: groups of acts that stand in modules of their own
         groups = [rows for name, rows in vars(moves).items() if name.startswith("OF_") and rows is not OF_SETTLING]

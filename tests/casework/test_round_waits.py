@@ -8,12 +8,14 @@ import pytest
 
 from scoring.application.clocks import ROUND, Pause
 from scoring.application.deadlines import local_day
+from scoring.application.moves import Guard
 from scoring.application.rounds import Limit
-from scoring.application.status import Status
+from scoring.application.status import Act, Status
 from scoring.casework.close_round import close_round
 from scoring.casework.lateness import late_under
 from scoring.casework.lines import ApplicationSearch
 from scoring.casework.pauses import pauses_by_reference
+from scoring.casework.second_look import read_second_look
 from tests.casework.conftest import open_empty_office
 from tests.casework.filings import Applying, new_holder
 from tests.casework.holding import UNLISTED, opened, unannounced
@@ -60,6 +62,8 @@ def test_the_term_waits_from_the_approval_to_the_outcome_and_goes_on_then(own):
     assert own.file(applicant).pauses == applicant.own().pauses == (since,)
     assert not is_late(own, applicant, LONG_AFTER)
     assert due(own, applicant, (since,)).is_paused
+    look = read_second_look(own.transaction, own.library, applicant.reference, officer=own.supervisor, today=TODAY)
+    assert next(choice.why for choice in look.choices if choice.act is Act.GRANT) == Guard.ADMITTED
     held.freeze()
     held.rank()
     held.hold()
