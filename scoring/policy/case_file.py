@@ -15,7 +15,21 @@ from scoring.errors import Finding, PolicyRefused, Position
 from scoring.policy.language.nearest import nearest
 from scoring.policy.model import Policy
 from scoring.policy.schema.facts import Anything
-from scoring.policy.schema.fields import ListOf, MapOf, Part, Scalar, Shape, Words, day, identifier, number, one_of, plain, refuse
+from scoring.policy.schema.fields import (
+    ListOf,
+    MapOf,
+    Part,
+    Scalar,
+    Shape,
+    Words,
+    day,
+    identifier,
+    number,
+    one_of,
+    plain,
+    ready,
+    refuse,
+)
 from scoring.policy.source import Items, Node, SourceRefused, Written, position_of, read
 from scoring.policy.source import plain as plain_of
 from scoring.policy.source_files import read_text
@@ -67,7 +81,7 @@ class Points(fields.Field[Any]):
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **_: Any) -> Between:
         if isinstance(value, Mapping):
-            found = BetweenShape().load(value)
+            found = ready(BetweenShape).load(value)
             return Between(found["lowest"], found["highest"])
         exact = number().deserialize(value, attr, data)
         return Between(exact, exact)
@@ -129,12 +143,12 @@ def cases_of(policy: Policy, text: str, file: str) -> tuple[PolicyCase, ...]:
     cases: dict[str, PolicyCase] = {}
     for node in root.items:
         try:
-            data = CaseShape().load(plain_of(node))
+            data = ready(CaseShape).load(plain_of(node))
             case = _case(policy, data, cases, node)
         except ValidationError as error:
             from scoring.policy.loading import findings_of  # noqa: PLC0415 - only where a case is refused
 
-            findings += findings_of(CaseShape(), node, error)
+            findings += findings_of(ready(CaseShape), node, error)
             continue
         if case.name in cases:
             findings.append(Finding("name_twice", case.position, {"name": case.name, "first": str(cases[case.name].position.line)}))

@@ -20,7 +20,7 @@ from scoring.policy.overlay import lay_over
 from scoring.policy.proof import prove
 from scoring.policy.schema import criteria, facts, outcome
 from scoring.policy.schema import policy as policy_shapes
-from scoring.policy.schema.fields import Problem
+from scoring.policy.schema.fields import Problem, ready
 from scoring.policy.schema.outcome import RoundShape
 from scoring.policy.schema.policy import PolicyShape, VocabularyShape
 from scoring.policy.source import Entries, Items, Node, SourceRefused, Written, plain, position_of, read
@@ -65,8 +65,8 @@ def compile_source(source: PolicySource) -> Policy:
     merged, sharing = merge(node, vocabulary)
     findings += sharing
     if vocabulary is not None:
-        _shape(VocabularyShape(), vocabulary, findings)
-    data = _shape(PolicyShape(), merged, findings)
+        _shape(ready(VocabularyShape), vocabulary, findings)
+    data = _shape(ready(PolicyShape), merged, findings)
     round_data = _rounds(rounds, findings)
     if data is None or findings:
         raise PolicyRefused(source.file, _ordered(findings))
@@ -132,7 +132,7 @@ def _rounds(node: Node | None, findings: list[Finding]) -> list[Mapping[str, Any
     if not isinstance(node, Items):
         findings.append(Finding("value_form", node.position, {"expected": "[…]", "found": "{…}"}))
         return []
-    loaded = [_shape(RoundShape(), item, findings) for item in node.items]
+    loaded = [_shape(ready(RoundShape), item, findings) for item in node.items]
     return [item for item in loaded if item is not None]
 
 

@@ -19,6 +19,7 @@ from scoring.policy.schema.fields import (
     identifier,
     one_of,
     plain,
+    ready,
     refuse,
     shown,
     whole,
@@ -49,7 +50,7 @@ class RowField(fields.Field[Any]):
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **_: Any) -> Any:
         if isinstance(value, Mapping) and "points" in value:
-            return RowShape().load(value)
+            return ready(RowShape).load(value)
         return {"points": PointsField().deserialize(value, attr, data)}
 
 
@@ -157,7 +158,7 @@ class Item(fields.Field[Any]):
     def _deserialize(self, value: Any, attr: str | None, data: Any, **_: Any) -> Any:  # noqa: ARG002 - marshmallow's signature
         if not isinstance(value, Mapping):
             raise refuse("value_form", expected="{…}", found=shown(value))
-        return (GroupShape() if "criteria" in value else CriterionShape()).load(value)
+        return ready(GroupShape if "criteria" in value else CriterionShape).load(value)
 
 
 class GroupShape(ItemShape):

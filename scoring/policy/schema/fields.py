@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from marshmallow import Schema, ValidationError, fields
@@ -35,6 +36,12 @@ class Problem:
 def refuse(code: str, **facts: str) -> ValidationError:
     """Make marshmallow's error of one problem."""
     return ValidationError([Problem(code, facts)])
+
+
+@cache
+def ready(shape: Callable[[], Schema]) -> Schema:
+    """Give the one schema of a shape. It keeps nothing of what it reads, while each new one begins by copying all its fields."""
+    return shape()
 
 
 class Scalar(fields.Field[Any]):
@@ -199,7 +206,7 @@ class Part(fields.Field[Any]):
     def _deserialize(self, value: Any, attr: str | None, data: Any, **_: Any) -> Any:  # noqa: ARG002 - marshmallow's signature
         if not isinstance(value, Mapping):
             raise refuse("value_form", expected="{…}", found=shown(value))
-        return self.schema().load(value)
+        return ready(self.schema).load(value)
 
 
 class Shape(Schema):

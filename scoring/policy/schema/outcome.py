@@ -27,6 +27,7 @@ from scoring.policy.schema.fields import (
     one_of,
     pattern,
     plain,
+    ready,
     whole,
 )
 from scoring.policy.source import Written
@@ -147,7 +148,7 @@ class Stated(fields.Field[Any]):
     def _deserialize(self, value: Any, attr: str | None, data: Any, **_: Any) -> tuple[Any, str]:
         if isinstance(value, Mapping) and "is" in value:
             rest = {key: item for key, item in value.items() if key != "is"}
-            more = StatedShape().load(rest)
+            more = ready(StatedShape).load(rest)
             return self.inner.deserialize(value["is"], attr, data), more.get("reference", "")
         return self.inner.deserialize(value, attr, data), ""
 
