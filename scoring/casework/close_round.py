@@ -17,7 +17,7 @@ from scoring.casework.assessing import rank_points
 from scoring.casework.file import File, close_file, keep_part
 from scoring.casework.issue import about_of, issue, occasion_of
 from scoring.casework.publish_round import CLOSE
-from scoring.casework.round_places import limit_of
+from scoring.casework.round_places import limit_of, read_cuts
 from scoring.casework.rounds import rules_of
 from scoring.casework.scope import barred
 from scoring.errors import MoveRefused, NotAllowed
@@ -106,7 +106,7 @@ def _result(session: Session, library: Library, number: int) -> _Result:
         list_digest=session.get_one(RoundFreezeRow, number).digest,
         publication=publication,
         turn=hold.turn,
-        cuts=json.loads(made.cuts),
+        cuts=read_cuts(made.cuts),
         drawn=frozenset(json.loads(hold.drawn)),
         officer=officer,
         policy=rules_of(library, row),

@@ -67,6 +67,11 @@ def limit_of(row: RankingRoundRow) -> Limit:
     return Limit(said["kind"], said["number"], said["districts"], Decimal(said["line"]) if said["line"] is not None else None)
 
 
+def read_cuts(written: str) -> dict[str, Any]:
+    """Read where the line fell in each district. Rounds ranked before empty places were counted do not say how many there were."""
+    return {district: {"empty": 0, **cut} for district, cut in json.loads(written).items()}
+
+
 def ranking_of(row: RankingRoundRow, policy: Policy, entries: Entries, removed: Collection[str]) -> Ranking:
     """Rank the candidates of a round, district by district, without those who were taken out."""
     places = limit_of(row).places(row.ties, policy.places)  # type: ignore[arg-type]  # a CHECK keeps which words these are

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from scoring.application.officer import Role
 from scoring.application.procedure import unnamed
 from scoring.application.rounds import RoundStage
 from scoring.application.status import PRIVATE, Part
+from scoring.casework.round_places import read_cuts
 from scoring.casework.scope import barred, offices_below
 from scoring.errors import NotAllowed, NotFound, OrgansUnnamed, PolicyChanged
 from scoring.records.applications import ApplicationRow, PartRow
@@ -75,8 +75,7 @@ class Standing:
     @property
     def cuts(self) -> dict[str, Any]:
         """What the result says of each district."""
-        found: dict[str, Any] = json.loads(self.result.cuts) if self.result else {}
-        return found
+        return read_cuts(self.result.cuts) if self.result else {}
 
 
 def refuse_others(act: str, officer: Officer) -> None:

@@ -4,16 +4,25 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from html import unescape
 
 import pytest
+import sqlalchemy as sa
 
+from admin.round_words import say_round_stage
+from scoring.application.background import JobState
 from scoring.application.deadlines import local_day
-from scoring.application.rounds import Counted, Place
+from scoring.application.office import Level
+from scoring.application.office import Office as OfficeOf
+from scoring.application.rounds import Counted, Place, RoundStage
 from scoring.casework.demonstration import publish_folder
+from scoring.casework.offices import keep_offices
 from scoring.jobs.kinds import KINDS
 from scoring.pages.own.round_words import say_counted
+from scoring.policy.wording import text
+from scoring.records.accounts import AccountRow
+from scoring.records.jobs import JobRow
 from scoring.web.services import services_of
 from tests.admin.steps import ATTRIBUTE, NAMES
 from tests.admin.test_auditing import run_jobs
@@ -268,6 +277,124 @@ def test_more_without_points_than_the_rules_announce_are_for_the_office_to_choos
     refused = do("supervisor1", address, "hold", reason="Looked through.")
     assert (refused.status_code, refused.text.count("2 are selected without points")) == (422, 3)  # above, in the summary, beside
     assert "Looked through." in refused.text
+
+
+def test_a_round_that_was_opened_in_error_is_cancelled_and_the_next_form_says_what_it_said(office, desk, do, tmp_path):
+    publish_ranked(office, tmp_path)
+    [one] = approved(office, 9)
+    address = open_one(desk, number="3", fills_up="yes")
+    do("supervisor1", address, "freeze", looked="y")
+    do("supervisor1", address, "rank")
+    assert f"{address}/cancel" in desk.page("supervisor1", address)
+    assert f"{address}/cancel" not in desk.page("auditor1", address)
+    assert "Name no person" in desk.page("supervisor1", f"{address}/cancel")
+    for typed, said in (
+        ({"reason": "", "looked": "y"}, "Say what is wrong with the round."),
+        ({"reason": "Wrong number."}, "Confirm that the round is to count nothing any more."),
+        ({"reason": "Ask 13800138000", "looked": "y"}, "Leave out numbers of persons and telephones"),
+    ):
+        refused = desk.send("supervisor1", f"{address}/cancel", **typed)
+        assert (refused.status_code, said in refused.text, typed["reason"] in refused.text) == (422, True, True)
+    assert desk.send("supervisor1", f"{address}/cancel", reason="Wrong number.", looked="y").status_code == 302
+    run_jobs(office)  # what was ordered for it ends without a word
+    again = desk.send("supervisor1", f"{address}/cancel", reason="Once more.", looked="y")
+    assert (again.status_code, "Once more." in again.text) == (409, True)
+    page = unescape(desk.page("supervisor1", address))
+    assert all(words in page for words in ("Cancelled", "cancelled this round on", "Wrong number.", one.reference))
+    assert not any(f"{address}/{act}" in page for act in ("cancel", "rank", "hold"))
+    assert "Not ranked yet" not in desk.page("supervisor1", f"/admin/applications/{one.reference}")
+    assert "Cancelled" in desk.page("supervisor1", "/admin/rounds/")
+    with office.test_request_context():
+        assert say_round_stage(RoundStage.CANCELLED) == "已取消"
+    assert "Round cancelled" in desk.page("auditor1", "/admin/journal/")
+    [next_one] = re.findall(r'href="([^"]*after=[^"]*)"', desk.page("supervisor1", address))
+    form = desk.page("supervisor1", unescape(next_one))
+    assert all(f'value="{said}"' in form for said in (NOTICE["name"], "2026-02-01 09:00", "2026-03-01 17:00", "3"))
+    assert re.search(r'value="yes"[^>]*checked', form)
+    assert open_one(desk, number="3") != address
+
+
+def test_a_cancelled_round_of_districts_or_a_line_is_filled_in_too(office, desk, tmp_path):
+    publish_ranked(office, tmp_path)
+    for said in ({"kind": "districts", "districts": "440106 3\r\n440103 0"}, {"kind": "line", "line": "12"}):
+        address = open_one(desk, **said)
+        assert desk.send("supervisor1", f"{address}/cancel", reason="Wrong.", looked="y").status_code == 302
+        form = unescape(desk.page("supervisor1", f"{NEW}&after={address.rsplit('/', 1)[1]}"))
+        assert ("440103 0\n440106 3" if "districts" in said else 'value="12"') in form.replace("\r", "")
+
+
+def test_who_hinders_a_ranking_is_named_on_its_page_and_taken_out(office, desk, do, tmp_path):
+    services = publish_ranked(office, tmp_path)
+    one, other = approved(office, 9, 8)
+    address = open_one(desk)
+    do("supervisor1", address, "freeze", looked="y")
+    do("supervisor1", address, "rank")
+    with services.transaction() as session:
+        found = session.scalars(sa.select(JobRow).where(JobRow.kind == "rank_round")).one()
+        found.state, found.error_code, found.error_text = (
+            JobState.FAILED,
+            "unranked",
+            f"9 {one.reference}=same_again x=erased y=odd",
+        )
+    page = unescape(desk.page("supervisor1", address))
+    said = page[page.index('id="hindrance"') :]
+    for words in ("9 files cannot be", one.reference, f"{address}/out/{one.reference}", "does not come out as it was approved"):
+        assert words in said, words
+    assert all(words in said for words in ("is erased", "cannot be assessed (odd)"))
+    assert f"{address}/out/" not in desk.page("auditor1", address)[page.index('id="hindrance"') :].partition("</div>")[0]
+    assert f'action="{address}/rank"' in page  # it can be ordered anew
+    for code, kept, words in (
+        ("round_changed", "counted_to quota", "These differ: counted_to, quota."),
+        ("policy_changed", "policy_changed", "The list was not ranked (policy_changed)."),
+    ):
+        with services.transaction() as session:
+            found = session.scalars(sa.select(JobRow).where(JobRow.kind == "rank_round")).one()
+            found.error_code, found.error_text = code, kept
+        assert words in unescape(desk.page("supervisor1", address))
+    assert do("supervisor1", address, "rank").status_code == 302
+    run_jobs(office)
+    assert other.reference in desk.page("supervisor1", address)
+    assert 'id="hindrance"' not in desk.page("supervisor1", address)
+
+
+def test_files_of_a_forgotten_district_and_of_another_time_are_shown_before_the_list_is_settled(office, desk, do, tmp_path):
+    services = publish_ranked(office, tmp_path)
+    approved(office, 9)
+    work = replace(office_of(services), library=services.library)
+    late = {"at": WITHIN + timedelta(hours=2), "on": local_day(WITHIN), "scheme": "hamlet", "version": "1"}
+    work.approved(applicant=person("王八"), facts={"years": 8}, **late)
+    address = open_one(desk, kind="districts", districts="440106 3\n440103 0")
+    page = unescape(desk.page("supervisor1", address))
+    for words in (
+        *("440106 Tianhe", "440103 Liwan", "Files of no district", "the notice says no places for it"),
+        *("Approved, and not of this round", "handed in before or after its window"),
+    ):
+        assert words in page, words
+    refused = do("supervisor1", address, "freeze", looked="y")
+    assert (refused.status_code, "1 of these files lie with an office of no district" in refused.text) == (422, True)
+
+
+def test_a_supervisor_of_one_office_reads_a_round_and_acts_on_none(office, desk, do, tmp_path):
+    services = publish_ranked(office, tmp_path)
+    keep_offices(services.transaction, (OfficeOf("tianhe", text("天河分局"), Level.CITY, "440106", None),), at=AT)
+    [other] = approved(office, 9)
+    address = open_one(desk)
+    work = replace(office_of(services), library=services.library)
+    there = replace(work, officer=replace(work.officer, office="tianhe"))
+    of_it = {"at": WITHIN, "on": local_day(WITHIN), "scheme": "hamlet", "version": "1"}
+    mine = there.approved(applicant=person("王八"), facts={"years": 8}, **of_it)
+    do("supervisor1", address, "freeze", looked="y")
+    with services.transaction() as session:
+        session.scalars(sa.select(AccountRow).where(AccountRow.username == "supervisor2")).one().office_id = "tianhe"
+    page = desk.page("supervisor2", address)
+    assert ("This round is for all offices." in page, mine.reference in page, other.reference in page) == (True, True, False)
+    assert not any(f"{address}/{act}" in page for act in ("rank", "cancel"))
+    token = re.search(r'name="csrf_token"[^>]*value="([^"]*)"', desk.page("supervisor2", NEW))
+    assert token
+    refused = desk.as_("supervisor2").post(f"{address}/rank", data={"csrf_token": token[1]})
+    assert (refused.status_code, "A round is for all offices" in refused.text) == (409, True)
+    beside = desk.send("supervisor2", NEW, **NOTICE)
+    assert (beside.status_code, "A round is for all offices" in beside.text, NOTICE["name"] in beside.text) == (409, True, True)
 
 
 def test_a_list_is_settled_after_its_window_and_never_empty(office, desk, tmp_path):
