@@ -19,6 +19,7 @@ from admin.sending import sent_file
 from admin.views.acting import UNPROCESSABLE, ActPages, Answer, shown_by
 from scoring.application.objection import Objection
 from scoring.application.status import Act
+from scoring.casework.deliveries import told_objector
 from scoring.casework.hear_objection import record_hearing, tell_objection
 from scoring.casework.object_to_line import Handed, object_to_line
 from scoring.casework.objection_queries import read_objections
@@ -168,5 +169,6 @@ class ObjectionPages(ActPages):
             "form": form,
             "choices": choices,
             "today": today,
+            "told": told_objector(self.services.transaction, file.application.reference, found.number, officer=self.officer),
         }
         return self.render("console/objection.html", **shown)

@@ -195,6 +195,22 @@ class Delivery:
 
 
 @dataclass(frozen=True, slots=True)
+class ObjectorTold:
+    """How what who objected is told fared, once their objection was closed; they have no account that has it too."""
+
+    channel: Channel
+    state: DeliveryState
+    attempts: int
+    sent_at: datetime | None
+    error: str | None
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether it will not reach them by this way."""
+        return self.state in {DeliveryState.DEAD, DeliveryState.OFF}
+
+
+@dataclass(frozen=True, slots=True)
 class Parcel:
     """What is to be sent now, and to whom. `key` is the same at every try, so that a receiver can tell a repetition.
 

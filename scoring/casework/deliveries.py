@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from scoring.application.moves import Guard
-from scoring.application.notice import Channel, Delivery, DeliveryState, NoticeKind
+from scoring.application.notice import Channel, Delivery, DeliveryState, NoticeKind, ObjectorTold
+from scoring.casework.file import find
+from scoring.casework.objection_queries import INVESTIGATORS
 from scoring.casework.queue_job import STREAM, refuse_others
 from scoring.casework.scope import within
 from scoring.errors import NotAllowed, NotFound
 from scoring.records.applications import ApplicationRow
 from scoring.records.database import reading
 from scoring.records.journal import Entry, append
-from scoring.records.notices import DeliveryRow, NoticeRow
+from scoring.records.notices import DeliveryRow, NoticeRow, ObjectorDeliveryRow
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -44,6 +46,24 @@ def deliveries_of(transaction: Transaction, reference: str, *, officer: Officer)
             .order_by(NoticeRow.id)
         )
         return tuple(_delivery(notice, delivery) for notice, delivery in session.execute(query))
+
+
+def told_objector(transaction: Transaction, reference: str, number: int, *, officer: Officer) -> ObjectorTold | None:
+    """Say how what who objected is told fared: for those alone who look into objections, and know who that is.
+
+    None for all others, where nobody wished to be told, and before the objection is closed. Raises NotFound, NotAllowed as `find`.
+    """
+    with reading(transaction) as session:
+        row = find(session, reference, officer)
+        if INVESTIGATORS.isdisjoint(officer.roles):
+            return None
+        of_it = (ObjectorDeliveryRow.application_id == row.id, ObjectorDeliveryRow.objection == number)
+        query = sa.select(DeliveryRow).join(ObjectorDeliveryRow, ObjectorDeliveryRow.delivery_id == DeliveryRow.id)
+        found = session.scalar(query.where(*of_it))
+        if found is None:
+            return None
+        state = DeliveryState(found.state)
+        return ObjectorTold(Channel(found.channel), state, found.attempts, found.sent_at, found.error_code)
 
 
 def revive_dead(transaction: Transaction, *, officer: Officer, at: datetime) -> int:

@@ -88,6 +88,8 @@ def test_an_objection_is_sent_heard_and_dismissed(office, desk, listed, on_day):
     assert own.send("/objections/1", form, answer="我已住满。")[0].status_code == 302
     assert own.send("/objections/1", form, answer="我已住满。")[0].status_code == 409
     assert do(desk, "supervisor1", own, "dismiss", "年限已核实。").status_code == 302
+    pages = [desk.page(who, f"/admin/applications/{own.file.reference}/objections/1") for who in ("supervisor1", "officer1")]
+    assert [("Message to who objects" in each, "Waiting to be sent" in each) for each in pages] == [(True, True), (False, False)]
     assert "年限已核实。" in unescape(visitor.get(answer.location).text)
     assert "The objection was dismissed." in own.get("/objections/1")
     on_day(ON + timedelta(days=9))

@@ -18,10 +18,11 @@ from scoring.application.deadlines import local_day
 from scoring.application.document import ServiceChannel
 from scoring.application.evidence import Media
 from scoring.application.kept_file import FILES_MAX
-from scoring.application.notice import Channel, DeliveryState, NoticeKind
+from scoring.application.notice import Channel, DeliveryState, NoticeKind, ObjectorTold
 from scoring.application.serving import Serving
 from scoring.application.status import Act
 from scoring.casework.add_receipt import add_receipt
+from scoring.casework.deliveries import told_objector
 from scoring.casework.evidence import EvidenceRoom
 from scoring.casework.kept_files import HandedFile, sound
 from scoring.casework.object_to_line import object_to_line
@@ -134,13 +135,23 @@ def parcels(office, at=AT):
     return [each for each in found if each.kind is NoticeKind.OBJECTION_ANSWERED]
 
 
+def how_told(office, application, by="supervisor"):
+    return told_objector(office.transaction, application.reference, 1, officer=getattr(office, by))
+
+
 def test_who_objected_is_told_once_it_is_closed_where_they_wish_so(listed):
     application, receipt = objected(listed, is_to_be_told=True)
     other, _ = objected(listed)
     assert parcels(listed) == []
+    assert how_told(listed, application) is None, "not closed yet"
     for each in (application, other):
         act(listed, dismiss_objection, each)
+    assert how_told(listed, application) == ObjectorTold(Channel.EMAIL, DeliveryState.WAITING, 0, None, None)
+    assert how_told(listed, other) is None, "not wished"
+    assert how_told(listed, application, by="officer") is None, "who does not look into it"
     [told] = parcels(listed)
+    assert how_told(listed, application, by="head") == ObjectorTold(Channel.EMAIL, DeliveryState.SENT, 1, AT, None)
+    assert not how_told(listed, application).is_lost
     assert (told.contact, dict(told.facts), told.at) == (Contact("email", CANARY["contact"]), {"reference": receipt}, AT)
     assert parcels(listed, AT + timedelta(days=1)) == []
 
@@ -161,6 +172,7 @@ def test_nobody_is_told_whose_contact_was_erased_or_whose_channel_there_is_not(l
     erase(listed, first)
     with keyless(listed.transaction, first.id):
         assert parcels(listed) == []
+    assert [how_told(listed, second).state, how_told(listed, second).is_lost] == [DeliveryState.OFF, True]
     with listed.transaction() as session:
         ends = dict(session.execute(sa.select(DeliveryRow.channel, DeliveryRow.state).where(DeliveryRow.notice_id.is_(None))).all())
         assert ends == {"email": DeliveryState.DEAD, "sms": DeliveryState.OFF}
