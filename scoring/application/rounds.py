@@ -215,3 +215,14 @@ def _districts(districts: Mapping[str, int], announced: int | None) -> NoticePro
     if announced is None or together == announced:
         return None
     return NoticeProblem("districts", "districts_announced", (("quota", announced), ("sum", together)))
+
+
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """What an approved file waits for before a list counts it: the round that takes it, by name, and the last moment to hand in.
+
+    Both are None where no round takes it yet.
+    """
+
+    name: str | None = None
+    window_until: datetime | None = None

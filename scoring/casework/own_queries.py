@@ -22,7 +22,7 @@ from scoring.casework.people import named
 from scoring.casework.points import approvals, cited, person_behind, record_of, record_of_holder
 from scoring.casework.preparations import may_fill_in
 from scoring.casework.revoking import is_proposed
-from scoring.casework.round_standing import own_counted
+from scoring.casework.round_standing import own_awaited, own_counted
 from scoring.casework.round_waits import waits_of
 from scoring.errors import NotFound
 from scoring.records import convert, convert_filings
@@ -110,6 +110,7 @@ def _own_file(session: Session, row: ApplicationRow, received_at: datetime, hold
         cited=cited(session, row.id),
         listed=standing_of(session, row.id),
         counted=own_counted(session, row.id),
+        awaited=own_awaited(session, row),
         waits=waits_of(session, [row.id]).get(row.id, ()),
         messages=file_messages(session, row.id, seal, with_sender=False),
         replaces=convert.replaces(session, row),

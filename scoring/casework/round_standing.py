@@ -6,9 +6,19 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from scoring.application.rounds import Counted, Place, RoundStage
+from scoring.application.rounds import Awaited, Counted, Place, RoundStage
+from scoring.casework.round_waits import awaits_round
+from scoring.casework.round_window import within_window
 from scoring.casework.rounds import cancelled, standing_of
-from scoring.records.ranking_rounds import RankingRoundRow, RoundFileRow, RoundOutcomeRow, RoundPlaceRow, RoundRemovalRow
+from scoring.records.applications import ApplicationRow
+from scoring.records.ranking_rounds import (
+    RankingRoundRow,
+    RoundFileRow,
+    RoundFreezeRow,
+    RoundOutcomeRow,
+    RoundPlaceRow,
+    RoundRemovalRow,
+)
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -34,6 +44,27 @@ def counted_in(session: Session, application_id: int) -> Counted | None:
     done = session.get(RoundOutcomeRow, (row.id, application_id, entry.recommendation))
     outcome = Place(done.outcome) if done else None
     return Counted(row.id, row.name, rank, place, outcome, is_published=standing.publication is not None)
+
+
+def own_awaited(session: Session, row: ApplicationRow) -> Awaited | None:
+    """Give what an approved file waits for before any list counts it; None for one that waits for no round."""
+    waits = sa.exists().where(ApplicationRow.id == row.id, awaits_round())
+    if not session.scalar(sa.select(waits)) or counted_in(session, row.id) is not None:
+        return None
+    settled = sa.select(RoundFreezeRow.round_id)
+    open_ones = sa.select(RankingRoundRow).where(
+        RankingRoundRow.scheme == row.scheme,
+        RankingRoundRow.policy_version == row.policy_version,
+        sa.func.coalesce(RankingRoundRow.round, "") == (row.round or ""),
+        RankingRoundRow.id.not_in(cancelled()),
+        RankingRoundRow.id.not_in(settled),
+    )
+    rounds = session.scalars(open_ones.order_by(RankingRoundRow.window_until)).all()
+    takes = (
+        each for each in rounds if session.scalar(sa.select(sa.exists().where(ApplicationRow.id == row.id, within_window(each))))
+    )
+    found = next(takes, None)
+    return Awaited(found.name, found.window_until) if found else Awaited()
 
 
 def own_counted(session: Session, application_id: int) -> Counted | None:

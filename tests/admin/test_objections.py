@@ -62,6 +62,11 @@ def what_was_handed_in_is_sent_to_who_looks_into_it(desk, own, page):
     assert own.client.get(file).status_code in {302, 403, 404}
 
 
+def who_looks_into_it_reads_whether_they_are_told(desk, own):
+    pages = [desk.page(who, f"/admin/applications/{own.file.reference}/objections/1") for who in ("supervisor1", "officer1")]
+    assert [("Message to who objects" in each, "Waiting to be sent" in each) for each in pages] == [(True, True), (False, False)]
+
+
 def test_an_objection_is_sent_heard_and_dismissed(office, desk, listed, on_day):  # noqa: F811
     own, address = listed
     assert "Object" in office.test_client().get(address.rsplit("/lines", 1)[0]).text
@@ -88,13 +93,11 @@ def test_an_objection_is_sent_heard_and_dismissed(office, desk, listed, on_day):
     assert own.send("/objections/1", form, answer="我已住满。")[0].status_code == 302
     assert own.send("/objections/1", form, answer="我已住满。")[0].status_code == 409
     assert do(desk, "supervisor1", own, "dismiss", "年限已核实。").status_code == 302
-    pages = [desk.page(who, f"/admin/applications/{own.file.reference}/objections/1") for who in ("supervisor1", "officer1")]
-    assert [("Message to who objects" in each, "Waiting to be sent" in each) for each in pages] == [(True, True), (False, False)]
+    who_looks_into_it_reads_whether_they_are_told(desk, own)
     assert "年限已核实。" in unescape(visitor.get(answer.location).text)
     assert "The objection was dismissed." in own.get("/objections/1")
     on_day(ON + timedelta(days=9))
-    grant = desk.act("supervisor1", own.file.reference, "decide", act="grant", reason="Agreed.")
-    assert grant.status_code == 302
+    assert desk.act("supervisor1", own.file.reference, "decide", act="grant", reason="Agreed.").status_code == 302
 
 
 def test_of_two_who_look_into_an_objection_the_later_one_keeps_the_words(office, desk, listed):

@@ -15,11 +15,11 @@ from scoring.application.background import JobState
 from scoring.application.deadlines import local_day
 from scoring.application.office import Level
 from scoring.application.office import Office as OfficeOf
-from scoring.application.rounds import Counted, Place, RoundStage
+from scoring.application.rounds import Awaited, Counted, Place, RoundStage
 from scoring.casework.demonstration import publish_folder
 from scoring.casework.offices import keep_offices
 from scoring.jobs.kinds import KINDS
-from scoring.pages.own.round_words import say_counted
+from scoring.pages.own.round_words import say_awaited, say_counted
 from scoring.policy.wording import text
 from scoring.records.accounts import AccountRow
 from scoring.records.jobs import JobRow
@@ -161,6 +161,10 @@ def told_of_its_round(office, desk, address, last):
     with office.test_request_context():
         said = [say_counted(one) for one in (published, replace(published, outcome=Place.ADMITTED))]
     assert [words in text for words, text in zip(("本批次结果已公布", "已在本批次入围"), said, strict=True)] == [True, True]
+    with office.test_request_context():
+        said = [say_awaited(one) for one in (Awaited(), Awaited("第二批", datetime(2026, 3, 31, 9, tzinfo=UTC)))]
+    expected = ("接受您申请的下一批次尚未开始", "等待第二批排名，该批次受理申请至2026年3月31日止")
+    assert [words in text for words, text in zip(expected, said, strict=True)] == [True, True]
 
 
 def computed_again(office, desk, do, address):

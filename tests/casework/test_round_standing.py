@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from scoring.application.rounds import Counted, Limit, Place
+from scoring.application.deadlines import moment_at
+from scoring.application.rounds import Awaited, Counted, Limit, Place
 from scoring.casework.own_queries import read_own_file
 from scoring.casework.take_out import take_out
 from tests.casework.conftest import open_empty_office
 from tests.casework.filings import Applying, new_holder
-from tests.casework.holding import UNLISTED, approved, opened, unannounced
+from tests.casework.holding import NOTICE, UNLISTED, approved, opened, unannounced
 from tests.casework.stories import AT
 
 
@@ -25,6 +26,11 @@ def told(office, applicant):
     return office.file(applicant).counted, read.counted
 
 
+def awaited(office, applicant):
+    """What its applicant reads before a list counts it."""
+    return read_own_file(office.transaction, applicant.reference, holder=applicant.holder).awaited
+
+
 def test_a_file_says_which_round_counts_it(own):
     applicant = Applying(own, new_holder(own))
     applicant.begin()
@@ -34,7 +40,9 @@ def test_a_file_says_which_round_counts_it(own):
     own.approve(applicant)
     outside = approved(own, nominated_skilled_worker=True)
     assert told(own, applicant) == (None, None)
+    assert awaited(own, applicant) == Awaited("第一批", moment_at(NOTICE.window_until))
     held.freeze()
+    assert awaited(own, applicant) is None
     on_list = Counted(held.number, "第一批", None, None, None, is_published=False)
     assert told(own, applicant) == (on_list, on_list)
     held.rank()
@@ -56,3 +64,15 @@ def test_who_is_taken_out_is_counted_by_no_round(own):
     assert own.file(application).counted.number == held.number
     take_out(own.transaction, own.shown(application), officer=own.supervisor, at=AT, reason="再核。")
     assert own.file(application).counted is None
+
+
+def test_who_is_approved_and_on_no_list_waits_for_the_next_round(own):
+    applicant = Applying(own, new_holder(own))
+    applicant.begin()
+    applicant.submit()
+    held = opened(own, name="第三批")
+    own.recommend(own.verify(applicant.accept()), UNLISTED)
+    own.approve(applicant)
+    held.freeze()
+    take_out(own.transaction, own.shown(applicant), officer=own.supervisor, at=AT, reason="再核。")
+    assert awaited(own, applicant) == Awaited()

@@ -4,7 +4,30 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 
-from scoring.application.rounds import Counted
+from scoring.application.deadlines import local_day
+from scoring.application.rounds import Awaited, Counted
+from scoring.pages.words import say_day
+
+
+def say_awaited(awaited: Awaited) -> str:
+    """Say what an approved application waits for before any list counts it, until when, and what comes then."""
+    if awaited.name is None or awaited.window_until is None:
+        first = _(
+            "Your application meets the conditions. Places are limited, so that it is not decided before a round ranks it. The "
+            "next round that takes it is not opened yet."
+        )
+    else:
+        first = _(
+            "Your application meets the conditions. Places are limited, so that it is not decided before it is ranked. It waits "
+            "for %(name)s, in which applications are taken until %(day)s.",
+            name=awaited.name,
+            day=say_day(local_day(awaited.window_until)),
+        )
+    then = _(
+        "After that the list of everybody who takes part is settled and ranked, and you are told whether you were selected. The "
+        "time that the office has to decide waits until then. You need do nothing; whether you have a place is not known yet."
+    )
+    return f"{first} {then}"
 
 
 def say_counted(counted: Counted) -> str:
