@@ -203,11 +203,7 @@ class ObjectorTold:
     attempts: int
     sent_at: datetime | None
     error: str | None
-
-    @property
-    def is_lost(self) -> bool:
-        """Whether it will not reach them by this way."""
-        return self.state in {DeliveryState.DEAD, DeliveryState.OFF}
+    is_lost: bool  # it will not reach them by this way
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,8 @@ def told_objector(transaction: Transaction, reference: str, number: int, *, offi
         if found is None:
             return None
         state = DeliveryState(found.state)
-        return ObjectorTold(Channel(found.channel), state, found.attempts, found.sent_at, found.error_code)
+        is_lost = state in {DeliveryState.DEAD, DeliveryState.OFF}
+        return ObjectorTold(Channel(found.channel), state, found.attempts, found.sent_at, found.error_code, is_lost)
 
 
 def revive_dead(transaction: Transaction, *, officer: Officer, at: datetime) -> int:

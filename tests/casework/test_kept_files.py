@@ -146,12 +146,11 @@ def test_who_objected_is_told_once_it_is_closed_where_they_wish_so(listed):
     assert how_told(listed, application) is None, "not closed yet"
     for each in (application, other):
         act(listed, dismiss_objection, each)
-    assert how_told(listed, application) == ObjectorTold(Channel.EMAIL, DeliveryState.WAITING, 0, None, None)
+    assert how_told(listed, application) == ObjectorTold(Channel.EMAIL, DeliveryState.WAITING, 0, None, None, is_lost=False)
     assert how_told(listed, other) is None, "not wished"
     assert how_told(listed, application, by="officer") is None, "who does not look into it"
     [told] = parcels(listed)
-    assert how_told(listed, application, by="head") == ObjectorTold(Channel.EMAIL, DeliveryState.SENT, 1, AT, None)
-    assert not how_told(listed, application).is_lost
+    assert how_told(listed, application, by="head") == ObjectorTold(Channel.EMAIL, DeliveryState.SENT, 1, AT, None, is_lost=False)
     assert (told.contact, dict(told.facts), told.at) == (Contact("email", CANARY["contact"]), {"reference": receipt}, AT)
     assert parcels(listed, AT + timedelta(days=1)) == []
 
