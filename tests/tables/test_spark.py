@@ -6,6 +6,7 @@ Where PySpark or Java is absent, what Spark would do is done in this process by 
 from __future__ import annotations
 
 import os
+import sys
 from importlib.util import find_spec
 from pathlib import Path
 from types import SimpleNamespace
@@ -74,6 +75,7 @@ def session(request):
         pytest.skip(f"no {', '.join(missing)}: pip install luohu[spark], and Java {JAVA}")
     from pyspark.sql import SparkSession
 
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # as `luohu score-table` has it
     started = SparkSession.builder.master("local[1]").config("spark.ui.enabled", "false").getOrCreate()
     yield started
     started.stop()
