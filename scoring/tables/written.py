@@ -25,8 +25,13 @@ def value_of(fact: Fact, cell: object) -> object:
 
 
 def as_day(cell: object) -> object:
-    """Give a moment of no zone that is the beginning of a day as that day, anything else as it is."""
-    return cell.date() if isinstance(cell, datetime) and cell.tzinfo is None and cell.time() == time() else cell
+    """Give a moment of no zone that is the beginning of a day as that day, anything else as it is.
+
+    Where pandas is installed Arrow gives its moments, which may be a nanosecond late: their time of day does not say so.
+    """
+    if not isinstance(cell, datetime) or cell.tzinfo is not None:
+        return cell
+    return cell.date() if cell.time() == time() and not getattr(cell, "nanosecond", 0) else cell
 
 
 def _list(fact: Fact, cell: str) -> object:
