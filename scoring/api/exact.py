@@ -30,7 +30,11 @@ class ExactParser(FlaskParser):
     def _raw_load_json(self, req: flask.Request) -> Any:
         if not is_json_request(req):
             flask.abort(415)
+        body = req.get_data(cache=True)
         try:
-            return DECODER.decode(req.get_data(cache=True).decode("utf-8-sig"))
+            found = DECODER.decode(body.decode("utf-8-sig"))
+            if b"\\u" in body:  # half a pair of UTF-16 is a text that no answer can hold
+                json.dumps(found, ensure_ascii=False, default=str).encode()
         except (ValueError, RecursionError) as error:  # not UTF-8, not JSON, nested too deep, or a number too long to be read
             raise json.JSONDecodeError(str(error), NOT_EMPTY, 0) from None
+        return found

@@ -73,3 +73,16 @@ def test_far_too_much_is_refused(visitor, conforms):
     answer = visitor.post(PATH.format(scheme="guangzhou", version="2025"), data=b" " * 9_000_000, content_type="application/json")
     assert answer.status_code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
     conforms(answer, PATH, "post")
+
+
+@pytest.mark.parametrize(
+    "body",
+    ['{"id": "\\ud800", "facts": {}}', '{"id": "a", "facts": {"\\ud800": 1}}', '{"id": "a", "facts": {"education": "\\udc00"}}'],
+)
+def test_half_a_pair_of_utf_16_is_no_json_text(visitor, body):
+    """JSON can write it, no answer can: it is the sender's fault, not the service's."""
+    path = "/api/v1/policies/guangzhou/2025/assessments/batch"
+    answer = visitor.post(path, data=f'{{"applicants": [{body}]}}', content_type="application/json")
+    assert answer.status_code == HTTPStatus.BAD_REQUEST
+    whole = body.replace("ud800", "ud83d\\ude00").replace("udc00", "ud83d\\ude00")
+    assert visitor.post(path, data=f'{{"applicants": [{whole}]}}', content_type="application/json").status_code == HTTPStatus.OK
