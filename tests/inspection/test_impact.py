@@ -16,7 +16,7 @@ from scoring.inspection.impact import Impact, Standing, Tally, compare, withhold
 from scoring.inspection.impact.cuts import can_cut, cut, default_facts, nice_step
 from scoring.inspection.impact.hiding import hide
 from scoring.inspection.impact.result import COUNTS, LINES
-from scoring.inspection.impact.standing import joined
+from scoring.inspection.impact.standing import Parts
 from scoring.ranking import Quota, select
 from tests.inspection.impacts import WHY, by_group, followers, people, standing, village
 
@@ -235,10 +235,36 @@ def test_parts_are_joined_in_their_order_and_reasons_once():
     second = Standing(
         0, whole.points[2:], whole.admitted[2:], np.array([2, 0]), WHY[::-1][:1] * 0 + (WHY[0], WHY[1]), (whole.keys[0][2:],)
     )
-    found = joined([first, second])
+    found = together(first, second)
     assert (found.unscored.tolist(), found.reasons, found.points.tolist()) == ([0, 1, 2, 0], WHY, [1, 12, 3, 14])
     assert [key.tolist() for key in found.keys] == [[-1, -12, -3, -14]]
-    assert (joined([replace(first, keys=None)]).keys, len(found)) == (None, 4)
+    assert (together(replace(first, keys=None)).keys, len(found)) == (None, 4)
+
+
+def test_where_a_tie_at_the_line_admits_none_the_line_is_above_it():
+    for points, last, within in (([9, 8, 5, 5, 5, 1], 8, 2), ([5, 5, 5, 1], None, 0)):
+        side = compare(
+            standing(points, line=0), standing(points, line=0), quota=3 if last else 2, ties=("admit_none",) * 2
+        ).quota.after
+        assert (side.cut_off, side.within, side.open) == (last, within, 0)
+
+
+def together(*found):
+    parts = Parts()
+    for part in found:
+        parts.add(part)
+    return parts.whole()
+
+
+def test_points_stay_exact_where_a_width_ends():
+    """The parts are as narrow as they can be; sums and differences are not."""
+    before, after = standing([2**31 - 1] * 6), standing([-(2**31)] * 6)
+    narrow = [replace(each, points=each.points.astype(np.int32)) for each in (before, after)]
+    found = compare(*narrow, hits=1)
+    assert (found.everybody.lose, found.everybody.before, found.everybody.after) == (6, 6 * (2**31 - 1), -6 * 2**31)
+    assert (found.hits[0].before, found.hits[0].after) == (2**31 - 1, -(2**31))
+    finer = compare(narrow[0], replace(narrow[1], places=2))
+    assert (finer.everybody.before, finer.everybody.median_after) == (6 * (2**31 - 1), D("-21474836.48"))
 
 
 def groups_of(id_, coded, **more):

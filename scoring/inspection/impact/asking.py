@@ -53,7 +53,7 @@ def report_on(asked: Asked, path: Path, tell: Callable[[float], None]) -> tuple[
     people = int(((stood.before.unscored == 0) & (stood.after.unscored == 0)).sum())
     if asked.quota is not None and asked.quota > people:
         raise ImpactRefused("quota_large", quota=str(asked.quota), people=str(people))
-    found = compare(stood.before, stood.after, stood.cuts, quota=asked.quota, ties=ties, hits=asked.hits)
+    found = compare(stood.before, stood.after, stood.cuts, quota=asked.quota, ties=ties, hits=asked.hits, numbers=stood.numbers)
     report = Report(asked.before, asked.after, asked.on, path.name, stood.named, stood.synthetic, withhold(found))
     return report, found.hits
 

@@ -8,6 +8,7 @@ from typing import cast
 
 import numpy as np
 
+from scoring.engine.columns.widths import width_of
 from scoring.inspection.impact.cuts import Cut, nice_step
 from scoring.inspection.impact.places import shift
 from scoring.inspection.impact.result import Bins, CutImpact, Hit, Impact, Side, Tally, Unscored
@@ -19,7 +20,7 @@ MOST_BINS = 24
 _WIDEST = 2**62  # a sum that stays below it fits into 64 bits
 
 
-def compare(
+def compare(  # noqa: PLR0913 - what is asked of two standings
     before: Standing,
     after: Standing,
     cuts: Sequence[Cut] = (),
@@ -27,6 +28,7 @@ def compare(
     quota: int | None = None,
     ties: tuple[Ties, Ties] = ("admit_all", "admit_all"),
     hits: int = 0,
+    numbers: Array | None = None,
 ) -> Impact:
     """Compare where people stand.
 
@@ -37,6 +39,7 @@ def compare(
         quota: how many places there are; None where there is no such number. Both policies rank then.
         ties: what each policy says of a tie at the last place.
         hits: how many of those who lose most are named by their row.
+        numbers: those of the rows, in the order of the people; None where they are 1, 2, 3 …
     """
     both = (before.unscored == 0) & (after.unscored == 0)
     places = max(before.places, after.places)
@@ -52,13 +55,14 @@ def compare(
         cuts=tuple(_cut(totals, cut, both) for cut in cuts),
         bins=totals.bins() if compared else None,
         quota=None if quota is None else shift(before, after, both, quota, ties),
-        hits=tuple(totals.hits(np.flatnonzero(both) + 1, hits)),
+        hits=tuple(totals.hits(np.flatnonzero(both) + 1 if numbers is None else numbers[both], hits)),
     )
 
 
 def _points(standing: Standing, places: int, both: Array) -> Array:
-    scaled: Array = standing.points[both] * 10 ** (places - standing.places)
-    return scaled
+    """Give the points of those whom both policies score at so many places, no wider than they need be."""
+    scaled: Array = standing.points[both].astype(np.int64) * 10 ** (places - standing.places)
+    return scaled.astype(width_of(int(scaled.min(initial=0)), int(scaled.max(initial=0))))
 
 
 def _unscored(side: Side, standing: Standing) -> Iterator[Unscored]:
@@ -111,13 +115,16 @@ class _Totals:
         high = max(int(self.before.max()), int(self.after.max()))
         step = nice_step(high - low, MOST_BINS)
         first, number = low // step, high // step - low // step + 1
-        counts = [np.bincount(points // step - first, minlength=number) for points in (self.before, self.after)]
+        counts = [
+            np.bincount(np.floor_divide(points, step, dtype=np.int64) - first, minlength=number)
+            for points in (self.before, self.after)
+        ]
         start, width = (arithmetic.decode(points, self.places) for points in (first * step, step))
         return Bins(start, width, *(tuple(map(int, each)) for each in counts))
 
     def hits(self, rows: Array, number: int) -> Iterator[Hit]:
         """Name those who lose most, the greatest loss first, among equals the first row."""
-        lost = self.before - self.after
+        lost = np.subtract(self.before, self.after, dtype=np.int64)
         order = np.argsort(-lost, kind="stable")[:number]
         for place in order[lost[order] > 0]:
             was, is_ = (arithmetic.decode(int(each[place]), self.places) for each in (self.before, self.after))

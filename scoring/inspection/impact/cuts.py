@@ -57,9 +57,9 @@ def cut(fact: Fact, coded: Array, given: Array | None, *, on: date, edges: Seque
     """
     match fact.kind:
         case "choice":
-            groups, codes = tuple(option.label for option in fact.options), coded.astype(np.int64)
+            groups, codes = tuple(option.label for option in fact.options), coded.astype(np.int16)
         case "boolean":
-            groups, codes = _YES_NO, coded.astype(np.int64)
+            groups, codes = _YES_NO, coded.astype(np.int16)
         case "date":
             groups, codes = _ages(coded, edges or [Decimal(age) for age in AGES], on)
         case _:

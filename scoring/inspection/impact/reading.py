@@ -9,13 +9,12 @@ from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
-import numpy as np
 import pyarrow.compute as pc
 
 from scoring.inspection.impact.cuts import Cut, cut
 from scoring.inspection.impact.refused import ImpactRefused
-from scoring.inspection.impact.sides import side_of, values_of
-from scoring.inspection.impact.standing import Array, Standing, joined
+from scoring.inspection.impact.sides import numbered, side_of, values_of
+from scoring.inspection.impact.standing import Array, Parts, Standing, taken
 from scoring.policy.facts import Fact
 from scoring.tables.blocks import Block, Columns
 from scoring.tables.reading import read_table
@@ -28,10 +27,14 @@ By = Sequence[tuple[Fact, Sequence[Decimal]]]
 
 
 class Stood(NamedTuple):
-    """Where the people of a table stand, in its order; `named` are the facts it has, `synthetic` says that all are made up."""
+    """Where the people of a table stand, in its order, and the `numbers` of their rows.
+
+    `named` are the facts it has, `synthetic` says that all are made up.
+    """
 
     before: Standing
     after: Standing
+    numbers: Array
     cuts: tuple[Cut, ...]
     named: frozenset[str]
     synthetic: bool
@@ -50,13 +53,6 @@ class Compared:
         return {**self.after.policy.facts, **self.before.policy.facts}
 
 
-class _Part(NamedTuple):
-    before: Standing
-    after: Standing
-    values: list[tuple[Array, Array]]  # of each fact that is grouped by: coded, and which are known
-    synthetic: bool
-
-
 def stand(path: Path, compared: Compared, by: By, tell: Callable[[float], None]) -> Stood:
     """Read the table at *path* and score it by both policies; *tell* is told after each block how much is done, from 0 to 1.
 
@@ -68,29 +64,30 @@ def stand(path: Path, compared: Compared, by: By, tell: Callable[[float], None])
     for scoring in (compared.before, compared.after):
         scoring.kernel  # noqa: B018 - what it refuses is refused before anything is read
     named: set[str] = set()
-    parts: list[_Part] = []
+    sides = ((compared.before, compared.after, Parts()), (compared.after, compared.before, Parts()))
+    coded: list[tuple[list[Array], list[Array]]] = [([], []) for _ in by]  # of each fact: values, and which are known
+    numbers, synthetic = list[Array](), True
     with ThreadPoolExecutor(2) as pool:
         for block, done in read_table(path, compared.facts):
+            if not named:
+                _check_named(path, compared, _named(block))
             named |= _named(block)
-            if not parts:
-                _check_named(path, compared, named)
-            sides = zip((compared.before, compared.after), (compared.after, compared.before), strict=True)
-            found = [pool.submit(side_of, scoring, other.policy, block) for scoring, other in sides]
-            values = [values_of(compared.before.policy, fact, block, compared.facts) for fact, _ in by]
-            parts.append(_Part(found[0].result(), found[1].result(), values, _is_synthetic(block)))
+            found = [pool.submit(side_of, scoring, other.policy, block) for scoring, other, _ in sides]
+            for (fact, _), gathered in zip(by, coded, strict=True):
+                for arrays, array in zip(gathered, values_of(compared.before.policy, fact, block, compared.facts), strict=True):
+                    arrays.append(array)
+            for (_, _, parts), future in zip(sides, found, strict=True):
+                parts.add(future.result())
+            numbers.append(numbered(block))
+            synthetic = synthetic and _is_synthetic(block)
             tell(done)
-    if not sum(len(part.before) for part in parts):
+    if not any(map(len, numbers)):
         raise ImpactRefused("no_rows", file=path.name)
-    return _whole(parts, by, compared, frozenset(named))
-
-
-def _whole(parts: list[_Part], by: By, compared: Compared, named: frozenset[str]) -> Stood:
-    cuts = []
-    for place, (fact, edges) in enumerate(by):
-        values, given = (np.concatenate(each) for each in zip(*(part.values[place] for part in parts), strict=True))
-        cuts.append(cut(fact, values, given, on=compared.before.on, edges=edges))
-    before, after = joined([part.before for part in parts]), joined([part.after for part in parts])
-    return Stood(before, after, tuple(cuts), named, all(part.synthetic for part in parts))
+    cuts = [
+        cut(fact, taken(values), taken(known), on=compared.before.on, edges=edges)
+        for (fact, edges), (values, known) in zip(by, coded, strict=True)
+    ]
+    return Stood(sides[0][2].whole(), sides[1][2].whole(), taken(numbers), tuple(cuts), frozenset(named), synthetic)
 
 
 def _named(block: Block) -> set[str]:

@@ -10,6 +10,7 @@ import numpy as np
 
 from scoring.engine.award import Outcome
 from scoring.engine.columns.coding import width_of_fact
+from scoring.engine.columns.widths import width_of
 from scoring.inspection.impact.standing import Array, Standing, Why
 from scoring.policy.facts import Fact
 from scoring.policy.model import Policy
@@ -25,7 +26,7 @@ def side_of(scoring: Scoring, other: Policy, block: Block) -> Standing:
     """Score *block* by one policy, without the facts that only the *other* one has."""
     found = scoring.score(_own(block, scoring.policy, other))
     order = np.argsort(np.concatenate([found.numbers, np.array(list(block.broken), np.int64)]), kind="stable")
-    whole = _standing(scoring.policy, found, list(block.broken))
+    whole = _standing(scoring, found, list(block.broken))
     return Standing(
         whole.places,
         whole.points[order],
@@ -36,6 +37,12 @@ def side_of(scoring: Scoring, other: Policy, block: Block) -> Standing:
     )
 
 
+def numbered(block: Block) -> Array:
+    """Give the numbers of the rows of *block*, no wider than they need be."""
+    numbers = np.sort(np.concatenate([block.numbers, np.array(list(block.broken), np.int64)]))
+    return numbers.astype(width_of(0, int(numbers.max(initial=0))))
+
+
 def _own(block: Block, policy: Policy, other: Policy) -> Block:
     foreign = other.facts.keys() - policy.facts.keys()
     if isinstance(block, Columns):
@@ -44,24 +51,29 @@ def _own(block: Block, policy: Policy, other: Policy) -> Block:
     return replace(block, rows=[{name: value for name, value in row.items() if name not in foreign} for row in block.rows])
 
 
-def _standing(policy: Policy, found: Scored, broken: list[int]) -> Standing:
+def _standing(scoring: Scoring, found: Scored, broken: list[int]) -> Standing:
     """Give where the rows of a block stand, those that are broken last."""
     why = dict(_reasons(found))
     why |= {len(found.numbers) + place: Why("unreadable", "row") for place in range(len(broken))}
     reasons = tuple(dict.fromkeys(why.values()))
-    rest = np.zeros(len(broken), np.int64)
+    points = found.columns[TOTAL].astype(scoring.kernel.outputs["total", ""])
     unscored = np.zeros(len(found.numbers) + len(broken), np.int16)
     for place, reason in why.items():
         unscored[place] = reasons.index(reason) + 1
     keys = [column for (kind, _), column in found.columns.items() if kind == "ranking"]
     return Standing(
-        policy.places,
-        np.concatenate([found.columns[TOTAL], rest]),
-        np.concatenate([found.columns[OUTCOME] == _ELIGIBLE, rest > 0]),
+        scoring.policy.places,
+        _longer(points, len(broken)),
+        _longer(found.columns[OUTCOME] == _ELIGIBLE, len(broken)),
         unscored,
         reasons,
-        tuple(np.concatenate([key, rest]) for key in keys) if keys else None,
+        tuple(_longer(key, len(broken)) for key in keys) if keys else None,
     )
+
+
+def _longer(column: Array, rows: int) -> Array:
+    """Lay so many rows of nothing behind *column*, whose width stays."""
+    return np.concatenate([column, np.zeros(rows, column.dtype)])
 
 
 def _reasons(found: Scored) -> Iterator[tuple[int, Why]]:
