@@ -24,6 +24,7 @@ from scoring.tables.headings import ID, read_headings
 ROWS = 65_536  # of a block
 BYTES = 4 << 20  # of a block of text, of which Arrow reads some thirty ahead
 _PROBE = 1 << 20
+_BUFFER = 1 << 16
 
 
 class _Head(NamedTuple):
@@ -99,7 +100,7 @@ def _anything(batch: pa.RecordBatch) -> Array:
 
 def read_parquet(path: Path, facts: Mapping[str, Fact]) -> Iterator[tuple[Columns, float]]:
     """Give the blocks of a Parquet file, each with how much is read by then, from 0 to 1."""
-    with pyarrow.parquet.ParquetFile(path) as file:
+    with pyarrow.parquet.ParquetFile(path, pre_buffer=False, buffer_size=_BUFFER) as file:  # else all that was read is kept
         names = read_headings(path.name, facts, file.schema_arrow.names)
         total, first = max(file.metadata.num_rows, 1), 1
         for batch in file.iter_batches(ROWS):

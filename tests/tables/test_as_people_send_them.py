@@ -9,6 +9,7 @@ import zipfile
 from datetime import date, datetime
 from decimal import Decimal
 
+import numpy as np
 import openpyxl
 import pyarrow as pa
 import pyarrow.parquet
@@ -17,6 +18,7 @@ import pytest
 from scoring.errors import TableRefused
 from scoring.tables import reading_columns, writing
 from scoring.tables.frames import score_frame
+from scoring.tables.reading import read_table
 from scoring.tables.scoring import Scoring
 from tests.policy.small import load
 from tests.tables.test_score_table import DAY, TOWN, WHOLE, read, run, write
@@ -121,6 +123,16 @@ def test_a_dictionary_may_name_what_is_missing(town):
         places = pa.DictionaryArray.from_arrays(pa.array([0, 1], pa.int32()), pa.array(words))
         result, rejected = score_frame(Scoring(town, DAY), pa.table({**BASE, fact: places}))
         assert (result["missing"].to_pylist(), rejected) == ([None, fact], [])
+
+
+def test_what_was_read_of_a_large_file_is_let_go(tmp_path, town):
+    """Arrow keeps all that it read ahead, unless it is told not to: memory would grow with the table."""
+    ids = np.arange(2_000_000, dtype=np.uint64) * np.uint64(11_400_714_819_323_198_485)  # nothing that could be packed
+    pyarrow.parquet.write_table(pa.table({"id": ids}), tmp_path / "in.parquet", row_group_size=10_000)
+    before = pa.total_allocated_bytes()
+    held = [pa.total_allocated_bytes() - before for _ in read_table(tmp_path / "in.parquet", town.facts)]
+    assert len(held) > 5
+    assert max(held) < (tmp_path / "in.parquet").stat().st_size / 2
 
 
 def test_text_that_is_none_is_refused(town, tmp_path):

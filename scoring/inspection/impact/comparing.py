@@ -42,37 +42,42 @@ def compare(  # noqa: PLR0913 - what is asked of two standings
         numbers: those of the rows, in the order of the people; None where they are 1, 2, 3 …
     """
     both = (before.unscored == 0) & (after.unscored == 0)
+    kept = slice(None) if both.all() else both  # what is taken whole is not copied
     places = max(before.places, after.places)
     totals = _Totals(
-        _points(before, places, both), _points(after, places, both), before.admitted[both], after.admitted[both], places
+        _points(before, places, kept), _points(after, places, kept), before.admitted[kept], after.admitted[kept], places
     )
     compared = len(totals.before)
     return Impact(
         rows=len(both),
         left_out=len(both) - compared,
         unscored=(*_unscored("before", before), *_unscored("after", after)),
-        everybody=totals.tally(np.ones(compared, bool)),
-        cuts=tuple(_cut(totals, cut, both) for cut in cuts),
+        everybody=totals.tally(slice(None)),
+        cuts=tuple(_cut(totals, cut, kept) for cut in cuts),
         bins=totals.bins() if compared else None,
         quota=None if quota is None else shift(before, after, both, quota, ties),
         hits=tuple(totals.hits(np.flatnonzero(both) + 1 if numbers is None else numbers[both], hits)),
     )
 
 
-def _points(standing: Standing, places: int, both: Array) -> Array:
+def _points(standing: Standing, places: int, kept: Array | slice) -> Array:
     """Give the points of those whom both policies score at so many places, no wider than they need be."""
-    scaled: Array = standing.points[both].astype(np.int64) * 10 ** (places - standing.places)
-    return scaled.astype(width_of(int(scaled.min(initial=0)), int(scaled.max(initial=0))))
+    points: Array = standing.points[kept]
+    if places == standing.places:
+        return points
+    scaled = points.astype(np.int64) * 10 ** (places - standing.places)
+    narrow: Array = scaled.astype(width_of(int(scaled.min(initial=0)), int(scaled.max(initial=0))))
+    return narrow
 
 
 def _unscored(side: Side, standing: Standing) -> Iterator[Unscored]:
-    counts = np.bincount(standing.unscored, minlength=len(standing.reasons) + 1)
-    found = [Unscored(side, why, int(counts[n])) for n, why in enumerate(standing.reasons, 1) if counts[n]]
+    counts = [(why, int(np.count_nonzero(standing.unscored == number))) for number, why in enumerate(standing.reasons, 1)]
+    found = [Unscored(side, why, people) for why, people in counts if people]
     yield from sorted(found, key=lambda each: (-cast("int", each.people), each.why.code, each.why.id))
 
 
-def _cut(totals: _Totals, cut: Cut, both: Array) -> CutImpact:
-    codes = cut.codes[both]
+def _cut(totals: _Totals, cut: Cut, kept: Array | slice) -> CutImpact:
+    codes = cut.codes[kept]
     present = [code for code in range(len(cut.groups)) if (codes == code).any()]
     return CutImpact(cut.fact, cut.label, tuple((cut.groups[code], totals.tally(codes == code)) for code in present))
 
@@ -83,7 +88,7 @@ class _Totals:
     def __init__(self, before: Array, after: Array, was: Array, is_: Array, places: int) -> None:
         self.before, self.after, self.was, self.is_, self.places = before, after, was, is_, places
 
-    def tally(self, those: Array) -> Tally:
+    def tally(self, those: Array | slice) -> Tally:
         """Count what becomes of *those*."""
         before, after, was, is_ = self.before[those], self.after[those], self.was[those], self.is_[those]
         people = len(before)
@@ -115,12 +120,9 @@ class _Totals:
         high = max(int(self.before.max()), int(self.after.max()))
         step = nice_step(high - low, MOST_BINS)
         first, number = low // step, high // step - low // step + 1
-        counts = [
-            np.bincount(np.floor_divide(points, step, dtype=np.int64) - first, minlength=number)
-            for points in (self.before, self.after)
-        ]
         start, width = (arithmetic.decode(points, self.places) for points in (first * step, step))
-        return Bins(start, width, *(tuple(map(int, each)) for each in counts))
+        edges = [step * (first + place) for place in range(number + 1)]
+        return Bins(start, width, *(tuple(map(int, np.histogram(points, edges)[0])) for points in (self.before, self.after)))
 
     def hits(self, rows: Array, number: int) -> Iterator[Hit]:
         """Name those who lose most, the greatest loss first, among equals the first row."""

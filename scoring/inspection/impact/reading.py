@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 from scoring.inspection.impact.cuts import Cut, cut
 from scoring.inspection.impact.refused import ImpactRefused
 from scoring.inspection.impact.sides import numbered, side_of, values_of
-from scoring.inspection.impact.standing import Array, Parts, Standing, taken
+from scoring.inspection.impact.standing import Array, Column, Parts, Standing
 from scoring.policy.facts import Fact
 from scoring.tables.blocks import Block, Columns
 from scoring.tables.reading import read_table
@@ -65,29 +65,30 @@ def stand(path: Path, compared: Compared, by: By, tell: Callable[[float], None])
         scoring.kernel  # noqa: B018 - what it refuses is refused before anything is read
     named: set[str] = set()
     sides = ((compared.before, compared.after, Parts()), (compared.after, compared.before, Parts()))
-    coded: list[tuple[list[Array], list[Array]]] = [([], []) for _ in by]  # of each fact: values, and which are known
-    numbers, synthetic = list[Array](), True
+    coded = [(Column(), Column()) for _ in by]  # of each fact: values, and which are known
+    numbers, people, synthetic = Column(), 0, True
     with ThreadPoolExecutor(2) as pool:
         for block, done in read_table(path, compared.facts):
             if not named:
                 _check_named(path, compared, _named(block))
             named |= _named(block)
             found = [pool.submit(side_of, scoring, other.policy, block) for scoring, other, _ in sides]
-            for (fact, _), gathered in zip(by, coded, strict=True):
-                for arrays, array in zip(gathered, values_of(compared.before.policy, fact, block, compared.facts), strict=True):
-                    arrays.append(array)
+            for (fact, _), columns in zip(by, coded, strict=True):
+                for column, part in zip(columns, values_of(compared.before.policy, fact, block, compared.facts), strict=True):
+                    column.add(part)
             for (_, _, parts), future in zip(sides, found, strict=True):
                 parts.add(future.result())
-            numbers.append(numbered(block))
+            numbers.add(numbered(block))
+            people += len(block.numbers) + len(block.broken)
             synthetic = synthetic and _is_synthetic(block)
             tell(done)
-    if not any(map(len, numbers)):
+    if not people:
         raise ImpactRefused("no_rows", file=path.name)
     cuts = [
-        cut(fact, taken(values), taken(known), on=compared.before.on, edges=edges)
+        cut(fact, values.whole(), known.whole(), on=compared.before.on, edges=edges)
         for (fact, edges), (values, known) in zip(by, coded, strict=True)
     ]
-    return Stood(sides[0][2].whole(), sides[1][2].whole(), taken(numbers), tuple(cuts), frozenset(named), synthetic)
+    return Stood(sides[0][2].whole(), sides[1][2].whole(), numbers.whole(), tuple(cuts), frozenset(named), synthetic)
 
 
 def _named(block: Block) -> set[str]:

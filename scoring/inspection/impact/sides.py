@@ -10,7 +10,6 @@ import numpy as np
 
 from scoring.engine.award import Outcome
 from scoring.engine.columns.coding import width_of_fact
-from scoring.engine.columns.widths import width_of
 from scoring.inspection.impact.standing import Array, Standing, Why
 from scoring.policy.facts import Fact
 from scoring.policy.model import Policy
@@ -38,9 +37,8 @@ def side_of(scoring: Scoring, other: Policy, block: Block) -> Standing:
 
 
 def numbered(block: Block) -> Array:
-    """Give the numbers of the rows of *block*, no wider than they need be."""
-    numbers = np.sort(np.concatenate([block.numbers, np.array(list(block.broken), np.int64)]))
-    return numbers.astype(width_of(0, int(numbers.max(initial=0))))
+    """Give the numbers of the rows of *block*."""
+    return np.sort(np.concatenate([block.numbers, np.array(list(block.broken), np.int64)])).astype(np.uint32)
 
 
 def _own(block: Block, policy: Policy, other: Policy) -> Block:

@@ -42,41 +42,57 @@ class Standing:
         return len(self.points)
 
 
+class Column:
+    """A column that grows where it lies: joining its parts at the end would hold all of them twice."""
+
+    def __init__(self) -> None:
+        self._array: Array | None = None
+        self._rows = 0
+
+    def add(self, part: Array) -> None:
+        """Add the next rows, of one width always."""
+        rows = self._rows + len(part)
+        if self._array is None:
+            self._array = np.empty(0, part.dtype)
+        if rows > len(self._array):
+            self._array.resize(rows + rows // 8, refcheck=False)
+        self._array[self._rows : rows] = part
+        self._rows = rows
+
+    def whole(self) -> Array:
+        """Give all rows; one part at least was added."""
+        assert self._array is not None  # noqa: S101 - see above
+        return self._array[: self._rows]
+
+
 class Parts:
-    """The standings of one policy, found part by part, of which there is one at least. Put together they hold nothing twice."""
+    """The standings of one policy, found part by part, of which there is one at least."""
 
     def __init__(self) -> None:
         self._places = 0
         self._reasons: dict[Why, int] = {}  # each with its number
-        self._points, self._admitted, self._unscored = list[Array](), list[Array](), list[Array]()
-        self._keys: list[list[Array]] | None = None
+        self._points, self._admitted, self._unscored = Column(), Column(), Column()
+        self._keys: tuple[Column, ...] | None = None
 
     def add(self, part: Standing) -> None:
         """Add what was found of the next people."""
         self._places = part.places
         numbers = np.array([0, *(self._reasons.setdefault(why, len(self._reasons) + 1) for why in part.reasons)], np.int16)
-        self._unscored.append(numbers[part.unscored])
-        self._points.append(part.points)
-        self._admitted.append(part.admitted)
+        self._unscored.add(numbers[part.unscored])
+        self._points.add(part.points)
+        self._admitted.add(part.admitted)
         if part.keys is not None:
-            self._keys = self._keys or [[] for _ in part.keys]
-            for gathered, key in zip(self._keys, part.keys, strict=True):
-                gathered.append(key)
+            self._keys = self._keys or tuple(Column() for _ in part.keys)
+            for column, key in zip(self._keys, part.keys, strict=True):
+                column.add(key)
 
     def whole(self) -> Standing:
-        """Give them as one, once."""
+        """Give them as one."""
         return Standing(
             places=self._places,
-            points=taken(self._points),
-            admitted=taken(self._admitted),
-            unscored=taken(self._unscored),
+            points=self._points.whole(),
+            admitted=self._admitted.whole(),
+            unscored=self._unscored.whole(),
             reasons=tuple(self._reasons),
-            keys=None if self._keys is None else tuple(map(taken, self._keys)),
+            keys=None if self._keys is None else tuple(column.whole() for column in self._keys),
         )
-
-
-def taken(arrays: list[Array]) -> Array:
-    """Join *arrays*, and let go of them: with ten million people they are no small thing."""
-    whole = np.concatenate(arrays)
-    arrays.clear()
-    return whole
