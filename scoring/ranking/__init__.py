@@ -1,6 +1,22 @@
 """Who gets a place when places are limited: candidates and places in, the round's result out. Pure, and the same for ever."""
 
 from scoring.ranking.digest import digest_of
-from scoring.ranking.selecting import Candidate, Keys, Line, Places, Quota, RoundResult, Ties, draw, select, select_each
+from scoring.ranking.places import Keys, LastPlace, Line, Places, Quota, Ties, reaches
+from scoring.ranking.selecting import Candidate, RoundResult, draw, line_of, select, select_each
 
-__all__ = ["Candidate", "Keys", "Line", "Places", "Quota", "RoundResult", "Ties", "digest_of", "draw", "select", "select_each"]
+__all__ = [
+    "Candidate",
+    "Keys",
+    "LastPlace",
+    "Line",
+    "Places",
+    "Quota",
+    "RoundResult",
+    "Ties",
+    "digest_of",
+    "draw",
+    "line_of",
+    "reaches",
+    "select",
+    "select_each",
+]

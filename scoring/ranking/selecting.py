@@ -1,4 +1,4 @@
-"""Ranking candidates by their keys and drawing the line: at the quota, ties there by the published rule, or at a given line."""
+"""Ranking candidates by their keys and drawing the line: at the quota, ties there by the published rule, or where it stands."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import compress, islice
 from operator import eq, itemgetter
-from typing import Literal, TypeAlias
+from typing import TypeAlias, assert_never
 
-Keys: TypeAlias = tuple[int, ...]
-Ties: TypeAlias = Literal["admit_all", "admit_none", "draw_line"]
+from scoring.ranking.places import Keys, LastPlace, Line, Places, Quota
 
 Candidate: TypeAlias = tuple[Keys, str]
 """One application in the round: its keys and its reference.
@@ -19,23 +18,6 @@ Keys are what `Assessment.ranking_keys` gives: the lowest comes first, so points
 Equal keys are a tie. It is a plain tuple, since a round may have a million of them.
 """
 
-
-@dataclass(frozen=True, slots=True)
-class Quota:
-    """So many places, and what becomes of a tie at the last of them."""
-
-    places: int
-    ties: Ties
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line that was set beforehand instead of a number: whoever reaches it is in. `at_most` is its first key."""
-
-    at_most: int
-
-
-Places: TypeAlias = Quota | Line
 
 _keys: Callable[[Candidate], Keys] = itemgetter(0)
 _reference: Callable[[Candidate], str] = itemgetter(1)
@@ -47,9 +29,9 @@ class RoundResult:
 
     `ranks` stand beside `ordered`: 1, 1, 3 where two share the first place. The first `count` are admitted; the `open` ones after
     them are tied at the line, and the authority's own further rule admits `places_left` of those. `cut_off` are the keys of the
-    last one within the places, None where nobody is. `tied_at_cut_off` is how many share those keys, whether admitted or not;
-    `above_cut_off` how many have better ones. Who was `cancelled` stands in none of these, but in the
-    last two where places stay empty: the line lies where it fell with them.
+    last one within the places, None where nobody is; after a round that is over, those of its last place. `tied_at_cut_off` is how
+    many share those keys, whether admitted or not; `above_cut_off` how many have better ones. Who was `cancelled` stands in none of
+    these, but in the last two where places stay empty: the line lies where it fell with them.
     """
 
     ordered: tuple[Candidate, ...]
@@ -84,7 +66,7 @@ def select(
 
     Args:
         candidates: everybody in the round, in any order.
-        places: how many there are and what becomes of a tie, or the line that was set.
+        places: how many there are and what becomes of a tie, the line that was set, or where that of a round fell.
         cancelled: the references of those who fell out; they get no place.
         fills_up: whether the next ones move up into the places of the cancelled; else those stay empty.
 
@@ -95,8 +77,17 @@ def select(
     out = frozenset(cancelled)
     if fills_up and out:
         everyone = [each for each in everyone if each[1] not in out]
-    result = _at_line(everyone, places.at_most) if isinstance(places, Line) else _within(everyone, places)
+    result = _placed(everyone, places)
     return result if fills_up or not out else _without(result, out)
+
+
+def line_of(result: RoundResult, places: Places) -> Line | LastPlace:
+    """Give the line by which whoever comes after a round is measured, so that nobody lower than one it left out gets in."""
+    if not isinstance(places, Quota):
+        return places
+    beyond = result.ordered[result.count + result.open :][:1]
+    is_left_out = result.places_left > 0 or any(keys == result.cut_off for keys, _ in beyond)  # whether to be drawn or drawn
+    return LastPlace(result.cut_off, not is_left_out)
 
 
 def select_each(
@@ -154,6 +145,18 @@ def _ranks(everyone: Sequence[Candidate]) -> tuple[int, ...]:
     return tuple(ranks)
 
 
+def _placed(everyone: list[Candidate], places: Places) -> RoundResult:
+    match places:
+        case Quota():
+            return _within(everyone, places)
+        case Line(at_most):
+            return _at_line(everyone, at_most)
+        case LastPlace():
+            return _behind(everyone, places)
+        case _:
+            assert_never(places)
+
+
 def _within(everyone: list[Candidate], quota: Quota) -> RoundResult:
     if quota.places < 0:
         message = f"the quota is {quota.places}; it cannot be negative"
@@ -170,6 +173,15 @@ def _within(everyone: list[Candidate], quota: Quota) -> RoundResult:
 
 def _at_line(everyone: list[Candidate], at_most: int) -> RoundResult:
     return _result(everyone, bisect_right(everyone, at_most, key=lambda each: each[0][0]), 0, 0)
+
+
+def _behind(everyone: list[Candidate], place: LastPlace) -> RoundResult:
+    """Measure by the last place of another round: the cut-off is its keys, whoever of these people has them."""
+    if place.keys is None:
+        return _result(everyone, 0, 0, 0)
+    first, last = bisect_left(everyone, place.keys, key=_keys), bisect_right(everyone, place.keys, key=_keys)
+    count = last if place.is_shared else first
+    return RoundResult(tuple(everyone), _ranks(everyone), count, 0, 0, place.keys, first, last - first)
 
 
 def _tie(everyone: list[Candidate], position: int) -> tuple[int, int]:

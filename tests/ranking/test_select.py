@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.ranking import Line, Quota, digest_of, draw, select, select_each
+from scoring.ranking import LastPlace, Line, Quota, digest_of, draw, line_of, reaches, select, select_each
 from scoring.ranking.digest import AT_ONCE
 
 TIES = ("admit_all", "admit_none", "draw_line")
@@ -222,3 +222,73 @@ def test_what_is_told_of_the_line_is_so(candidates, rule):
         return
     assert result.above_cut_off == sum(keys < result.cut_off for keys, _ in candidates)
     assert result.tied_at_cut_off == sum(keys == result.cut_off for keys, _ in candidates)
+
+
+@pytest.mark.parametrize(
+    ("keys", "is_shared", "admitted", "above", "tied"),
+    [
+        ((-81,), True, "a", 1, 0),
+        ((-80,), True, "a b c", 1, 2),
+        ((-80,), False, "a", 1, 2),
+        ((-60,), True, "a b c d e f g", 6, 1),
+        (None, True, "", 0, 0),
+    ],
+)
+def test_the_line_of_a_round_that_is_over_measures_who_comes_later(keys, is_shared, admitted, above, tied):
+    place = LastPlace(keys, is_shared)
+    result = select(_candidates(**ROUND), place)
+    assert (" ".join(result.admitted), result.undecided, result.places_left) == (admitted, (), 0)
+    assert (result.cut_off, result.above_cut_off, result.tied_at_cut_off) == (keys, above, tied)
+    assert line_of(result, place) == place
+    assert " ".join(reference for key, reference in _candidates(**ROUND) if reaches(key, place)) == admitted
+
+
+def test_where_the_line_of_a_round_fell():
+    of = _candidates(**ROUND)
+    for rule, expected in ((Quota(5, "admit_all"), ((-70,), True)), (Quota(5, "admit_none"), ((-80,), True))):
+        assert line_of(select(of, rule), rule) == LastPlace(*expected)
+    rule = Quota(5, "draw_line")
+    tied = select(of, rule)
+    for result in (tied, draw(tied, {"d", "f"})):  # one of that rank is left out, whoever it is
+        assert line_of(result, rule) == LastPlace((-70,), is_shared=False)
+    assert line_of(select(of, Quota(0, "admit_all")), Quota(0, "admit_all")) == LastPlace(None, is_shared=True)
+    assert line_of(select(of, Line(-75)), Line(-75)) == Line(-75)
+    assert [reaches(keys, Line(-75)) for keys, _ in of] == [True, True, True, False, False, False, False]
+
+
+later = st.lists(st.lists(st.tuples(st.integers(-3, 3), st.integers(0, 1)), max_size=4), max_size=3)
+
+
+@given(rounds, places, st.booleans(), st.sets(st.sampled_from("012345")), later, st.randoms(use_true_random=False))
+def test_over_a_round_and_its_follow_ups_nobody_lower_is_in_while_a_higher_one_is_out(
+    candidates, rule, fills_up, out, lists, chance
+):
+    """Whoever was cancelled comes later, with the keys they had; where it is drawn among the tied, equals may be in and out."""
+    cancelled = {f"P0{n}" for n in out}
+    result = select(candidates, rule, cancelled=cancelled, fills_up=fills_up)
+    line = line_of(result, rule)
+    tied = list(result.undecided)
+    chance.shuffle(tied)
+    final = draw(result, tied[: result.places_left])
+    assert line_of(final, rule) == line
+    keys = {reference: key for key, reference in candidates}
+    inside, outside = [{keys[one] for one in band} for band in (final.admitted, final.not_selected)]
+    follow_ups = [
+        [(keys[one], one) for one in cancelled & set(keys)],
+        *([(k, f"L{n}") for n, k in enumerate(one)] for one in lists),
+    ]
+    for each in follow_ups:
+        shuffled = list(each)
+        chance.shuffle(shuffled)
+        follow_up = select(each, line)
+        assert follow_up == select(shuffled, line)
+        assert digest_of({"": follow_up}) == digest_of({"": select(shuffled, line)})
+        known = {reference: key for key, reference in each}
+        assert set(follow_up.admitted) == {reference for key, reference in each if reaches(key, line)}
+        assert not follow_up.undecided
+        inside |= {known[one] for one in follow_up.admitted}
+        outside |= {known[one] for one in follow_up.not_selected}
+    if isinstance(rule, Line):
+        inside, outside = ({key[:1] for key in band} for band in (inside, outside))
+    is_drawn = result.places_left > 0
+    assert not inside or not outside or max(inside) < min(outside) or (is_drawn and max(inside) == min(outside))
