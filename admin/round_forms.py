@@ -102,6 +102,20 @@ class RoundForm(ShownForm):
                 return Limit("number", _whole(self.number.data or ""))
 
 
+class FollowUpForm(ShownForm):
+    """Opens a follow-up list of a published round."""
+
+    name = StringField(
+        _l("Name of the list"), description=_l("As it is announced, and as the notice to who is not selected says it.")
+    )
+    looked = BooleanField(
+        _l("I know that the list has no places of its own"),
+        validators=[
+            needed(_l("Confirm that you know: the list has no places of its own, and is measured by the line of the round."))
+        ],
+    )
+
+
 def _whole(typed: str) -> int | None:
     plain = _plain(typed)
     return int(plain) if re.fullmatch(r"\d{1,9}", plain, re.ASCII) else None

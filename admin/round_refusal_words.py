@@ -47,6 +47,17 @@ REMEDIES: Remedies = (
         lambda number: _("Round %(number)s is open for these applications. Publish its result first, or cancel it.", number=number),
     ),
     (
+        r"Round (\d+) of these applications is published, and its line holds\..*",
+        lambda number: _(
+            "Round %(number)s of these applications is published, and its line holds. Open a follow-up list on its page.",
+            number=number,
+        ),
+    ),
+    (
+        r"No approved application waits for a place of this round\.",
+        lambda: _("No approved application waits for a place of this round."),
+    ),
+    (
         r"Nobody is approved for this round yet\..*",
         lambda: _("Nobody is approved for this round yet. Approve applications first."),
     ),

@@ -6,7 +6,7 @@ from flask import Flask
 from flask_babel import gettext as _
 
 from scoring.application.audit import Again
-from scoring.application.rounds import Place, RoundStage
+from scoring.application.rounds import AwaitedRound, Place, RoundStage
 from scoring.web.round_refusal_words import say_changed, say_why_unranked
 
 STAGE_COLOURS = {
@@ -27,6 +27,7 @@ def into_templates(app: Flask) -> None:
         round_stage_colour=STAGE_COLOURS.get,
         say_ties=say_ties,
         say_place=say_place,
+        say_awaited=say_awaited,
         say_round_again=say_round_again,
         say_round_changed=say_changed,
         say_why_unranked=say_why_unranked,
@@ -38,6 +39,7 @@ def acts() -> dict[str, str]:
     return {
         "open_round": _("Round opened"),
         "cancel_round": _("Round cancelled"),
+        "open_follow_up": _("Follow-up list opened"),
         "freeze_round": _("List of the round settled"),
         "order_ranking": _("Ranking ordered"),
         "rank_round": _("Round ranked"),
@@ -73,6 +75,20 @@ def say_round_stage(stage: RoundStage) -> str:
         RoundStage.CLOSED: _("Closed"),
         RoundStage.CANCELLED: _("Cancelled"),
     }[stage]
+
+
+def say_awaited(awaits: AwaitedRound) -> str:
+    """Say what an approved application waits for that no round counts."""
+    match awaits.stage:
+        case "list":
+            return _("It will stand on the list of %(name)s, once that is settled.", name=awaits.name)
+        case "result":
+            return _(
+                "It is not on the list of %(name)s. Once that result is published, a follow-up list measures it by the line there.",
+                name=awaits.name,
+            )
+        case _:
+            return _("A supervisor opens a follow-up list, which measures it by the line of %(name)s.", name=awaits.name)
 
 
 def say_ties(ties: str) -> str:

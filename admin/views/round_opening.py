@@ -12,11 +12,12 @@ from admin.conflicts import conflict
 from admin.refusal_words import say_refusal
 from admin.round_forms import RoundForm
 from admin.views.acting import UNPROCESSABLE, Answer
-from scoring.application.deadlines import local_time
+from scoring.application.deadlines import local_time, moment_at
 from scoring.application.districts import Known
 from scoring.application.rounds import Notice, is_announced, problems_of, round_known
 from scoring.casework.known_districts import known_districts
 from scoring.casework.open_round import open_round
+from scoring.casework.round_family import published_round
 from scoring.casework.round_queries import read_round
 from scoring.engine.figure_words import round_rows
 from scoring.errors import InputRefused, NotAllowed
@@ -48,7 +49,10 @@ class RoundOpeningPages:
         if key not in offered:
             abort(404)
         policy, round_ = offered[key]
-        form = RoundForm()
+        form, published = RoundForm(), self._published(policy, round_)
+        if published is not None and request.method == "GET":
+            flash(_("This round is published, and its line holds. What is approved since goes on a follow-up list."), "error")
+            return redirect(url_for("rounds.shown", number=published))
         if request.method == "GET":
             _prefill(form, policy, round_)
             if before := request.args.get("after", 0, int):
@@ -77,6 +81,19 @@ class RoundOpeningPages:
         return self.render(
             "console/round_new.html", form=form, figures=rows, ties=ties, named=named, announced=is_announced(policy, round_)
         )
+
+    def _published(self, policy: Policy, round_: str | None) -> int | None:
+        """Give the round whose line holds, where the rules announce the window: once it is published no second one is opened."""
+        known = round_known(policy, round_)
+        if known is None or known.window_from is None or known.window_until is None:
+            return None
+        window = (moment_at(known.window_from), moment_at(known.window_until))
+        rules = (policy.scheme, policy.version, round_)
+        return published_round(self.services.transaction, rules, window, officer=self.officer)
+
+    def unpublished_offers(self) -> Any:
+        """Give of the `offers` those of which no round is published."""
+        return (offer for offer in self.offers() if self._published(*offer[1]) is None)
 
     def offers(self) -> Any:
         """Give for what a round can be opened: each ranked version, and each round of it that its rules know."""

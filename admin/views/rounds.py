@@ -16,9 +16,10 @@ from admin.refusal_words import say_refusal
 from admin.round_forms import AgreeForm, HoldForm, ListForm, ResultForm, typed_number
 from admin.view import PAGE_SIZES, ConsoleView
 from admin.views.acting import UNPROCESSABLE, Answer
+from admin.views.follow_ups import FollowUpPages, left_without_points
 from admin.views.round_ending import REFUSED, RoundEndingPages
 from admin.views.round_opening import RoundOpeningPages, key_of
-from scoring.application.rounds import RoundStage, is_announced, without_points
+from scoring.application.rounds import RoundStage, is_announced
 from scoring.casework.cancel_round import CANCELLABLE
 from scoring.casework.freeze_round import freeze_round, order_ranking
 from scoring.casework.hold_round import ResultShown, hold_round, return_round
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-class RoundsView(RoundOpeningPages, RoundEndingPages, ConsoleView):
+class RoundsView(RoundOpeningPages, FollowUpPages, RoundEndingPages, ConsoleView):
     """`/admin/rounds/`."""
 
     @expose("/")
@@ -47,7 +48,8 @@ class RoundsView(RoundOpeningPages, RoundEndingPages, ConsoleView):
         """List the rounds, and for what one can be opened."""
         page = list_rounds(self.services.transaction, _wanted(), officer=self.officer)
         named = partial(name_of, self.services)
-        return self.render("console/rounds.html", page=page, sizes=PAGE_SIZES, named=named, offers=list(self.offers()))
+        offers = list(self.unpublished_offers()) if may_open(signed_in(), "rounds.new") else []
+        return self.render("console/rounds.html", page=page, sizes=PAGE_SIZES, named=named, offers=offers)
 
     @expose("/<int:number>")
     def shown(self, number: int) -> str:
@@ -132,15 +134,15 @@ class RoundsView(RoundOpeningPages, RoundEndingPages, ConsoleView):
         if found.stage is RoundStage.RANKED and found.is_whole:
             forms["first"].offer(tied(services.transaction, number, officer=self.officer))
         named, today = name_of(services, found.scheme, found.version, found.round), services.clock.now()
-        may = {name: may_open(signed_in(), f"rounds.{name}") for name in ("freeze", "out", "recompute")}
-        may["freeze"] = may["freeze"] and found.is_whole
+        may = {name: may_open(signed_in(), f"rounds.{name}") for name in ("freeze", "out", "recompute", "follow_up")}
+        may["freeze"], may["follow_up"] = may["freeze"] and found.is_whole, may["follow_up"] and found.is_whole
         may["cancel"] = may["freeze"] and found.stage in CANCELLABLE
         shown = {"found": found, "page": page, "sizes": PAGE_SIZES, "named": named, "figures": rows, "now": today, "may": may}
         shown |= {
             "say_district": self._say_district,
             "of": key_of(policy, found.round),
             "announced": is_announced(policy, found.round),
-            "without": without_points(policy, found.round),
+            "without": left_without_points(found, policy),
         }
         return self.render("console/round.html", empty=FlaskForm(), sent=sent, **shown, **forms)
 

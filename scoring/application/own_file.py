@@ -17,7 +17,7 @@ from scoring.application.outside import OutsideCase
 from scoring.application.points import Approval
 from scoring.application.publication import Standing
 from scoring.application.questions import QuestionSet
-from scoring.application.rounds import Awaited, Counted
+from scoring.application.rounds import Awaited, AwaitedRound, Counted
 from scoring.application.status import Act, FileKind, Status
 from scoring.application.stays import stays_in
 from scoring.policy.wording import Text
@@ -60,8 +60,8 @@ class OwnFile:
     `replaces` is the decided file that it is a new version of, `followed_by` its own new version, open or decided.
     `originals` are the summonses to show them, the oldest first, as the applicant reads them;
     `cases` those about its decision before outside bodies, likewise. `counted` is the round that counts it, without rank and place;
-    `awaited` what it waits for before one does;
-    `waits` are the days on which it waited for one.
+    `awaited` what it waits for before one does, `waits` are the days on which it waited for one; `awaits` the round by the line of
+    which an approved one is measured that none counts.
     """
 
     reference: str
@@ -95,6 +95,7 @@ class OwnFile:
     counted: Counted | None = None
     awaited: Awaited | None = None
     waits: tuple[Pause, ...] = ()
+    awaits: AwaitedRound | None = None
 
     @property
     def pauses(self) -> tuple[Pause, ...]:

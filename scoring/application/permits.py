@@ -13,6 +13,8 @@ from scoring.errors import MoveRefused, NotAllowed
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from scoring.application.application import Application
+
 
 def permit(
     act: Act,
@@ -111,3 +113,9 @@ def _claim_refusal(move: Move, officer: Officer, holder: int | None) -> Guard | 
         Guard.CLAIM_HELD: holder is None,
     }
     return next((guard for guard in move.guards if broken.get(guard)), None)
+
+
+def possible_on(application: Application, officer: Officer) -> tuple[Act, ...]:
+    """Give what an officer may do with an application as it stands."""
+    holder = application.claim.account_id if application.claim else None
+    return possible(officer, application.status, application.parts, holder, application.kind)

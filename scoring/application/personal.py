@@ -63,7 +63,7 @@ RETENTIONS: Mapping[Retention, Text] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Personal:
-    """One column. `how` says how it is kept: under the file's or the account's key, as a blind index, or in clear."""
+    """One column. `how` says how it is kept: under the key of file, account or round, as a blind index, or in clear."""
 
     purpose: DataPurpose
     basis: Basis
@@ -107,6 +107,7 @@ REGISTER: Mapping[str, Personal] = MappingProxyType(
         "corrections.content": _FILE,
         **dict.fromkeys(("reviews.content", "review_steps.words"), _FILE),
         **dict.fromkeys(("originals_summonses.place", "originals_steps.words", "round_removals.reason"), _FILE),
+        "round_results.line": Personal("handling", "duty", "record", "encrypted"),  # the line holds on when its last one is erased
         **dict.fromkeys(("settle_reminder_proofs.proof", "revocations.content", "revocation_steps.content"), _FILE),
         **dict.fromkeys(("outside_cases.content", "outside_case_steps.content"), _FILE),
         **dict.fromkeys(("agency_requests.content", "agency_answers.content"), _FILE),

@@ -103,6 +103,22 @@ class Counted:
     is_published: bool
 
 
+AwaitedStage: TypeAlias = Literal["list", "result", "follow_up"]
+
+
+@dataclass(frozen=True, slots=True)
+class AwaitedRound:
+    """The round that an approved application waits for which none counts, and for what of it.
+
+    `list`: that the list of this round is settled, on which it will stand; `result`: that this round, settled before, is
+    over; `follow_up`: a follow-up list, that measures by the line of this round.
+    """
+
+    number: int
+    name: str
+    stage: AwaitedStage
+
+
 @dataclass(frozen=True, slots=True)
 class NoticeProblem:
     """What is wrong with a notice: in which field, a word of `PROBLEMS`, and the numbers that it names."""
@@ -177,8 +193,13 @@ def _round(policy: Policy, notice: Notice) -> NoticeProblem | None:
     return None if is_fit else NoticeProblem("round", "round_unknown")
 
 
+def is_name(name: str) -> bool:
+    """Whether a round, or a follow-up list, can be called so."""
+    return 0 < len(name.strip()) <= NAME_MOST
+
+
 def _name(notice: Notice) -> NoticeProblem | None:
-    return None if 0 < len(notice.name.strip()) <= NAME_MOST else NoticeProblem("name", "name")
+    return None if is_name(notice.name) else NoticeProblem("name", "name")
 
 
 def _window(policy: Policy, notice: Notice) -> list[NoticeProblem]:

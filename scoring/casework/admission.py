@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -10,27 +10,27 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
 from scoring.application.moves import Guard
-from scoring.application.rounds import WHOLE, Place
+from scoring.application.rounds import Place
 from scoring.application.status import Status
 from scoring.application.windows import open_round
-from scoring.casework.round_places import limit_of
+from scoring.casework.round_line import lines_of
+from scoring.casework.round_places import most_without_points
 from scoring.casework.rounds import cancelled
 from scoring.errors import NotAllowed, NotYet
-from scoring.ranking import Line
+from scoring.ranking import LastPlace, reaches
 from scoring.records.applications import ApplicationRow
 from scoring.records.decisions import RecommendationRow
 from scoring.records.ranking_rounds import (
     RankingRoundRow,
     RoundFileRow,
     RoundOutcomeRow,
+    RoundPlaceRow,
     RoundPublicationRow,
     RoundRemovalRow,
-    RoundResultRow,
 )
 
 if TYPE_CHECKING:
     from datetime import datetime
-    from typing import Any
 
     from sqlalchemy.orm import Session
 
@@ -80,13 +80,13 @@ def refuse_out_of_window(session: Session, policy: Policy, round_id: str | None,
 
 
 def carry_admission(file: File, recommendation: int, assessment: Assessment) -> None:
-    """Admit a file that is approved once more, where a published round counted it, or the one it takes the place of.
+    """Admit a file that is approved once more, where a published round admitted it, or the one it takes the place of.
 
-    It is in where it still reaches the line of that round, or is admitted without points: what was put right since takes no place
-    from anybody.
+    It keeps its place where it still reaches the line of that round, or is admitted without points as it was. Everybody else waits
+    for a follow-up list, which measures by the same line: no one person lets in whom two have to.
     """
-    found = _counted_before(file.session, file.row)
-    if found is None or not (assessment.without_points or _reaches(file.session, found, assessment)):
+    found = _admitted_before(file.session, file.row)
+    if found is None or not _keeps_place(file.session, found, assessment):
         return
     file.session.add(
         RoundOutcomeRow(
@@ -164,8 +164,8 @@ def counted() -> sa.ColumnElement[bool]:
     return sa.exists(listed.correlate(ApplicationRow))
 
 
-def _counted_before(session: Session, row: ApplicationRow) -> RoundFileRow | None:
-    """Give the last published round's entry of a file; of a new version, that of the file behind it."""
+def _admitted_before(session: Session, row: ApplicationRow) -> RoundFileRow | None:
+    """Give the last published round's entry of a file, of a new version that of the file behind it, if that admitted it."""
     behind: ApplicationRow | None = row
     while behind is not None:
         query = (
@@ -176,36 +176,29 @@ def _counted_before(session: Session, row: ApplicationRow) -> RoundFileRow | Non
         )
         found = session.scalar(query.limit(1))
         if found is not None:
-            return found
+            outcome = session.get(RoundOutcomeRow, (found.round_id, found.application_id, found.recommendation))
+            return found if outcome is not None and outcome.outcome == Place.ADMITTED else None
         behind = session.get(ApplicationRow, behind.replaces_id) if behind.replaces_id else None
     return None
 
 
-def _reaches(session: Session, entry: RoundFileRow, assessment: Assessment) -> bool:
-    """Whether what was assessed reaches the line of a published round: the points that were set, else its last place.
+def _keeps_place(session: Session, entry: RoundFileRow, assessment: Assessment) -> bool:
+    """Whether what was assessed still reaches the line; who is equal to its last place and was in keeps that without another draw.
 
-    Where a further rule drew among the tied, who is equal to them is in only where it was drawn: nobody draws twice.
+    Where only so many are selected without points, who was not is counted by a follow-up list among those who were.
     """
-    row, keys = session.get_one(RankingRoundRow, entry.round_id), assessment.ranking_keys
-    set_before = limit_of(row).places(row.ties, assessment.policy.places).get(WHOLE)  # type: ignore[arg-type]  # as a CHECK keeps
-    if isinstance(set_before, Line):
-        return keys is not None and keys[0] <= set_before.at_most
-    cut = _cut(session, entry)
-    if keys is None or cut["cut_off"] is None:
+    row = session.get_one(RankingRoundRow, entry.round_id)
+    if assessment.without_points and (most_without_points(row, assessment.policy) is None or _was_outside(session, entry)):
+        return True
+    keys, line = assessment.ranking_keys, lines_of(session, row, assessment.policy.places).get(entry.district)
+    if keys is None or line is None:
         return False
-    last = tuple(cut["cut_off"])
-    return keys < last or (keys == last and (not cut["left"] or _was_in(session, entry)))
+    return reaches(keys, replace(line, is_shared=True) if isinstance(line, LastPlace) else line)
 
 
-def _cut(session: Session, entry: RoundFileRow) -> dict[str, Any]:
-    """Give where the line of a published round fell, for the district of a file."""
-    query = sa.select(RoundResultRow.cuts).where(RoundResultRow.round_id == entry.round_id)
-    cuts = json.loads(session.scalars(query.order_by(RoundResultRow.turn.desc()).limit(1)).one())
-    found: dict[str, Any] = cuts[entry.district]
-    return found
-
-
-def _was_in(session: Session, entry: RoundFileRow) -> bool:
-    """Whether a published round admitted a file by the approval that it counted."""
-    outcome = session.get(RoundOutcomeRow, (entry.round_id, entry.application_id, entry.recommendation))
-    return outcome is not None and outcome.outcome == Place.ADMITTED
+def _was_outside(session: Session, entry: RoundFileRow) -> bool:
+    """Whether a published round admitted a file without points."""
+    places = sa.select(RoundPlaceRow.place).where(
+        RoundPlaceRow.round_id == entry.round_id, RoundPlaceRow.application_id == entry.application_id
+    )
+    return session.scalar(places.order_by(RoundPlaceRow.turn.desc()).limit(1)) == Place.OUTSIDE

@@ -3,30 +3,27 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
 from scoring.application.moves import Guard, move_of
-from scoring.application.officer import Officer, Role
-from scoring.application.procedure import ways_of
+from scoring.application.officer import Role
 from scoring.application.rounds import Place
 from scoring.application.status import Act, Part, Status
-from scoring.casework.assessing import rank_points
 from scoring.casework.file import File, close_file, keep_part
-from scoring.casework.issue import about_of, issue, occasion_of
+from scoring.casework.not_select import Result, not_select
 from scoring.casework.publish_round import CLOSE
-from scoring.casework.round_places import limit_of, read_cuts
+from scoring.casework.round_line import lines_of
+from scoring.casework.round_places import read_cuts
 from scoring.casework.rounds import rules_of
 from scoring.casework.scope import barred
 from scoring.errors import MoveRefused, NotAllowed
-from scoring.notices.round_documents import Ranked, not_selected
 from scoring.records import convert
 from scoring.records.accounts import AccountRow, officer_of
 from scoring.records.applications import ApplicationRow, PartRow
 from scoring.records.database import reading
-from scoring.records.decisions import AssessmentRow, RecommendationRow
 from scoring.records.ranking_rounds import (
     RankingRoundRow,
     RoundFileRow,
@@ -42,28 +39,12 @@ from scoring.records.sealing import seal_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
-    from typing import Any
 
     from sqlalchemy.orm import Session
 
     from scoring.application.due import Timing
     from scoring.policy.library import Library
-    from scoring.policy.model import Policy
     from scoring.records.database import Transaction
-
-
-@dataclass(frozen=True, slots=True)
-class _Result:
-    """A published result: the round, who agreed to it, and the rules."""
-
-    row: RankingRoundRow
-    list_digest: str
-    publication: RoundPublicationRow
-    turn: int
-    cuts: dict[str, Any] = field(repr=False)
-    drawn: frozenset[str] = field(repr=False)
-    officer: Officer
-    policy: Policy
 
 
 def close_round(
@@ -92,24 +73,28 @@ def close_round(
         raise failed[0]
 
 
-def _result(session: Session, library: Library, number: int) -> _Result:
+def _result(session: Session, library: Library, number: int) -> Result:
     publication = session.get(RoundPublicationRow, number)
     if publication is None:
         raise NotAllowed(CLOSE, Guard.SECOND_PERSON)
     row = session.get_one(RankingRoundRow, number)
+    policy = rules_of(library, row)
     hold = session.get_one(RoundHoldRow, (number, publication.number))
     made = session.get_one(RoundResultRow, (number, hold.turn))
     # they held the role when they agreed: what becomes of their account since undoes nothing
     officer = replace(officer_of(session.get_one(AccountRow, publication.by)), roles=frozenset({Role.SUPERVISOR}))
-    return _Result(
+    followed = session.get_one(RankingRoundRow, row.follows_id) if row.follows_id else None
+    return Result(
         row=row,
+        followed=followed.name if followed else "",
         list_digest=session.get_one(RoundFreezeRow, number).digest,
         publication=publication,
         turn=hold.turn,
         cuts=read_cuts(made.cuts),
         drawn=frozenset(json.loads(hold.drawn)),
         officer=officer,
-        policy=rules_of(library, row),
+        lines=lines_of(session, row, policy.places),
+        policy=policy,
     )
 
 
@@ -117,7 +102,7 @@ def _placed(number: int, turn: int) -> sa.Select[int]:
     return sa.select(RoundPlaceRow.application_id).where(RoundPlaceRow.round_id == number, RoundPlaceRow.turn == turn)
 
 
-def _carry_out(session: Session, timing: Timing, result: _Result, application_id: int, at: datetime) -> None:
+def _carry_out(session: Session, timing: Timing, result: Result, application_id: int, at: datetime) -> None:
     number = result.row.id
     row = session.scalars(sa.select(ApplicationRow).where(ApplicationRow.id == application_id).with_for_update()).one()
     entry = session.get_one(RoundFileRow, (number, application_id))
@@ -126,7 +111,7 @@ def _carry_out(session: Session, timing: Timing, result: _Result, application_id
     place = session.get_one(RoundPlaceRow, (number, result.turn, application_id))
     is_in = place.place in {Place.ADMITTED, Place.OUTSIDE} or row.reference in result.drawn
     file = _file(session, row, Act.ADMIT if is_in else Act.NOT_SELECT, result, at)
-    issued = {} if is_in else _issue(file, timing, result, entry, place.rank or 0)
+    issued = {} if is_in else not_select(file, timing, result, entry, place.rank or 0)
     both = {"held_by": result.publication.held_by, "published_by": result.publication.by}
     facts = {"ranking_round": number, "list": result.list_digest, "digest": result.publication.digest, **both, **issued}
     _keep_parts(session, row, result)
@@ -137,7 +122,7 @@ def _carry_out(session: Session, timing: Timing, result: _Result, application_id
     session.flush()
 
 
-def _file(session: Session, row: ApplicationRow, act: Act, result: _Result, at: datetime) -> File:
+def _file(session: Session, row: ApplicationRow, act: Act, result: Result, at: datetime) -> File:
     """Open a file for what two people decided about it: only where it stands is looked at again."""
     move, seal = move_of(act), seal_of(session, row.id)
     if Status(row.status) not in move.sources:
@@ -145,23 +130,9 @@ def _file(session: Session, row: ApplicationRow, act: Act, result: _Result, at: 
     return File(session, row, seal, convert.application(session, row, seal), move, result.officer, at)
 
 
-def _keep_parts(session: Session, row: ApplicationRow, result: _Result) -> None:
+def _keep_parts(session: Session, row: ApplicationRow, result: Result) -> None:
     """Keep that both are checkers of the file; who declared an interest in it since they agreed can be nothing on it any more."""
     for account in (result.publication.held_by, result.publication.by):
         is_barred = session.scalar(sa.select(sa.exists().where(ApplicationRow.id == row.id, barred(account))))
         if not is_barred and session.get(PartRow, (row.id, account)) is None:
             keep_part(session, row.id, account, Part.CHECKER)
-
-
-def _issue(file: File, timing: Timing, result: _Result, entry: RoundFileRow, rank: int) -> dict[str, object]:
-    policy, occasion = result.policy, occasion_of(file)
-    made = sa.select(RecommendationRow.assessment).where(
-        RecommendationRow.application_id == file.row.id, RecommendationRow.number == entry.recommendation
-    )
-    of_it = (AssessmentRow.application_id == file.row.id, AssessmentRow.number == made.scalar_subquery())
-    basis = file.session.scalars(sa.select(AssessmentRow).where(*of_it)).one()
-    points = rank_points(convert.assessed(file.session, basis, file.row.scheme, file.row.policy_version, file.seal))
-    cut = result.cuts[entry.district]
-    ranked = Ranked(result.row.name, points, rank, cut, limit_of(result.row), result.row.ties, basis.on, entry.district)
-    about = about_of(occasion, policy, timing)
-    return issue(occasion, timing, about, not_selected(about, ranked, ways_of(policy.procedure, timing.defaults)))

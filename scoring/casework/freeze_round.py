@@ -117,14 +117,15 @@ def ranking_key(round_id: int, turn: int, removed: int) -> str:
 def eligible(session: Session, row: RankingRoundRow, *, lock: bool = False) -> tuple[Eligible, ...]:
     """Give whom a round would rank now, by reference: approved under its rules, and counted or admitted by no round yet.
 
-    Only who handed in within its window is. A new version of a decided file goes by the round of that file.
+    Only who handed in within its window is. So is a new version of a decided file that a review led to, and what was taken out of
+    a round before: there it stays out, and the next list measures it. A correction goes by what it corrects.
     """
     newest = aliased(RecommendationRow)
     last = sa.select(sa.func.max(newest.number)).where(newest.application_id == ApplicationRow.id).scalar_subquery()
     query = (
         sa.select(ApplicationRow.id, ApplicationRow.reference, ApplicationRow.version, last, OfficeRow.division)
         .outerjoin(OfficeRow, OfficeRow.id == ApplicationRow.office_id)
-        .where(*waiting(row), within_window(row))
+        .where(*is_eligible(row))
         .order_by(ApplicationRow.reference)
     )
     by_district = limit_of(row).kind == "districts"
@@ -135,6 +136,11 @@ def eligible(session: Session, row: RankingRoundRow, *, lock: bool = False) -> t
     )
 
 
+def is_eligible(row: RankingRoundRow) -> tuple[sa.ColumnElement[bool], ...]:
+    """Give the conditions on an `ApplicationRow` that it waits for this round, or what follows it."""
+    return *waiting(row), within_window(row)
+
+
 def waiting(row: RankingRoundRow) -> tuple[sa.ColumnElement[bool], ...]:
     """Give the conditions on an `ApplicationRow` that it is approved and waits for a round of these rules."""
     return *of_round(row), ApplicationRow.status == Status.APPROVED_PENDING, ~counted(), ~has_place()
@@ -143,7 +149,7 @@ def waiting(row: RankingRoundRow) -> tuple[sa.ColumnElement[bool], ...]:
 def of_round(row: RankingRoundRow) -> tuple[sa.ColumnElement[bool], ...]:
     """Give the conditions on an `ApplicationRow` that it is one of those that a round is held for."""
     of_rules = held_for(row.scheme, row.policy_version, row.round)
-    return *of_rules, ApplicationRow.kind == "application", ApplicationRow.cause.is_(None)
+    return *of_rules, ApplicationRow.kind == "application", sa.func.coalesce(ApplicationRow.cause, "") != "correction"
 
 
 def digest_of_files(number: int, files: tuple[Eligible, ...]) -> str:

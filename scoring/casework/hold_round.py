@@ -11,12 +11,14 @@ import sqlalchemy as sa
 
 from scoring.application.moves import Guard
 from scoring.application.plain import canonical
-from scoring.application.rounds import Place, RoundStage, without_points
+from scoring.application.rounds import Place, RoundStage
+from scoring.casework.round_committee import refuse_partial
+from scoring.casework.round_family import outside_before
+from scoring.casework.round_places import most_without_points
 from scoring.casework.round_reasons import impersonal
 from scoring.casework.rounds import (
     find_to_act,
     refuse_others,
-    refuse_partial,
     refuse_unnamed,
     refuse_unproved,
     rules_of,
@@ -25,7 +27,15 @@ from scoring.casework.rounds import (
 from scoring.errors import InputRefused, NotAllowed, Stale
 from scoring.records.applications import ApplicationRow
 from scoring.records.journal import Entry, append
-from scoring.records.ranking_rounds import ROUNDS, RoundFileRow, RoundHoldRow, RoundPlaceRow, RoundResultRow, RoundReturnRow
+from scoring.records.ranking_rounds import (
+    ROUNDS,
+    RankingRoundRow,
+    RoundFileRow,
+    RoundHoldRow,
+    RoundPlaceRow,
+    RoundResultRow,
+    RoundReturnRow,
+)
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -83,7 +93,7 @@ def hold_round(  # noqa: PLR0913 - what it goes by, and who agrees to what with 
         refuse_unnamed(library, timing, standing.row, HOLD)
         said = impersonal(reason, "Say what you looked at; where it was drawn among the tied, say how, when and before whom.")
         _refuse_drawn(session, standing, result, drawn)
-        _refuse_beyond(rules_of(library, standing.row), standing.row.round, result.outside)
+        _refuse_beyond(session, standing.row, rules_of(library, standing.row), result.outside)
         made = _row(session, result, drawn, said)
         made.at, made.by = at, officer.account_id
         session.add(made)
@@ -147,11 +157,14 @@ def held_by_another(session: Session, shown: ResultShown, officer: Officer, act:
     return hold
 
 
-def _refuse_beyond(policy: Policy, round_id: str | None, outside: int) -> None:
-    """See that no more are admitted without points than the rules announce for the round: who they are the authority says."""
-    most = without_points(policy, round_id)
-    if most is not None and outside > most:
-        remedy = f"{outside} are selected without points, and the round has {most} such places. Take {outside - most} of them out."
+def _refuse_beyond(session: Session, row: RankingRoundRow, policy: Policy, outside: int) -> None:
+    """See that no more are admitted without points than was announced, with follow-up lists: who they are the authority says."""
+    most = most_without_points(row, policy)
+    if most is None:
+        return
+    left = max(most - outside_before(session, row), 0)
+    if outside > left:
+        remedy = f"{outside} are selected without points, and the round has {left} such places. Take {outside - left} of them out."
         raise InputRefused("reason", remedy)
 
 

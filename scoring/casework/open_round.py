@@ -9,8 +9,9 @@ import sqlalchemy as sa
 
 from scoring.application.deadlines import moment_at
 from scoring.application.plain import canonical, sha256
-from scoring.application.rounds import figures_of, problems_of, round_known
+from scoring.application.rounds import figures_of, problems_of, round_known, without_points
 from scoring.casework.known_districts import known_districts
+from scoring.casework.round_family import find_published
 from scoring.casework.rounds import cancelled, refuse_others, refuse_partly
 from scoring.casework.submit_application import receiving_offices
 from scoring.errors import InputRefused
@@ -45,7 +46,8 @@ def open_round(
         NotAllowed: `role`: no supervisor; `whole_round`: as `refuse_partly`.
         PolicyUnknown: there is no such version.
         InputRefused: the first of `problems_of`; `districts`: one of them is none that the offices or *cities* know;
-            `round`: one of these applications is open already.
+            `round`: one of these applications is open already, or published: what comes later is measured by its line, on a
+            follow-up list.
     """
     refuse_others(OPEN, officer)
     policy = library.find(notice.scheme, notice.version)
@@ -57,6 +59,7 @@ def open_round(
         lock(session, ROUNDS)
         refuse_partly(session, (notice.scheme, notice.version, notice.round), officer, OPEN, offices)
         _refuse_second(session, notice)
+        _refuse_published(session, notice)
         row = _row(policy, notice, officer, at)
         session.add(row)
         session.flush()
@@ -95,11 +98,24 @@ def _refuse_second(session: Session, notice: Notice) -> None:
         raise InputRefused("round", f"Round {other} is open for these applications. Publish its result first, or cancel it.")
 
 
+def _refuse_published(session: Session, notice: Notice) -> None:
+    """Places of its own would let in who ranks below one whom the published round left out.
+
+    A round of another window is one for other applications: whoever handed in in the window of one competes in no other.
+    """
+    window = (moment_at(notice.window_from), moment_at(notice.window_until))
+    published = find_published(session, (notice.scheme, notice.version, notice.round), window)
+    if published is not None:
+        remedy = f"Round {published.id} of these applications is published, and its line holds. Open a follow-up list on its page."
+        raise InputRefused("round", remedy)
+
+
 def _row(policy: Policy, notice: Notice, officer: Officer, at: datetime) -> RankingRoundRow:
     assert policy.selection.ranking is not None  # noqa: S101 - `problems_of` refuses rules that do not rank
     known, ties = round_known(policy, notice.round), policy.selection.ranking.ties_at_cut_off
-    figures = figures_of(policy, notice.round)
-    said = {**asdict(notice), "ties": ties, "figures": figures, "policy": policy.digest, "rules": known.digest if known else None}
+    figures, outside = figures_of(policy, notice.round), {"without_points": without_points(policy, notice.round)}
+    rules = {"policy": policy.digest, "rules": known.digest if known else None}
+    said = {**asdict(notice), "ties": ties, "figures": figures, **rules, **outside}
     return RankingRoundRow(
         scheme=notice.scheme,
         policy_version=notice.version,
@@ -110,7 +126,7 @@ def _row(policy: Policy, notice: Notice, officer: Officer, at: datetime) -> Rank
         office_id=officer.office,
         window_from=moment_at(notice.window_from),
         window_until=moment_at(notice.window_until),
-        places=canonical(asdict(notice.limit)),
+        places=canonical({**asdict(notice.limit), **outside}),
         figures=canonical(figures),
         ties=ties,
         fills_up=notice.fills_up,

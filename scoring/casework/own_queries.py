@@ -22,6 +22,7 @@ from scoring.casework.people import named
 from scoring.casework.points import approvals, cited, person_behind, record_of, record_of_holder
 from scoring.casework.preparations import may_fill_in
 from scoring.casework.revoking import is_proposed
+from scoring.casework.round_family import awaited_by
 from scoring.casework.round_standing import own_awaited, own_counted
 from scoring.casework.round_waits import waits_of
 from scoring.errors import NotFound
@@ -112,6 +113,7 @@ def _own_file(session: Session, row: ApplicationRow, received_at: datetime, hold
         counted=own_counted(session, row.id),
         awaited=own_awaited(session, row),
         waits=waits_of(session, [row.id]).get(row.id, ()),
+        awaits=awaited_by(session, row),
         messages=file_messages(session, row.id, seal, with_sender=False),
         replaces=convert.replaces(session, row),
         followed_by=follower_of(session, row.id),

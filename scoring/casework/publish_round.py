@@ -9,7 +9,8 @@ from scoring.application.background import Order
 from scoring.application.plain import sha256
 from scoring.casework.hold_round import held_by_another
 from scoring.casework.queue_job import add_job
-from scoring.casework.rounds import refuse_others, refuse_partial, refuse_unnamed, refuse_unproved
+from scoring.casework.round_committee import refuse_partial
+from scoring.casework.rounds import refuse_others, refuse_unnamed, refuse_unproved
 from scoring.records.journal import Entry, append
 from scoring.records.ranking_rounds import ROUNDS, RankingRoundRow, RoundFreezeRow, RoundPublicationRow
 

@@ -12,8 +12,8 @@ from scoring.application.due import SERVICE
 from scoring.application.moves import Guard
 from scoring.application.officer import Officer, Role
 from scoring.application.outside import CLOSING
-from scoring.application.permits import possible
-from scoring.application.rounds import Counted
+from scoring.application.permits import possible_on
+from scoring.application.rounds import AwaitedRound, Counted
 from scoring.application.statistics import NOTHING_SAID, Statistics
 from scoring.application.status import RECOMMENDED_ONCE
 from scoring.application.stays import stays_in
@@ -23,6 +23,7 @@ from scoring.casework.flags import desk_of
 from scoring.casework.lateness import recorded_days
 from scoring.casework.points import approvals, cited
 from scoring.casework.record_case import was_served
+from scoring.casework.round_family import awaited_by
 from scoring.casework.round_standing import counted_in
 from scoring.casework.round_waits import waits_of
 from scoring.casework.scope import within
@@ -92,7 +93,7 @@ class ApplicationFile:
     `correction` why it is a new version itself that was opened as a correction.
     `originals` are the summonses to show them, `cases` those
     about the decision before outside bodies, the oldest first. `counted` is the round that counts it, where places are limited;
-    `waits` are the days on which it waited for one, approved.
+    `waits` are the days on which it waited for one, approved; `awaits` the one that an approved one waits for which none counts.
     """
 
     application: Application
@@ -123,6 +124,7 @@ class ApplicationFile:
     cases: tuple[OutsideCase, ...] = ()
     counted: Counted | None = None
     waits: tuple[Pause, ...] = ()
+    awaits: AwaitedRound | None = None
 
     @property
     def pauses(self) -> tuple[Pause, ...]:
@@ -157,14 +159,12 @@ def file_in(session: Session, row: ApplicationRow, officer: Officer) -> Applicat
     """Give one application that was found, as *officer* reads it."""
     seal = seal_of(session, row.id)
     application = convert.application(session, row, seal)
-    holder = application.claim.account_id if application.claim else None
-    acts = possible(officer, application.status, application.parts, holder, application.kind)
     decision = session.scalar(sa.select(DecisionRow).where(DecisionRow.application_id == row.id))
     office = session.get(OfficeRow, row.office_id) if row.office_id else None
     made = recommendation_of(session, row, seal)
     days, filed = recorded_days(session, row.id), convert_filings.filings(session, row.id)
     return ApplicationFile(
-        application=replace(application, acts=acts),
+        application=replace(application, acts=possible_on(application, officer)),
         assessments=_assessments(session, row, seal),
         recommendation=made,
         decision=convert.decision(session, decision, seal) if decision else None,
@@ -192,6 +192,7 @@ def file_in(session: Session, row: ApplicationRow, officer: Officer) -> Applicat
         cases=outside_cases(session, row.id, seal),
         counted=counted_in(session, row.id),
         waits=waits_of(session, [row.id]).get(row.id, ()),
+        awaits=awaited_by(session, row),
     )
 
 

@@ -14,6 +14,7 @@ from scoring.application.plain import canonical
 from scoring.application.rounds import RoundStage
 from scoring.casework.assessing import assess_now
 from scoring.casework.freeze_round import RANK
+from scoring.casework.round_line import keep_line, places_of
 from scoring.casework.round_places import Entries, ranking_of
 from scoring.casework.round_rules import refuse_other_figures, refuse_other_notice
 from scoring.casework.rounds import rules_of, standing_of
@@ -64,21 +65,23 @@ def rank_round(transaction: Transaction, library: Library, number: int, *, at: d
         if standing_of(session, row).stage is not RoundStage.FROZEN:
             return
         policy = rules_of(library, row)
+        places_by = places_of(session, row, policy.places)
     refuse_other_figures(row, policy)
     refuse_other_notice(row, policy)
     entries, removed, failed = Entries(), _removed(transaction, number), Failures()
     yield from _assess(transaction, policy, _List(row, removed), entries, failed)
     if failed:
         raise Unranked(number, [(reference, _why(error)) for reference, error in failed]) from failed[0][1]
-    ranking = ranking_of(row, policy, entries, removed)
+    ranking = ranking_of(row, places_by, entries, removed)
     with transaction() as session:
         row = session.scalars(sa.select(RankingRoundRow).where(RankingRoundRow.id == number).with_for_update()).one()
         standing = standing_of(session, row)
         if standing.stage is RoundStage.FROZEN and standing.removed == len(removed):
             places = [(entries.files[reference], rank, place) for reference, rank, place in ranking.places()]
             made = {"removed": len(removed), "outside": len(ranking.outside), "digest": ranking.digest, "at": at}
-            cuts = canonical(ranking.cuts(policy))
-            _keep(session, RoundResultRow(round_id=row.id, turn=standing.turn, cuts=cuts, **made), places)
+            result = RoundResultRow(round_id=row.id, turn=standing.turn, cuts=canonical(ranking.cuts(policy)), **made)
+            keep_line(session, result, ranking.lines(places_by))
+            _keep(session, result, places)
 
 
 def compute_again(transaction: Transaction, library: Library, number: int) -> str:
@@ -89,13 +92,14 @@ def compute_again(transaction: Transaction, library: Library, number: int) -> st
     with reading(transaction) as session:
         row = _round(session, number)
         policy = rules_of(library, row)
+        places_by = places_of(session, row, policy.places)
     refuse_other_figures(row, policy)
     entries, removed, failed = Entries(), _removed(transaction, number), Failures()
     for _ in _assess(transaction, policy, _List(row, removed), entries, failed):
         pass
     for _reference, error in failed:
         raise error
-    return ranking_of(row, policy, entries, removed).digest
+    return ranking_of(row, places_by, entries, removed).digest
 
 
 class Failures(list[tuple[str, Exception]]):

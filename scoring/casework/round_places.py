@@ -10,15 +10,15 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from scoring.application.plain import sha256
-from scoring.application.rounds import Limit, Place
+from scoring.application.rounds import Limit, Place, without_points
 from scoring.policy.language import arithmetic
-from scoring.ranking import digest_of, select_each
+from scoring.ranking import NO_PLACES, digest_of, line_of, select_each
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Mapping
 
     from scoring.policy.model import Policy
-    from scoring.ranking import Candidate, Keys, RoundResult
+    from scoring.ranking import Candidate, Keys, LastPlace, Line, Places, RoundResult
     from scoring.records.ranking_rounds import RankingRoundRow
 
 
@@ -50,6 +50,10 @@ class Ranking:
             district: {**_cut(result, policy), "empty": self.empty.get(district, 0)} for district, result in self.results.items()
         }
 
+    def lines(self, places: Mapping[str, Places]) -> dict[str, Line | LastPlace]:
+        """Give by which line whoever comes later is measured in each district, after a ranking by these *places*."""
+        return {district: line_of(result, places.get(district, NO_PLACES)) for district, result in self.results.items()}
+
     def places(self) -> Iterator[tuple[str, int | None, Place]]:
         """Give of everybody the reference, the rank and the place."""
         for reference in self.outside:
@@ -72,9 +76,23 @@ def read_cuts(written: str) -> dict[str, Any]:
     return {district: {"empty": 0, **cut} for district, cut in json.loads(written).items()}
 
 
-def ranking_of(row: RankingRoundRow, policy: Policy, entries: Entries, removed: Collection[str]) -> Ranking:
-    """Rank the candidates of a round, district by district, without those who were taken out."""
-    places = limit_of(row).places(row.ties, policy.places)  # type: ignore[arg-type]  # a CHECK keeps which words these are
+def most_without_points(row: RankingRoundRow, policy: Policy) -> int | None:
+    """Give how many a round may admit without points, as it was when the round was opened; None where there is no such number.
+
+    Older rows do not say it: for them it is what the rules announce now.
+    """
+    is_said, found = said_without_points(row)
+    return found if is_said else without_points(policy, row.round)
+
+
+def said_without_points(row: RankingRoundRow) -> tuple[bool, int | None]:
+    """Give whether the row of a round says how many it may admit without points, and what it says."""
+    said = json.loads(row.places)
+    return "without_points" in said, said.get("without_points")
+
+
+def ranking_of(row: RankingRoundRow, places: Mapping[str, Places], entries: Entries, removed: Collection[str]) -> Ranking:
+    """Rank the candidates of a round by *places*, district by district, without those who were taken out."""
     results = select_each(entries.candidates, places, cancelled=removed, fills_up=row.fills_up)
     ranked = {} if row.fills_up else entries.candidates  # ranks count them where nobody moves up
     empty = {district: sum(reference in removed for _, reference in each) for district, each in ranked.items()}
@@ -93,7 +111,6 @@ def _cut(result: RoundResult, policy: Policy) -> dict[str, Any]:
         "admitted": result.count,
         "undecided": result.open,
         "left": result.places_left,
-        "cut_off": result.cut_off,
         "points": points_of(result.cut_off, policy) if result.cut_off else None,
         "above": bisect_left(result.ordered, result.cut_off, key=itemgetter(0)) if result.cut_off else 0,
         "tied": sum(keys == result.cut_off for keys, _ in result.ordered),

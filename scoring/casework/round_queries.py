@@ -16,7 +16,8 @@ from scoring.application.status import UNDECIDED, Status
 from scoring.casework.freeze_round import digest_of_files, eligible, of_round, waiting
 from scoring.casework.lists import page_of
 from scoring.casework.round_districts import districts_of_list
-from scoring.casework.round_places import limit_of
+from scoring.casework.round_family import family_of
+from scoring.casework.round_places import limit_of, said_without_points
 from scoring.casework.round_progress import again_of, hindrance_to, is_computing, progress_of
 from scoring.casework.round_window import within_window
 from scoring.casework.rounds import find_round, is_whole, rounds_within, standing_of
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from scoring.application.rounds import Limit
     from scoring.casework.lines import Page, Wanted
     from scoring.casework.recomputations import HowFar
+    from scoring.casework.round_family import Family
     from scoring.casework.round_hindrances import Hindrance
     from scoring.casework.round_progress import RoundAgain
     from scoring.casework.rounds import Standing
@@ -60,6 +62,7 @@ class RoundShown:
     `files` are those on its list, else those that it would have now; `unhandled` are applications of it that nobody approved yet,
     `outside_window` approved ones that came in before or after its window. `districts`: the files of each, where each has places.
     `list_digest` is that of the list; `digest` of the result that counts, empty without one. `published` tells by whom and when.
+    How many may be selected `without_points` the round says itself, or, one of before, the rules (`says_without_points`).
     `is_whole`: the officer sees every file of it, and may act on it where their role does. `cancelled`: by whom, when and why.
     """
 
@@ -96,6 +99,9 @@ class RoundShown:
     is_whole: bool
     is_settled: bool
     cancelled: Agreement | None
+    family: Family
+    without_points: int | None
+    says_without_points: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +116,7 @@ class RoundLine:
     window_until: datetime
     files: int | None
     stage: RoundStage
+    family: Family
 
 
 def list_rounds(transaction: Transaction, wanted: Wanted, *, officer: Officer) -> Page[RoundLine]:
@@ -131,12 +138,13 @@ def _in_list(session: Session, row: RankingRoundRow) -> RoundLine:
     standing = standing_of(session, row)
     files = standing.freeze.files if standing.freeze else None
     of_it = (row.id, row.name, row.scheme, row.policy_version, row.round, row.window_until)
-    return RoundLine(*of_it, files, standing.stage)
+    return RoundLine(*of_it, files, standing.stage, family_of(session, row))
 
 
 def _shown(session: Session, row: RankingRoundRow, officer: Officer) -> RoundShown:
     standing = standing_of(session, row)
     listed = standing.freeze
+    is_said, without = said_without_points(row)
     counts_none = listed is not None or standing.cancellation is not None
     found = () if counts_none else eligible(session, row)
     by_list = districts_of_list(session, row.id) if listed else Counter(one.district for one in found)
@@ -167,6 +175,9 @@ def _shown(session: Session, row: RankingRoundRow, officer: Officer) -> RoundSho
         is_whole=is_whole(session, row, officer),
         is_settled=listed is not None,
         cancelled=_cancelled(session, standing, officer),
+        family=family_of(session, row),
+        without_points=without,
+        says_without_points=is_said,
     )
 
 

@@ -30,8 +30,11 @@ def refuse_other_figures(row: RankingRoundRow, policy: Policy) -> None:
 def refuse_other_notice(row: RankingRoundRow, policy: Policy) -> None:
     """Raise RoundChanged where the rules announce another window or number of places than its notice says, or the round no more.
 
-    What they note of its results or sources changes nobody's rank.
+    What they note of its results or sources changes nobody's rank. A follow-up list has neither window nor places of its own: the
+    line that it measures by stands, whatever is announced since.
     """
+    if row.follows_id is not None:
+        return
     known = round_known(policy, row.round)
     if (known.digest if known else None) == row.round_digest:
         return

@@ -11,11 +11,11 @@ from scoring.application.moves import Guard
 from scoring.application.officer import Role
 from scoring.application.procedure import unnamed
 from scoring.application.rounds import RoundStage
-from scoring.application.status import PRIVATE, Part
+from scoring.application.status import PRIVATE
 from scoring.casework.round_places import read_cuts
-from scoring.casework.scope import barred, offices_below
+from scoring.casework.scope import offices_below
 from scoring.errors import NotAllowed, NotFound, OrgansUnnamed, PolicyChanged
-from scoring.records.applications import ApplicationRow, PartRow
+from scoring.records.applications import ApplicationRow
 from scoring.records.ranking_rounds import (
     RankingRoundRow,
     RoundFileRow,
@@ -179,30 +179,6 @@ def standing_of(session: Session, row: RankingRoundRow) -> Standing:
         done=session.scalars(sa.select(sa.func.count()).select_from(_done(row.id).subquery())).one(),
         cancellation=session.get(RoundCancellationRow, row.id),
     )
-
-
-def still_in(round_id: int) -> sa.Select[int]:
-    """Select the files on the list of a round that were not taken out."""
-    removed = sa.select(RoundRemovalRow.application_id).where(RoundRemovalRow.round_id == round_id)
-    return sa.select(RoundFileRow.application_id).where(
-        RoundFileRow.round_id == round_id, RoundFileRow.application_id.not_in(removed)
-    )
-
-
-def refuse_partial(session: Session, round_id: int, account_id: int, act: str) -> None:
-    """Raise NotAllowed for who worked on a file of the round, or is barred from one: `one_part`, `no_interest`."""
-    refuse_interested(session, round_id, account_id, act)
-    files = still_in(round_id)
-    parts = sa.select(PartRow.application_id).where(PartRow.account_id == account_id, PartRow.part != Part.CHECKER)
-    if session.scalar(parts.where(PartRow.application_id.in_(files)).limit(1)) is not None:
-        raise NotAllowed(act, Guard.ONE_PART)
-
-
-def refuse_interested(session: Session, round_id: int, account_id: int, act: str) -> None:
-    """Raise NotAllowed (`no_interest`) for who is barred from a file that is still in the round."""
-    closed = sa.select(ApplicationRow.id).where(ApplicationRow.id.in_(still_in(round_id)), barred(account_id)).limit(1)
-    if session.scalar(closed) is not None:
-        raise NotAllowed(act, Guard.NO_INTEREST)
 
 
 def rules_of(library: Library, row: RankingRoundRow) -> Policy:

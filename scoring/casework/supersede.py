@@ -13,11 +13,12 @@ from scoring.application.deadlines import local_day
 from scoring.application.entitling import NOTHING_HELD, Held
 from scoring.application.following import who_is_who
 from scoring.application.guards import Guard
+from scoring.application.moves import move_of
 from scoring.application.permits import permit_with_another
 from scoring.application.status import Act, Status
 from scoring.casework.notify import tell_of_act
 from scoring.casework.register import Cause, turn
-from scoring.errors import NotAllowed
+from scoring.errors import MoveRefused, NotAllowed
 from scoring.records import convert
 from scoring.records.applications import ApplicationRow, RegistrationRow
 from scoring.records.convert_entitlements import standing
@@ -30,6 +31,7 @@ from scoring.records.sealing import seal_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from scoring.application.application import Application
     from scoring.application.entitling import Standing
     from scoring.casework.file import File
     from scoring.records.sealing import Seal
@@ -53,6 +55,27 @@ def older_of(file: File) -> Older | None:
         NotAllowed: `no_interest`: who decides declared an interest in it; `effective`: an outside body keeps its decision
             suspended, which would go unheeded on the version.
     """
+    found = _behind(file)
+    if found is None:
+        return None
+    row, seal, before = found
+    permit_with_another(Act.SUPERSEDE, file.officer, before.status, before.parts)
+    return _older(file, row, seal, before)
+
+
+def older_by_round(file: File) -> Older | None:
+    """Give it for what two people agreed to about a whole list: what became of them since undoes nothing. Else as `older_of`."""
+    found = _behind(file)
+    if found is None:
+        return None
+    row, seal, before = found
+    move = move_of(Act.SUPERSEDE)
+    if before.status not in move.sources:
+        raise MoveRefused(move.act, before.status, move.sources)
+    return _older(file, row, seal, before)
+
+
+def _behind(file: File) -> tuple[ApplicationRow, Seal, Application] | None:
     if file.row.replaces_id is None:
         return None
     session = file.session
@@ -63,9 +86,11 @@ def older_of(file: File) -> Older | None:
         .execution_options(populate_existing=True)
     ).one()
     seal = seal_of(session, row.id)
-    before = convert.application(session, row, seal)
-    permit_with_another(Act.SUPERSEDE, file.officer, before.status, before.parts)
-    if any(case.is_stayed for case in outside_cases(session, row.id, seal)):
+    return row, seal, convert.application(session, row, seal)
+
+
+def _older(file: File, row: ApplicationRow, seal: Seal, before: Application) -> Older:
+    if any(case.is_stayed for case in outside_cases(file.session, row.id, seal)):
         raise NotAllowed(Act.SUPERSEDE, Guard.EFFECTIVE)
     was = who_is_who(before.persons, file.application.persons)
     registered = {registration.number for registration in before.registrations}

@@ -9,7 +9,8 @@ import sqlalchemy as sa
 from scoring.application.moves import Guard
 from scoring.application.status import Act
 from scoring.casework.file import close_file, open_file, words
-from scoring.casework.rounds import cancelled, refuse_interested
+from scoring.casework.round_committee import refuse_interested
+from scoring.casework.rounds import cancelled
 from scoring.errors import NotAllowed
 from scoring.records.ranking_rounds import RankingRoundRow, RoundFileRow, RoundPublicationRow, RoundRemovalRow, removal_place
 from scoring.records.round_cancellations import RoundCancellationRow

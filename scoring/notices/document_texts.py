@@ -11,6 +11,7 @@ from scoring.engine.naming import day_words
 from scoring.engine.words import LANGUAGES, Language
 from scoring.notices.closing_texts import CLOSING
 from scoring.notices.correction_texts import CORRECTION
+from scoring.notices.follow_up_texts import FOLLOW_UP_WORDS
 from scoring.notices.review_texts import REVIEW_WORDS
 from scoring.notices.revoking_texts import REVOKING
 from scoring.notices.round_texts import ROUND_WORDS
@@ -172,6 +173,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     **CORRECTION,
     **REVOKING,
     **ROUND_WORDS,
+    **FOLLOW_UP_WORDS,
 }
 
 _STARTS = ("receipt", "acceptance", "recommendation", "decision", "service")

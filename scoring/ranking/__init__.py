@@ -2,9 +2,10 @@
 
 from scoring.ranking.digest import digest_of
 from scoring.ranking.places import Keys, LastPlace, Line, Places, Quota, Ties, reaches
-from scoring.ranking.selecting import Candidate, RoundResult, draw, line_of, select, select_each
+from scoring.ranking.selecting import NO_PLACES, Candidate, RoundResult, draw, line_of, select, select_each
 
 __all__ = [
+    "NO_PLACES",
     "Candidate",
     "Keys",
     "LastPlace",

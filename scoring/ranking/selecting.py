@@ -19,6 +19,9 @@ Equal keys are a tie. It is a plain tuple, since a round may have a million of t
 """
 
 
+NO_PLACES = Quota(0, "admit_none")
+"""Of a district that has none."""
+
 _keys: Callable[[Candidate], Keys] = itemgetter(0)
 _reference: Callable[[Candidate], str] = itemgetter(1)
 
@@ -98,9 +101,8 @@ def select_each(
     fills_up: bool = True,
 ) -> dict[str, RoundResult]:
     """Hold the round district by district, each with places of its own; a district without any admits nobody. As `select`."""
-    none = Quota(0, "admit_none")
     return {
-        district: select(candidates.get(district, ()), places.get(district, none), cancelled=cancelled, fills_up=fills_up)
+        district: select(candidates.get(district, ()), places.get(district, NO_PLACES), cancelled=cancelled, fills_up=fills_up)
         for district in sorted({*candidates, *places})
     }
 

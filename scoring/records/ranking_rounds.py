@@ -22,6 +22,10 @@ class RankingRoundRow(Row):
 
     `places` and `figures` are canonical JSON: of `application.rounds.Limit`, and what the rules set for the round, coded. Moments
     of the window are those of the notice. `office_id` is None for the whole installation.
+
+    `places` says besides how many are selected without points, `without_points`: null where the rules announce no number. Rows that
+    lack it were written before it was kept; what the rules say now holds for them.
+    A follow-up list `follows` a published round and has no places of its own: it says what that one says, under another name.
     """
 
     __tablename__ = "ranking_rounds"
@@ -46,6 +50,7 @@ class RankingRoundRow(Row):
     figures: Mapped[str] = mapped_column(sa.Text)
     ties: Mapped[str] = mapped_column(sa.String(16))
     fills_up: Mapped[bool]
+    follows_id: Mapped[int | None] = mapped_column(sa.ForeignKey("ranking_rounds.id"), index=True)
     digest: Mapped[str] = mapped_column(sa.String(64))
     algorithm: Mapped[str] = mapped_column(sa.String(16), default=DIGEST, server_default=DIGEST)
     opened_at: Mapped[datetime]
@@ -107,8 +112,10 @@ class RoundRemovalRow(Row):
 class RoundResultRow(Row):
     """What one ranking came to, once `removed` files were taken out. `digest` is that of `casework.round_places.Ranking`.
 
-    `outside` are admitted without points. `cuts` is canonical JSON: for each district its counts, the keys of its cut-off and the
-    points they stand for.
+    `outside` are admitted without points. `cuts` is canonical JSON: for each district its counts and the points of its cut-off. All
+    the keys of it stand in `line` alone, encrypted: beyond the points they are what ranks one person, and nobody else's business.
+    They are sealed under a key of the round and not computed anew from that person's file, since the line holds on once the file is
+    erased. Rows without `line` are older: in theirs `cuts` has the keys as `cut_off`.
     """
 
     __tablename__ = "round_results"
@@ -124,6 +131,7 @@ class RoundResultRow(Row):
     removed: Mapped[int]
     outside: Mapped[int]
     cuts: Mapped[str] = mapped_column(sa.Text)
+    line: Mapped[bytes | None]
     digest: Mapped[str] = mapped_column(sa.String(64))
     algorithm: Mapped[str] = mapped_column(sa.String(16), default=DIGEST, server_default=DIGEST)
 

@@ -83,6 +83,7 @@ from scoring.records.recomputations import RecomputationFindingRow, Recomputatio
 from scoring.records.reviews import ReviewRow, ReviewStepRow
 from scoring.records.revocations import RevocationRow, RevocationStepRow
 from scoring.records.round_cancellations import RoundCancellationRow
+from scoring.records.round_keys import RoundKeyRow
 from scoring.records.samples import SampleClosingRow, SampleFindingRow, SampleItemRow, SampleRow
 from scoring.records.settling import SettleReminderProofRow, SettleReminderRow
 from scoring.records.signatures import (
@@ -199,6 +200,7 @@ __all__ = [
     "RoundFileRow",
     "RoundFreezeRow",
     "RoundHoldRow",
+    "RoundKeyRow",
     "RoundOutcomeRow",
     "RoundPlaceRow",
     "RoundPublicationRow",

@@ -92,7 +92,7 @@ CONSOLE: Mapping[str, Access] = {
     "publicity.new": files(Role.SUPERVISOR, Role.HEAD),
     **dict.fromkeys(("rounds.index", "rounds.shown"), files(Role.SUPERVISOR, Role.HEAD, Role.AUDITOR)),
     **dict.fromkeys(
-        (f"rounds.{act}" for act in ("new", "freeze", "rank", "hold", "give_back", "publish", "out", "cancel")),
+        (f"rounds.{act}" for act in ("new", "follow_up", "freeze", "rank", "hold", "give_back", "publish", "out", "cancel")),
         files(Role.SUPERVISOR),
     ),
     "rounds.recompute": files(Role.SUPERVISOR, Role.AUDITOR),

@@ -78,9 +78,9 @@ def approved(app, *years, round_=None):
     return [work.approved(applicant=person(f"王{n}"), facts={"years": n}, **rules) for n in years]
 
 
-def applied(app, years):
+def applied(app, years, contact="13800138000"):
     """Somebody who applied online with so many years, and is approved."""
-    own, services = Own(app), services_of(app)
+    own, services = Own(app, contact), services_of(app)
     work = replace(own.file.office, library=services.library)
     own.file.office, own.file.at = work, WITHIN
     own.file.begin(scheme="hamlet", content=content_for(own.file.holder, facts={"years": years}, office=None))
@@ -207,6 +207,95 @@ def two_people_publish(office, desk, do, address, passwords):
     proves(office, do, "supervisor1", (address, "hold", {"reason": "Looked again."}), passwords["supervisor1"])
     assert do("supervisor2", address, "publish").status_code == 422
     proves(office, do, "supervisor2", (address, "publish", {"looked": "y"}), passwords["supervisor2"])
+
+
+def open_follow_up(desk, address, name="2026年第一批增补名单"):
+    """Open a follow-up list of a round from its page."""
+    answer = desk.send("supervisor1", f"{address}/follow-up", name=name, looked="y")
+    assert answer.status_code == 302, answer.text[-3000:]
+    return answer.location
+
+
+def carried_out(office, do, address):
+    """Settle a list, rank it, publish its result by two people, and carry it out."""
+    do("supervisor1", address, "freeze", looked="y")
+    do("supervisor1", address, "rank")
+    run_jobs(office)
+    do("supervisor1", address, "hold", reason="Looked through.")
+    assert do("supervisor2", address, "publish", looked="y").status_code == 302
+    run_jobs(office)
+
+
+def test_who_is_approved_since_is_measured_by_the_line_on_a_follow_up_list(office, desk, do, tmp_path):
+    publish_ranked(office, tmp_path)
+    approved(office, 9, 8)
+    address = open_one(desk, number="1")
+    early = applied(office, 9)
+    assert "once that is settled" in desk.page("supervisor1", f"/admin/applications/{early.file.reference}")
+    assert "It waits for 2026年第一批" in early.get()
+    do("supervisor1", address, "freeze", looked="y")
+    last = applied(office, 7, "13900139000")
+    file = f"/admin/applications/{last.file.reference}"
+    assert "It is not on the list of 2026年第一批" in desk.page("supervisor1", file)
+    assert "but is not on the list of this round" in last.get()
+    do("supervisor1", address, "rank")
+    run_jobs(office)
+    do("supervisor1", address, "hold", reason="Looked through.")
+    do("supervisor2", address, "publish", looked="y")
+    run_jobs(office)
+    assert [words in desk.page("supervisor1", file) for words in ("A supervisor opens a follow-up list", address)] == [True, True]
+    assert "It is measured by the line of this round on a follow-up list" in last.get()
+    [best] = approved(office, 9)
+    listed = desk.page("supervisor1", "/admin/rounds/")
+    assert "2 applications wait for a follow-up list" in listed
+    again = desk.send("supervisor1", NEW, **NOTICE)
+    assert (again.status_code, "Round 1 of these applications is published, and its line holds." in again.text) == (422, True)
+    refused_and_opened(office, desk, do, address, (last, best))
+
+
+def refused_and_opened(office, desk, do, address, files):
+    """What is wrong is named and nothing typed is lost; the list says which round it follows, and its letter which line."""
+    assert "2 approved applications wait for a place." in desk.page("supervisor1", address)
+    assert f"{address}/follow-up" not in desk.page("auditor1", address)
+    assert desk.as_("auditor1").get(f"{address}/follow-up").status_code == 403
+    wrong = desk.send("supervisor1", f"{address}/follow-up", name="A name that stays")
+    assert (wrong.status_code, "A name that stays" in wrong.text) == (422, True)
+    late = desk.send("supervisor1", f"{address}/follow-up", name="", looked="y")
+    assert (late.status_code, "Give the round the name" in late.text) == (422, True)
+    posted = desk.page("supervisor1", f"{address}/follow-up")
+    made = open_follow_up(desk, address)
+    page = desk.page("supervisor1", made)
+    assert all(words in page for words in ("Whoever reaches the line of that round.", "2026年第一批", "Settle the list"))
+    for at, name, status in ((address, "second", 422), (made, "of a list", 409)):
+        sent = {**form_of(posted.replace("<form method", '<form action="/x/y" method'), "y"), "name": name, "looked": "y"}
+        assert desk.as_("supervisor1").post(f"{at}/follow-up", data=sent).status_code == status
+    carried_out(office, do, made)
+    last, best = files
+    assert "Points of the line" in desk.page("supervisor1", made)
+    assert "Follow-up list of 2026年第一批" in desk.page("supervisor1", "/admin/rounds/")
+    assert "2026年第一批增补名单" in desk.page("auditor1", address)
+    assert "Not selected in its round" in last.get()
+    assert best.reference in desk.page("supervisor1", "/admin/publicity/new?scheme=hamlet&version=1")
+    assert desk.send("supervisor1", f"{address}/follow-up", name="third", looked="y").status_code == 422  # nobody waits
+
+
+def test_a_follow_up_list_has_what_is_left_of_the_places_without_points(office, desk, do, tmp_path):
+    publish_ranked(office, tmp_path, "admit_all", rounds=FEW)
+    approved(office, 9, 5, round_="2026")
+    address = open_one(desk, at="/admin/rounds/new?of=hamlet@1/2026")
+    carried_out(office, do, address)
+    again = desk.as_("supervisor1").get("/admin/rounds/new?of=hamlet@1/2026")  # the rules announce its window
+    assert (again.status_code, again.location) == (302, address)
+    assert "This round is published, and its line holds." in desk.page("supervisor1", address)
+    assert "of=hamlet@1/2026" not in desk.page("supervisor1", "/admin/rounds/")
+    approved(office, 8, round_="2026")
+    made = open_follow_up(desk, address)
+    do("supervisor1", made, "freeze", looked="y")
+    do("supervisor1", made, "rank")
+    run_jobs(office)
+    page = desk.page("supervisor1", made)
+    assert "1 are selected without points, and the round has 0 such places." in page
+    assert "Places left of those selected without points" in page
 
 
 def test_everything_wrong_with_a_notice_is_named_at_once_and_nothing_typed_is_lost(office, desk, tmp_path):

@@ -14,6 +14,7 @@ from scoring.casework.close_round import close_round
 from scoring.casework.freeze_round import digest_of_files, eligible, freeze_round, order_ranking
 from scoring.casework.hold_round import ResultShown, hold_round, return_round
 from scoring.casework.offices import read_cities
+from scoring.casework.open_follow_up import open_follow_up
 from scoring.casework.open_round import open_round
 from scoring.casework.publish_round import publish_round
 from scoring.casework.rank_round import rank_round
@@ -119,6 +120,12 @@ def opened(office: Office, **changes: Any) -> Round:
     notice = replace(NOTICE, **changes)
     common = {"officer": office.supervisor, "at": AT, "cities": CITIES}
     return Round(office, open_round(office.transaction, office.library, notice, **common))
+
+
+def followed(held: Round, name: str = "增补名单", *, by: Any = None) -> Round:
+    """Open a follow-up list of a round."""
+    office = held.office
+    return Round(office, open_follow_up(office.transaction, held.number, name, officer=by or office.supervisor, at=AT))
 
 
 def approved(office: Office, **facts: Any):

@@ -102,12 +102,15 @@ def words_to(office, application):
     return str(found["parts"])
 
 
-def test_the_notice_counts_who_was_drawn_and_ranks_nobody_beyond_the_number_of_the_ranked(own):
+def test_the_notice_counts_who_was_drawn(own):
     office = drawing(own)
     held = opened(office, limit=Limit("number", 2))
     _best, drawn, lost = approved(office), approved(office, **LOWER), approved(office, **LOWER)
     held.through(drawn.reference)
     assert "入围2人" in words_to(office, lost)
+
+
+def test_who_was_taken_out_is_counted_by_rank_and_number_where_their_place_stays_empty(own):
     held = opened(own, limit=Limit("number", 1))
     best, last = approved(own), approved(own, **LOWER)
     held.freeze()

@@ -91,6 +91,7 @@ def test_what_goes_on_from_an_approval_waits_for_the_round(own, held, guard):
     assert own.file(application) == before
 
 
+@pytest.mark.usefixtures("held")
 def test_what_is_unbroken_is_done_and_taken_out_once(own):
     application = approved(own)
     with pytest.raises(NotAllowed) as refused:  # no round counts it

@@ -48,7 +48,7 @@ from scoring.records.ranking_rounds import RoundOutcomeRow, RoundPlaceRow, Round
 from scoring.records.tables import ApplicationRow
 from tests.casework.conftest import open_empty_office
 from tests.casework.filings import Applying, new_holder
-from tests.casework.holding import LOWER, LOWEST, SETTLED, UNLISTED, approved, opened, unannounced
+from tests.casework.holding import LOWER, LOWEST, SETTLED, UNLISTED, approved, followed, opened, unannounced
 from tests.casework.stories import AT, FACTS, ON, TIMING, changed_rounds
 from tests.casework.test_many_at_once import at_once
 from tests.casework.test_reviews import SOON, asking, record
@@ -58,6 +58,12 @@ from tests.casework.test_reviews import opened as reopened
 @pytest.fixture(scope="module")
 def own(kind, migrated_url, library, engines):
     """An office of its own: where a round is held, nothing of its scheme goes on beside it."""
+    return open_empty_office(migrated_url(kind), unannounced(library), engines)
+
+
+@pytest.fixture
+def alone(kind, migrated_url, library, engines):
+    """An office for one test alone, which leaves a published round behind: a second one is held by its rules never."""
     return open_empty_office(migrated_url(kind), unannounced(library), engines)
 
 
@@ -212,9 +218,12 @@ def test_the_place_of_who_is_taken_out_is_filled_up_as_the_notice_says(own, fill
     held.close()
     assert held.standing().stage is RoundStage.CLOSED
     assert now(own, best, second) == [Status.APPROVED_PENDING, moves_up]
-    redo(own, best)  # it can be looked at once more, and approved again still reaches the line
+    redo(own, best)  # it can be looked at once more, and what is approved again waits for a follow-up list
     own.recommend(own.verify(own.now(best)), UNLISTED)
     own.approve(best)
+    with pytest.raises(NotYet):
+        grant_it(own, best)
+    followed(held).through()
     assert grant_it(own, best).kind == "granted"
 
 
@@ -250,13 +259,11 @@ def test_who_is_put_right_below_the_line_does_not_go_on(own):
     own.approve(best)
     with pytest.raises(NotYet):
         grant_it(own, best)
-    next_one = opened(own, name="第二批", limit=Limit("number", 1))
-    assert next_one.freeze() == 1
-    next_one.rank()
-    next_one.hold()
-    next_one.publish()
-    next_one.close()
-    assert grant_it(own, best).kind == "granted"
+    with pytest.raises(InputRefused) as second:  # no places of its own for who ranks below one that was left out
+        opened(own, name="第二批", limit=Limit("number", 1))
+    assert "its line holds" in second.value.remedy
+    followed(held).through()
+    assert now(own, best) == [Status.NOT_SELECTED]
 
 
 def amend(office, application):
@@ -285,12 +292,12 @@ def test_places_are_set_district_by_district_and_who_needs_no_points_stands_outs
 
 
 def test_no_more_are_selected_without_points_than_the_rules_announce(own):
-    held = opened(own)
+    policies = [few(policy) if policy.scheme == "guangzhou" else policy for policy in own.library.policies]
+    held = opened(replace(own, library=Library(policies)))
     some = [approved(own, nominated_skilled_worker=True) for _ in range(2)]
     held.freeze()
     held.rank()
-    policies = [few(policy) if policy.scheme == "guangzhou" else policy for policy in own.library.policies]
-    strict = replace(held, office=replace(own, library=Library(policies)))
+    strict = replace(held, office=own)  # what is announced otherwise since changes nothing of a round that is open
     with pytest.raises(InputRefused) as refused:
         strict.hold()
     assert refused.value.remedy == "2 are selected without points, and the round has 1 such places. Take 1 of them out."
@@ -384,9 +391,9 @@ def set_status(office, application, status):
 
 
 @pytest.mark.commits
-def test_however_many_publish_at_once_a_round_is_published_once(own):
-    held = opened(own)
-    approved(own)
+def test_however_many_publish_at_once_a_round_is_published_once(alone):
+    held = opened(alone)
+    approved(alone)
     held.freeze()
     held.rank()
     held.hold()
@@ -497,6 +504,8 @@ def test_a_review_of_the_result_leads_to_a_version_that_is_admitted_where_it_rea
     raised = raise_to(own, version, FACTS)
     own.recommend(own.verify(raised, by=own.other_officer), UNLISTED, by=own.other_officer)
     own.approve(version, by=own.both)
+    followed(held).through()  # it reaches the line, and the older file stands until it is granted
+    assert now(own, last, version) == [Status.NOT_SELECTED, Status.APPROVED_PENDING]
     common = {"officer": own.both, "at": SOON, "reason": "经复核，医保月数属实。"}
     granted = grant(own.transaction, own.library, TIMING, own.shown(version), **common)
     assert granted.kind == "granted"
@@ -510,14 +519,14 @@ def raise_to(office, version, facts):
 
 
 @pytest.mark.commits
-def test_a_file_is_on_the_list_or_returned_and_taken_out_or_in_the_result_never_both(own):
-    held = opened(own)
-    one, other = approved(own), approved(own, **LOWER)
+def test_a_file_is_on_the_list_or_returned_and_taken_out_or_in_the_result_never_both(alone):
+    held = opened(alone)
+    one, other = approved(alone), approved(alone, **LOWER)
     digest = held.list_digest()
     results = at_once(
-        lambda: freeze_round(own.transaction, held.number, digest, officer=own.supervisor, at=SETTLED), lambda: redo(own, one)
+        lambda: freeze_round(alone.transaction, held.number, digest, officer=alone.supervisor, at=SETTLED), lambda: redo(alone, one)
     )
-    if own.now(one).status is Status.ACCEPTED:  # who was quicker
+    if alone.now(one).status is Status.ACCEPTED:  # who was quicker
         assert results == {"Stale": 1, "NoneType": 1}
         assert held.freeze() == 1
     else:
@@ -525,7 +534,7 @@ def test_a_file_is_on_the_list_or_returned_and_taken_out_or_in_the_result_never_
     held.rank()
     held.hold()
     taken = at_once(
-        held.publish, lambda: take_out(own.transaction, own.shown(other), officer=own.supervisor, at=AT, reason="再核。")
+        held.publish, lambda: take_out(alone.transaction, alone.shown(other), officer=alone.supervisor, at=AT, reason="再核。")
     )
     assert taken in ({"str": 1, "NotAllowed": 1}, {"Application": 1, "NotAllowed": 1})
     if held.standing().stage is RoundStage.FROZEN:

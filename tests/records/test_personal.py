@@ -13,6 +13,7 @@ KEYS = {
     *(
         "data_keys.wrapped",
         "account_keys.wrapped",
+        "round_keys.wrapped",
         "agencies.wrapped",
         "service_private_keys.wrapped",
         "officer_private_keys.wrapped",

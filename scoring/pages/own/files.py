@@ -31,7 +31,7 @@ from scoring.pages.own.outside_words import OUTSIDE_WORDS, clocks_for
 from scoring.pages.own.question_words import say_asked, say_asked_about
 from scoring.pages.own.review_words import say_review
 from scoring.pages.own.revoking_words import say_revoking
-from scoring.pages.own.round_words import say_awaited, say_counted
+from scoring.pages.own.round_words import say_awaited, say_counted, say_own_awaited
 from scoring.pages.own.service_words import ServiceWords
 from scoring.pages.own.settling_words import say_own_reminder, say_stay, say_window
 from scoring.pages.own.words import COLOURS, explain, say_about, say_status, say_step, say_waiting
@@ -87,6 +87,7 @@ class OwnFilePage(Page):
             "explain": explain,
             "say_counted": say_counted,
             "say_awaited": say_awaited,
+            "say_own_awaited": say_own_awaited,
             "today": services.clock.today(),
             "objections": own_objections(services.transaction, reference, holder=holder),
             "say_objection": say_outcome,

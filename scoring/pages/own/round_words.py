@@ -1,11 +1,11 @@
-"""What it means for the applicant that a round counts the application."""
+"""What it means for the applicant that a round counts the application, or that it waits for one."""
 
 from __future__ import annotations
 
 from flask_babel import gettext as _
 
 from scoring.application.deadlines import local_day
-from scoring.application.rounds import Awaited, Counted
+from scoring.application.rounds import Awaited, AwaitedRound, Counted
 from scoring.pages.words import say_day
 
 
@@ -28,6 +28,21 @@ def say_awaited(awaited: Awaited) -> str:
         "time that the office has to decide waits until then. You need do nothing; whether you have a place is not known yet."
     )
     return f"{first} {then}"
+
+
+def say_own_awaited(awaits: AwaitedRound) -> str:
+    """Say to an applicant what an approved application waits for that no round counts."""
+    if awaits.stage == "result":
+        return _(
+            "Places are limited. Your application is approved, but is not on the list of this round. Once the result is "
+            "published, it is measured by the line of this round on a follow-up list: if it reaches the line, you are selected "
+            "too. You are told either way, and need do nothing."
+        )
+    return _(
+        "The result of this round was published before your application was approved, or without it. It is measured by the "
+        "line of this round on a follow-up list: if it reaches the line, you are selected too; otherwise you get the "
+        "notice with your points, the line and what you can do. You are told either way, and need do nothing."
+    )
 
 
 def say_counted(counted: Counted) -> str:
