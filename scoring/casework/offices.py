@@ -63,7 +63,8 @@ class _CityShape(Shape):
 
 class _FileShape(Shape):
     format = one_of("1", required=True)
-    divisions = MapOf(Part(_CityShape), _division(), load_default=dict)  # names for pages and letters; no office depends on them
+    # for pages, letters, and which districts a round can give places to; no office depends on them
+    divisions = MapOf(Part(_CityShape), _division(), load_default=dict)
     offices = MapOf(Part(_OfficeShape), required=True)
 
 
