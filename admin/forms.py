@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -63,8 +64,13 @@ class ShownForm(FlaskForm):
         field.errors = [*field.errors, words]
 
     def summary(self) -> list[dict[str, str]]:
-        """Give every error for the error summary."""
-        return [{"text": str(text), "href": f"#{field.id}"} for field in self for text in field.errors]
+        """Give every error for the error summary; what is said of several inputs alike names each of them."""
+        found = [(field, str(text)) for field in self for text in field.errors]
+        times = Counter(text for _field, text in found)
+        return [
+            {"text": f"{field.label.text}{_(': ')}{text}" if times[text] > 1 else text, "href": f"#{field.id}"}
+            for field, text in found
+        ]
 
 
 class CodeForm(ShownForm):

@@ -8,7 +8,7 @@ from wtforms import RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 
 from admin.forms import MOST, DayField, ShownForm, at_most, needed
-from scoring.application.document import ServiceChannel
+from scoring.application.document import Service, ServiceChannel
 from scoring.application.serving import PROOF_MAX, TYPED, Serving
 from scoring.pages.own.service_words import say_channel
 
@@ -67,10 +67,15 @@ class ReceiptForm(ShownForm):
 
 
 class CorrectServiceForm(ServeForm):
-    """更正送达记录."""
+    """更正送达记录. It begins with what was recorded: mostly one thing of it is wrong."""
 
     reason = TextAreaField(
         _l("Reason"),
         description=_l("What was recorded wrong, and how you know. It stands in the journal beside the first record."),
         validators=[needed(_l("Say what was recorded wrong, and how you know.")), at_most(MOST)],
     )
+
+    def begin_with(self, service: Service) -> None:
+        """Show what was recorded, to be corrected."""
+        self.channel.data, self.on.data = service.channel.value, service.on
+        self.proof.data, self.until.data = service.proof, service.until

@@ -120,6 +120,8 @@ class ServePages:
             if act not in file.application.acts or not _is_open(document, act):
                 raise Conflict
             form.version.data = str(file.application.version)
+            if isinstance(form, CorrectServiceForm) and document.service is not None:
+                form.begin_with(document.service)
             return self._serve_page(file, document, act, form)
         if not form.validate_on_submit():
             return self._serve_page(file, document, act, form), UNPROCESSABLE

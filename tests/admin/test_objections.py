@@ -49,6 +49,7 @@ def wrong_ones_come_back(app, address):
     """Beside the inputs, with what was typed."""
     wrong = object_to(app, address, signed="", name="", identity_number="1")[1]
     assert (wrong.status_code, "Give your name as it stands" in wrong.text) == (422, True)
+    assert "What you chose is not kept by the page." in wrong.text
     wrong = object_to(app, address, files=(BytesIO(b"MZ"), "x.pdf"))[1]
     assert (wrong.status_code, "neither a PDF nor a JPEG" in wrong.text) == (422, True)
 

@@ -10,6 +10,7 @@ from flask_babel import Babel
 from werkzeug.datastructures import MultiDict
 from wtforms import Form
 
+from admin.forms import ShownForm
 from admin.round_forms import MomentField
 
 
@@ -40,3 +41,22 @@ def test_a_moment_is_read_as_it_was_meant_or_not_at_all(typed, meant):
         form = Typed(MultiDict({"moment": typed}))
         assert (form.validate(), form.moment.data) == (meant is not None, meant)
         assert form.moment._value() == typed
+
+
+class Two(ShownForm):
+    first, last = MomentField("From"), MomentField("Until")
+
+
+def test_what_is_said_of_two_inputs_alike_names_each_in_the_summary():
+    app = Flask(__name__)
+    app.config.update(SECRET_KEY="key", WTF_CSRF_ENABLED=False)
+    Babel(app)
+    with app.test_request_context(method="POST", data={"first": "x", "last": ""}):
+        form = Two()
+        form.validate()
+        assert [each["text"].partition(":")[0] for each in form.summary()] == ["From", "Until"]
+    with app.test_request_context(method="POST", data={"first": "2026-03-02 09:00", "last": ""}):
+        form = Two()
+        form.validate()
+        assert [each["href"] for each in form.summary()] == ["#last"]
+        assert form.summary()[0]["text"] == "Type day and time, such as 2026-03-02 09:00."

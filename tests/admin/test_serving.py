@@ -60,6 +60,8 @@ def served_with_its_proof(desk, reference):
     typed = {"channel": "post", "on": "2026-03-02", "proof": "EMS 1234"}
     wrong = desk.act("officer1", reference, "documents/2/serve", **typed, receipt=(BytesIO(b"MZ"), "x.pdf"))
     assert (wrong.status_code, "neither a PDF nor a JPEG" in wrong.text) == (422, True)
+    wrong = desk.act("officer1", reference, "documents/2/serve", **typed | {"on": ""}, receipt=(BytesIO(pdf()), "x.pdf"))
+    assert (wrong.status_code, "Choose it once more." in wrong.text) == (422, True)
     return desk.act("officer1", reference, "documents/2/serve", **typed, receipt=(BytesIO(pdf()), "x.pdf"))
 
 
