@@ -185,7 +185,10 @@ def opened(tmp_path_factory) -> Callable[[Settings], Flask]:
     from scoring.web.services import close
     from tests.databases import cheapen
 
-    templates = FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "templates"  # of all workers of this run
+    folder.mkdir(exist_ok=True)
+    templates = FileSystemBytecodeCache(str(folder))
 
     with ExitStack() as stack:
 

@@ -110,8 +110,19 @@ def desk_of(session: Session, row: ApplicationRow, seal: Seal, officer: Officer)
         duplicates=_duplicates(session, row, seal, officer),
         interests=_interests(session, row, seal),
         notes=_notes(session, row.id, seal),
-        points_stand=not session.scalar(sa.select(sa.exists().where(ApplicationRow.id == row.id, has_fallen()))),
+        points_stand=not session.scalar(_fell(), {"id": row.id}),
     )
+
+
+@cache  # as has_fallen
+def _fell() -> sa.Select[bool]:
+    return sa.select(sa.exists().where(ApplicationRow.id == sa.bindparam("id"), has_fallen()))
+
+
+@cache  # of most files nobody has another, which is known long before what those would be to the officer is put into words
+def _elsewhere() -> sa.Select[int]:
+    both = sa.and_(_THEIRS.blind == _MINE.blind, _THEIRS.application_id != _MINE.application_id)
+    return sa.select(_MINE.number).join(_THEIRS, both).where(_MINE.application_id == sa.bindparam("id")).limit(1)
 
 
 def _beside(other: type[ApplicationRow], one: type[ApplicationRow] | ApplicationRow) -> sa.ColumnElement[bool]:
@@ -135,6 +146,8 @@ def _closed(flag: Flag, subject: sa.ColumnElement[int] | sa.orm.InstrumentedAttr
 
 
 def _duplicates(session: Session, row: ApplicationRow, seal: Seal, officer: Officer) -> tuple[Duplicate, ...]:
+    if session.scalar(_elsewhere(), {"id": row.id}) is None:
+        return ()
     is_seen = sa.and_(within(officer), ~barred(officer.account_id))
     query = (
         sa.select(_MINE.number, PersonRow.relation, ApplicationRow, is_seen)

@@ -78,7 +78,7 @@ def days_by_reference(transaction: Transaction, references: Sequence[str]) -> Ma
 
 def recorded_days(session: Session, application_id: int) -> Mapping[str, date]:
     """Give the recorded days from which terms of one application run."""
-    return _days(session.execute(_acts().where(ApplicationRow.id == application_id)).one())
+    return _days(session.execute(_acts_of(), {"id": application_id}).one())
 
 
 @cache  # as all that follows: building these takes longer than their answers
@@ -99,6 +99,11 @@ def _acts() -> sa.Select[*tuple[Any, ...]]:
         case_answer_until(),
         _closing_served_on(),
     )
+
+
+@cache
+def _acts_of() -> sa.Select[*tuple[Any, ...]]:
+    return _acts().where(ApplicationRow.id == sa.bindparam("id"))
 
 
 def _days(row: Sequence[Any]) -> Mapping[str, date]:
