@@ -17,7 +17,7 @@ from tests.signing_in import enter_on_page
 
 pytestmark = pytest.mark.browser
 
-ROUND = "**/admin/rounds/1"
+ROUND = "**/admin/rounds/2"
 
 
 def press(page, action):
@@ -37,10 +37,33 @@ def open_round(page):
     inspect(page)
     for name in ("window_from", "window_until"):
         page.fill(f"#{name}", NOTICE[name])
+    page.fill("#number", "10")
+    page.click("form[novalidate] button[type=submit]")
+    page.wait_for_url("**/admin/rounds/1")
+    inspect(page)
+    cancel(page)
     page.fill("#number", "1")
     page.click("form[novalidate] button[type=submit]")
     page.wait_for_url(ROUND)
     inspect(page)
+
+
+def cancel(page):
+    """What was opened in error is cancelled, and the form of the next round says what it said."""
+    page.click('a[href$="/rounds/1/cancel"]')
+    inspect(page)
+    page.click("form[novalidate] button[type=submit]")
+    expect(page.locator(".govuk-error-summary")).to_be_visible()
+    inspect(page)
+    page.fill("#reason", "名额误录为10个。")
+    page.check("#looked")
+    page.click("form[novalidate] button[type=submit]")
+    page.wait_for_url("**/admin/rounds/1")
+    expect(page.locator("#cancelled")).to_contain_text("名额误录为10个。")
+    inspect(page)
+    page.click("#cancelled a")
+    expect(page.locator("#name")).to_have_value(NOTICE["name"])
+    expect(page.locator("#number")).to_have_value("10")
 
 
 def hold(page, app):
@@ -69,7 +92,7 @@ def hold(page, app):
 
 def publish(page, app):
     """The second person looks, and publishes; the admitted one goes on to the preview of a public list."""
-    page.goto("/admin/rounds/1")
+    page.goto("/admin/rounds/2")
     expect(page.locator("#held")).to_contain_text("均已核对")
     inspect(page)
     page.locator('form[action$="/publish"] input[type=checkbox]').check()
