@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from scoring.inspection.impact.report import Report
 
 _HTML = {"zh": "报告是 HTML 文件，名称须以 .html 结尾。", "en": "The report is an HTML file: its name ends in .html."}
+_FOLDER = {"zh": "没有 {path} 所在的文件夹，请先建立。", "en": "There is no folder for {path}. Make it first."}
 _MOST_HITS = 100
 
 
@@ -61,6 +62,8 @@ def impact(  # noqa: PLR0913, PLR0917 - click gives every argument by itself
 
     if out is not None and out.suffix.lower() != ".html":
         raise click.ClickException(_HTML[language])
+    if out is not None and not out.parent.is_dir():
+        raise click.ClickException(_FOLDER[language].format(path=out))
     before, after = policy_at(old, language), policy_at(new, language)
     days = (on.date(), on.date()) if on is not None else (day_of(before, this_day())[0], day_of(after, this_day())[0])
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -30,6 +31,7 @@ from scoring.policy.texts import say_finding
 from scoring.settings import fixed_day, policies_folder
 
 WARN_DAYS = 90
+_SCHEME = re.compile(r"^scheme: *([a-z][a-z0-9_-]*)", re.MULTILINE)
 LANGUAGE = click.option(
     "--lang", "language", type=click.Choice(["zh", "en"]), default="en", show_default=True, help="Language of the words."
 )
@@ -197,16 +199,19 @@ def find_policy(name: str, language: Language) -> Policy:
 def policy_at(name: str, language: Language) -> Policy:
     """Find the policy that was named, or load the file of any name at a path; ClickException with what is wrong.
 
-    A file that stands apart takes its shared facts from the folder of policies.
+    A file that stands apart takes its shared facts, and the rounds of the scheme it names, from the folder of policies.
     """
     path = Path(name)
     if path.suffix != ".yaml":
         return find_policy(name, language)
     try:
         source = read_source(path)
-        vocabulary = policies_folder(os.environ) / "vocabulary.yaml"
+        folder, scheme = policies_folder(os.environ), _SCHEME.search(source.text)
+        vocabulary, rounds = folder / "vocabulary.yaml", folder / (scheme[1] if scheme else "") / "rounds.yaml"
         if not source.vocabulary and vocabulary.is_file():
             source = replace(source, vocabulary=read_text(vocabulary))
+        if not source.rounds and rounds.is_file():
+            source = replace(source, rounds=read_text(rounds))
         return load_source(source)
     except PolicyRefused as refused:
         raise click.ClickException("\n".join(f"{f.position}: {say_finding(f, language)}" for f in refused.findings)) from None

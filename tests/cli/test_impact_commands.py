@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import click
@@ -121,6 +122,27 @@ def test_shapes_that_do_not_fit_are_told_by_their_place(run, tmp_path, monkeypat
     assert (code, "ningbo@2010 has none of these facts, whose shapes are not used: gone." in said) == (0, True)
 
 
+def test_a_proposal_may_lie_anywhere(run, proposal, tmp_path):
+    """The rounds of its scheme, which its figures need, are those of the folder of policies."""
+    assert run("population", "guangzhou", 20, "--seed", 1)[0] == 0
+    code, said = run("impact", "guangzhou@2025", proposal.rename(tmp_path / "proposal.yaml"), "guangzhou-2025.synthetic.csv")
+    assert (code, "People compared" in said) == (0, True), said
+
+
+def test_rows_are_named_by_the_numbers_of_the_table(run, tmp_path):
+    """Rows of nothing between them count, as in `score-table`."""
+    assert run("population", "guangzhou", 20, "--seed", 1, "--out", "people.csv")[0] == 0
+    head, *rows = (tmp_path / "people.csv").read_text("utf-8").splitlines()
+    (tmp_path / "people.csv").write_text("\n".join([head, *(f"\n{row}" for row in rows)]), "utf-8")
+    text = (ROOT / "policies/guangzhou/2025.yaml").read_text("utf-8")
+    (tmp_path / "less.yaml").write_text(re.sub(r"points: [0-9]+", "points: 0", text), "utf-8")
+    code, said = run("impact", "guangzhou", "less.yaml", "people.csv", "--hits", 20)
+    named = [int(number) for number in re.findall(r"row ([0-9]+):", said)]
+    assert (code, bool(named)) == (0, True), said
+    assert all(number % 2 == 0 for number in named)
+    assert max(named) > len(rows)
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [
@@ -139,13 +161,15 @@ def test_shapes_that_do_not_fit_are_told_by_their_place(run, tmp_path, monkeypat
         (("guangzhou", "guangzhou", "people.csv", "--by", "educatoin"), "Nearest: “education”"),
         (("guangzhou", "guangzhou", "people.csv", "--out", "report.pdf"), "its name ends in .html"),
         (("guangzhou", "guangzhou", "other.csv"), "other.csv: The column “birthday” is no fact"),
-        (("tianjin", "tianjin", "tianjin.jsonl", "--out", "no/report.html"), "No such file or directory"),
+        (("tianjin", "tianjin", "tianjin.jsonl", "--out", "no/report.html"), "There is no folder for no/report.html"),
+        (("tianjin", "tianjin", "tianjin.jsonl", "--out", "full.html"), "full.html: No space left on device"),
     ],
 )
 def test_what_cannot_be_compared_is_told_with_the_remedy(run, tmp_path, words, says):
     (tmp_path / "people.csv").write_text("birth_date\n1990-01-01\n", "utf-8")
     (tmp_path / "empty.csv").write_text("birth_date\n", "utf-8")
     (tmp_path / "other.csv").write_text("birthday\n1990-01-01\n", "utf-8")
+    (tmp_path / "full.html").symlink_to("/dev/full")
     assert run("population", "tianjin", 1, "--seed", 1, "--out", "tianjin.jsonl")[0] == 0
     code, said = run("impact", *words)
     assert code != 0
@@ -160,7 +184,7 @@ def test_a_file_with_findings_tells_them(run, proposal, tmp_path):
 
 
 def test_a_round_without_figures_is_told(run, proposal, tmp_path):
-    (proposal.parent / "rounds.yaml").unlink()
+    (proposal.parent / "rounds.yaml").write_text("[]", "utf-8")
     (tmp_path / "people.csv").write_text("birth_date\n1990-01-01\n", "utf-8")
     code, said = run("impact", "guangzhou", proposal, "people.csv")
     assert (code, "has no value for counted_to" in said) == (1, True)
