@@ -191,6 +191,6 @@ def test_a_round_is_published_or_cancelled_never_both(own):
         assert published != gone, results
         if published:
             held.close()
-        else:
-            return_application(own.transaction, own.shown(application), officer=own.supervisor, at=AT, redo="再查")
-            set_status(own, application)  # out of the way of the next turn
+            break
+        return_application(own.transaction, own.shown(application), officer=own.supervisor, at=AT, redo="再查")
+        set_status(own, application)  # out of the way of the next turn
