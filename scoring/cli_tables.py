@@ -109,7 +109,10 @@ def template(name: str, target: Path | None, language: Language) -> None:
         raise click.ClickException(_say("extension", language))
     if path.exists() or not path.parent.is_dir():
         raise click.ClickException(_say("exists" if path.exists() else "no_folder", language, path=path))
-    write_template(found, path)
+    try:
+        write_template(found, path)
+    except OSError as error:
+        raise click.ClickException(f"{path}: {error.strerror}") from None
     click.echo(_say("written", language, path=path))
 
 

@@ -78,7 +78,7 @@ def score_table(  # noqa: PLR0913 - files, words, and how it is done
 def _check_target(sources: Sequence[Path], target: Path) -> None:
     """Refuse what could not be written after hours of work, or would take the place of what is read."""
     if sources[0].is_dir():
-        raise TableRefused(sources[0].name, "folder")
+        raise TableRefused(str(sources[0]), "folder")
     if not target.parent.is_dir():
         raise TableRefused(str(target), "no_folder", {"found": str(target.parent)})
     for path in (target, path_apart(target)):

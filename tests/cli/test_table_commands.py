@@ -113,6 +113,15 @@ def test_a_template_goes_where_nothing_is_yet(run, tmp_path, monkeypatch):
     assert (again.exit_code, "there already" in again.stderr) == (1, True)
     assert run("template", "guangzhou@2025", "x.csv").exit_code == 1
     assert "no folder" in run("template", "guangzhou@2025", "no/x.xlsx").stderr
+    Path("gone.xlsx").symlink_to("no/where.xlsx")
+    assert "gone.xlsx: No such file" in run("template", "guangzhou@2025", "gone.xlsx").stderr
+
+
+def test_a_result_that_cannot_be_written_says_where(run, tmp_path):
+    (tmp_path / "in.csv").write_text(f"{HEAD}\n{ROW}\n")
+    (tmp_path / "out.csv.part").mkdir()
+    told = run("score-table", "beijing@2020", tmp_path / "in.csv", tmp_path / "out.csv")
+    assert (told.exit_code, "out.csv: Is a directory" in told.stderr, (tmp_path / "out.csv").exists()) == (1, True, False)
 
 
 def test_starting_the_service_loads_no_arrays():
