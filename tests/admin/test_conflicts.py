@@ -97,7 +97,8 @@ TYPES_NOTHING = {
     *("applications.originals", "applications.record_case", "applications.outside_case"),  # and with those of originals and cases
     *("applications.export_case", "applications.add_receipt"),  # a press; a file that is chosen again
     *(
-        f"rounds.{act}" for act in ("new", "freeze", "rank", "hold", "give_back", "publish", "out", "cancel", "recompute")
+        f"rounds.{act}"
+        for act in ("new", "freeze", "rank", "hold", "give_back", "publish", "out", "cancel", "recompute", "follow_up")
     ),  # with rounds
 }
 
