@@ -123,6 +123,32 @@ def read(page, own, language, tmp_path):
     inspect(page)
 
 
+def follow_up(page, app):
+    """One is approved since: its page says what it waits for, and a follow-up list is opened from the round's and settled."""
+    [late] = approved(app, 7)
+    page.goto(f"/admin/applications/{late.reference}")
+    expect(page.locator("#awaits")).to_contain_text(NOTICE["name"])
+    inspect(page)
+    page.goto("/admin/rounds/")
+    inspect(page)
+    page.click('a[href$="/rounds/1#waiting"]')
+    page.click('a[href$="/rounds/1/follow-up"]')
+    inspect(page)
+    page.fill("#name", "2026年第一批增补名单")
+    page.click("form[novalidate] button[type=submit]")
+    expect(page.locator(".govuk-error-summary")).to_be_visible()
+    expect(page.locator("#name")).to_have_value("2026年第一批增补名单")
+    inspect(page)
+    page.check("#looked")
+    page.click("form[novalidate] button[type=submit]")
+    page.wait_for_url("**/admin/rounds/2")
+    inspect(page)
+    page.check("#looked")
+    press(page, "freeze")
+    expect(page.locator("#list tbody tr")).to_have_count(1)
+    inspect(page)
+
+
 @pytest.mark.parametrize(("width", "language"), VIEWS)
 def test_one_is_selected_and_one_reads_why_not(new_page, live, tmp_path, width, language):
     publish_ranked(live.app, tmp_path)
@@ -143,3 +169,4 @@ def test_one_is_selected_and_one_reads_why_not(new_page, live, tmp_path, width, 
     first.goto(f"/admin/applications/{own.file.reference}")
     inspect(first)
     read(new_page(width=width, language=language), own, language, tmp_path)
+    follow_up(first, live.app)
