@@ -15,6 +15,7 @@ from scoring.application.office import Level, Office
 from scoring.application.review import StepKind
 from scoring.application.rounds import AwaitedRound, Limit, RoundStage
 from scoring.application.status import Status
+from scoring.casework.cancel_round import cancel_round
 from scoring.casework.declare_interest import declare_interest
 from scoring.casework.lines import Wanted
 from scoring.casework.offices import keep_offices
@@ -250,6 +251,9 @@ def test_what_no_follow_up_list_is_opened_for(own):
     with pytest.raises(InputRefused) as again:
         opened(own)
     assert again.value.field == "round"
+    cancel_round(own.transaction, late.number, officer=own.supervisor, at=AT, reason="名称有误。")
+    late = followed(held)  # one that was opened in error keeps nobody from the next
+    assert read_round(own.transaction, held.number, officer=own.auditor).family.lists == ((late.number, "增补名单"),)
     late.through()
     with pytest.raises(NotAllowed) as of_a_list:
         followed(late)
