@@ -190,10 +190,9 @@ def _keeps_place(session: Session, entry: RoundFileRow, assessment: Assessment) 
     row = session.get_one(RankingRoundRow, entry.round_id)
     if assessment.without_points and (most_without_points(row, assessment.policy) is None or _was_outside(session, entry)):
         return True
-    keys, line = assessment.ranking_keys, lines_of(session, row, assessment.policy.places).get(entry.district)
-    if keys is None or line is None:
-        return False
-    return reaches(keys, replace(line, is_shared=True) if isinstance(line, LastPlace) else line)
+    nobody = LastPlace(None, is_shared=True)  # of a district that nobody was ranked for
+    keys, line = assessment.ranking_keys, lines_of(session, row, assessment.policy.places).get(entry.district, nobody)
+    return keys is not None and reaches(keys, replace(line, is_shared=True) if isinstance(line, LastPlace) else line)
 
 
 def _was_outside(session: Session, entry: RoundFileRow) -> bool:

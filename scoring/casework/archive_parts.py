@@ -155,7 +155,9 @@ REASONS: tuple[Text, ...] = (_KEYS, _INTERNAL, _READS, _AUDIT, _OTHERS, _SHOWING
 
 LEFT_OUT: Mapping[str, Text] = MappingProxyType(
     {
-        **dict.fromkeys(("account_keys", "data_keys", "round_keys", "account_codes", "contact_codes", "contact_index", "identity_index"), _KEYS),
+        **dict.fromkeys(
+            ("account_keys", "data_keys", "round_keys", "account_codes", "contact_codes", "contact_index", "identity_index"), _KEYS
+        ),
         "officer_keys": _STAFF,
         "signatures": _INTERNAL,
         **dict.fromkeys(("verified_identity_index", "authority_index", "officer_private_keys", "award_index"), _KEYS),
