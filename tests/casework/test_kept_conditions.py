@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from scoring.casework import admission, file, flags, lateness, originals, outside, reviews
+from scoring.casework import admission, file, flags, lateness, originals, outside, reviews, round_waits
 from scoring.records import asked, convert_agencies, staff
 
-MODULES = (admission, file, flags, lateness, originals, outside, reviews, asked, convert_agencies)
+MODULES = (admission, file, flags, lateness, originals, outside, reviews, round_waits, asked, convert_agencies)
 KEPT = [
     function
     for module in MODULES
