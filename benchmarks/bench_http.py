@@ -38,12 +38,15 @@ def written(people):
     ]
 
 
-def situation(people):
-    """Give people as OpenFisca's web API asks for them: days as numbers, and every total left open."""
+def situation(people, asked=("indicators",)):
+    """Give people as OpenFisca's web API asks for them: days as numbers, and what is *asked* left open."""
     persons = {}
     for number, facts in enumerate(people):
         coded = {name: int(value.strftime("%Y%m%d")) if name == "birth_date" else value for name, value in facts.items()}
-        persons[f"p{number:03d}"] = {**{name: {PERIOD: value} for name, value in coded.items()}, "indicators": {PERIOD: None}}
+        persons[f"p{number:03d}"] = {
+            **{name: {PERIOD: value} for name, value in coded.items()},
+            **{name: {PERIOD: None} for name in asked},
+        }
     return json.dumps({"persons": persons}).encode()
 
 
@@ -69,11 +72,12 @@ def given(policy, tmp_path):
     return people, tmp_path
 
 
-def bench_requests(benchmark, public_app, given):
+def bench_requests(benchmark, public_app, policy, given):
     people, folder = given
     facts = written(people[:PEOPLE])
     bodies = [json.dumps({"on": ON.isoformat(), "facts": one}).encode() for one in facts]
-    situations = [situation([one]) for one in people[:PEOPLE]]
+    every = [part.id for part in policy.walk()]
+    situations = [situation([one], every) for one in people[:PEOPLE]]
     benchmark.extra_info["what"] = "One request with one applicant under beijing@2020, every award explained"
     with ExitStack() as stack:
         nothing, hand, ours = (stack.enter_context(served(app)) for app in (bare(), by_hand(), public_app))
