@@ -192,6 +192,8 @@ def _keeps_place(session: Session, entry: RoundFileRow, assessment: Assessment) 
         return True
     nobody = LastPlace(None, is_shared=True)  # of a district that nobody was ranked for
     keys, line = assessment.ranking_keys, lines_of(session, row, assessment.policy.places).get(entry.district, nobody)
+    if isinstance(line, LastPlace) and line.free.places:  # nobody was left out, whose place this could be
+        return keys is not None
     return keys is not None and reaches(keys, replace(line, is_shared=True) if isinstance(line, LastPlace) else line)
 
 

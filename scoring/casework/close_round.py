@@ -93,7 +93,7 @@ def _result(session: Session, library: Library, number: int) -> Result:
         cuts=read_cuts(made.cuts),
         drawn=frozenset(json.loads(hold.drawn)),
         officer=officer,
-        lines=lines_of(session, row, policy.places),
+        lines=lines_of(session, row, policy.places, before=row.id) if followed else {},
         policy=policy,
     )
 

@@ -16,7 +16,7 @@ from scoring.casework.round_places import limit_of
 from scoring.casework.supersede import older_by_round, supersede
 from scoring.notices.follow_up_documents import Measured, not_reached, taking_place
 from scoring.notices.round_documents import Ranked, not_selected
-from scoring.ranking import Line
+from scoring.ranking import LastPlace, Line
 from scoring.records import convert
 from scoring.records.decisions import AssessmentRow, RecommendationRow
 
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from scoring.casework.file import File
     from scoring.notices.documents import About, Body
     from scoring.policy.model import Policy
-    from scoring.ranking import LastPlace
     from scoring.records.ranking_rounds import RankingRoundRow, RoundFileRow, RoundPublicationRow
 
 
@@ -75,8 +74,8 @@ def _body(file: File, timing: Timing, about: About, result: Result, entry: Round
         return not_selected(about, Ranked(row.name, points, rank, cut, limit_of(row), row.ties, basis.on, entry.district), ways)
     line, limit = result.lines.get(entry.district), limit_of(row)
     is_set, is_shared = isinstance(line, Line), line is None or isinstance(line, Line) or line.is_shared
-    fell = str(limit.line) if is_set else cut["points"]
-    return not_reached(about, Measured(row.name, result.followed, points, fell, is_set, is_shared, basis.on), ways)
+    fell, was_free = str(limit.line) if is_set else cut["points"], isinstance(line, LastPlace) and line.free.places > 0
+    return not_reached(about, Measured(row.name, result.followed, points, fell, is_set, is_shared, was_free, basis.on), ways)
 
 
 def _basis(file: File, entry: RoundFileRow) -> AssessmentRow:

@@ -52,7 +52,10 @@ class Ranking:
 
     def lines(self, places: Mapping[str, Places]) -> dict[str, Line | LastPlace]:
         """Give by which line whoever comes later is measured in each district, after a ranking by these *places*."""
-        return {district: line_of(result, places.get(district, NO_PLACES)) for district, result in self.results.items()}
+        return {
+            district: line_of(result, places.get(district, NO_PLACES), empty=self.empty.get(district, 0))
+            for district, result in self.results.items()
+        }
 
     def places(self) -> Iterator[tuple[str, int | None, Place]]:
         """Give of everybody the reference, the rank and the place."""

@@ -26,7 +26,8 @@ class Measured:
     """How a file came out of a follow-up list: its points, and the line of the round that the list follows.
 
     `line` are the points of that round's last place, or those that were set beforehand (`is_set`); None where nobody was in.
-    `is_shared` is False where it was drawn among those equal at the last place.
+    `is_shared` is False where it was drawn among those equal at the last place. `was_free` says that places of that round were
+    free, and went to those of the list who rank before: `line` is then where they ended.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Measured:
     line: str | None
     is_set: bool
     is_shared: bool
+    was_free: bool
     on: date
 
 
@@ -62,6 +64,8 @@ def taking_place(body: Body, older: str, review: str) -> Body:
 
 def _line(measured: Measured) -> tuple[Text, ...]:
     known = {"followed": measured.followed}
+    if measured.was_free and measured.line is not None:
+        return (both("line_of_free", points=digits(Decimal(measured.line)), **known),)
     if measured.line is None:
         return (both("line_of_nobody", **known),)
     points = digits(Decimal(measured.line))

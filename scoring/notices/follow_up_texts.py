@@ -8,12 +8,12 @@ FOLLOW_UP_WORDS: Mapping[str, tuple[str, str]] = {
     "not_reached": (
         (
             "您依据《{title}》提出的申请（申请编号：{reference}）经审核拟予批准，列入{round}。{followed}公布结果时未计入的申请，"
-            "一律按该批次的入围线衡量，不另设名额。您的申请未达到该线，未入围。"
+            "一律按该批次的入围线衡量；除该批次未用完的名额外，不另设名额。您的申请未入围。"
         ),
         (
             "You applied under “{title}” (application {reference}). It was approved, and stands on {round}. Applications that the "
-            "published result of {followed} did not count are measured by the line of that round; there are no further places. "
-            "Yours does not reach it, and was not selected."
+            "published result of {followed} did not count are measured by the line of that round; there are no further places but "
+            "those it left free. Yours was not selected."
         ),
     ),
     "how_measured": ("衡量情况", "How it was measured"),
@@ -29,6 +29,13 @@ FOLLOW_UP_WORDS: Mapping[str, tuple[str, str]] = {
         ),
     ),
     "line_set": ("{followed}事先确定的分数线：{points}分。", "The line of {followed} was set beforehand: {points} points."),
+    "line_of_free": (
+        "{followed}未用完的名额，按名次依次补入，最后一名的排名分值为{points}分；分值相同的，依次比较下列各项。",
+        (
+            "Places that {followed} left free went to this list in the order of rank; the last one has {points} points. Where "
+            "points are equal, what follows decides."
+        ),
+    ),
     "line_of_nobody": (
         "{followed}在您参加排名的范围内无人入围，按该批次的结果，其后亦无人入围。",
         "In {followed} nobody was selected where your application is ranked; so nobody is selected there later.",

@@ -9,7 +9,7 @@ from itertools import compress, islice
 from operator import eq, itemgetter
 from typing import TypeAlias, assert_never
 
-from scoring.ranking.places import Keys, LastPlace, Line, Places, Quota
+from scoring.ranking.places import NO_PLACES, Keys, LastPlace, Line, Places, Quota
 
 Candidate: TypeAlias = tuple[Keys, str]
 """One application in the round: its keys and its reference.
@@ -18,9 +18,6 @@ Keys are what `Assessment.ranking_keys` gives: the lowest comes first, so points
 Equal keys are a tie. It is a plain tuple, since a round may have a million of them.
 """
 
-
-NO_PLACES = Quota(0, "admit_none")
-"""Of a district that has none."""
 
 _keys: Callable[[Candidate], Keys] = itemgetter(0)
 _reference: Callable[[Candidate], str] = itemgetter(1)
@@ -84,13 +81,19 @@ def select(
     return result if fills_up or not out else _without(result, out)
 
 
-def line_of(result: RoundResult, places: Places) -> Line | LastPlace:
-    """Give the line by which whoever comes after a round is measured, so that nobody lower than one it left out gets in."""
-    if not isinstance(places, Quota):
+def line_of(result: RoundResult, places: Places, *, empty: int = 0) -> Line | LastPlace:
+    """Give the line by which whoever comes after a round is measured, so that nobody lower than one it left out gets in.
+
+    *empty* are places that stay so, since those who had them were cancelled.
+    """
+    if isinstance(places, Line) or (isinstance(places, LastPlace) and not places.free.places):
         return places
     beyond = result.ordered[result.count + result.open :][:1]
     is_left_out = result.places_left > 0 or any(keys == result.cut_off for keys, _ in beyond)  # whether to be drawn or drawn
-    return LastPlace(result.cut_off, not is_left_out)
+    free = places if isinstance(places, Quota) else places.free
+    left = free.places - result.count - empty
+    is_free = left > 0 and not beyond and not result.open
+    return LastPlace(result.cut_off, not is_left_out, Quota(left, free.ties) if is_free else NO_PLACES)
 
 
 def select_each(
@@ -178,12 +181,18 @@ def _at_line(everyone: list[Candidate], at_most: int) -> RoundResult:
 
 
 def _behind(everyone: list[Candidate], place: LastPlace) -> RoundResult:
-    """Measure by the last place of another round: the cut-off is its keys, whoever of these people has them."""
-    if place.keys is None:
-        return _result(everyone, 0, 0, 0)
-    first, last = bisect_left(everyone, place.keys, key=_keys), bisect_right(everyone, place.keys, key=_keys)
-    count = last if place.is_shared else first
-    return RoundResult(tuple(everyone), _ranks(everyone), count, 0, 0, place.keys, first, last - first)
+    """Measure by the last place of another round: the cut-off is its keys, whoever of these people has them.
+
+    Where places stayed free, those behind are ranked for what is left of them; the cut-off is then that of the last one in.
+    """
+    keys = place.keys
+    first = bisect_left(everyone, keys, key=_keys) if keys is not None else 0
+    last = bisect_right(everyone, keys, key=_keys) if keys is not None else 0
+    reach = last if place.is_shared else first
+    behind = _within(everyone[reach:], Quota(max(0, place.free.places - reach), place.free.ties))
+    if behind.count or behind.open:
+        return _result(everyone, reach + behind.count, behind.open, behind.places_left)
+    return RoundResult(tuple(everyone), _ranks(everyone), reach, 0, 0, keys, first, last - first)
 
 
 def _tie(everyone: list[Candidate], position: int) -> tuple[int, int]:

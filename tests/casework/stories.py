@@ -58,7 +58,7 @@ LATER = AT + timedelta(days=30)
 ON = date(2026, 3, 2)
 TIMING: Timing = read_timing(ROOT / "policies")
 PRODUCTION, DEMONSTRATION = Here("production", TIMING), Here("demonstration", TIMING)
-AREAS = ("440106", "430103", "360103", "110105", "330203", "310104", "320105", "350203")
+AREAS = ("440106", "430103", "360103", "110105", "330203", "310104", "320105", "350203", *(f"4401{n:02}" for n in range(11, 19)))
 GRANT = Opinion("grant", "积分达到标准，已列入名单。", "2025年度入围名单")
 REFUSE = Opinion("refuse", "不符合申请条件。")
 FACTS: dict[str, Any] = {

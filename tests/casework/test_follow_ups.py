@@ -31,7 +31,7 @@ from scoring.casework.take_out import take_out
 from scoring.errors import InputRefused, MoveRefused, NotAllowed, NotFound, NotYet
 from scoring.policy.library import Library
 from scoring.policy.wording import text
-from scoring.ranking import LastPlace, Line
+from scoring.ranking import LastPlace, Line, Quota
 from scoring.records.database import reading
 from scoring.records.ranking_rounds import RankingRoundRow, RoundResultRow
 from tests.casework.conftest import open_empty_office
@@ -146,13 +146,34 @@ def test_a_line_that_was_set_beforehand_measures_later_ones_by_points_alone(own)
     assert "第一批事先确定的分数线：185分" in words_to(own, less)
 
 
+def test_places_that_stayed_free_go_to_who_is_approved_later_in_the_order_of_rank(own):
+    held, best = held_by(own, name="第一批", limit=Limit("number", 3))
+    lower = approved(own, **LOWER)
+    followed(held).through()
+    assert now(own, lower) == [Status.APPROVED_PENDING]
+    assert [line.free.places for line in lines(own, held).values()] == [1]
+    assert grants(own, approved_again(own, best, **LOWEST)).kind == "granted"  # nobody was left out, whose place it could be
+    lowest, better = approved(own, **LOWEST), approved(own, **LOWER)
+    last = followed(held)
+    last.through()
+    assert now(own, lowest, better) == [Status.NOT_SELECTED, Status.APPROVED_PENDING]
+    assert "第一批未用完的名额，按名次依次补入" in words_to(own, lowest)
+    assert compute_again(own.transaction, own.library, last.number) == last.standing().result.digest
+    assert grants(own, approved_again(own, lower)).kind == "granted"
+    assert grants(own, better).kind == "granted"
+    again = approved(own, **LOWEST)
+    followed(held).through()
+    assert now(own, again) == [Status.NOT_SELECTED]
+
+
 def test_where_nobody_of_a_district_was_in_nobody_of_it_is_in_later(own):
     keep_offices(own.transaction, (Office("liwan", text("荔湾区局"), Level.CITY, "440103", None),), at=AT)
     liwan = replace(own, officer=replace(own.officer, office="liwan"))
-    held = opened(own, name="第一批", limit=Limit("districts", districts={"440106": 3, "440103": 2}))
+    held = opened(own, name="第一批", limit=Limit("districts", districts={"440106": 3, "440103": 0}))
     outside = approved(liwan, nominated_skilled_worker=True)
     held.through()
-    assert lines(own, held) == dict.fromkeys(("440103", "440106"), LastPlace(None, is_shared=True))
+    nobody = LastPlace(None, is_shared=True)
+    assert lines(own, held) == {"440103": nobody, "440106": replace(nobody, free=Quota(3, "admit_all"))}
     later = approved(liwan)
     approved_again(own, outside, nominated_skilled_worker=False)  # it has no line to reach, and waits like everybody
     followed(held).through()
@@ -359,7 +380,7 @@ def test_who_was_granted_before_a_round_was_held_and_asks_for_a_review_is_ranked
 def test_so_many_are_selected_without_points_in_a_round_and_its_lists_together(own):
     policies = [few(policy) if policy.scheme == "guangzhou" else policy for policy in own.library.policies]
     strict = replace(own, library=Library(policies))
-    held = opened(strict)
+    held = opened(strict, limit=Limit("number", 1))
     first, ranked = approved(own, nominated_skilled_worker=True), approved(own)
     held.through()
     approved_again(own, ranked, nominated_skilled_worker=True, medical_months=60)  # below the line, and without points only now

@@ -256,6 +256,40 @@ def test_where_the_line_of_a_round_fell():
     assert [reaches(keys, Line(-75)) for keys, _ in of] == [True, True, True, False, False, False, False]
 
 
+def test_places_that_stay_free_are_for_who_comes_later_in_the_order_of_rank():
+    of = _candidates(**ROUND)
+    rule = Quota(10, "admit_none")
+    line = line_of(select(of, rule), rule)
+    assert line == LastPlace((-60,), is_shared=True, free=Quota(3, "admit_none"))
+    assert line_of(select(of, rule), rule, empty=2).free == Quota(1, "admit_none")
+    first = select(_candidates(h=65, i=50), line)
+    assert (first.admitted, first.cut_off) == (("h", "i"), (-50,))
+    line = line_of(first, line)
+    assert line == LastPlace((-50,), is_shared=True, free=Quota(1, "admit_none"))
+    assert line_of(select(_candidates(h=65), line), line) == LastPlace((-50,), is_shared=True)  # who reaches it takes one too
+    second = select(_candidates(j=40, k=30, l=30), line)
+    assert (second.admitted, second.not_selected, second.cut_off) == (("j",), ("k", "l"), (-40,))
+    assert line_of(second, line) == LastPlace((-40,), is_shared=True)
+    assert select(_candidates(h=65, i=60, k=40), line).admitted == ("h", "i")  # all who reach it are in, and nobody behind
+    tied = select(_candidates(k=40, l=40), line)
+    assert line_of(tied, line) == LastPlace((-50,), is_shared=True)  # the place stays free: neither of the two is above the other
+    nobody = line_of(select((), Quota(1, "admit_all")), Quota(1, "admit_all"))
+    assert nobody == LastPlace(None, is_shared=True, free=Quota(1, "admit_all"))
+    assert select(_candidates(m=10, n=10), nobody).admitted == ("m", "n")
+
+
+def followed(each, shuffled, line):
+    """Hold a follow-up, in two orders; gives its result, the line after it, and whether it was drawn among the tied."""
+    result = select(each, line)
+    assert result == select(shuffled, line)
+    assert digest_of({"": result}) == digest_of({"": select(shuffled, line)})
+    reach = {reference for key, reference in each if reaches(key, line)}
+    assert reach <= set(result.admitted)
+    is_free = isinstance(line, LastPlace) and line.free.places > 0
+    assert is_free or (reach == set(result.admitted) and not result.undecided)
+    return draw(result, result.undecided[: result.places_left]), line_of(result, line), result.places_left > 0
+
+
 later = st.lists(st.lists(st.tuples(st.integers(-3, 3), st.integers(0, 1)), max_size=4), max_size=3)
 
 
@@ -266,12 +300,14 @@ def test_over_a_round_and_its_follow_ups_nobody_lower_is_in_while_a_higher_one_i
     """Whoever was cancelled comes later, with the keys they had; where it is drawn among the tied, equals may be in and out."""
     cancelled = {f"P0{n}" for n in out}
     result = select(candidates, rule, cancelled=cancelled, fills_up=fills_up)
-    line = line_of(result, rule)
+    keys = {reference: key for key, reference in candidates}
+    empty = 0 if fills_up else len(cancelled & set(keys))
+    line = line_of(result, rule, empty=empty)
     tied = list(result.undecided)
     chance.shuffle(tied)
     final = draw(result, tied[: result.places_left])
-    assert line_of(final, rule) == line
-    keys = {reference: key for key, reference in candidates}
+    assert line_of(final, rule, empty=empty) == line
+    is_drawn = result.places_left > 0
     inside, outside = [{keys[one] for one in band} for band in (final.admitted, final.not_selected)]
     follow_ups = [
         [(keys[one], one) for one in cancelled & set(keys)],
@@ -280,15 +316,11 @@ def test_over_a_round_and_its_follow_ups_nobody_lower_is_in_while_a_higher_one_i
     for each in follow_ups:
         shuffled = list(each)
         chance.shuffle(shuffled)
-        follow_up = select(each, line)
-        assert follow_up == select(shuffled, line)
-        assert digest_of({"": follow_up}) == digest_of({"": select(shuffled, line)})
+        follow_up, line, was_drawn = followed(each, shuffled, line)
+        is_drawn = is_drawn or was_drawn
         known = {reference: key for key, reference in each}
-        assert set(follow_up.admitted) == {reference for key, reference in each if reaches(key, line)}
-        assert not follow_up.undecided
         inside |= {known[one] for one in follow_up.admitted}
         outside |= {known[one] for one in follow_up.not_selected}
     if isinstance(rule, Line):
         inside, outside = ({key[:1] for key in band} for band in (inside, outside))
-    is_drawn = result.places_left > 0
     assert not inside or not outside or max(inside) < min(outside) or (is_drawn and max(inside) == min(outside))
