@@ -31,9 +31,9 @@ check: $(ready)  ## formatting, lint, types, directions of import, translations
 	@lint-imports
 	@python tests/check_catalogues.py
 
-lock: $(installed)  ## write requirements.lock anew from setup.cfg, with Spark, and what benchmarks are measured against
+lock: $(installed)  ## write requirements.lock anew from setup.cfg, those of its extras, and what benchmarks are measured against
 	@uv pip compile --quiet setup.cfg --extra dev --universal --generate-hashes --no-header --no-strip-extras --upgrade --output-file requirements.lock >/dev/null
-	@uv pip compile --quiet setup.cfg --extra spark --universal --generate-hashes --no-header --no-strip-extras --constraint requirements.lock --output-file requirements.spark.lock >/dev/null
+	@uv pip compile --quiet setup.cfg --extra spark --extra frames --universal --generate-hashes --no-header --no-strip-extras --constraint requirements.lock --output-file requirements.extras.lock >/dev/null
 	@uv pip compile --quiet benchmarks/peers.in --universal --python-version 3.11 --generate-hashes --no-header --no-strip-extras --upgrade --output-file benchmarks/peers.lock >/dev/null
 
 bench: $(ready) .venv-bench/.installed  ## measure the benchmarks, against other products too, and write benchmarks/RESULTS.md

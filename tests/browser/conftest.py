@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+
+from scoring.clock import Clock
+from scoring.web.services import services_of
+
 CHECK = "check/guangzhou/2025"
 
 
@@ -52,3 +59,21 @@ def answer_guangzhou(page, language):
     continue_(page)
     continue_(page)
     assert page.url.endswith(f"/{language}/{CHECK}/answers")
+
+
+@pytest.fixture
+def on_day(live):
+    """Lets the service and who works in its background believe in another day, on which everybody signs in anew."""
+    services = services_of(live.app)
+    clock, desk = services.clock, services.background.desk
+
+    def set_to(found, works):
+        object.__setattr__(services, "clock", found)
+        services.background.desk = works
+
+    def turn(day):
+        found = Clock(replace(services.settings, today=day))
+        set_to(found, replace(desk, clock=found))
+
+    yield turn
+    set_to(clock, desk)

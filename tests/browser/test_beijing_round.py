@@ -15,7 +15,6 @@ import pytest
 from playwright.sync_api import expect
 
 from scoring.application.application import Opinion
-from scoring.clock import Clock
 from scoring.web.services import services_of
 from tests.admin.test_auditing import run_jobs
 from tests.casework import stories
@@ -46,16 +45,6 @@ def live(sqlite_template, opened):
 def persons(reference_data):
     with (reference_data / "beijing-2020-items-anonymised.csv").open(encoding="utf-8") as lines:
         return list(csv.DictReader(lines))[0 if WHOLE else -100 :]
-
-
-def on_day(live, monkeypatch, day):
-    """Let everybody believe in a day."""
-    services = services_of(live.app)
-    services_clock = Clock(replace(services.settings, today=day))
-    object.__setattr__(services, "clock", services_clock)
-    monkeypatch.setattr(services.background, "desk", replace(services.background.desk, clock=services_clock))
-    monkeypatch.setattr(stories, "AT", services_clock.now())
-    return services
 
 
 def press(page, action):
@@ -101,15 +90,16 @@ def publish(page, app):
     page.goto("/admin/rounds/1")
 
 
-def test_the_published_list_comes_out_of_a_round(live, new_page, persons, monkeypatch):
-    services = on_day(live, monkeypatch, ON)
+def test_the_published_list_comes_out_of_a_round(live, new_page, persons, on_day, monkeypatch):
+    services = services_of(live.app)
+    monkeypatch.setattr(stories, "AT", services.clock.now())
     work = replace(office_of(services), library=services.library)
     first, second = (new_page(width=width, height=900, language="zh") for width in (1280, 390))
     enter_on_page(first, live, "supervisor1")
     open_round(first)
     for number, row in enumerate(persons):
         approve(work, number, row)
-    on_day(live, monkeypatch, AFTER)
+    on_day(AFTER)
     enter_on_page(first, live, "supervisor1")
     rank(first, live.app)
     in_all = len(persons)

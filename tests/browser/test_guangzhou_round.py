@@ -14,7 +14,6 @@ from scoring.web.services import services_of
 from tests.admin.test_auditing import run_jobs
 from tests.browser import test_points_first
 from tests.browser.test_points_first import Story, apply, approve, declare, serving
-from tests.browser.test_whole_road import on_day  # noqa: F401 - a fixture
 from tests.casework import stories
 from tests.casework.filings import Applying, content_for, new_holder
 from tests.casework.points_first import APPROVE
@@ -62,16 +61,14 @@ def candidate(services, work, facts):
 class Round:
     """The office and one applicant, each on a page of their own."""
 
-    def __init__(self, live, new_page, on_day, monkeypatch):  # noqa: F811
+    def __init__(self, live, new_page, on_day, monkeypatch):
         self.turn, self.stories = on_day, monkeypatch
         self.live, self.services = live, services_of(live.app)
         self.desk, self.own = new_page(width=1280, height=900, language="zh"), Story(live, new_page(width=390, language="zh"), "zh")
 
     def on_day(self, day):
-        """Let everybody believe in a day: the service, who works in its background, and the steps through the use cases."""
+        """Let everybody believe in a day, the steps through the use cases too."""
         self.turn(day)
-        background = self.services.background
-        self.stories.setattr(background, "desk", replace(background.desk, clock=self.services.clock))
         self.stories.setattr(stories, "AT", self.services.clock.now())
 
     def enter(self, username):
@@ -181,7 +178,7 @@ def live(sqlite_template, opened):
 
 
 @pytest.fixture
-def round_(live, new_page, on_day, monkeypatch):  # noqa: F811
+def round_(live, new_page, on_day, monkeypatch):
     """The pages of other stories are not judged once more."""
     monkeypatch.setattr(test_points_first, "inspect", lambda _page: None)
     return Round(live, new_page, on_day, monkeypatch)

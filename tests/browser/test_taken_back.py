@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from urllib.parse import urlencode
 
@@ -12,11 +11,9 @@ from playwright.sync_api import expect
 from scoring.casework.issue import document_place
 from scoring.casework.listing import Batch
 from scoring.casework.remind_settling import remind_settling
-from scoring.clock import Clock
 from scoring.records.applications import ApplicationRow
 from scoring.records.documents import DocumentRow
 from scoring.records.sealing import seal_of
-from scoring.web.services import services_of
 from tests.admin.test_publicity import applied, publish_village
 from tests.admin.test_settling import LAST
 from tests.browser.test_account import PASSWORD, fill_in
@@ -60,15 +57,6 @@ def enter(page, own, language):
     page.goto(f"/{language}/account/sign-in?next={file}")
     fill_in(page, contact="13800138000", password=PASSWORD)
     page.wait_for_url(f"**{file}")
-
-
-@pytest.fixture
-def on_day(live):
-    """Lets the service believe in another day, on which everybody signs in anew."""
-    services = services_of(live.app)
-    kept = services.clock
-    yield lambda day: object.__setattr__(services, "clock", Clock(replace(services.settings, today=day)))
-    object.__setattr__(services, "clock", kept)
 
 
 @pytest.mark.parametrize(("width", "language"), VIEWS)

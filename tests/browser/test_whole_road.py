@@ -15,7 +15,6 @@ from scoring.application.persons import Applicant
 from scoring.casework.demonstration import publish_folder
 from scoring.casework.seal_document import seal_documents
 from scoring.cli import command
-from scoring.clock import Clock
 from scoring.records.applications import ApplicationRow
 from scoring.records.publications import PublicationLineRow
 from scoring.web.services import services_of
@@ -176,15 +175,6 @@ class Road:
         kept = self.folder / "bundle.zip"
         sent.value.save_as(kept)
         return CliRunner().invoke(command(self.live.app), ["verify", str(kept)])
-
-
-@pytest.fixture
-def on_day(live):
-    """Lets the service believe in another day, on which everybody signs in anew."""
-    services = services_of(live.app)
-    kept = services.clock
-    yield lambda day: object.__setattr__(services, "clock", Clock(replace(services.settings, today=day)))
-    object.__setattr__(services, "clock", kept)
 
 
 @pytest.mark.parametrize(("width", "language"), VIEWS)
