@@ -75,8 +75,8 @@ class RoundOpeningPages:
         return self._notice(form, policy, round_), UNPROCESSABLE
 
     def _notice(self, form: RoundForm, policy: Policy, round_: str | None) -> str:
-        rows = [(each.label.say(language()) or each.id, value.say(language())) for each, value in round_rows(policy, round_)]
-        ranking, named = policy.selection.ranking, name_of(self.services, policy.scheme, policy.version, round_)
+        rows, ranking = say_figures(policy, round_), policy.selection.ranking
+        named = name_of(self.services, policy.scheme, policy.version, round_)
         ties = ranking.ties_at_cut_off if ranking else ""
         return self.render(
             "console/round_new.html", form=form, figures=rows, ties=ties, named=named, announced=is_announced(policy, round_)
@@ -109,6 +109,11 @@ def _is_sound(form: RoundForm, policy: Policy, notice: Notice) -> bool:
         if not form[problem.field].errors:  # what is wrong with one line of it says more
             form.refuse(problem.field, say_refusal(InputRefused(problem.field, problem.remedy)))
     return not form.errors
+
+
+def say_figures(policy: Policy, round_: str | None) -> list[tuple[str, str]]:
+    """Name the figures that the rules set for a round, each with what it is."""
+    return [(each.label.say(language()) or each.id, value.say(language())) for each, value in round_rows(policy, round_)]
 
 
 def key_of(policy: Policy, round_: str | None) -> str:

@@ -18,7 +18,7 @@ from admin.view import PAGE_SIZES, ConsoleView
 from admin.views.acting import UNPROCESSABLE, Answer
 from admin.views.follow_ups import FollowUpPages, left_without_points
 from admin.views.round_ending import REFUSED, RoundEndingPages
-from admin.views.round_opening import RoundOpeningPages, key_of
+from admin.views.round_opening import RoundOpeningPages, key_of, say_figures
 from scoring.application.rounds import RoundStage, is_announced
 from scoring.casework.cancel_round import CANCELLABLE
 from scoring.casework.freeze_round import freeze_round, order_ranking
@@ -28,7 +28,6 @@ from scoring.casework.publish_round import publish_round
 from scoring.casework.recompute_round import order_round
 from scoring.casework.round_lists import read_places, tied
 from scoring.casework.round_queries import RoundShown, list_rounds, read_round
-from scoring.engine.figure_words import round_rows
 from scoring.errors import InputRefused
 from scoring.pages.applying.details import cities_of
 from scoring.pages.public.lists import name_of
@@ -37,7 +36,10 @@ from scoring.web.language import language
 from scoring.web.person import officer as signed_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
+
+    from scoring.policy.wording import Text
+    from scoring.web.services import Services
 
 
 class RoundsView(RoundOpeningPages, FollowUpPages, RoundEndingPages, ConsoleView):
@@ -117,19 +119,11 @@ class RoundsView(RoundOpeningPages, FollowUpPages, RoundEndingPages, ConsoleView
         flash(said, "success")
         return redirect(url_for("rounds.shown", number=number))
 
-    def _say_district(self, code: str) -> str:
-        """Say a district by its code and name; that it is none where the office of a file is of no district."""
-        if not code:
-            return _("no district")
-        names = {code: name for city in cities_of(self.services) for code, name in city.districts.items()}
-        return f"{code} {names[code].say(language())}" if code in names else code
-
     def _round(self, number: int, sent: FlaskForm | None = None) -> str:
         services = self.services
         found = read_round(services.transaction, number, officer=self.officer)
         page = read_places(services.transaction, number, _wanted(), officer=self.officer)
         policy = services.library.find(found.scheme, found.version)
-        rows = [(each.label.say(language()) or each.id, value.say(language())) for each, value in round_rows(policy, found.round)]
         forms = _forms(found, sent)
         if found.stage is RoundStage.RANKED and found.is_whole:
             forms["first"].offer(tied(services.transaction, number, officer=self.officer))
@@ -137,14 +131,33 @@ class RoundsView(RoundOpeningPages, FollowUpPages, RoundEndingPages, ConsoleView
         may = {name: may_open(signed_in(), f"rounds.{name}") for name in ("freeze", "out", "recompute", "follow_up")}
         may["freeze"], may["follow_up"] = may["freeze"] and found.is_whole, may["follow_up"] and found.is_whole
         may["cancel"] = may["freeze"] and found.stage in CANCELLABLE
-        shown = {"found": found, "page": page, "sizes": PAGE_SIZES, "named": named, "figures": rows, "now": today, "may": may}
+        shown = {
+            "found": found,
+            "page": page,
+            "sizes": PAGE_SIZES,
+            "named": named,
+            "figures": say_figures(policy, found.round),
+            "now": today,
+            "may": may,
+        }
         shown |= {
-            "say_district": self._say_district,
+            "say_district": partial(_say_district, _districts(services) if found.limit.kind == "districts" else {}),
             "of": key_of(policy, found.round),
             "announced": is_announced(policy, found.round),
             "without": left_without_points(found, policy),
         }
         return self.render("console/round.html", empty=FlaskForm(), sent=sent, **shown, **forms)
+
+
+def _districts(services: Services) -> Mapping[str, Text]:
+    return {code: name for city in cities_of(services) for code, name in city.districts.items()}
+
+
+def _say_district(names: Mapping[str, Text], code: str) -> str:
+    """Say a district by its code and name; that it is none where the office of a file is of no district."""
+    if not code:
+        return _("no district")
+    return f"{code} {names[code].say(language())}" if code in names else code
 
 
 def _wanted() -> Wanted:

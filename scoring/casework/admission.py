@@ -15,7 +15,7 @@ from scoring.application.status import Status
 from scoring.application.windows import open_round
 from scoring.casework.round_line import lines_of
 from scoring.casework.round_places import most_without_points
-from scoring.casework.rounds import cancelled
+from scoring.casework.rounds import by_same_rules, cancelled, held_by
 from scoring.errors import NotAllowed, NotYet
 from scoring.ranking import LastPlace, reaches
 from scoring.records.applications import ApplicationRow
@@ -73,17 +73,17 @@ def refuse_out_of_window(session: Session, policy: Policy, round_id: str | None,
 
     Where none is held, somebody who stands on the list of another place is recorded at any time.
     """
-    is_round = RankingRoundRow.round.is_(None) if round_id is None else RankingRoundRow.round == round_id
-    of_rules = RankingRoundRow.scheme == policy.scheme, RankingRoundRow.policy_version == policy.version, is_round
-    if session.scalar(sa.select(RankingRoundRow.id).where(*of_rules, RankingRoundRow.id.not_in(cancelled())).limit(1)) is not None:
+    held = sa.select(RankingRoundRow.id).where(*held_by((policy.scheme, policy.version, round_id)))
+    if session.scalar(held.limit(1)) is not None:
         open_round(policy, at)
 
 
 def carry_admission(file: File, recommendation: int, assessment: Assessment) -> None:
     """Admit a file that is approved once more, where a published round admitted it, or the one it takes the place of.
 
-    It keeps its place where it still reaches the line of that round, or is admitted without points as it was. Everybody else waits
-    for a follow-up list, which measures by the same line: no one person lets in whom two have to.
+    It keeps its place where it still reaches the line of that round, where places of the round are still free, or where it is
+    admitted without points as it was. Everybody else waits for a follow-up list, which measures by the same line: no one person
+    lets in whom two have to.
     """
     found = _admitted_before(file.session, file.row)
     if found is None or not _keeps_place(file.session, found, assessment):
@@ -117,12 +117,7 @@ def has_place() -> sa.ColumnElement[bool]:
 @cache
 def unheld() -> sa.ColumnElement[bool]:
     """Say of an `ApplicationRow` whether no round is held here under its version and round of the rules, but cancelled ones."""
-    held = sa.select(RankingRoundRow.id).where(
-        RankingRoundRow.scheme == ApplicationRow.scheme,
-        RankingRoundRow.policy_version == ApplicationRow.policy_version,
-        RankingRoundRow.id.not_in(cancelled()),
-        sa.func.coalesce(RankingRoundRow.round, "") == sa.func.coalesce(ApplicationRow.round, ""),
-    )
+    held = sa.select(RankingRoundRow.id).where(*by_same_rules(), RankingRoundRow.id.not_in(cancelled()))
     return ~sa.exists(held.correlate(ApplicationRow))
 
 
@@ -134,12 +129,7 @@ def _let_go() -> sa.ColumnElement[bool]:
     unlisted = sa.select(newest.id).where(
         newest.application_id == ApplicationRow.id, newest.number == last.scalar_subquery(), newest.published_list == ""
     )
-    held = sa.select(RankingRoundRow.id).where(
-        RankingRoundRow.scheme == ApplicationRow.scheme,
-        RankingRoundRow.policy_version == ApplicationRow.policy_version,
-        sa.func.coalesce(RankingRoundRow.round, "") == sa.func.coalesce(ApplicationRow.round, ""),
-        RankingRoundRow.id.in_(cancelled()),
-    )
+    held = sa.select(RankingRoundRow.id).where(*by_same_rules(), RankingRoundRow.id.in_(cancelled()))
     return sa.and_(sa.exists(unlisted.correlate(ApplicationRow)), sa.exists(held.correlate(ApplicationRow)))
 
 
@@ -185,6 +175,7 @@ def _admitted_before(session: Session, row: ApplicationRow) -> RoundFileRow | No
 def _keeps_place(session: Session, entry: RoundFileRow, assessment: Assessment) -> bool:
     """Whether what was assessed still reaches the line; who is equal to its last place and was in keeps that without another draw.
 
+    Where the round left places free, whoever is ranked keeps the place.
     Where only so many are selected without points, who was not is counted by a follow-up list among those who were.
     """
     row = session.get_one(RankingRoundRow, entry.round_id)

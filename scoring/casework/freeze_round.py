@@ -19,7 +19,7 @@ from scoring.casework.queue_job import renew_job
 from scoring.casework.round_districts import refuse_homeless
 from scoring.casework.round_places import limit_of
 from scoring.casework.round_window import within_window
-from scoring.casework.rounds import find_to_act, held_for, refuse_others, standing_of
+from scoring.casework.rounds import find_to_act, held_for, refuse_others, rules_of_round, standing_of
 from scoring.errors import InputRefused, NotAllowed, NotYet, Stale
 from scoring.records.applications import ApplicationRow
 from scoring.records.decisions import RecommendationRow
@@ -148,8 +148,11 @@ def waiting(row: RankingRoundRow) -> tuple[sa.ColumnElement[bool], ...]:
 
 def of_round(row: RankingRoundRow) -> tuple[sa.ColumnElement[bool], ...]:
     """Give the conditions on an `ApplicationRow` that it is one of those that a round is held for."""
-    of_rules = held_for(row.scheme, row.policy_version, row.round)
-    return *of_rules, ApplicationRow.kind == "application", sa.func.coalesce(ApplicationRow.cause, "") != "correction"
+    return (
+        *held_for(rules_of_round(row)),
+        ApplicationRow.kind == "application",
+        sa.func.coalesce(ApplicationRow.cause, "") != "correction",
+    )
 
 
 def digest_of_files(number: int, files: tuple[Eligible, ...]) -> str:

@@ -1,4 +1,4 @@
-"""增补名单: whoever is approved once a round is published is measured by its line. Such a list has no places of its own."""
+"""增补名单: whoever is approved once a round is published is measured by its line, or gets a place that it left free."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from scoring.application.moves import Guard
 from scoring.application.plain import sha256
 from scoring.application.rounds import PROBLEMS, is_name
-from scoring.casework.round_family import count_waiting, find_published, find_unpublished, rules_of_round, window_of
-from scoring.casework.rounds import find_to_act, refuse_others
+from scoring.casework.round_family import count_waiting, find_published, refuse_unpublished, window_of
+from scoring.casework.rounds import find_to_act, refuse_others, rules_of_round
 from scoring.errors import InputRefused, NotAllowed
 from scoring.records.database import lock
 from scoring.records.journal import Entry, append
@@ -51,13 +51,12 @@ def open_follow_up(transaction: Transaction, number: int, name: str, *, officer:
 
 def _refuse_unfollowed(session: Session, followed: RankingRoundRow, name: str) -> None:
     rules = rules_of_round(followed)
-    holding, other = find_published(session, rules, window_of(followed)), find_unpublished(session, rules)
+    holding = find_published(session, rules, window_of(followed))
     if holding is None or holding.id != followed.id:
         raise NotAllowed(OPEN, Guard.COUNTED)
     if not is_name(name):
         raise InputRefused("name", PROBLEMS["name"])
-    if other is not None:
-        raise InputRefused("name", f"Round {other.id} is open for these applications. Publish its result first, or cancel it.")
+    refuse_unpublished(session, rules, "name")
     if not count_waiting(session, followed):
         raise InputRefused("name", "No approved application waits for a place of this round.")
 
@@ -77,7 +76,7 @@ def _row(followed: RankingRoundRow, name: str, officer: Officer, at: datetime) -
         places=followed.places,
         figures=followed.figures,
         ties=followed.ties,
-        fills_up=True,  # whoever is taken out of it leaves no place, so that none stays empty
+        fills_up=True,  # places that the round left free are for whoever ranks next: none stays empty for one taken out
         follows_id=followed.id,
         digest=sha256({"follows": followed.digest, "name": name}),
         opened_at=at,

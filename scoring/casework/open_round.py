@@ -5,19 +5,17 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-import sqlalchemy as sa
-
 from scoring.application.deadlines import moment_at
 from scoring.application.plain import canonical, sha256
 from scoring.application.rounds import figures_of, problems_of, round_known, without_points
 from scoring.casework.known_districts import known_districts
-from scoring.casework.round_family import find_published
-from scoring.casework.rounds import cancelled, refuse_others, refuse_partly
+from scoring.casework.round_family import find_published, refuse_unpublished
+from scoring.casework.rounds import refuse_others, refuse_partly
 from scoring.casework.submit_application import receiving_offices
 from scoring.errors import InputRefused
 from scoring.records.database import lock
 from scoring.records.journal import Entry, append
-from scoring.records.ranking_rounds import ROUNDS, RankingRoundRow, RoundPublicationRow
+from scoring.records.ranking_rounds import ROUNDS, RankingRoundRow
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -28,6 +26,7 @@ if TYPE_CHECKING:
     from scoring.application.officer import Officer
     from scoring.application.rounds import Notice
     from scoring.casework.offices import City
+    from scoring.casework.rounds import Rules
     from scoring.policy.library import Library
     from scoring.policy.model import Policy
     from scoring.records.database import Transaction
@@ -57,9 +56,10 @@ def open_round(
     _refuse_districts(transaction, policy, notice, cities)
     with transaction() as session:
         lock(session, ROUNDS)
-        refuse_partly(session, (notice.scheme, notice.version, notice.round), officer, OPEN, offices)
-        _refuse_second(session, notice)
-        _refuse_published(session, notice)
+        rules = (notice.scheme, notice.version, notice.round)
+        refuse_partly(session, rules, officer, OPEN, offices)
+        refuse_unpublished(session, rules, "round")
+        _refuse_published(session, rules, notice)
         row = _row(policy, notice, officer, at)
         session.add(row)
         session.flush()
@@ -82,29 +82,13 @@ def _refuse_districts(transaction: Transaction, policy: Policy, notice: Notice, 
             raise InputRefused("districts", fault)
 
 
-def _refuse_second(session: Session, notice: Notice) -> None:
-    """Two rounds at once would both count the same applications."""
-    published = sa.select(RoundPublicationRow.round_id)
-    is_round = RankingRoundRow.round.is_(None) if notice.round is None else RankingRoundRow.round == notice.round
-    query = sa.select(RankingRoundRow.id).where(
-        RankingRoundRow.scheme == notice.scheme,
-        RankingRoundRow.policy_version == notice.version,
-        is_round,
-        RankingRoundRow.id.not_in(published),
-        RankingRoundRow.id.not_in(cancelled()),
-    )
-    other = session.scalar(query.limit(1))
-    if other is not None:
-        raise InputRefused("round", f"Round {other} is open for these applications. Publish its result first, or cancel it.")
-
-
-def _refuse_published(session: Session, notice: Notice) -> None:
+def _refuse_published(session: Session, rules: Rules, notice: Notice) -> None:
     """Places of its own would let in who ranks below one whom the published round left out.
 
     A round of another window is one for other applications: whoever handed in in the window of one competes in no other.
     """
     window = (moment_at(notice.window_from), moment_at(notice.window_until))
-    published = find_published(session, (notice.scheme, notice.version, notice.round), window)
+    published = find_published(session, rules, window)
     if published is not None:
         remedy = f"Round {published.id} of these applications is published, and its line holds. Open a follow-up list on its page."
         raise InputRefused("round", remedy)

@@ -10,7 +10,8 @@ import sqlalchemy as sa
 from scoring.application.rounds import AwaitedRound, AwaitedStage
 from scoring.application.status import Status
 from scoring.casework.freeze_round import is_eligible
-from scoring.casework.rounds import cancelled, refuse_others, standing_of
+from scoring.casework.rounds import Rules, cancelled, held_by, refuse_others, rules_of_round, standing_of
+from scoring.errors import InputRefused
 from scoring.records.applications import ApplicationRow
 from scoring.records.database import reading
 from scoring.records.ranking_rounds import RankingRoundRow, RoundFreezeRow, RoundPublicationRow
@@ -37,16 +38,8 @@ class Family:
     outside_before: int
 
 
-Rules: TypeAlias = tuple[str, str, str | None]
-"""Scheme, version, and the round that the rules know by that name."""
-
 Window: TypeAlias = tuple["datetime", "datetime"]
 """From the first to the last moment at which applications came in."""
-
-
-def rules_of_round(row: RankingRoundRow) -> Rules:
-    """Give for which rules a round is held."""
-    return row.scheme, row.policy_version, row.round
 
 
 def window_of(row: RankingRoundRow) -> Window:
@@ -58,6 +51,13 @@ def find_unpublished(session: Session, rules: Rules) -> RankingRoundRow | None:
     """Give the round, or follow-up list, whose result is not published; cancelled ones are none."""
     published = sa.select(RoundPublicationRow.round_id)
     return session.scalars(_newest_first(rules, RankingRoundRow.id.not_in(published))).first()
+
+
+def refuse_unpublished(session: Session, rules: Rules, field: str) -> None:
+    """Raise InputRefused (*field*) while one is not published: two at once would both count the same applications."""
+    other = find_unpublished(session, rules)
+    if other is not None:
+        raise InputRefused(field, f"Round {other.id} is open for these applications. Publish its result first, or cancel it.")
 
 
 def find_published(session: Session, rules: Rules, window: Window) -> RankingRoundRow | None:
@@ -126,12 +126,7 @@ def published_round(transaction: Transaction, rules: Rules, window: Window, *, o
 
 
 def _newest_first(rules: Rules, *which: sa.ColumnElement[bool]) -> sa.Select[RankingRoundRow]:
-    scheme, version, round_ = rules
-    is_round = RankingRoundRow.round.is_(None) if round_ is None else RankingRoundRow.round == round_
-    of_it = (RankingRoundRow.scheme == scheme, RankingRoundRow.policy_version == version, is_round)
-    return (
-        sa.select(RankingRoundRow).where(*of_it, RankingRoundRow.id.not_in(cancelled()), *which).order_by(RankingRoundRow.id.desc())
-    )
+    return sa.select(RankingRoundRow).where(*held_by(rules), *which).order_by(RankingRoundRow.id.desc())
 
 
 def _stage(session: Session, row: RankingRoundRow) -> AwaitedStage:

@@ -27,7 +27,7 @@ def places_of(session: Session, row: RankingRoundRow, digits: int) -> dict[str, 
     """
     if row.follows_id is None:
         return limit_of(row).places(row.ties, digits)  # type: ignore[arg-type]  # a CHECK keeps which words these are
-    return {**lines_of(session, session.get_one(RankingRoundRow, row.follows_id), digits, before=row.id)}
+    return {**lines_of(session, row, digits, before=row.id)}
 
 
 def lines_of(session: Session, row: RankingRoundRow, digits: int, *, before: int | None = None) -> dict[str, Line | LastPlace]:

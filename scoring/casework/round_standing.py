@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from scoring.application.rounds import Awaited, Counted, Place, RoundStage
 from scoring.casework.round_waits import awaits_round
 from scoring.casework.round_window import within_window
-from scoring.casework.rounds import cancelled, standing_of
+from scoring.casework.rounds import cancelled, held_by, standing_of
 from scoring.records.applications import ApplicationRow
 from scoring.records.ranking_rounds import (
     RankingRoundRow,
@@ -52,13 +52,8 @@ def own_awaited(session: Session, row: ApplicationRow) -> Awaited | None:
     if not session.scalar(sa.select(waits)) or counted_in(session, row.id) is not None:
         return None
     settled = sa.select(RoundFreezeRow.round_id)
-    open_ones = sa.select(RankingRoundRow).where(
-        RankingRoundRow.scheme == row.scheme,
-        RankingRoundRow.policy_version == row.policy_version,
-        sa.func.coalesce(RankingRoundRow.round, "") == (row.round or ""),
-        RankingRoundRow.id.not_in(cancelled()),
-        RankingRoundRow.id.not_in(settled),
-    )
+    of_rules = held_by((row.scheme, row.policy_version, row.round))
+    open_ones = sa.select(RankingRoundRow).where(*of_rules, RankingRoundRow.id.not_in(settled))
     rounds = session.scalars(open_ones.order_by(RankingRoundRow.window_until)).all()
     takes = (
         each for each in rounds if session.scalar(sa.select(sa.exists().where(ApplicationRow.id == row.id, within_window(each))))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import sqlalchemy as sa
 
@@ -39,6 +39,9 @@ if TYPE_CHECKING:
     from scoring.application.officer import Officer
     from scoring.policy.library import Library
     from scoring.policy.model import Policy
+
+Rules: TypeAlias = tuple[str, str, str | None]
+"""Scheme, version, and the round that the rules know by that name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +105,11 @@ def find_round(session: Session, number: int, officer: Officer, *, lock: bool = 
 def find_to_act(session: Session, number: int, officer: Officer, act: str) -> RankingRoundRow:
     """Give, and hold, a round for an act about all its files. Raises NotFound, and NotAllowed as `refuse_partly`."""
     row = find_round(session, number, officer, lock=True)
-    refuse_partly(session, (row.scheme, row.policy_version, row.round), officer, act)
+    refuse_partly(session, rules_of_round(row), officer, act)
     return row
 
 
-def refuse_partly(
-    session: Session, rules: tuple[str, str, str | None], officer: Officer, act: str, offices: Collection[str] = ()
-) -> None:
+def refuse_partly(session: Session, rules: Rules, officer: Officer, act: str, offices: Collection[str] = ()) -> None:
     """Raise NotAllowed (`whole_round`) for who does not see every file that a round of these rules is held for.
 
     A round is held for all of them, in whichever office: so who acts on it is of no office, or of one above all that have such
@@ -123,18 +124,40 @@ def refuse_partly(
 
 def is_whole(session: Session, row: RankingRoundRow, officer: Officer) -> bool:
     """Whether the officer sees every file that a round is held for."""
-    rules = (row.scheme, row.policy_version, row.round)
-    return officer.office is None or not _has_elsewhere(session, rules, officer.office)
+    return officer.office is None or not _has_elsewhere(session, rules_of_round(row), officer.office)
 
 
-def _has_elsewhere(session: Session, rules: tuple[str, str, str | None], office: str) -> bool:
+def _has_elsewhere(session: Session, rules: Rules, office: str) -> bool:
     is_elsewhere = sa.or_(ApplicationRow.office_id.is_(None), ApplicationRow.office_id.not_in(offices_below(office)))
-    outside = sa.select(ApplicationRow.id).where(*held_for(*rules), ApplicationRow.status.not_in(PRIVATE), is_elsewhere)
+    outside = sa.select(ApplicationRow.id).where(*held_for(rules), ApplicationRow.status.not_in(PRIVATE), is_elsewhere)
     return session.scalar(outside.limit(1)) is not None
 
 
-def held_for(scheme: str, version: str, round_id: str | None) -> tuple[sa.ColumnElement[bool], ...]:
+def rules_of_round(row: RankingRoundRow) -> Rules:
+    """Give for which rules a round is held."""
+    return row.scheme, row.policy_version, row.round
+
+
+def held_by(rules: Rules) -> tuple[sa.ColumnElement[bool], ...]:
+    """Give the conditions on a `RankingRoundRow` that it is held by these rules, and not cancelled."""
+    scheme, version, round_id = rules
+    is_round = RankingRoundRow.round.is_(None) if round_id is None else RankingRoundRow.round == round_id
+    of_rules = RankingRoundRow.scheme == scheme, RankingRoundRow.policy_version == version, is_round
+    return *of_rules, RankingRoundRow.id.not_in(cancelled())
+
+
+def by_same_rules() -> tuple[sa.ColumnElement[bool], ...]:
+    """Give the conditions that a `RankingRoundRow`, cancelled or not, is held by the rules that an `ApplicationRow` goes by."""
+    return (
+        RankingRoundRow.scheme == ApplicationRow.scheme,
+        RankingRoundRow.policy_version == ApplicationRow.policy_version,
+        sa.func.coalesce(RankingRoundRow.round, "") == sa.func.coalesce(ApplicationRow.round, ""),
+    )
+
+
+def held_for(rules: Rules) -> tuple[sa.ColumnElement[bool], ...]:
     """Give the conditions on an `ApplicationRow` that a round of these rules is held for it."""
+    scheme, version, round_id = rules
     is_round = ApplicationRow.round.is_(None) if round_id is None else ApplicationRow.round == round_id
     return ApplicationRow.scheme == scheme, ApplicationRow.policy_version == version, is_round
 
@@ -148,11 +171,7 @@ def rounds_within(officer: Officer) -> sa.ColumnElement[bool]:
         return sa.true()
     below = offices_below(officer.office)
     own = sa.select(ApplicationRow.id).where(
-        ApplicationRow.scheme == RankingRoundRow.scheme,
-        ApplicationRow.policy_version == RankingRoundRow.policy_version,
-        sa.func.coalesce(ApplicationRow.round, "") == sa.func.coalesce(RankingRoundRow.round, ""),
-        ApplicationRow.status.not_in(PRIVATE),
-        ApplicationRow.office_id.in_(below),
+        *by_same_rules(), ApplicationRow.status.not_in(PRIVATE), ApplicationRow.office_id.in_(below)
     )
     return sa.or_(RankingRoundRow.office_id.in_(below), sa.exists(own.correlate(RankingRoundRow)))
 

@@ -13,7 +13,6 @@ from scoring.web.personal_words import words_of_personal
 from scoring.web.publicity_words import words_of_objections
 from scoring.web.review_words import words_of_reviews
 from scoring.web.revoking_words import words_of_revoking
-from scoring.web.round_refusal_words import words_of_rounds
 from scoring.web.sample_words import words_of_samples
 from scoring.web.settling_words import words_of_settling
 
@@ -206,7 +205,6 @@ _FURTHER: Mapping[str, Callable[[str], tuple[str, str, str]]] = {
     ),
     **AFTER_APPROVAL,
     **dict.fromkeys(("request_open", "request_answered"), _words_of_request),
-    **dict.fromkeys(("whole_round", "unpublished"), words_of_rounds),
     **dict.fromkeys(("own_sample", "open_sample", "all_found"), words_of_samples),
 }
 

@@ -59,7 +59,7 @@ def words_of_endings(_why: str) -> tuple[str, str, str]:
 
 AFTER_APPROVAL: Mapping[str, Callable[[str], tuple[str, str, str]]] = {
     **dict.fromkeys(("checks_originals", "unsummoned", "summoned", "absent", "reminded_twice"), words_of_originals),
-    **dict.fromkeys(("counted", "not_counted"), words_of_rounds),
+    **dict.fromkeys(("counted", "not_counted", "whole_round", "unpublished"), words_of_rounds),
     **dict.fromkeys(("decision_served", "case_open", "not_stayed", "stayed", "effective"), words_of_cases),
     "annulled": words_of_endings,
 }

@@ -14,6 +14,24 @@ def words_of_rounds(why: str) -> tuple[str, str, str]:
                 _("The file is ranked in a round, and nothing of it changes until that is over. Nothing was changed."),
                 _("Take it out of the round first, with reasons, or wait for the result."),
             )
+        case "whole_round":
+            return (
+                _("A round is for all offices"),
+                _(
+                    "It is held for every file of its rules, and some lie with offices whose files you do not see. Nothing was "
+                    "changed."
+                ),
+                _(
+                    "Ask a supervisor of the office above them all, or one who belongs to no single office. You can read how it "
+                    "stands."
+                ),
+            )
+        case "unpublished":
+            return (
+                _("This round cannot be cancelled as it stands"),
+                _("Somebody agreed to its result, it is published, or it is cancelled already. Nothing was changed."),
+                _("Have a second person give the result back first. What is published is not taken back."),
+            )
         case _:
             return (
                 _("Nothing here waits for this"),
