@@ -60,8 +60,8 @@ class OwnFile:
     `replaces` is the decided file that it is a new version of, `followed_by` its own new version, open or decided.
     `originals` are the summonses to show them, the oldest first, as the applicant reads them;
     `cases` those about its decision before outside bodies, likewise. `counted` is the round that counts it, without rank and place;
-    `awaited` what it waits for before one does, `waits` are the days on which it waited for one; `awaits` the round by the line of
-    which an approved one is measured that none counts.
+    `awaited` what it waits for before one does, `waits` are the days on which it waited for one; `awaits` the round that an
+    approved one waits for which none counts.
     """
 
     reference: str
@@ -99,6 +99,6 @@ class OwnFile:
 
     @property
     def pauses(self) -> tuple[Pause, ...]:
-        """The days on which its terms waited for answers, or its decision was suspended, for `Timing.waiting`."""
+        """The days on which its terms waited for answers or a round, or its decision was suspended, for `Timing.waiting`."""
         asked = (each.pause for each in self.questions if each.pause is not None)
         return (*in_order((*asked, *self.waits)), *stays_in(self.cases))

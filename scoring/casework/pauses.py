@@ -1,4 +1,4 @@
-"""The pauses of files, for answers and by outside bodies, asked of the database: those of many files at once, who is paused now."""
+"""Pauses of files, for answers, rounds and by outside bodies, asked of the database: of many files at once, who is paused now."""
 
 from __future__ import annotations
 

@@ -128,7 +128,7 @@ class ApplicationFile:
 
     @property
     def pauses(self) -> tuple[Pause, ...]:
-        """The days on which its terms waited for answers, or its decision was suspended, for `Timing.waiting`."""
+        """The days on which its terms waited for answers or a round, or its decision was suspended, for `Timing.waiting`."""
         asked = (each.pause for each in self.questions if each.pause is not None)
         return (*in_order((*asked, *self.waits)), *stays_in(self.cases))
 

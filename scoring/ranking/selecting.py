@@ -29,9 +29,10 @@ class RoundResult:
 
     `ranks` stand beside `ordered`: 1, 1, 3 where two share the first place. The first `count` are admitted; the `open` ones after
     them are tied at the line, and the authority's own further rule admits `places_left` of those. `cut_off` are the keys of the
-    last one within the places, None where nobody is; after a round that is over, those of its last place. `tied_at_cut_off` is how
-    many share those keys, whether admitted or not; `above_cut_off` how many have better ones. Who was `cancelled` stands in none of
-    these, but in the last two where places stay empty: the line lies where it fell with them.
+    last one within the places, None where nobody is; on a list measured by a round that is over, those of that round's last
+    place, unless places that it left free go further. `tied_at_cut_off` is how many share those keys, whether admitted or not;
+    `above_cut_off` how many have better ones. Who was `cancelled` stands in none of these, but in the last two where places stay
+    empty: the line lies where it fell with them.
     """
 
     ordered: tuple[Candidate, ...]

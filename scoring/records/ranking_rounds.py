@@ -25,7 +25,7 @@ class RankingRoundRow(Row):
 
     `places` says besides how many are selected without points, `without_points`: null where the rules announce no number. Rows that
     lack it were written before it was kept; what the rules say now holds for them.
-    A follow-up list `follows` a published round and has no places of its own: it says what that one says, under another name.
+    A follow-up list `follows` a published round and has only places that it left free: it says what that one says, by another name.
     """
 
     __tablename__ = "ranking_rounds"
