@@ -109,9 +109,9 @@ class FollowUpForm(ShownForm):
         _l("Name of the list"), description=_l("As it is announced, and as the notice to who is not selected says it.")
     )
     looked = BooleanField(
-        _l("I know that the list has no places of its own"),
+        _l("I know that the list has no places but those the round left free"),
         validators=[
-            needed(_l("Confirm that you know: the list has no places of its own, and is measured by the line of the round."))
+            needed(_l("Confirm that you know: the list has no places but those the round left free, and is measured by its line."))
         ],
     )
 

@@ -74,8 +74,8 @@ def _body(file: File, timing: Timing, about: About, result: Result, entry: Round
         return not_selected(about, Ranked(row.name, points, rank, cut, limit_of(row), row.ties, basis.on, entry.district), ways)
     line, limit = result.lines.get(entry.district), limit_of(row)
     is_set, is_shared = isinstance(line, Line), line is None or isinstance(line, Line) or line.is_shared
-    fell, was_free = str(limit.line) if is_set else cut["points"], isinstance(line, LastPlace) and line.free.places > 0
-    return not_reached(about, Measured(row.name, result.followed, points, fell, is_set, is_shared, was_free, basis.on), ways)
+    fell, ties = str(limit.line) if is_set else cut["points"], row.ties if isinstance(line, LastPlace) and line.free.places else ""
+    return not_reached(about, Measured(row.name, result.followed, points, fell, is_set, is_shared, ties, basis.on), ways)
 
 
 def _basis(file: File, entry: RoundFileRow) -> AssessmentRow:

@@ -10,8 +10,10 @@ import sqlalchemy as sa
 from scoring.application.rounds import AwaitedRound, AwaitedStage
 from scoring.application.status import Status
 from scoring.casework.freeze_round import is_eligible
+from scoring.casework.round_line import lines_of
 from scoring.casework.rounds import Rules, cancelled, held_by, refuse_others, rules_of_round, standing_of
 from scoring.errors import InputRefused
+from scoring.ranking import LastPlace
 from scoring.records.applications import ApplicationRow
 from scoring.records.database import reading
 from scoring.records.ranking_rounds import RankingRoundRow, RoundFreezeRow, RoundPublicationRow
@@ -29,13 +31,15 @@ if TYPE_CHECKING:
 class Family:
     """The round that a follow-up list follows, the lists that follow a round (number and name each), and how many wait since.
 
-    `outside_before` were selected without points by the round that is followed, and the lists before.
+    `outside_before` were selected without points by the round that is followed, and the lists before; `free` are the places that
+    these left free, of all districts together.
     """
 
     follows: tuple[int, str] | None
     lists: tuple[tuple[int, str], ...]
     waiting: int
     outside_before: int
+    free: int
 
 
 Window: TypeAlias = tuple["datetime", "datetime"]
@@ -111,6 +115,7 @@ def family_of(session: Session, row: RankingRoundRow) -> Family:
         lists=tuple((each.id, each.name) for each in session.scalars(lists.order_by(RankingRoundRow.id))),
         waiting=count_waiting(session, row),
         outside_before=outside_before(session, row),
+        free=_free(session, row) if row.follows_id else 0,
     )
 
 
@@ -133,6 +138,11 @@ def _stage(session: Session, row: RankingRoundRow) -> AwaitedStage:
     if session.get(RoundPublicationRow, row.id) is not None:
         return "follow_up"
     return "list" if session.get(RoundFreezeRow, row.id) is None else "result"
+
+
+def _free(session: Session, row: RankingRoundRow) -> int:
+    lines = lines_of(session, row, 0, before=row.id).values()  # free places are counted, whatever digits points have
+    return sum(line.free.places for line in lines if isinstance(line, LastPlace))
 
 
 def _outside(session: Session, row: RankingRoundRow) -> int:

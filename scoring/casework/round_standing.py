@@ -47,13 +47,18 @@ def counted_in(session: Session, application_id: int) -> Counted | None:
 
 
 def own_awaited(session: Session, row: ApplicationRow) -> Awaited | None:
-    """Give what an approved file waits for before any list counts it; None for one that waits for no round."""
+    """Give what an approved file waits for before any list counts it; None for one that waits for no round.
+
+    A follow-up list, whose window is long over, is no such round: what is to be said of it `round_family.awaited_by` gives.
+    """
     waits = sa.exists().where(ApplicationRow.id == row.id, awaits_round())
     if not session.scalar(sa.select(waits)) or counted_in(session, row.id) is not None:
         return None
     settled = sa.select(RoundFreezeRow.round_id)
     of_rules = held_by((row.scheme, row.policy_version, row.round))
-    open_ones = sa.select(RankingRoundRow).where(*of_rules, RankingRoundRow.id.not_in(settled))
+    open_ones = sa.select(RankingRoundRow).where(
+        *of_rules, RankingRoundRow.id.not_in(settled), RankingRoundRow.follows_id.is_(None)
+    )
     rounds = session.scalars(open_ones.order_by(RankingRoundRow.window_until)).all()
     takes = (
         each for each in rounds if session.scalar(sa.select(sa.exists().where(ApplicationRow.id == row.id, within_window(each))))

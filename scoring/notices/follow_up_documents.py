@@ -26,8 +26,8 @@ class Measured:
     """How a file came out of a follow-up list: its points, and the line of the round that the list follows.
 
     `line` are the points of that round's last place, or those that were set beforehand (`is_set`); None where nobody was in.
-    `is_shared` is False where it was drawn among those equal at the last place. `was_free` says that places of that round were
-    free, and went to those of the list who rank before: `line` is then where they ended.
+    `is_shared` is False where it was drawn among those equal at the last place. `ties` is empty but where places of that round were
+    free for the list: then `line` are the points of the last place by either, and this the rule about ties at it.
     """
 
     name: str
@@ -36,7 +36,7 @@ class Measured:
     line: str | None
     is_set: bool
     is_shared: bool
-    was_free: bool
+    ties: str
     on: date
 
 
@@ -64,11 +64,11 @@ def taking_place(body: Body, older: str, review: str) -> Body:
 
 def _line(measured: Measured) -> tuple[Text, ...]:
     known = {"followed": measured.followed}
-    if measured.was_free and measured.line is not None:
-        return (both("line_of_free", points=digits(Decimal(measured.line)), **known),)
     if measured.line is None:
-        return (both("line_of_nobody", **known),)
+        return (both("nobody_in"), both(measured.ties)) if measured.ties else (both("line_of_nobody", **known),)
     points = digits(Decimal(measured.line))
+    if measured.ties:
+        return both("line_of_free", points=points, **known), both(measured.ties)
     if measured.is_set:
         return (both("line_set", points=points, **known),)
     drawn = () if measured.is_shared else (both("line_was_drawn", **known),)

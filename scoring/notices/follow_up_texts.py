@@ -30,10 +30,10 @@ FOLLOW_UP_WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "line_set": ("{followed}事先确定的分数线：{points}分。", "The line of {followed} was set beforehand: {points} points."),
     "line_of_free": (
-        "{followed}未用完的名额，按名次依次补入，最后一名的排名分值为{points}分；分值相同的，依次比较下列各项。",
+        "{followed}未用完的名额，按名次依次补入。两者合计，最后一名入围者的排名分值为{points}分；分值相同的，依次比较下列各项。",
         (
-            "Places that {followed} left free went to this list in the order of rank; the last one has {points} points. Where "
-            "points are equal, what follows decides."
+            "Places that {followed} left free are for this list, in the order of rank. The last one selected, there or here, has "
+            "{points} points. Where points are equal, what follows decides."
         ),
     ),
     "line_of_nobody": (

@@ -15,11 +15,11 @@ from scoring.application.background import JobState
 from scoring.application.deadlines import local_day
 from scoring.application.office import Level
 from scoring.application.office import Office as OfficeOf
-from scoring.application.rounds import Awaited, Counted, Place, RoundStage
+from scoring.application.rounds import Awaited, AwaitedRound, Counted, Place, RoundStage
 from scoring.casework.demonstration import publish_folder
 from scoring.casework.offices import keep_offices
 from scoring.jobs.kinds import KINDS
-from scoring.pages.own.round_words import say_awaited, say_counted
+from scoring.pages.own.round_words import say_awaited, say_counted, say_own_awaited
 from scoring.policy.wording import text
 from scoring.records.accounts import AccountRow
 from scoring.records.jobs import JobRow
@@ -165,6 +165,11 @@ def told_of_its_round(office, desk, address, last):
         said = [say_awaited(one) for one in (Awaited(), Awaited("第二批", datetime(2026, 3, 31, 9, tzinfo=UTC)))]
     expected = ("接受您申请的下一批次尚未开始", "等待第二批排名，该批次受理申请至2026年3月31日止")
     assert [words in text for words, text in zip(expected, said, strict=True)] == [True, True]
+    with office.test_request_context():
+        said = [say_own_awaited(AwaitedRound(1, "", stage)) for stage in ("result", "list", "follow_up")]
+    expected = ("本批次结果公布后", "本增补名单确定时", "本批次公布结果时")
+    assert [text.count(words) for words, text in zip(expected, said, strict=True)] == [1, 1, 1]
+    assert all("按名次补入未用完的名额" in text for text in said)
 
 
 def computed_again(office, desk, do, address):

@@ -13,7 +13,7 @@ from scoring.application.deadlines import moment_at
 from scoring.application.moves import Guard
 from scoring.application.office import Level, Office
 from scoring.application.review import StepKind
-from scoring.application.rounds import AwaitedRound, Limit, RoundStage
+from scoring.application.rounds import Awaited, AwaitedRound, Limit, RoundStage
 from scoring.application.status import Status
 from scoring.casework.cancel_round import cancel_round
 from scoring.casework.declare_interest import declare_interest
@@ -157,13 +157,39 @@ def test_places_that_stayed_free_go_to_who_is_approved_later_in_the_order_of_ran
     last = followed(held)
     last.through()
     assert now(own, lowest, better) == [Status.NOT_SELECTED, Status.APPROVED_PENDING]
-    assert "第一批未用完的名额，按名次依次补入" in words_to(own, lowest)
+    said = words_to(own, lowest)
+    assert all(
+        words in said for words in ("第一批未用完的名额，按名次依次补入", "最后一名入围者的排名分值为184分", "并列的，全部入围")
+    )
+    assert [read_round(own.transaction, one.number, officer=own.auditor).family.free for one in (held, last)] == [0, 1]
     assert compute_again(own.transaction, own.library, last.number) == last.standing().result.digest
     assert grants(own, approved_again(own, lower)).kind == "granted"
     assert grants(own, better).kind == "granted"
     again = approved(own, **LOWEST)
     followed(held).through()
     assert now(own, again) == [Status.NOT_SELECTED]
+
+
+@pytest.mark.parametrize(("ties", "words"), [("admit_none", "均不入围"), ("draw_line", "在并列者中确定")])
+def test_who_is_tied_for_a_place_that_stayed_free_reads_which_rule_there_is(own, ties, words):
+    office = replace(own, library=unannounced(own.library, ties))
+    held, _best = held_by(office, name="第一批", limit=Limit("number", 2))
+    one, other = approved(office, **LOWER), approved(office, **LOWER)
+    followed(held).through(*((one.reference,) if ties == "draw_line" else ()))
+    expected = Status.APPROVED_PENDING if ties == "draw_line" else Status.NOT_SELECTED
+    assert now(office, one, other) == [expected, Status.NOT_SELECTED]
+    assert all(said in words_to(office, other) for said in ("第一批未用完的名额，按名次依次补入", words))
+
+
+def test_where_nobody_was_in_and_nobody_gets_a_free_place_the_letter_says_by_which_rule(own):
+    office = replace(own, library=unannounced(own.library, "admit_none"))
+    held = opened(office, name="第一批", limit=Limit("number", 1))
+    _tied = [approved(office, nominated_skilled_worker=True)]
+    held.through()
+    one, other = approved(office), approved(office)
+    followed(held).through()
+    assert now(office, one, other) == [Status.NOT_SELECTED, Status.NOT_SELECTED]
+    assert "本批次无人入围" in words_to(office, one)
 
 
 def test_where_nobody_of_a_district_was_in_nobody_of_it_is_in_later(own):
@@ -418,5 +444,8 @@ def test_an_applicant_reads_what_the_application_waits_for(own):
     own.approve(applicant)
     read = read_own_file(own.transaction, applicant.reference, holder=applicant.holder)
     assert (read.counted, read.awaits) == (None, AwaitedRound(held.number, "第一批", "follow_up"))
-    followed(held).through()
+    late = followed(held, "增补名单")
+    read = read_own_file(own.transaction, applicant.reference, holder=applicant.holder)
+    assert (read.awaited, read.awaits) == (Awaited(), AwaitedRound(late.number, "增补名单", "list"))  # no window: that is long over
+    late.through()
     assert read_own_file(own.transaction, applicant.reference, holder=applicant.holder).awaits is None

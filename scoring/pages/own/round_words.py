@@ -35,13 +35,20 @@ def say_own_awaited(awaits: AwaitedRound) -> str:
     if awaits.stage == "result":
         return _(
             "Places are limited. Your application is approved, but is not on the list of this round. Once the result is "
-            "published, it is measured by the line of this round on a follow-up list: if it reaches the line, you are selected "
-            "too. You are told either way, and need do nothing."
+            "published, it is measured by the line of this round on a follow-up list: if it reaches the line, or by its rank gets "
+            "a place that stayed free, you are selected too. You are told either way, and need do nothing."
+        )
+    if awaits.stage == "list":
+        return _(
+            "Your application goes on this follow-up list, once it is settled. It is measured by the line of the round that the "
+            "list follows: if it reaches the line, or by its rank gets a place that stayed free, you are selected too; otherwise "
+            "you get the notice with your points, the line and what you can do. You are told either way, and need do nothing."
         )
     return _(
         "The result of this round was published before your application was approved, or without it. It is measured by the "
-        "line of this round on a follow-up list: if it reaches the line, you are selected too; otherwise you get the "
-        "notice with your points, the line and what you can do. You are told either way, and need do nothing."
+        "line of this round on a follow-up list: if it reaches the line, or by its rank gets a place that stayed free, you are "
+        "selected too; otherwise you get the notice with your points, the line and what you can do. You are told either way, and "
+        "need do nothing."
     )
 
 
