@@ -270,7 +270,7 @@ def refused_and_opened(office, desk, do, address, files):
     posted = desk.page("supervisor1", f"{address}/follow-up")
     made = open_follow_up(desk, address)
     page = desk.page("supervisor1", made)
-    assert all(words in page for words in ("Whoever reaches the line of that round.", "2026年第一批", "Settle the list"))
+    assert all(words in page for words in ("Whoever reaches the line of that round;", "2026年第一批", "Settle the list"))
     for at, name, status in ((address, "second", 422), (made, "of a list", 409)):
         sent = {**form_of(posted.replace("<form method", '<form action="/x/y" method'), "y"), "name": name, "looked": "y"}
         assert desk.as_("supervisor1").post(f"{at}/follow-up", data=sent).status_code == status
