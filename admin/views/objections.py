@@ -21,7 +21,7 @@ from scoring.application.objection import Objection
 from scoring.application.status import Act
 from scoring.casework.deliveries import told_objector
 from scoring.casework.hear_objection import record_hearing, tell_objection
-from scoring.casework.object_to_line import Handed, object_to_line
+from scoring.casework.object_to_line import Handed, faults, object_to_line
 from scoring.casework.objection_queries import read_objections
 from scoring.casework.queries import ApplicationFile
 from scoring.casework.read_kept_file import read_objection_file
@@ -84,8 +84,12 @@ class ObjectionPages(ActPages):
         )
         services = self.services
         known = (room_of(services), services.library, services.timing)
+        form.validate()
+        for wrong in (found := faults(handed, at=self._now())):
+            form.refuse(wrong.field, say_refusal(wrong))
+        if found:
+            return self._counter_objection(file, form), UNPROCESSABLE
         try:
-            form.validate()
             receipt = object_to_line(*known, handed, officer=self.officer, at=self._now())
         except InputRefused as refused:
             form.refuse(refused.field, say_refusal(refused))

@@ -16,7 +16,7 @@ from scoring.application.deadlines import local_time, moment_at
 from scoring.application.districts import Known
 from scoring.application.rounds import Notice, is_announced, problems_of, round_known
 from scoring.casework.known_districts import known_districts
-from scoring.casework.open_round import open_round
+from scoring.casework.open_round import may_open, open_round
 from scoring.casework.round_family import published_round
 from scoring.casework.round_queries import read_round
 from scoring.engine.figure_words import round_rows
@@ -91,9 +91,11 @@ class RoundOpeningPages:
         rules = (policy.scheme, policy.version, round_)
         return published_round(self.services.transaction, rules, window, officer=self.officer)
 
-    def unpublished_offers(self) -> Any:
-        """Give of the `offers` those of which no round is published."""
-        return (offer for offer in self.offers() if self._published(*offer[1]) is None)
+    def unpublished_offers(self) -> tuple[list[Any], bool]:
+        """Give of the `offers` those of which no round is published, and whether some are left out as others' to open."""
+        found = [offer for offer in self.offers() if self._published(*offer[1]) is None]
+        own = [offer for offer in found if may_open(self.services.transaction, *offer[1], officer=self.officer)]
+        return own, len(own) < len(found)
 
     def offers(self) -> Any:
         """Give for what a round can be opened: each ranked version, and each round of it that its rules know."""

@@ -50,8 +50,8 @@ class RoundsView(RoundOpeningPages, FollowUpPages, RoundEndingPages, ConsoleView
         """List the rounds, and for what one can be opened."""
         page = list_rounds(self.services.transaction, _wanted(), officer=self.officer)
         named = partial(name_of, self.services)
-        offers = list(self.unpublished_offers()) if may_open(signed_in(), "rounds.new") else []
-        return self.render("console/rounds.html", page=page, sizes=PAGE_SIZES, named=named, offers=offers)
+        offers, others = self.unpublished_offers() if may_open(signed_in(), "rounds.new") else ([], False)
+        return self.render("console/rounds.html", page=page, sizes=PAGE_SIZES, named=named, offers=offers, others=others)
 
     @expose("/<int:number>")
     def shown(self, number: int) -> str:

@@ -32,7 +32,7 @@ from scoring.records.publications import PublicationLineRow, PublicationRow
 from scoring.records.sealing import seal_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from sqlalchemy.orm import Session
@@ -125,19 +125,43 @@ def _written(
     return made
 
 
+def faults(handed: Handed, *, at: datetime) -> tuple[InputRefused, ...]:
+    """Name everything that is wrong with what was typed, at once; `object_to_line` raises the first of them."""
+    found = []
+    for read in _readers(handed, at).values():
+        try:
+            read()
+        except InputRefused as refused:
+            found.append(refused)
+    return tuple(found)
+
+
 def _read(handed: Handed, at: datetime) -> dict[str, object]:
+    said = {field: read() for field, read in _readers(handed, at).items()}
+    told = {"is_to_be_told": True} if handed.is_to_be_told else {}
+    return {field: value for field, value in said.items() if field != "signed"} | told
+
+
+def _readers(handed: Handed, at: datetime) -> dict[str, Callable[[], object]]:
+    return {
+        "name": lambda: _name(handed),
+        "signed": lambda: _sign(handed),
+        "identity_number": lambda: identity_number(handed.identity_number, on=local_day(at)).reveal(),
+        "contact": lambda: contact(handed.contact).reveal(),
+        "words": lambda: words(handed.words, "words", "Say what is wrong, and how you know it."),
+    }
+
+
+def _name(handed: Handed) -> str:
     name = " ".join(handed.name.split())
     if not name or len(name) > NAME_MAX:
         raise InputRefused("name", "Give your name as it stands on the identity card.")
+    return name
+
+
+def _sign(handed: Handed) -> None:
     if not handed.is_signed:
         raise InputRefused("signed", "Sign the objection: an objection that nobody signs is not looked into.")
-    return {
-        "name": name,
-        "identity_number": identity_number(handed.identity_number, on=local_day(at)).reveal(),
-        "contact": contact(handed.contact).reveal(),
-        "words": words(handed.words, "words", "Say what is wrong, and how you know it."),
-        **({"is_to_be_told": True} if handed.is_to_be_told else {}),
-    }
 
 
 def _on_line(session: Session, handed: Handed, officer: Officer | None) -> ApplicationRow:

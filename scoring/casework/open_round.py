@@ -10,10 +10,10 @@ from scoring.application.plain import canonical, sha256
 from scoring.application.rounds import figures_of, problems_of, round_known, without_points
 from scoring.casework.known_districts import known_districts
 from scoring.casework.round_family import find_published, refuse_unpublished
-from scoring.casework.rounds import refuse_others, refuse_partly
+from scoring.casework.rounds import refuse_others, refuse_partly, sees_all
 from scoring.casework.submit_application import receiving_offices
 from scoring.errors import InputRefused
-from scoring.records.database import lock
+from scoring.records.database import lock, reading
 from scoring.records.journal import Entry, append
 from scoring.records.ranking_rounds import ROUNDS, RankingRoundRow
 
@@ -72,6 +72,13 @@ def open_round(
         }
         append(session, Entry(ROUNDS, OPEN, officer, at, facts))
         return row.id
+
+
+def may_open(transaction: Transaction, policy: Policy, round_id: str | None, *, officer: Officer) -> bool:
+    """Whether an officer sees all that a round of these rules would be held for."""
+    offices = [office.id for office in receiving_offices(transaction, policy)]
+    with reading(transaction) as session:
+        return sees_all(session, (policy.scheme, policy.version, round_id), officer, offices)
 
 
 def _refuse_districts(transaction: Transaction, policy: Policy, notice: Notice, cities: Collection[City]) -> None:

@@ -115,11 +115,16 @@ def refuse_partly(session: Session, rules: Rules, officer: Officer, act: str, of
     A round is held for all of them, in whichever office: so who acts on it is of no office, or of one above all that have such
     files, and all *offices* that take some.
     """
-    if officer.office is None:
-        return
-    takes_elsewhere = not set(offices) <= set(session.scalars(offices_below(officer.office)))
-    if takes_elsewhere or _has_elsewhere(session, rules, officer.office):
+    if not sees_all(session, rules, officer, offices):
         raise NotAllowed(act, Guard.WHOLE_ROUND)
+
+
+def sees_all(session: Session, rules: Rules, officer: Officer, offices: Collection[str] = ()) -> bool:
+    """Whether an officer sees every file that a round of these rules is held for, and all *offices*."""
+    if officer.office is None:
+        return True
+    within_scope = set(session.scalars(offices_below(officer.office)))
+    return set(offices) <= within_scope and not _has_elsewhere(session, rules, officer.office)
 
 
 def is_whole(session: Session, row: RankingRoundRow, officer: Officer) -> bool:

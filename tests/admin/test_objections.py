@@ -49,6 +49,10 @@ def wrong_ones_come_back(app, address):
     """Beside the inputs, with what was typed."""
     wrong = object_to(app, address, signed="", name="", identity_number="1")[1]
     assert (wrong.status_code, "Give your name as it stands" in wrong.text) == (422, True)
+    everything = object_to(app, address, signed="", name="", identity_number="1", contact="", words=" ")[1]
+    assert everything.status_code == 422
+    summary = everything.text.split("govuk-error-summary", 1)[1].split("</ul>", 1)[0]
+    assert [f'href="#{name}"' in summary for name in ("words", "name", "identity_number", "contact", "signed")] == [True] * 5
     assert "What you chose is not kept by the page." in wrong.text
     wrong = object_to(app, address, files=(BytesIO(b"MZ"), "x.pdf"))[1]
     assert (wrong.status_code, "neither a PDF nor a JPEG" in wrong.text) == (422, True)
@@ -152,7 +156,9 @@ def test_an_objection_is_recorded_at_the_counter_and_upheld_in_part(desk, listed
     address = f"/admin/applications/{own.file.reference}/objections/new"
     typed = {"name": SECRETS[0], "contact": SECRETS[1], "words": SECRETS[2], "identity_number": number().reveal(), "signed": "y"}
     page = desk.page("officer2", address)
-    assert desk.as_("officer2").post(address, data={**hidden(page), **typed, "signed": ""}).status_code == 422
+    empty = desk.as_("officer2").post(address, data={**hidden(page), **dict.fromkeys(typed, "")})
+    assert empty.status_code == 422
+    assert [f'href="#{name}"' in empty.text for name in typed] == [True] * len(typed)
     wrong = desk.as_("officer2").post(address, data={**hidden(page), **typed, "files": (BytesIO(b"MZ"), "x.pdf")})
     assert (wrong.status_code, "neither a PDF nor a JPEG" in wrong.text) == (422, True)
     assert desk.as_("officer2").post(address, data={**hidden(page), **typed}).status_code == 302

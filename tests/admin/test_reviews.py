@@ -179,6 +179,8 @@ def test_at_the_counter_a_review_is_taken_back(desk, own):
     assert 'id="take-back"' in desk.page("officer1", address(own))
     page = address(own, "1/take-back")
     old = hidden(desk.page("officer1", page))
+    empty = desk.as_("officer1").post(page, data={**old, "statement": "", "proof": ""})
+    assert [words in empty.text for words in ("that the review is taken back.", "Say what proves")] == [True, True]
     wrong = desk.as_("officer1").post(page, data={**old, "statement": "我撤回。", "proof": " "})
     assert (wrong.status_code, "what proves that the person takes it back" in wrong.text) == (422, True)
     typed = {**old, "statement": "我撤回。", "proof": "本人签名的书面撤回"}

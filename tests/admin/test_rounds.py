@@ -491,6 +491,9 @@ def test_a_supervisor_of_one_office_reads_a_round_and_acts_on_none(office, desk,
     assert token
     refused = desk.as_("supervisor2").post(f"{address}/rank", data={"csrf_token": token[1]})
     assert (refused.status_code, "A round is for all offices" in refused.text) == (409, True)
+    offered = {who: desk.page(who, "/admin/rounds/") for who in ("supervisor1", "supervisor2")}
+    assert ["of=guangzhou" in offered[who] for who in offered] == [True, False]
+    assert ['id="others"' in offered[who] for who in offered] == [False, True]
     beside = desk.send("supervisor2", NEW, **NOTICE)
     assert (beside.status_code, "A round is for all offices" in beside.text, NOTICE["name"] in beside.text) == (409, True, True)
 

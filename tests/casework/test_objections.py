@@ -20,7 +20,7 @@ from scoring.casework.evidence import EvidenceRoom
 from scoring.casework.grant import grant
 from scoring.casework.hear_objection import answer_objection, record_hearing, tell_objection
 from scoring.casework.kept_files import HandedFile
-from scoring.casework.object_to_line import Handed, object_to_line
+from scoring.casework.object_to_line import Handed, faults, object_to_line
 from scoring.casework.objection_queries import open_objections, own_objections, read_objections, read_receipt
 from scoring.casework.own_archive import own_archive
 from scoring.casework.own_queries import read_own_file
@@ -320,3 +320,10 @@ def test_the_holder_answers_and_finds_the_objector_nowhere(listed):
     seen = everything + notices + facts + repr(found) + repr(own) + json.dumps([step.words for step in found.steps])
     assert not any(secret in seen for secret in ("金丝雀", CANARY["contact"], *receipts))
     assert "objection_files" in json.loads(archive.read("left_out.json"))
+
+
+def test_everything_wrong_with_an_objection_is_named_at_once():
+    empty = Handed(1, 1, name=" ", identity_number="1", contact="", words="", key="k", is_signed=False)
+    assert [wrong.field for wrong in faults(empty, at=AT)] == ["name", "signed", "identity_number", "contact", "words"]
+    typed = {"name": "李四", "identity_number": number().reveal(), "contact": "a@example.cn", "words": "年限不足。"}
+    assert faults(Handed(1, 1, **typed, key="k", is_signed=True), at=AT) == ()

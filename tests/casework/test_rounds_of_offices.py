@@ -12,6 +12,7 @@ from scoring.application.rounds import Limit
 from scoring.casework.cancel_round import cancel_round
 from scoring.casework.lines import Wanted
 from scoring.casework.offices import keep_offices
+from scoring.casework.open_round import may_open
 from scoring.casework.return_application import return_application
 from scoring.casework.round_lists import read_places, tied
 from scoring.casework.round_queries import list_rounds, read_round
@@ -54,6 +55,8 @@ def filed(office, name, **facts):
 
 def test_a_district_neither_opens_nor_settles_a_round_and_reads_what_is_its_own(offices):
     tianhe, liwan, city = (at_office(offices, name) for name in ("tianhe", "liwan", "city"))
+    rules = (offices.transaction, offices.library.find("guangzhou", "2025"), "2025")
+    assert [may_open(*rules, officer=each.supervisor) for each in (tianhe, city, offices)] == [False, True, True]
     with pytest.raises(NotAllowed) as refused:
         opened(tianhe)
     assert refused.value.why == Guard.WHOLE_ROUND

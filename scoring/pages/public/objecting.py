@@ -13,7 +13,7 @@ from flask_wtf.file import MultipleFileField
 from wtforms import BooleanField, HiddenField, StringField, TextAreaField
 
 from scoring.application.kept_file import FILES_MAX
-from scoring.casework.object_to_line import Handed, object_to_line
+from scoring.casework.object_to_line import Handed, faults, object_to_line
 from scoring.casework.objection_queries import Receipt, read_receipt
 from scoring.casework.public_lists import PAGE, read_public
 from scoring.errors import EvidenceRefused, InputRefused, NotFound
@@ -70,19 +70,21 @@ class ObjectToLine(Page):
         page = self._page(publication, line, form)  # is the list open, is there such a line
         if not form.validate_on_submit() or not form.key.data:
             return page, UNPROCESSABLE
-        try:
-            receipt = self._keep(publication, line, form)
-        except InputRefused as refused:
-            form.refuse(refused)
-        except EvidenceRefused as refused:
-            form.fault("files", " ".join(say_evidence_refusal(refused)))
-        else:
-            return redirect(url_for("pages.objection_receipt", receipt=receipt))
+        handed = self._handed(publication, line, form)
+        wrong = faults(handed, at=self.services.clock.now())
+        for each in wrong:
+            form.refuse(each)
+        if not wrong:
+            try:
+                return redirect(url_for("pages.objection_receipt", receipt=self._keep(handed)))
+            except InputRefused as refused:
+                form.refuse(refused)
+            except EvidenceRefused as refused:
+                form.fault("files", " ".join(say_evidence_refusal(refused)))
         return self._page(publication, line, form), UNPROCESSABLE
 
-    def _keep(self, publication: int, line: int, form: ObjectionForm) -> str:
-        services = self.services
-        handed = Handed(
+    def _handed(self, publication: int, line: int, form: ObjectionForm) -> Handed:
+        return Handed(
             publication,
             line,
             name=form.name.data or "",
@@ -92,8 +94,11 @@ class ObjectToLine(Page):
             key=form.key.data or "",
             is_signed=bool(form.signed.data),
             is_to_be_told=bool(form.is_to_be_told.data),
-            files=handed_files(form.files.data, services.settings.evidence.file_mib),
+            files=handed_files(form.files.data, self.services.settings.evidence.file_mib),
         )
+
+    def _keep(self, handed: Handed) -> str:
+        services = self.services
         known = (room_of(services), services.library, services.timing)
         return object_to_line(*known, handed, officer=None, at=services.clock.now())
 
