@@ -14,7 +14,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, DateField, HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
 from wtforms.widgets import TextInput
 
 MOST = 4000
@@ -44,6 +44,11 @@ class DayField(DateField):
 def needed(words: object) -> InputRequired:
     """Ask for an input in own words."""
     return InputRequired(message=words)
+
+
+def written(words: object) -> DataRequired:
+    """Ask for a text in own words; blanks alone are none."""
+    return DataRequired(message=words)
 
 
 def at_most(most: int) -> Length:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, RadioField, SelectMultipleField, StringField, TextAreaField
 
-from admin.forms import MOST, ShownForm, at_most, needed
+from admin.forms import MOST, ShownForm, at_most, written
 from admin.proving_forms import ProvingForm
 from scoring.application.serving import PROOF_MAX
 
@@ -32,12 +32,12 @@ class TakenBackForm(ShownForm):
     statement = TextAreaField(
         _l("What the person says"),
         description=_l("That they take it back; the applicant reads it."),
-        validators=[needed(_l("Write what the person says: that the review is taken back.")), at_most(MOST)],
+        validators=[written(_l("Write what the person says: that the review is taken back.")), at_most(MOST)],
     )
     proof = StringField(
         _l("What proves it"),
         description=_l("Such as the signed statement on the file, and the card that you saw."),
-        validators=[needed(_l("Say what proves that the person takes it back.")), at_most(PROOF_MAX)],
+        validators=[written(_l("Say what proves that the person takes it back.")), at_most(PROOF_MAX)],
     )
 
 

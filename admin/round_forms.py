@@ -15,7 +15,7 @@ from wtforms import BooleanField, Field, HiddenField, RadioField, SelectMultiple
 from wtforms.fields.choices import SelectChoice
 from wtforms.widgets import CheckboxInput, ListWidget, TextInput
 
-from admin.forms import MOST, ShownForm, at_most, needed
+from admin.forms import MOST, ShownForm, at_most, needed, written
 from admin.proving_forms import ProvingForm
 from admin.refusal_words import say_refusal
 from scoring.application.districts import Known, read_districts
@@ -106,7 +106,9 @@ class FollowUpForm(ShownForm):
     """Opens a follow-up list of a published round."""
 
     name = StringField(
-        _l("Name of the list"), description=_l("As it is announced, and as the notice to who is not selected says it.")
+        _l("Name of the list"),
+        description=_l("As it is announced, and as the notice to who is not selected says it."),
+        validators=[written(_l("Give the list the name by which it is announced."))],
     )
     looked = BooleanField(
         _l("I know that the list has no places but those the round left free"),
@@ -177,7 +179,9 @@ class AgreeForm(ProvingForm):
 class CancelForm(ShownForm):
     """Cancels a round."""
 
-    reason = TextAreaField(_l("Reason"), description=IMPERSONAL, validators=[at_most(MOST)])
+    reason = TextAreaField(
+        _l("Reason"), description=IMPERSONAL, validators=[written(_l("Say what is wrong with the round.")), at_most(MOST)]
+    )
     looked = BooleanField(
         _l("This round is to count nothing any more"),
         validators=[needed(_l("Confirm that the round is to count nothing any more."))],
@@ -190,7 +194,7 @@ class OutForm(ShownForm):
     reason = TextAreaField(
         _l("Reason"),
         description=_l("The applicant reads it."),
-        validators=[needed(_l("Say what is to be looked at once more.")), at_most(MOST)],
+        validators=[written(_l("Say what is to be looked at once more.")), at_most(MOST)],
     )
 
 

@@ -26,12 +26,12 @@ REMEDIES: Remedies = (
     ),
     (r"The window ends before it begins\.", lambda: _("The window ends before it begins.")),
     (
-        r"The rules announce another moment for this round\..*",
-        lambda: _("The rules announce another moment for this round. Take that one."),
+        r"The rules announce another moment for this round: (.+)\. Take.*",
+        lambda moment: _("The rules announce another moment for this round: %(moment)s. Take that one.", moment=moment),
     ),
     (
-        r"The rules announce another number of places for this round\..*",
-        lambda: _("The rules announce another number of places for this round. Take that one."),
+        r"The rules announce another number of places for this round: (\d+)\..*",
+        lambda quota: _("The rules announce another number of places for this round: %(quota)s. Take that one.", quota=quota),
     ),
     (
         r"Give a whole number of places, from 0 to (\d+)\.",

@@ -13,6 +13,7 @@ from flask_babel import ngettext
 
 from admin.deadlines import late_by, next_deadlines
 from admin.view import Guarded
+from admin.views.home_links import tasks_of
 from scoring.application.desk import Flag
 from scoring.application.officer import Officer, Role
 from scoring.application.status import APPROVED_ONCE, Status
@@ -23,9 +24,9 @@ from scoring.casework.lines import ApplicationLine, ApplicationSearch, DecisionS
 from scoring.casework.lists import list_applications, list_decisions
 from scoring.casework.personal_requests import count_requests as count_personal
 from scoring.casework.review_queries import open_reviews
+from scoring.casework.round_queries import count_due_rounds
 from scoring.casework.unserved import count_unserved
 from scoring.pages.words import say_day
-from scoring.web.access import may_open
 from scoring.web.person import signed_in_officer
 from scoring.web.services import Services
 
@@ -63,6 +64,7 @@ class HomeView(Guarded, AdminIndexView):
         work = [
             *self._requests(person),
             *self._files(person),
+            *self._rounds(person),
             *self._late(person),
             *self._letters(person),
             *self._personal(person),
@@ -76,7 +78,7 @@ class HomeView(Guarded, AdminIndexView):
         ]
         mine = self._mine(person)
         deadlines = next_deadlines(self.services, mine) if mine else {}
-        return self.render("console/home.html", person=person, work=work, tasks=_tasks(person), mine=mine, deadlines=deadlines)
+        return self.render("console/home.html", person=person, work=work, tasks=tasks_of(person), mine=mine, deadlines=deadlines)
 
     def _mine(self, person: Officer) -> Page[ApplicationLine] | None:
         """Give what an officer holds; None for those who hold no files."""
@@ -98,6 +100,15 @@ class HomeView(Guarded, AdminIndexView):
             count = list_applications(self.services.transaction, search, Wanted(size=1), officer=person).total
             amount = ngettext("%(num)d application", "%(num)d applications", count)
             yield Work(words[status], amount, url_for("applications.index", status=status), waits=count > 0)
+
+    def _rounds(self, person: Officer) -> Iterator[Work]:
+        """Tell supervisors which rounds wait for them."""
+        if Role.SUPERVISOR not in person.roles:
+            return
+        count = count_due_rounds(self.services.transaction, officer=person, at=self.services.clock.now())
+        if count:
+            amount = ngettext("%(num)d round", "%(num)d rounds", count)
+            yield Work(_("Rounds that are over: settle the list, publish the result"), amount, url_for("rounds.index"), waits=True)
 
     def _requests(self, person: Officer) -> Iterator[Work]:
         """Tell who answers for a department what waits there."""
@@ -228,23 +239,3 @@ class HomeView(Guarded, AdminIndexView):
 
 def _submitted() -> str:
     return url_for("drafts.index", status=DraftStatus.SUBMITTED)
-
-
-def _tasks(person: Officer) -> list[tuple[str, str]]:
-    """Give the links that begin this person's work: words and address."""
-    tasks = (
-        ("requests.index", _("Requests")),
-        ("applications.choose", _("Record an application")),
-        ("applications.index", _("Applications")),
-        ("applications.assign", _("Give files to officers")),
-        ("unserved.index", _("Documents to serve")),
-        ("decisions.index", _("Decisions")),
-        ("entitlements.index", _("Entitlements")),
-        ("policies.index", _("Policies")),
-        ("drafts.new", _("Import a version of a policy")),
-        ("drafts.index", _("Drafts")),
-        ("journal.index_view", _("Journal")),
-        ("accounts.index_view", _("Accounts")),
-        ("background.index", _("Background work")),
-    )
-    return [(words, url_for(endpoint)) for endpoint, words in tasks if may_open(person, endpoint)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from flask import abort, flash, redirect, request, url_for
@@ -14,10 +15,11 @@ from admin.round_forms import RoundForm
 from admin.views.acting import UNPROCESSABLE, Answer
 from scoring.application.deadlines import local_time, moment_at
 from scoring.application.districts import Known
-from scoring.application.rounds import Notice, is_announced, problems_of, round_known
+from scoring.application.round_notice import problems_of
+from scoring.application.rounds import Notice, is_announced, round_known
 from scoring.casework.known_districts import known_districts
 from scoring.casework.open_round import may_open, open_round
-from scoring.casework.round_family import published_round
+from scoring.casework.round_family import published_round, unpublished_round
 from scoring.casework.round_queries import read_round
 from scoring.engine.figure_words import round_rows
 from scoring.errors import InputRefused, NotAllowed
@@ -60,8 +62,9 @@ class RoundOpeningPages:
             return self._notice(form, policy, round_)
         cities = cities_of(self.services)
         known = known_districts(self.services.transaction, policy, cities)
-        notice = _notice_of(form, policy, round_, known) if form.validate() else None
-        if notice is not None and _is_sound(form, policy, notice):
+        form.validate()
+        notice = _notice_of(form, policy, round_, known)
+        if _is_sound(form, policy, notice):
             given = {"officer": self.officer, "at": self.services.clock.now(), "cities": cities}
             try:
                 number = open_round(self.services.transaction, self.services.library, notice, **given)  # type: ignore[arg-type] # each by its name
@@ -97,6 +100,12 @@ class RoundOpeningPages:
         own = [offer for offer in found if may_open(self.services.transaction, *offer[1], officer=self.officer)]
         return own, len(own) < len(found)
 
+    def open_rounds(self, offers: list[Any]) -> dict[str, tuple[int, str]]:
+        """Give of which of the `offers` a round is open, number and name: that one is published or cancelled first."""
+        rules = {key: (policy.scheme, policy.version, round_) for key, (policy, round_) in offers}
+        found = {key: unpublished_round(self.services.transaction, each, officer=self.officer) for key, each in rules.items()}
+        return {key: one for key, one in found.items() if one is not None}
+
     def offers(self) -> Any:
         """Give for what a round can be opened: each ranked version, and each round of it that its rules know."""
         for policy in self.services.library.policies:
@@ -108,7 +117,7 @@ class RoundOpeningPages:
 def _is_sound(form: RoundForm, policy: Policy, notice: Notice) -> bool:
     """Name everything that is wrong with a notice; whether nothing is."""
     for problem in problems_of(policy, notice):
-        if not form[problem.field].errors:  # what is wrong with one line of it says more
+        if not form[problem.field].errors:  # what is wrong with one line of it, or cannot be read, says more
             form.refuse(problem.field, say_refusal(InputRefused(problem.field, problem.remedy)))
     return not form.errors
 
@@ -140,9 +149,9 @@ def _prefill(form: RoundForm, policy: Policy, round_: str | None) -> None:
         form.number.data = str(known.quota) if known.quota is not None else ""
 
 
-def _notice_of(form: RoundForm, policy: Policy, round_: str | None, known: Known) -> Notice | None:
-    since, until = form.window_from.data, form.window_until.data
-    if since is None or until is None:
-        return None
+def _notice_of(form: RoundForm, policy: Policy, round_: str | None, known: Known) -> Notice:
+    """Give the notice as it was typed; a moment that cannot be read is named already, and the rest is looked at nevertheless."""
+    since = form.window_from.data or datetime.min  # noqa: DTZ901 - notices write moments without a zone
+    until = form.window_until.data or datetime.max  # noqa: DTZ901 - likewise
     fills_up, name = form.fills_up.data == "yes", form.name.data or ""
     return Notice(policy.scheme, policy.version, round_, name, since, until, form.limit(known), fills_up=fills_up)

@@ -51,7 +51,8 @@ class RoundsView(RoundOpeningPages, FollowUpPages, RoundEndingPages, ConsoleView
         page = list_rounds(self.services.transaction, _wanted(), officer=self.officer)
         named = partial(name_of, self.services)
         offers, others = self.unpublished_offers() if may_open(signed_in(), "rounds.new") else ([], False)
-        return self.render("console/rounds.html", page=page, sizes=PAGE_SIZES, named=named, offers=offers, others=others)
+        shown = {"offers": offers, "others": others, "open_rounds": self.open_rounds(offers)}
+        return self.render("console/rounds.html", page=page, sizes=PAGE_SIZES, named=named, **shown)
 
     @expose("/<int:number>")
     def shown(self, number: int) -> str:

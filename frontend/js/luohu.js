@@ -27,7 +27,8 @@ window.addEventListener("afterprint", () => {
 });
 
 // What goes on in the background: the page is fetched again, and its parts in `data-live` with it, until nothing goes on. Then
-// the whole page is loaded, or offered where something was typed meanwhile. It ends by itself after half an hour.
+// the whole page is loaded, or offered where something was typed meanwhile or a control has the focus: who goes by Tab would have
+// to begin at the top. It ends by itself after half an hour.
 const PAUSE = 2000;
 const TIMES = 900;
 let isTyped = false;
@@ -42,7 +43,7 @@ async function follow() {
     if (text === null) break;
     const page = new DOMParser().parseFromString(text, "text/html");
     if (text && !page.querySelector("[data-going-on]")) {
-      if (!isTyped) location.reload();
+      if (!isTyped && isIdle()) location.reload();
       said("ended").hidden = false;
       return;
     }
@@ -52,6 +53,12 @@ async function follow() {
     }
   }
   said("unscripted").hidden = false;
+}
+
+// Whether the focus is where a page puts it by itself: nowhere, or on what was done.
+function isIdle() {
+  const active = document.activeElement;
+  return !active || active === document.body || active.matches(".govuk-notification-banner");
 }
 
 // Nothing where the service is away for a moment, null where it answers that there is no such page to be seen.

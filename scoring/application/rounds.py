@@ -20,9 +20,6 @@ if TYPE_CHECKING:
 WHOLE = ""
 """The district of a round that is ranked as one."""
 
-PLACES_MOST = 10_000_000
-NAME_MOST = 100
-
 QuotaKind: TypeAlias = Literal["number", "districts", "line"]
 QUOTA_KINDS: tuple[QuotaKind, ...] = ("number", "districts", "line")
 
@@ -120,38 +117,14 @@ class AwaitedRound:
 
 
 @dataclass(frozen=True, slots=True)
-class NoticeProblem:
-    """What is wrong with a notice: in which field, a word of `PROBLEMS`, and the numbers that it names."""
+class Awaited:
+    """What an approved file waits for before a list counts it: the round that takes it, by name, and the last moment to hand in.
 
-    field: str
-    why: str
-    numbers: tuple[tuple[str, int], ...] = ()
+    Both are None where no round takes it yet.
+    """
 
-    @property
-    def remedy(self) -> str:
-        """What is wrong, and what to do."""
-        return PROBLEMS[self.why].format(**dict(self.numbers))
-
-
-PROBLEMS: Mapping[str, str] = {
-    "unranked": "Places are not limited under these rules. Choose a version that ranks.",
-    "round_unknown": "These rules know no such round. Policy staff announce it in rounds.yaml first.",
-    "name": f"Give the round the name of its notice, in at most {NAME_MOST} characters.",
-    "order": "The window ends before it begins.",
-    "announced": "The rules announce another moment for this round. Take that one.",
-    "quota_announced": "The rules announce another number of places for this round. Take that one.",
-    "line_announced": "The rules announce {quota} places for this round. No line stands for them: give the number, or districts.",
-    "districts_announced": "The rules announce {quota} places for this round, and the districts have {sum}. Make them the same.",
-    "places": f"Give a whole number of places, from 0 to {PLACES_MOST}.",
-    "districts": "Give at least one district with its places, a line each: 440106 120.",
-    "line": "Give the points of the line, in steps that these rules have.",
-}
-
-
-def problems_of(policy: Policy, notice: Notice) -> tuple[NoticeProblem, ...]:
-    """Give everything that is wrong with a notice under *policy*; nothing where a round can be opened by it."""
-    found = [_ranked(policy), _round(policy, notice), _name(notice), *_window(policy, notice), _limit(policy, notice)]
-    return tuple(problem for problem in found if problem is not None)
+    name: str | None = None
+    window_until: datetime | None = None
 
 
 def round_known(policy: Policy, round_id: str | None) -> Round | None:
@@ -181,69 +154,3 @@ def figures_of(policy: Policy, round_id: str | None) -> dict[str, Coded]:
     known, own = round_known(policy, round_id), [each for each in policy.parameters.values() if each.per_round]
     stated = {each.id: each.values[round_id] for each in own if round_id is not None and round_id in each.values}
     return {**stated, **(known.parameters if known else {})}
-
-
-def _ranked(policy: Policy) -> NoticeProblem | None:
-    return NoticeProblem("policy", "unranked") if policy.selection.ranking is None else None
-
-
-def _round(policy: Policy, notice: Notice) -> NoticeProblem | None:
-    known = [each.id for each in policy.own_rounds]
-    is_fit = notice.round in known if known else notice.round is None
-    return None if is_fit else NoticeProblem("round", "round_unknown")
-
-
-def is_name(name: str) -> bool:
-    """Whether a round, or a follow-up list, can be called so."""
-    return 0 < len(name.strip()) <= NAME_MOST
-
-
-def _name(notice: Notice) -> NoticeProblem | None:
-    return None if is_name(notice.name) else NoticeProblem("name", "name")
-
-
-def _window(policy: Policy, notice: Notice) -> list[NoticeProblem]:
-    known = round_known(policy, notice.round)
-    found = [NoticeProblem("window_until", "order")] if notice.window_until <= notice.window_from else []
-    for name in ("window_from", "window_until"):
-        announced = getattr(known, name) if known else None
-        if announced is not None and announced != getattr(notice, name):
-            found.append(NoticeProblem(name, "announced"))
-    return found
-
-
-def _limit(policy: Policy, notice: Notice) -> NoticeProblem | None:
-    limit, known = notice.limit, round_known(policy, notice.round)
-    announced = known.quota if known else None
-    match limit.kind:
-        case "line":
-            if announced is not None:
-                return NoticeProblem("line", "line_announced", (("quota", announced),))
-            is_step = limit.line is not None and limit.line == round(limit.line, policy.places)
-            return None if is_step else NoticeProblem("line", "line")
-        case "districts":
-            return _districts(limit.districts, announced)
-        case _:
-            if limit.number is None or not 0 <= limit.number <= PLACES_MOST:
-                return NoticeProblem("number", "places")
-            return NoticeProblem("number", "quota_announced") if announced not in {None, limit.number} else None
-
-
-def _districts(districts: Mapping[str, int], announced: int | None) -> NoticeProblem | None:
-    if not districts or not all(0 <= number <= PLACES_MOST for number in districts.values()):
-        return NoticeProblem("districts", "districts")
-    together = sum(districts.values())
-    if announced is None or together == announced:
-        return None
-    return NoticeProblem("districts", "districts_announced", (("quota", announced), ("sum", together)))
-
-
-@dataclass(frozen=True, slots=True)
-class Awaited:
-    """What an approved file waits for before a list counts it: the round that takes it, by name, and the last moment to hand in.
-
-    Both are None where no round takes it yet.
-    """
-
-    name: str | None = None
-    window_until: datetime | None = None

@@ -120,20 +120,30 @@ def eligible(session: Session, row: RankingRoundRow, *, lock: bool = False) -> t
     Only who handed in within its window is. So is a new version of a decided file that a review led to, and what was taken out of
     a round before: there it stays out, and the next list measures it. A correction goes by what it corrects.
     """
+    query = select_eligible(row)
+    found = session.execute(query.with_for_update(of=ApplicationRow) if lock else query)
+    return tuple(eligible_of(row, *each) for each in found)
+
+
+def select_eligible(row: RankingRoundRow) -> sa.Select[int, str, int, int | None, str | None]:
+    """Select whom a round would rank now, by reference, each as `eligible_of` takes it."""
     newest = aliased(RecommendationRow)
     last = sa.select(sa.func.max(newest.number)).where(newest.application_id == ApplicationRow.id).scalar_subquery()
-    query = (
+    return (
         sa.select(ApplicationRow.id, ApplicationRow.reference, ApplicationRow.version, last, OfficeRow.division)
+        .select_from(ApplicationRow)
         .outerjoin(OfficeRow, OfficeRow.id == ApplicationRow.office_id)
         .where(*is_eligible(row))
         .order_by(ApplicationRow.reference)
     )
+
+
+def eligible_of(
+    row: RankingRoundRow, application_id: int, reference: str, version: int, number: int | None, division: str | None
+) -> Eligible:
+    """Give one whom the round would rank, with the district whose places are the application's."""
     by_district = limit_of(row).kind == "districts"
-    found = session.execute(query.with_for_update(of=ApplicationRow) if lock else query)
-    return tuple(
-        Eligible(id_, reference, version, number or 0, _district(division) if by_district else WHOLE)
-        for id_, reference, version, number, division in found
-    )
+    return Eligible(application_id, reference, version, number or 0, _district(division) if by_district else WHOLE)
 
 
 def is_eligible(row: RankingRoundRow) -> tuple[sa.ColumnElement[bool], ...]:

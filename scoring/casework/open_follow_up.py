@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from scoring.application.moves import Guard
 from scoring.application.plain import sha256
-from scoring.application.rounds import PROBLEMS, is_name
+from scoring.application.round_notice import PROBLEMS, is_name
 from scoring.casework.round_family import count_waiting, find_published, refuse_unpublished, window_of
 from scoring.casework.rounds import find_to_act, refuse_others, rules_of_round
 from scoring.errors import InputRefused, NotAllowed

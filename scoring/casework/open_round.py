@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from scoring.application.deadlines import moment_at
 from scoring.application.plain import canonical, sha256
-from scoring.application.rounds import figures_of, problems_of, round_known, without_points
+from scoring.application.round_notice import problems_of
+from scoring.application.rounds import figures_of, round_known, without_points
 from scoring.casework.known_districts import known_districts
 from scoring.casework.round_family import find_published, refuse_unpublished
 from scoring.casework.rounds import refuse_others, refuse_partly, sees_all

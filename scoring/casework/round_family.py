@@ -11,7 +11,7 @@ from scoring.application.rounds import AwaitedRound, AwaitedStage
 from scoring.application.status import Status
 from scoring.casework.freeze_round import is_eligible
 from scoring.casework.round_line import lines_of
-from scoring.casework.rounds import Rules, cancelled, held_by, refuse_others, rules_of_round, standing_of
+from scoring.casework.rounds import Rules, cancelled, held_by, refuse_others, rounds_within, rules_of_round, standing_of
 from scoring.errors import InputRefused
 from scoring.ranking import LastPlace
 from scoring.records.applications import ApplicationRow
@@ -51,10 +51,10 @@ def window_of(row: RankingRoundRow) -> Window:
     return row.window_from, row.window_until
 
 
-def find_unpublished(session: Session, rules: Rules) -> RankingRoundRow | None:
+def find_unpublished(session: Session, rules: Rules, *which: sa.ColumnElement[bool]) -> RankingRoundRow | None:
     """Give the round, or follow-up list, whose result is not published; cancelled ones are none."""
     published = sa.select(RoundPublicationRow.round_id)
-    return session.scalars(_newest_first(rules, RankingRoundRow.id.not_in(published))).first()
+    return session.scalars(_newest_first(rules, RankingRoundRow.id.not_in(published), *which)).first()
 
 
 def refuse_unpublished(session: Session, rules: Rules, field: str) -> None:
@@ -128,6 +128,17 @@ def published_round(transaction: Transaction, rules: Rules, window: Window, *, o
     with reading(transaction) as session:
         found = find_published(session, rules, window)
         return found.id if found else None
+
+
+def unpublished_round(transaction: Transaction, rules: Rules, *, officer: Officer) -> tuple[int, str] | None:
+    """Give number and name of the round that is open by these rules, if the officer may see it.
+
+    Until it is published or cancelled no other one is opened. Raises NotAllowed for all but supervisors.
+    """
+    refuse_others("open_round", officer)
+    with reading(transaction) as session:
+        found = find_unpublished(session, rules, rounds_within(officer))
+        return (found.id, found.name) if found else None
 
 
 def _newest_first(rules: Rules, *which: sa.ColumnElement[bool]) -> sa.Select[RankingRoundRow]:

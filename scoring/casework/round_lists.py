@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from scoring.application.rounds import Place, RoundStage
 from scoring.application.status import Status
 from scoring.casework.assessing import rank_points
+from scoring.casework.freeze_round import eligible_of, select_eligible
 from scoring.casework.lists import page_of
 from scoring.casework.round_queries import refuse_others
 from scoring.casework.rounds import find_round, standing_of
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from scoring.application.officer import Officer
+    from scoring.casework.freeze_round import Eligible
     from scoring.casework.lines import Page, Wanted
     from scoring.records.database import Transaction
 
@@ -45,11 +47,17 @@ class PlaceLine:
 
 
 def read_places(transaction: Transaction, number: int, wanted: Wanted, *, officer: Officer) -> Page[PlaceLine]:
-    """Give one page of the list of a round, those of the officer's scope, by rank where it is ranked. Raises as `read_round`."""
+    """Give one page of the list of a round, those of the officer's scope, by rank where it is ranked.
+
+    Of an open round it is the list that would be settled now. Raises as `read_round`.
+    """
     refuse_others(officer)
     with reading(transaction) as session:
         row = find_round(session, number, officer)
         standing = standing_of(session, row)
+        if standing.stage is RoundStage.OPEN:
+            waiting = select_eligible(row).where(within(officer))
+            return page_of(session, waiting, wanted, lambda found: _expected(session, eligible_of(row, *found)))
         turn = standing.result.turn if standing.result and standing.stage is not RoundStage.FROZEN else 0
         place, removal = RoundPlaceRow, RoundRemovalRow
         query = (
@@ -76,6 +84,11 @@ def tied(transaction: Transaction, number: int, *, officer: Officer) -> tuple[st
             .where(RoundPlaceRow.place == Place.UNDECIDED, within(officer))
         )
         return tuple(session.scalars(query.order_by(ApplicationRow.reference)))
+
+
+def _expected(session: Session, one: Eligible) -> PlaceLine:
+    entry = RoundFileRow(recommendation=one.recommendation, district=one.district)
+    return _line(session, entry, session.get_one(ApplicationRow, one.application_id), None, None, None)
 
 
 def _same(row: type[RoundPlaceRow | RoundRemovalRow]) -> tuple[sa.ColumnElement[bool], ...]:

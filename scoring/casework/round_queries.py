@@ -20,12 +20,12 @@ from scoring.casework.round_family import family_of
 from scoring.casework.round_places import limit_of, said_without_points
 from scoring.casework.round_progress import again_of, hindrance_to, is_computing, progress_of
 from scoring.casework.round_window import within_window
-from scoring.casework.rounds import find_round, is_whole, rounds_within, standing_of
+from scoring.casework.rounds import cancelled, find_round, is_whole, rounds_within, standing_of
 from scoring.errors import NotAllowed
 from scoring.records.applications import ApplicationRow
 from scoring.records.convert import account_name
 from scoring.records.database import reading
-from scoring.records.ranking_rounds import RankingRoundRow, RoundReturnRow
+from scoring.records.ranking_rounds import RankingRoundRow, RoundPublicationRow, RoundReturnRow
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -122,9 +122,21 @@ class RoundLine:
 def list_rounds(transaction: Transaction, wanted: Wanted, *, officer: Officer) -> Page[RoundLine]:
     """Give one page of the rounds of the officer's offices, the newest first. Raises NotAllowed for who may read no file."""
     refuse_others(officer)
-    query = sa.select(RankingRoundRow).where(rounds_within(officer)).order_by(RankingRoundRow.id.desc())
+    query = (
+        sa.select(RankingRoundRow).select_from(RankingRoundRow).where(rounds_within(officer)).order_by(RankingRoundRow.id.desc())
+    )
     with reading(transaction) as session:
         return page_of(session, query, wanted, lambda found: _in_list(session, found[0]))
+
+
+def count_due_rounds(transaction: Transaction, *, officer: Officer, at: datetime) -> int:
+    """Give how many rounds of the officer's offices are over, and not published. Raises as `list_rounds`."""
+    refuse_others(officer)
+    published = sa.select(RoundPublicationRow.round_id)
+    is_due = (RankingRoundRow.window_until < at, RankingRoundRow.id.not_in(published), RankingRoundRow.id.not_in(cancelled()))
+    with reading(transaction) as session:
+        query = sa.select(sa.func.count()).select_from(RankingRoundRow).where(rounds_within(officer), *is_due)
+        return session.scalars(query).one()
 
 
 def read_round(transaction: Transaction, number: int, *, officer: Officer) -> RoundShown:

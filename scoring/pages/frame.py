@@ -85,14 +85,18 @@ def follow_language(app: Flask, pages: Blueprint) -> None:
     app.after_request(remember)
 
 
-def language_links() -> tuple[LanguageLink, ...]:
-    """Give this page in both languages: by its path where the path names one, else by `?lang=`."""
+def language_links(path: str = "") -> tuple[LanguageLink, ...]:
+    """Give this page in both languages: by its *path* where that names one, else by `?lang=`.
+
+    The path is that of the request, if no other is given: an address that takes forms alone cannot be opened.
+    """
     here = language()
-    return tuple(LanguageLink(HTML_LANG[code], name, _url_in(code), code == here) for code, name in NAMES.items())
+    return tuple(
+        LanguageLink(HTML_LANG[code], name, _url_in(code, path or request.path), code == here) for code, name in NAMES.items()
+    )
 
 
-def _url_in(code: str) -> str:
-    path = request.path
+def _url_in(code: str, path: str) -> str:
     first, _slash, rest = path[1:].partition("/")
     query = MultiDict(request.args)
     query.pop("lang", None)

@@ -44,6 +44,7 @@ def configuration(settings: Settings, *, is_https: bool) -> dict[str, Any]:
         "SECURITY_FRESHNESS": timedelta(minutes=-1),  # no page that asks for the password again
         "SECURITY_STATIC_FOLDER": None,
         "SECURITY_RETURN_GENERIC_RESPONSES": True,
+        "SECURITY_MSG_GENERIC_AUTHN_FAILED": (lazy_gettext("User name or password is wrong. Type both again."), "error"),
         "SECURITY_REGISTERABLE": False,
         "SECURITY_RECOVERABLE": False,
         "SECURITY_CHANGEABLE": True,

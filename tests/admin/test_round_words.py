@@ -8,7 +8,7 @@ import pytest
 
 from admin.refusal_words import say_refusal
 from scoring.application.districts import Known, read_districts
-from scoring.application.rounds import NoticeProblem
+from scoring.application.round_notice import NoticeProblem
 from scoring.casework.round_reasons import impersonal
 from scoring.errors import InputRefused, RoundChanged, ScoringError, Unranked
 from scoring.web.not_allowed_words import words_of_refusal

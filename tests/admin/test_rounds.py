@@ -31,6 +31,7 @@ from tests.admin.test_publicity import person
 from tests.casework import hamlet
 from tests.casework.filings import content_for
 from tests.casework.stories import AT
+from tests.mistakes import SUMMARY
 from tests.pages.own_files import Own, office_of
 from tests.signing_in import fresh_code
 
@@ -107,6 +108,20 @@ def do(desk):
         return desk.as_(who).post(f"{address}/{action}", data=sent)
 
     return send
+
+
+def assert_all_told(answer, *said):
+    """The page says in its title that something is wrong, and names all of it in the summary."""
+    summary = unescape(SUMMARY.search(answer.text).group())
+    assert (answer.status_code, re.search(r"<title>\s*(Error: |错误：)", answer.text) is not None) == (422, True)
+    assert all(words in summary for words in said), summary
+
+
+def in_chinese(desk, address, **typed):
+    """Send a form in Chinese; the next page is in English again."""
+    answer = desk.send("supervisor1", f"{address}{'&' if '?' in address else '?'}lang=zh", **typed)
+    desk.page("supervisor1", "/admin/?lang=en")
+    return answer
 
 
 def open_one(desk, at=NEW, **changes):
@@ -265,8 +280,10 @@ def refused_and_opened(office, desk, do, address, files):
     assert desk.as_("auditor1").get(f"{address}/follow-up").status_code == 403
     wrong = desk.send("supervisor1", f"{address}/follow-up", name="A name that stays")
     assert (wrong.status_code, "A name that stays" in wrong.text) == (422, True)
-    late = desk.send("supervisor1", f"{address}/follow-up", name="", looked="y")
-    assert (late.status_code, "Give the round the name" in late.text) == (422, True)
+    late = desk.send("supervisor1", f"{address}/follow-up", name=" ")
+    assert_all_told(late, "Give the list the name by which it is announced.", "Confirm that you know")
+    late = desk.send("supervisor1", f"{address}/follow-up", name="x" * 101, looked="y")
+    assert_all_told(late, "Give the round the name of its notice, in at most 100 characters.")
     posted = desk.page("supervisor1", f"{address}/follow-up")
     made = open_follow_up(desk, address)
     page = desk.page("supervisor1", made)
@@ -310,6 +327,11 @@ def test_everything_wrong_with_a_notice_is_named_at_once_and_nothing_typed_is_lo
     assert answer.status_code == 422
     assert "Type day and time, such as 2026-03-02 09:00." in answer.text
     assert all(typed in answer.text for typed in ("someday", "many", "1.5"))
+    assert_all_told(answer, "Type day and time", "Give the round the name", "Give a whole number of places")
+    by_district = wrong | {"kind": "districts", "window_until": "2026-13-01 09:00"}
+    assert_all_told(desk.send("supervisor1", NEW, **{**NOTICE, **by_district}), "Give the round the name", "Line 2, “x”")
+    told = in_chinese(desk, NEW, **{**NOTICE, **by_district})
+    assert_all_told(told, "请填写日期和时间", "请填写通告中的批次名称", "第2行“x”")
     for changes, said in (
         ({"name": "", "number": "many"}, ("Give the round the name", "Give a whole number of places")),
         ({"window_until": "2026-01-01 09:00"}, ("The window ends before it begins.",)),
@@ -334,7 +356,12 @@ def test_everything_wrong_with_a_notice_is_named_at_once_and_nothing_typed_is_lo
     assert twice.status_code == 422
     assert "is open for these applications" in twice.text
     assert desk.as_("supervisor1").get("/admin/rounds/new?of=nowhere@1/").status_code == 404
-    beside = desk.page("supervisor1", "/admin/rounds/new?of=guangzhou@2025/2025")
+    announced = "/admin/rounds/new?of=guangzhou@2025/2025"
+    other = desk.send("supervisor1", announced, **NOTICE)
+    assert_all_told(other, "for this round: 2025-10-10 09:00. Take", "for this round: 16000. Take", "2025-11-10 17:00")
+    told = in_chinese(desk, announced, **NOTICE)
+    assert_all_told(told, "规则公布的该批次时间为2025-10-10 09:00", "规则公布的该批次名额为16000")
+    beside = desk.page("supervisor1", announced)
     assert all(words in beside for words in ("16000", "2025-10-10 09:00", "30 September 2025", "The rules announce when"))
     assert "The rules announce when" not in desk.page("supervisor1", NEW)
 
@@ -410,6 +437,14 @@ def test_a_round_that_was_opened_in_error_is_cancelled_and_the_next_form_says_wh
     assert all(f'value="{said}"' in form for said in (NOTICE["name"], "2026-02-01 09:00", "2026-03-01 17:00", "3"))
     assert re.search(r'value="yes"[^>]*checked', form)
     assert open_one(desk, number="3") != address
+
+
+def test_everything_that_is_missing_to_cancel_a_round_is_named_at_once(office, desk, tmp_path):
+    publish_ranked(office, tmp_path)
+    cancel = f"{open_one(desk)}/cancel"
+    both = ("Say what is wrong with the round.", "Confirm that the round is to count nothing any more.")
+    assert_all_told(desk.send("supervisor1", cancel, reason="  "), *both)
+    assert_all_told(in_chinese(desk, cancel, reason=""), "请说明本批次有何错误。", "请确认本批次不再计入任何申请。")
 
 
 def test_a_cancelled_round_of_districts_or_a_line_is_filled_in_too(office, desk, tmp_path):
@@ -496,6 +531,41 @@ def test_a_supervisor_of_one_office_reads_a_round_and_acts_on_none(office, desk,
     assert ['id="others"' in offered[who] for who in offered] == [False, True]
     beside = desk.send("supervisor2", NEW, **NOTICE)
     assert (beside.status_code, "A round is for all offices" in beside.text, NOTICE["name"] in beside.text) == (409, True, True)
+
+
+def test_who_settles_a_list_reads_it_before_and_an_error_leads_to_an_address_that_can_be_opened(office, desk, do, tmp_path):
+    publish_ranked(office, tmp_path)
+    [one] = approved(office, 9)
+    address = open_one(desk)
+    page = desk.page("supervisor1", address)
+    assert ("As it would be settled now." in page, one.reference in page) == (True, True)
+    assert "以下为现在确定名单时将列入的申请。" in desk.page("supervisor1", f"{address}?lang=zh")
+    desk.page("supervisor1", f"{address}?lang=en")
+    unticked = do("supervisor1", address, "freeze")
+    assert_all_told(unticked, "Look at the list, and confirm that you did.")
+    links = re.findall(r'<a[^>]*href="([^"]*lang=zh[^"]*)"', unticked.text)
+    assert links == [f"{address}?lang=zh"]
+    do("supervisor1", address, "freeze", looked="y")
+    assert "As it would be settled now." not in desk.page("supervisor1", address)
+
+
+def test_the_list_of_rounds_tells_which_are_open_and_the_first_page_which_are_over(office, desk, tmp_path):
+    publish_ranked(office, tmp_path)
+    home = desk.page("supervisor1", "/admin/")
+    assert ('href="/admin/rounds/"' in home.split('id="open"')[1], "Rounds that are over" in home) == (True, False)
+    assert "of=hamlet@1/" in desk.page("supervisor1", "/admin/rounds/")
+    address = open_one(desk, window_until="2026-12-31 17:00")
+    assert "Rounds that are over" not in desk.page("supervisor1", "/admin/")
+    desk.send("supervisor1", f"{address}/cancel", reason="Wrong day.", looked="y")
+    address = open_one(desk)
+    page = desk.page("supervisor1", "/admin/rounds/")
+    assert ("2 records" in page, "of=hamlet@1/" in page, "A round of it is open" in page) == (True, False, True)
+    assert page.count(f'href="{address}"') == 2
+    told = desk.page("supervisor1", "/admin/rounds/?lang=zh")
+    assert all(words in told for words in ("共2条", "该政策已有进行中的批次", "批次名称"))
+    assert "1 round" in desk.page("supervisor1", "/admin/?lang=en").split("Rounds that are over")[1][:300]
+    assert "申请期已结束的批次" in desk.page("supervisor1", "/admin/?lang=zh")
+    assert "Rounds that are over" not in desk.page("auditor1", "/admin/?lang=en")
 
 
 def test_a_list_is_settled_after_its_window_and_never_empty(office, desk, tmp_path):

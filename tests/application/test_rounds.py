@@ -8,17 +8,8 @@ from decimal import Decimal
 
 import pytest
 
-from scoring.application.rounds import (
-    NAME_MOST,
-    PLACES_MOST,
-    PROBLEMS,
-    Limit,
-    Notice,
-    figures_of,
-    is_announced,
-    problems_of,
-    without_points,
-)
+from scoring.application.round_notice import NAME_MOST, PLACES_MOST, PROBLEMS, problems_of
+from scoring.application.rounds import Limit, Notice, figures_of, is_announced, without_points
 from scoring.engine import assess
 from scoring.engine.figure_words import round_rows
 from scoring.policy import load_policy

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -11,8 +12,9 @@ from scoring.application.rounds import Place, RoundStage
 from scoring.application.status import Status
 from scoring.casework.freeze_round import order_ranking
 from scoring.casework.lines import Wanted
+from scoring.casework.round_family import unpublished_round
 from scoring.casework.round_lists import read_places, tied
-from scoring.casework.round_queries import list_rounds, read_round
+from scoring.casework.round_queries import count_due_rounds, list_rounds, read_round
 from scoring.casework.take_out import take_out
 from scoring.errors import NotAllowed, NotFound
 from tests.casework.conftest import open_empty_office
@@ -44,7 +46,10 @@ def test_a_round_is_read_at_each_of_its_stages(own):
     found = read(own, held)
     assert (found.stage, found.files, found.unhandled, found.digest, found.progress) == (RoundStage.OPEN, 3, 1, "", None)
     assert found.list_digest == held.list_digest()
-    assert (places(own, held), tied(own.transaction, held.number, officer=own.head)) == ([], ())
+    expected = [(file.reference, None, None, False) for file in (best, one, other)]
+    assert (places(own, held), tied(own.transaction, held.number, officer=own.head)) == (expected, ())
+    assert (places(own, held, 2, 1), _open(own, held)) == (expected[1:2], (held.number, found.name))
+    assert _due(own, found) == [0, 1]
     held.freeze()
     order_ranking(own.transaction, held.number, officer=own.supervisor, at=AT)
     found = read(own, held)
@@ -60,6 +65,16 @@ def test_a_round_is_read_at_each_of_its_stages(own):
     _read_who_agreed(own, held, one, other)
 
 
+def _open(own, held):
+    row = read(own, held)
+    return unpublished_round(own.transaction, (row.scheme, row.version, row.round), officer=own.supervisor)
+
+
+def _due(own, found):
+    moments = (found.window_until, found.window_until + timedelta(minutes=1))
+    return [count_due_rounds(own.transaction, officer=own.supervisor, at=at) for at in moments]
+
+
 def _read_who_agreed(own, held, one, other):
     held.hold(one.reference)
     found = read(own, held)
@@ -71,8 +86,9 @@ def _read_who_agreed(own, held, one, other):
     held.publish()
     assert read(own, held).published[:2] == ("supervisor", "other_supervisor")
     held.close()
-    [line] = list_rounds(own.transaction, Wanted(), officer=own.auditor).items
-    found = read(own, held)
+    listed, found = list_rounds(own.transaction, Wanted(), officer=own.auditor), read(own, held)
+    [line] = listed.items
+    assert (listed.total, _open(own, held), _due(own, found)) == (1, None, [0, 0])
     assert (line.stage, line.files, found.done, found.cuts[""]["tied"]) == (RoundStage.CLOSED, 3, 3, 2)
     erase(own, one)
     with keyless(own.transaction, one.id):
@@ -96,6 +112,7 @@ def test_who_reads_no_file_reads_no_round_and_nobody_that_of_another_office(own)
     asked = (
         lambda who: list_rounds(own.transaction, Wanted(), officer=who),
         lambda who: read_round(own.transaction, 1, officer=who),
+        lambda who: count_due_rounds(own.transaction, officer=who, at=AT),
     )
     for ask in asked:
         with pytest.raises(NotAllowed):

@@ -14,7 +14,7 @@ from scoring.application.officer import SIGNING_IN
 from scoring.records.accounts import AccountRow
 from scoring.web.person import officer, signed_in_officer
 from scoring.web.services import services_of
-from tests.signing_in import enter
+from tests.signing_in import enter, token_of
 
 pytestmark = pytest.mark.both_databases
 
@@ -75,7 +75,16 @@ def test_a_wrong_password_and_a_wrong_name_are_told_alike(office, passwords):
         for name, password in (("officer1", "wrong"), ("nobody", "wrong"), ("nobody", passwords["officer1"]))
     ]
     assert answers[0] == answers[1] == answers[2]
+    assert "User name or password is wrong. Type both again." in answers[0]
     assert "officer1" not in answers[0]
+
+
+def test_a_wrong_password_is_told_in_the_language_of_the_page(office):
+    client = office.test_client()
+    sent = {"username": "officer1", "password": "wrong", "csrf_token": token_of(client.get("/sign-in?lang=zh"))}
+    answer = client.post("/sign-in?lang=zh", data=sent).text
+    assert "用户名或密码有误，请重新填写。" in answer
+    assert "Authentication" not in answer
 
 
 def test_signing_out_needs_a_post_and_ends_it(office, passwords):
