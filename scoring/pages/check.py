@@ -77,7 +77,7 @@ class CheckPage(Page):
         """Answer with a page; what could not be read is deleted with it."""
         response = make_response(page, status)
         if check.kept.is_spoilt:
-            self.cookies.forget(request, response, check.policy)
+            self.cookies.forget_spoilt(request, response, check.policy)
         return response
 
 
@@ -115,12 +115,12 @@ class AdvisingPage(AssessedPage):
 
 
 class Begin(CheckPage):
-    """`/zh/check/<scheme>/<version>`: to the first question, or to the answers there are."""
+    """`/zh/check/<scheme>/<version>`: to the first question, or to the answers there are; what another scheme asked begins none."""
 
     def dispatch_request(self, scheme: str, version: str) -> AnyResponse:
         """Lead to where the person goes on."""
         check = self.check(scheme, version)
         first = next((step for step in steps(check.policy) if step.questions(check.asked())), None)
-        if check.answers or first is None:
+        if first is None or any(not check.policy.facts[fact].shared for fact in check.answers):
             return redirect(check.address("answers"))
         return redirect(check.step_address(first))

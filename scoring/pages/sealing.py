@@ -1,7 +1,7 @@
 """Answers as a short sealed text: JSON, compressed, encrypted and authenticated (AES-GCM).
 
 The seal binds the format, the policy's name and its digest, so that a text that was changed, or made for another policy or
-by another service, does not open. Nothing of it is kept here.
+by another service, does not open. A profile, which serves every policy, is bound to the format alone. Nothing of it is kept here.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from scoring.policy.model import Policy
 
 FORMAT = "luohu answers 1"
+PROFILE = f"{FORMAT}|".encode()  # what a profile is bound to; a policy's name and digest are never empty
 NONCE = 12
 KEY = 32
 
@@ -35,21 +36,39 @@ def key_from(secret: str) -> bytes:
 
 def seal(key: bytes, policy: Policy, answers: Mapping[str, object]) -> str:
     """Give *answers* (plain values by fact id) as URL-safe text."""
-    packed = {fact: _pack(policy.facts[fact], value) for fact, value in answers.items()}
-    compressed = zlib.compress(json.dumps(packed, ensure_ascii=False, separators=(",", ":")).encode(), level=9)
-    nonce = secrets.token_bytes(NONCE)
-    return urlsafe_b64encode(nonce + AESGCM(key).encrypt(nonce, compressed, _bound_to(policy))).rstrip(b"=").decode()
+    return _close(key, _bound_to(policy), {fact: _pack(policy.facts[fact], value) for fact, value in answers.items()})
 
 
 def unseal(key: bytes, policy: Policy, text: str) -> dict[str, object] | None:
     """Give the answers back; None where the text was not sealed with *key* for this very policy."""
+    packed = _open(key, _bound_to(policy), text)
+    return None if packed is None else {fact: _unpack(policy.facts[fact], value) for fact, value in packed.items()}
+
+
+def seal_profile(key: bytes, answers: Mapping[str, object]) -> str:
+    """Give answers that serve every policy as URL-safe text; records keep the names of their fields, for no policy reads them."""
+    return _close(key, PROFILE, answers)
+
+
+def unseal_profile(key: bytes, text: str) -> dict[str, object] | None:
+    """Give the answers of a profile back; None where the text was not sealed with *key* as one."""
+    return _open(key, PROFILE, text)
+
+
+def _close(key: bytes, bound_to: bytes, packed: Mapping[str, object]) -> str:
+    compressed = zlib.compress(json.dumps(packed, ensure_ascii=False, separators=(",", ":")).encode(), level=9)
+    nonce = secrets.token_bytes(NONCE)
+    return urlsafe_b64encode(nonce + AESGCM(key).encrypt(nonce, compressed, bound_to)).rstrip(b"=").decode()
+
+
+def _open(key: bytes, bound_to: bytes, text: str) -> dict[str, Any] | None:
     try:
         raw = urlsafe_b64decode(text + "=" * (-len(text) % 4))
-        compressed = AESGCM(key).decrypt(raw[:NONCE], raw[NONCE:], _bound_to(policy))
+        compressed = AESGCM(key).decrypt(raw[:NONCE], raw[NONCE:], bound_to)
     except (InvalidTag, NotBase64, ValueError):
         return None
-    packed = json.loads(zlib.decompress(compressed))
-    return {fact: _unpack(policy.facts[fact], value) for fact, value in packed.items()}
+    packed: dict[str, Any] = json.loads(zlib.decompress(compressed))
+    return packed
 
 
 def _bound_to(policy: Policy) -> bytes:

@@ -206,12 +206,28 @@ def test_an_unknown_step_or_policy_is_a_page_that_helps(visit):
 
 def test_a_spoilt_cookie_is_dropped_and_said(visit):
     location(visit.post(step("about_you"), **BIRTH))
+    location(visit.post(step("home"), permit_months="84"))
     visit.client.set_cookie("answers~guangzhou~2025~0", "1.tampered", domain="localhost")
-    answer = visit.client.get(f"/{visit.language}/{step('about_you')}")
+    answer = visit.client.get(f"/{visit.language}/{step('home')}")
     assert {"zh": "无法读取，已予删除", "en": "could not be read and were deleted"}[visit.language] in answer.text
-    assert 'value="1987"' not in answer.text
+    assert 'value="84"' not in answer.text
     assert "answers~guangzhou~2025~0=;" in answer.headers["Set-Cookie"]
-    assert "无法读取" not in visit.get(step("about_you"))
+    assert "无法读取" not in visit.get(step("home"))
+    assert 'value="1987"' in visit.get(step("about_you")), "what can be read stays"
+
+
+def test_an_answer_that_schemes_share_is_asked_once_and_changes_in_all(visit):
+    location(visit.post(step("about_you"), **BIRTH))
+    location(visit.post(step("skills"), education="bachelor"))
+    begin = visit.client.get(f"/{visit.language}/check/shanghai/2018").headers["Location"]
+    assert begin.endswith("check/shanghai/2018/questions/about_you"), "answers to another scheme are no answers to this one yet"
+    assert 'value="1987"' in visit.get("check/shanghai/2018/questions/about_you")
+    location(visit.post("check/shanghai/2018/questions/skills", education="doctor"))
+    assert re.search(r'value="doctor"[^>]* checked', visit.get(step("skills")))
+    assert visit.client.get(f"/{visit.language}/check/shanghai/2018").headers["Location"].endswith("questions/about_you")
+    location(visit.post("check/shanghai/2018/questions/work", insured_months="60"))
+    assert visit.client.get(f"/{visit.language}/check/shanghai/2018").headers["Location"].endswith("answers")
+    assert 'value="60"' not in visit.get(step("work")), "what only one scheme asks stays with it"
 
 
 def test_deleting_asks_first_and_leaves_nothing(visit):

@@ -16,24 +16,37 @@ COOKIES = Cookies(key_from("secret"), is_secure=True)
 
 @pytest.fixture
 def browser(trial):
-    """A browser with cookies and a server that writes, reads and deletes answers: `browser("read")`."""
+    """A browser with cookies and a server that writes, reads and deletes answers: `browser("read")`.
+
+    The policy `sharing` shares whether one works, and the level; `narrow` shares both too, and knows fewer levels.
+    """
+    sharing = with_facts(trial, "sharing", works={"shared": True}, level={"shared": True})
+    few = trial.facts["level"].options[:1]
+    narrow = with_facts(trial, "narrow", works={"shared": True}, level={"shared": True, "options": few})
+    acts = {
+        "write": lambda response, answers: COOKIES.write(request, response, trial, answers),
+        "other": lambda response, answers: COOKIES.write(request, response, dataclasses.replace(trial, scheme="another"), answers),
+        "forget": lambda response, _: COOKIES.forget(request, response, trial),
+        "forget_all": lambda response, _: COOKIES.forget(request, response),
+        "read": lambda _response, _: COOKIES.read(request, trial),
+        "write_sharing": lambda response, answers: COOKIES.write(request, response, sharing, answers),
+        "write_narrow": lambda response, answers: COOKIES.write(request, response, narrow, answers),
+        "write_profile": lambda response, answers: COOKIES.write_profile(request, response, answers),
+        "read_sharing": lambda _response, _: COOKIES.read(request, sharing),
+        "read_narrow": lambda _response, _: COOKIES.read(request, narrow),
+        "read_profile": lambda _response, _: COOKIES.profile(request),
+        "forget_spoilt": lambda response, _: COOKIES.forget_spoilt(request, response, sharing),
+        "forget_spoilt_profile": lambda response, _: COOKIES.forget_spoilt(request, response),
+    }
     app = Flask("scoring")
     told = {}
 
-    @app.route("/<act>")
-    def page(act):
+    @app.route("/<name>")
+    def page(name):
         response = Response("")
-        match act:
-            case "write":
-                COOKIES.write(request, response, trial, told["answers"])
-            case "other":
-                COOKIES.write(request, response, dataclasses.replace(trial, scheme="another"), told["answers"])
-            case "read":
-                told["kept"], told["has"] = COOKIES.read(request, trial), has_answers(request)
-            case "forget":
-                COOKIES.forget(request, response, trial)
-            case "forget_all":
-                COOKIES.forget(request, response)
+        kept = acts[name](response, told["answers"])
+        if kept is not None:
+            told["kept"], told["has"] = kept, has_answers(request)
         return response
 
     app.testing = True
@@ -46,6 +59,12 @@ def browser(trial):
 
     act.client = client
     return act
+
+
+def with_facts(policy, scheme, **changes):
+    """Give *policy* as another scheme, with facts changed."""
+    facts = {**policy.facts, **{fact: dataclasses.replace(policy.facts[fact], **new) for fact, new in changes.items()}}
+    return dataclasses.replace(policy, scheme=scheme, facts=facts)
 
 
 def names(browser):
@@ -120,4 +139,45 @@ def test_forgetting_one_policy_or_all(browser):
     browser("forget")
     assert names(browser) == ["answers~another~1~0"]
     browser("forget_all")
+    assert names(browser) == []
+
+
+def test_a_shared_answer_counts_in_every_scheme_and_changes_in_all(browser):
+    browser("write_sharing", {"works": True, "income": "10.00"})
+    assert names(browser) == ["answers~sharing~1~0", "answers~~0"]
+    assert browser("read_narrow")[0] == Kept({"works": True})
+    assert browser("read")[0] == Kept({}), "who does not share it does not take it"
+    browser("write_narrow", {"works": False})
+    assert names(browser) == ["answers~sharing~1~0", "answers~~0"], "what is nobody's own needs no cookie of its own"
+    assert browser("read_sharing")[0] == Kept({"works": False, "income": "10.00"})
+    browser("write_narrow", {})
+    assert browser("read_sharing")[0] == Kept({"income": "10.00"})
+    assert names(browser) == ["answers~sharing~1~0"]
+
+
+def test_what_an_edition_does_not_allow_stays_for_those_that_do(browser, trial):
+    highest = trial.facts["level"].options[-1].id
+    browser("write_sharing", {"works": True, "level": highest})
+    assert browser("read_narrow")[0] == Kept({"works": True})
+    browser("write_narrow", {"works": False})
+    assert browser("read_sharing")[0] == Kept({"works": False, "level": highest})
+
+
+def test_the_profile_is_written_as_a_whole(browser):
+    browser("write_profile", {"works": True, "papers": [{"number": "1"}]})
+    assert browser("read_profile")[0] == Kept({"works": True, "papers": [{"number": "1"}]})
+    browser("write_profile", {})
+    assert names(browser) == []
+
+
+def test_a_spoilt_profile_leaves_the_rest_and_goes_alone(browser):
+    browser("write_sharing", {"works": True, "income": "10.00"})
+    browser.client.set_cookie("answers~~0", "1.abc", domain="localhost")
+    assert browser("read_sharing")[0] == Kept({"income": "10.00"}, is_spoilt=True)
+    browser("forget_spoilt")
+    assert names(browser) == ["answers~sharing~1~0"]
+    browser.client.set_cookie("answers~sharing~1~0", "1.abc", domain="localhost")
+    browser("forget_spoilt_profile")
+    assert names(browser) == ["answers~sharing~1~0"], "of policies nothing was said"
+    browser("forget_spoilt")
     assert names(browser) == []
