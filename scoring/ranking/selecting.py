@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import compress, islice
+from itertools import chain, compress, islice
 from operator import eq, itemgetter
 from typing import TypeAlias, assert_never
 
@@ -18,6 +18,9 @@ Keys are what `Assessment.ranking_keys` gives: the lowest comes first, so points
 Equal keys are a tie. It is a plain tuple, since a round may have a million of them.
 """
 
+
+MANY = 20_000
+"""From how many on the columns of keys are sorted by NumPy: of a million in a third of the time."""
 
 _keys: Callable[[Candidate], Keys] = itemgetter(0)
 _reference: Callable[[Candidate], str] = itemgetter(1)
@@ -130,7 +133,7 @@ def draw(result: RoundResult, drawn: Collection[str]) -> RoundResult:
 
 
 def _ordered(candidates: Iterable[Candidate]) -> list[Candidate]:
-    """Sort by reference, then by keys: two stable sorts of plain values take half the time of one of nested tuples."""
+    """Sort by reference, then by keys: two stable sorts take half the time of one of nested tuples."""
     by_reference = sorted(candidates, key=_reference)
     references = list(map(_reference, by_reference))
     if any(map(eq, references, islice(references, 1, None))):
@@ -139,7 +142,22 @@ def _ordered(candidates: Iterable[Candidate]) -> list[Candidate]:
     if len(set(map(len, map(_keys, by_reference)))) > 1:
         message = "all candidates need the same number of keys"
         raise ValueError(message)
-    return sorted(by_reference, key=_keys)
+    return _by_keys(by_reference)
+
+
+def _by_keys(candidates: list[Candidate]) -> list[Candidate]:
+    """Sort by keys; those of equal ones stay in the order they are in. Keys beyond 64 bits are sorted without NumPy."""
+    width = len(candidates[0][0]) if candidates else 0
+    if len(candidates) < MANY or not width:
+        return sorted(candidates, key=_keys)
+    import numpy as np  # noqa: PLC0415 - few rounds are so large that they need it
+
+    try:
+        plain = np.fromiter(chain.from_iterable(map(_keys, candidates)), np.int64, len(candidates) * width)
+    except OverflowError:
+        return sorted(candidates, key=_keys)
+    order = np.lexsort(plain.reshape(-1, width).T[::-1])
+    return [candidates[index] for index in order.tolist()]
 
 
 def _ranks(everyone: Sequence[Candidate]) -> tuple[int, ...]:

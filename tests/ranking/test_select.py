@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from scoring.ranking import LastPlace, Line, Quota, digest_of, draw, line_of, reaches, select, select_each
 from scoring.ranking.digest import AT_ONCE
+from scoring.ranking.selecting import MANY
 
 TIES = ("admit_all", "admit_none", "draw_line")
 
@@ -153,6 +154,28 @@ def test_of_many_no_line_is_left_out():
     whole = select(many, Quota(5, "admit_all"))
     lines = ['["",5,0,0,[4],4,1]\n', *(f'[{n + 1},{1 if n < 5 else -1},"{n:06}",[{n}]]\n' for n in range(AT_ONCE + 2))]
     assert digest_of({"": whole}) == hashlib.sha256("".join(lines).encode()).hexdigest()
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        lambda n: (-(n % 50), n % 7),
+        lambda n: (-(n % 50) * 2**64, n % 7),  # beyond what a column of 64 bits holds
+        lambda _number: (),
+    ],
+)
+def test_many_are_ranked_as_few_are(keys):
+    many = [(keys(n * 7919 % MANY), f"{n:06}") for n in range(MANY)]
+    result = select(reversed(many), Quota(300, "draw_line"))
+    assert list(result.ordered) == sorted(many)
+    assert result.ranks == select(sorted(many)[:-1], Quota(0, "admit_all")).ranks + result.ranks[-1:]
+    few = select(sorted(many)[: MANY // 2], Quota(300, "draw_line"))
+    assert (few.count, few.places_left, few.cut_off, few.above_cut_off) == (
+        result.count,
+        result.places_left,
+        result.cut_off,
+        result.above_cut_off,
+    )
 
 
 rounds = st.lists(st.tuples(st.integers(-3, 3), st.integers(0, 1)), max_size=12).map(
