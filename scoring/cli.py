@@ -22,6 +22,7 @@ from sqlalchemy.exc import OperationalError
 
 from scoring.casework import demonstration
 from scoring.casework.offices import keep_offices, read_offices
+from scoring.casework.seed_policy import Published
 from scoring.cli_accounts import administrator
 from scoring.cli_code import code
 from scoring.cli_doctor import doctor
@@ -36,7 +37,7 @@ from scoring.cli_publishing import export, import_, publish, submit
 from scoring.cli_readers import advise, forecast, next_question
 from scoring.cli_tables import TABLES
 from scoring.cli_verify import verify
-from scoring.errors import SettingsRefused
+from scoring.errors import PolicyChanged, SettingsRefused
 from scoring.jobs.worker import work, working_beside
 from scoring.settings import ENV_FILE, KEY_BYTES, Settings, read_env_file
 from scoring.web.second_factor import codes_of
@@ -112,11 +113,19 @@ def database(info: ScriptInfo) -> None:
 @setup.command()
 @click.pass_obj
 def policies(info: ScriptInfo) -> None:
-    """Publish the policies of the folder that are not published yet."""
+    """Publish the policies of the folder that are not published yet.
+
+    A published version whose file was changed is refused; a demonstration goes on with what it has published.
+    """
     services = services_of(info.load_app())
     for published in demonstration.publish_folder(services.transaction, services.settings.policies, at=services.clock.now()):
-        if published.new:
-            click.echo(f"Published {published.pin.scheme}@{published.pin.version}")
+        match published:
+            case PolicyChanged() if services.settings.is_demonstration:
+                click.echo(f"{published} This demonstration keeps what it has published; an empty database begins anew.", err=True)
+            case PolicyChanged():
+                raise published
+            case Published(new=True):
+                click.echo(f"Published {published.pin.scheme}@{published.pin.version}")
 
 
 @setup.command()

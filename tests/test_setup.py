@@ -92,7 +92,11 @@ def test_a_published_policy_cannot_be_changed_by_its_file(tmp_path):
     text = path.read_text("utf-8")
     threshold = re.search(r"threshold: *(\d+)", text)
     path.write_text(text.replace(threshold[0], f"threshold: {int(threshold[1]) + 1}"), "utf-8")
-    run = luohu(tmp_path, "setup", "policies", LUOHU_POLICIES=str(policies))
+    demonstration = luohu(tmp_path, "setup", LUOHU_POLICIES=str(policies))
+    assert (demonstration.returncode, demonstration.stdout) == (0, "")
+    words = ("ningbo@2010", "ningbo-yinzhou@2010", "give it a new version", "keeps what it has published")
+    assert [word for word in words if word not in demonstration.stderr] == ["ningbo-yinzhou@2010"], "it rests on what is published"
+    run = luohu(tmp_path, "setup", "policies", LUOHU_POLICIES=str(policies), LUOHU_MODE="production", LUOHU_TODAY="")
     assert run.returncode != 0
     assert "give it a new version" in run.stderr
     assert "Traceback" not in run.stderr

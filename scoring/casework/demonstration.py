@@ -29,7 +29,7 @@ from scoring.casework.second_factor import set_up_factor
 from scoring.casework.seed_policy import Published, seed_policy
 from scoring.casework.verify import verify
 from scoring.casework.workbench import read_bench
-from scoring.errors import CalendarUnknown
+from scoring.errors import CalendarUnknown, PolicyChanged
 from scoring.policy.case_file import case_path
 from scoring.policy.source_files import PolicySource, policy_files, read_source, read_text
 from scoring.records.accounts import AccountRow, officer_of
@@ -114,13 +114,21 @@ class _Story:
     decide: tuple[tuple[Callable[..., object], str], ...]
 
 
-def publish_folder(transaction: Transaction, folder: Path, *, at: datetime) -> tuple[Published, ...]:
+def publish_folder(transaction: Transaction, folder: Path, *, at: datetime) -> tuple[Published | PolicyChanged, ...]:
     """Publish every version in a folder of policies, none before what it extends; published texts cost no compilation.
 
-    Raises PolicyRefused, PolicyNotReady and PolicyChanged as `seed_policy` does.
+    A version whose file says something else than what was published stays as it is, and is given as PolicyChanged. Raises
+    PolicyRefused and PolicyNotReady as `seed_policy` does.
     """
     sources = sorted(((read_source(path), path) for path in policy_files(folder)), key=lambda pair: _depth(pair[0]))
-    return tuple(seed_policy(transaction, source, _cases(path), at=at) for source, path in sources)
+    return tuple(_seeded(transaction, source, _cases(path), at) for source, path in sources)
+
+
+def _seeded(transaction: Transaction, source: PolicySource, cases: str, at: datetime) -> Published | PolicyChanged:
+    try:
+        return seed_policy(transaction, source, cases, at=at)
+    except PolicyChanged as changed:
+        return changed
 
 
 def _depth(source: PolicySource) -> int:

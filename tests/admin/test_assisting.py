@@ -25,7 +25,7 @@ CARD = {"name": "李示例", "identity_number": NUMBER, "scheme": "ningbo", "saw
 FACTS = {
     "birth_date": "1982-03-10",
     "education": "junior_college",
-    "skill_level": "technician",
+    "skill_or_title": "technician",
     "holds_residence_permit": True,
     "holds_labour_contract": True,
     **dict.fromkeys(("residence_months",), 84),

@@ -10,7 +10,9 @@ import sqlalchemy as sa
 from scoring.application.officer import Role
 from scoring.application.status import Status
 from scoring.casework.demonstration import SCHEME, create_accounts, create_applications, publish_folder
+from scoring.casework.kept_policies import policy_sources
 from scoring.casework.queries import read_file
+from scoring.errors import PolicyChanged
 from scoring.policy.library import Library
 from scoring.records.accounts import officer_of
 from scoring.records.tables import AccountRow
@@ -54,6 +56,15 @@ def test_there_are_two_accounts_of_each_role_that_can_do_something(opened):
         assert row.active
         assert (row.tf_primary_method, row.tf_totp_secret, row.tf_counter) == ("authenticator", made.second_factor, None)
     assert len({made.second_factor for made in accounts}) == len(accounts)
+
+
+def test_a_version_whose_file_was_changed_stays_as_it_was_published(opened, tmp_path):
+    transaction, _ = opened
+    path = tmp_path / SCHEME / "2025.yaml"
+    path.write_text(path.read_text("utf-8").replace("threshold: 150", "threshold: 151"), "utf-8")
+    (changed,) = publish_folder(transaction, tmp_path, at=LATER)
+    assert isinstance(changed, PolicyChanged)
+    assert "threshold: 150" in policy_sources(transaction)[0].text
 
 
 def test_passwords_are_random_and_in_no_display_form(opened):

@@ -17,7 +17,7 @@ from tests.casework.stories import AT, DEMONSTRATION, FACTS, GRANT, ON, PRODUCTI
 SKILLED = {
     "birth_date": "1982-03-10",
     "education": "junior_college",
-    "skill_level": "technician",
+    "skill_or_title": "technician",
     "holds_residence_permit": True,
     "holds_labour_contract": True,
     "residence_months": 84,

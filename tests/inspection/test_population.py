@@ -89,7 +89,6 @@ def test_people_of_every_scheme_are_lawful_and_not_all_alike(policy):
         "serious_crime",
         "tax_offences",
         "innovation_award",
-        "military_merit",
         "holds_patent",
         "own_company",
         "intermediary_talent",

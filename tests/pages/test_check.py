@@ -299,7 +299,7 @@ def outcome(page):
 def test_an_example_advises_nobody_however_many_points(visit):
     example = "check/ningbo/2010"
     birth = {"birth_date-year": "1980", "birth_date-month": "3", "birth_date-day": "10"}
-    location(visit.post(f"{example}/questions/about_you", education="junior_college", skill_level="technician", **birth))
+    location(visit.post(f"{example}/questions/about_you", education="junior_college", skill_or_title="technician", **birth))
     work = {"holds_residence_permit": "yes", "holds_labour_contract": "yes", "residence_months": "84", "pension_months": "72"}
     location(visit.post(f"{example}/questions/work", medical_months="72", injury_months="72", **work))
     page = visit.get(f"{example}/result")

@@ -51,17 +51,21 @@ TABLE = {
             "doctor": 70,
         },
     ),
-    "skill_points": ("skill_level", {"none": 0, "junior": 5, "intermediate": 15, "senior": 30, "technician": 50}),
+    "skill_points": ("skill_or_title", {"none": 0, "junior": 5, "intermediate": 15, "senior": 30, "technician": 50}),
     "insurance": ("pension_months", {35: 4, 36: 6, 47: 6, 48: 8, 239: 38, 240: 40, 252: 40}),
     "residence": ("residence_months", {11: 0, 12: 2, 119: 18, 120: 20, 132: 20}),
     "steady_work": ("pension_months", {59: 2, 60: 5}),
-    "blood": ("blood_donations", {0: 0, 1: 2, 5: 10, 6: 10}),
     "volunteering": ("volunteer_hours", {49: 0, 50: 2, 99: 2, 100: 4, 249: 8, 250: 10, 300: 10}),
     "harmony_work": ("harmony_months", {5: 0, 6: 2, 11: 2, 12: 4, 23: 6, 24: 8, 30: 8}),
     "detention": ("detentions", {0: 0, 1: -20, 2: -40}),
 }
 ROWS = [(id_, {fact: value}, points) for id_, (fact, rows) in TABLE.items() for value, points in rows.items()]
 LISTS = [
+    *[("blood", {"blood_donations": [{"donated_on": "2011-01-01"}] * n}, p) for n, p in ((0, 0), (1, 2), (5, 10), (6, 10))],
+    *[
+        ("blood", {"blood_donations": [{"donated_on": day}]}, p)
+        for day, p in (("2007-06-01", 0), ("2007-06-02", 2), ("2012-06-01", 2), ("2012-06-02", 0))
+    ],
     *[("award_points", {"honours": [{"given_by": by, "awarded_on": "2012-06-01"}]}, n) for by, n in (("county", 5), ("city", 10))],
     ("award_points", {"honours": [{"given_by": "province", "awarded_on": "2012-06-02"}]}, 0),
     ("award_points", {"honours": [{"given_by": "province", "awarded_on": "2012-06-01"}] * 2}, 30),

@@ -66,9 +66,9 @@ TABLE = {
             "city_skill": 20,
         },
     ),
-    "military_points": ("military_merit", {"none": 0, "third_class": 5, "second_class": 10, "first_class": 20}),
     "late_credit_report": ("credit_report_late", {False: 0, True: -30}),
 }
+MERITS = {"third_class": 5, "second_class": 10, "first_class": 20, "honorary_title": 0}
 ROWS = [(id_, {fact: value}, points) for id_, (fact, rows) in TABLE.items() for value, points in rows.items()]
 MORE = [
     ("insurance", {f"{kind}_months": 60 for kind in FIVE}, 60),
@@ -77,6 +77,9 @@ MORE = [
     ("title_or_skill", {"title": "junior", "skill_level": "advanced"}, 20),
     ("title_or_skill", {"title": "senior", "skill_level": "master_technician"}, 50),
     ("title_or_skill", {"title": "junior", "skill_level": "master_technician"}, 30),
+    ("military_points", {"military_honours": []}, 0),
+    *[("military_points", {"military_honours": [{"grade": grade}] * 2}, n) for grade, n in MERITS.items()],
+    ("military_points", {"military_honours": [{"grade": "third_class"}, {"grade": "first_class"}, {"grade": "second_class"}]}, 20),
     ("false_papers", {"fake_records": [{"found_on": "2016-06-01"}]}, 0),
     ("false_papers", {"fake_records": [{"found_on": "2016-06-02"}]}, -30),
     ("false_papers", {"fake_records": [{"found_on": "2020-01-01"}] * 2}, -60),
