@@ -22,6 +22,7 @@ from sqlalchemy.exc import OperationalError
 
 from scoring.casework import demonstration
 from scoring.casework.offices import keep_offices, read_offices
+from scoring.casework.publish_folder import publish_folder
 from scoring.casework.seed_policy import Published
 from scoring.cli_accounts import administrator
 from scoring.cli_code import code
@@ -37,7 +38,7 @@ from scoring.cli_publishing import export, import_, publish, submit
 from scoring.cli_readers import advise, forecast, next_question
 from scoring.cli_tables import TABLES
 from scoring.cli_verify import verify
-from scoring.errors import PolicyChanged, SettingsRefused
+from scoring.errors import SettingsRefused
 from scoring.jobs.worker import work, working_beside
 from scoring.settings import ENV_FILE, KEY_BYTES, Settings, read_env_file
 from scoring.web.second_factor import codes_of
@@ -60,15 +61,7 @@ def command(create_app: CreateApp) -> click.Group:
     group = click.Group(
         "luohu",
         help="Points for settling in a city: explained from dated policies.",
-        commands=[
-            *READERS,
-            *KEEPERS,
-            setup,
-            serve,
-            worker,
-            run,
-            migrations,
-        ],
+        commands=[*READERS, *KEEPERS, setup, serve, worker, run, migrations],
         context_settings={"obj": ScriptInfo(create_app=create_app), "help_option_names": ["-h", "--help"]},
     )
     migrations.help = "Migrate the database by hand."
@@ -113,19 +106,16 @@ def database(info: ScriptInfo) -> None:
 @setup.command()
 @click.pass_obj
 def policies(info: ScriptInfo) -> None:
-    """Publish the policies of the folder that are not published yet.
-
-    A published version whose file was changed is refused; a demonstration goes on with what it has published.
-    """
+    """Publish the policies of the folder that are not published yet; a demonstration keeps those whose files were changed."""
     services = services_of(info.load_app())
-    for published in demonstration.publish_folder(services.transaction, services.settings.policies, at=services.clock.now()):
-        match published:
-            case PolicyChanged() if services.settings.is_demonstration:
-                click.echo(f"{published} This demonstration keeps what it has published; an empty database begins anew.", err=True)
-            case PolicyChanged():
-                raise published
-            case Published(new=True):
+    for published in publish_folder(services.transaction, services.settings.policies, at=services.clock.now()):
+        if isinstance(published, Published):
+            if published.new:
                 click.echo(f"Published {published.pin.scheme}@{published.pin.version}")
+        elif services.settings.is_demonstration:
+            click.echo(f"{published} This demonstration keeps what it has published; an empty database begins anew.", err=True)
+        else:
+            raise published
 
 
 @setup.command()

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from scoring.application.application import Intake
 from scoring.application.identity import IdentityNumber
 from scoring.application.persons import Applicant
-from scoring.casework.demonstration import publish_folder
+from scoring.casework.publish_folder import publish_folder
 from scoring.casework.record_application import record_application
 from scoring.records.accounts import AccountRow, officer_of
 from scoring.web.services import services_of

@@ -10,7 +10,7 @@ import pytest
 
 from scoring.application.filing import Asked
 from scoring.casework.accept import accept_on_silence
-from scoring.casework.demonstration import publish_folder
+from scoring.casework.publish_folder import publish_folder
 from scoring.casework.submit_application import receiving_offices
 from scoring.web.services import services_of
 from tests.admin.steps import hidden

@@ -7,7 +7,7 @@ from html import unescape
 
 import pytest
 
-from scoring.casework.demonstration import publish_folder
+from scoring.casework.publish_folder import publish_folder
 from scoring.web.services import services_of
 from tests.admin.steps import hidden
 from tests.admin.test_publicity import applied, on_day  # noqa: F401 - fixtures

@@ -10,7 +10,7 @@ from html import unescape
 import pytest
 
 from scoring.application.persons import Applicant
-from scoring.casework.demonstration import publish_folder
+from scoring.casework.publish_folder import publish_folder
 from scoring.clock import Clock
 from scoring.web.services import services_of
 from tests.admin.steps import hidden

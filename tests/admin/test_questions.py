@@ -10,9 +10,9 @@ import pytest
 from admin.question_words import QuestionWords
 from scoring.application.filing import Asked
 from scoring.application.questions import Question, QuestionSet
-from scoring.casework.demonstration import publish_folder
 from scoring.casework.evidence import EvidenceRoom, HandedEvidence
 from scoring.casework.hand_in_evidence import hand_in_evidence
+from scoring.casework.publish_folder import publish_folder
 from scoring.casework.submit_application import receiving_offices
 from scoring.records.accounts import AccountRow, officer_of
 from scoring.web.services import services_of

@@ -16,8 +16,8 @@ from scoring.application.deadlines import local_day
 from scoring.application.office import Level
 from scoring.application.office import Office as OfficeOf
 from scoring.application.rounds import Awaited, AwaitedRound, Counted, Place, RoundStage
-from scoring.casework.demonstration import publish_folder
 from scoring.casework.offices import keep_offices
+from scoring.casework.publish_folder import publish_folder
 from scoring.jobs.kinds import KINDS
 from scoring.pages.own.round_words import say_awaited, say_counted, say_own_awaited
 from scoring.policy.wording import text

@@ -8,7 +8,7 @@ from html import unescape
 
 import pytest
 
-from scoring.casework.demonstration import publish_folder
+from scoring.casework.publish_folder import publish_folder
 from scoring.casework.record_case import answer_body
 from scoring.casework.remind_settling import remind_settling
 from scoring.casework.stay_execution import lift_stay, stay_execution

@@ -9,8 +9,8 @@ from playwright.sync_api import expect
 
 from scoring.application.outside import Happened
 from scoring.application.revocation import Findings, Ground
-from scoring.casework.demonstration import publish_folder
 from scoring.casework.propose_revoking import propose_revoking
+from scoring.casework.publish_folder import publish_folder
 from scoring.casework.stay_execution import stay_execution
 from scoring.web.services import services_of
 from tests.admin.test_settling import TIMED

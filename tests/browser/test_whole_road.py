@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 
 from scoring.application.filing import Named
 from scoring.application.persons import Applicant
-from scoring.casework.demonstration import publish_folder
+from scoring.casework.publish_folder import publish_folder
 from scoring.casework.seal_document import seal_documents
 from scoring.cli import command
 from scoring.records.applications import ApplicationRow

@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from scoring.application.officer import Officer, Role
-from scoring.casework.demonstration import publish_folder
+from scoring.casework.publish_folder import publish_folder
 from scoring.policy.library import Library, read_library
 from scoring.records.accounts import AccountRow, RoleRow, officer_of
 from scoring.records.database import prepare, transactions_on

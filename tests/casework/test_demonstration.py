@@ -9,8 +9,9 @@ import sqlalchemy as sa
 
 from scoring.application.officer import Role
 from scoring.application.status import Status
-from scoring.casework.demonstration import SCHEME, create_accounts, create_applications, publish_folder
+from scoring.casework.demonstration import SCHEME, create_accounts, create_applications
 from scoring.casework.kept_policies import policy_sources
+from scoring.casework.publish_folder import publish_folder
 from scoring.casework.queries import read_file
 from scoring.errors import PolicyChanged
 from scoring.policy.library import Library

@@ -9,12 +9,12 @@ import pytest
 
 from scoring.application.moves import Guard
 from scoring.application.officer import Officer, Role
-from scoring.casework.demonstration import publish_folder
 from scoring.casework.draft_queries import DraftSearch, list_drafts, officer_named, read_draft
 from scoring.casework.drafts import DraftShown, DraftStatus, HandedIn
 from scoring.casework.import_policy import head_of
 from scoring.casework.kept_policies import kept_policy, policy_sources
 from scoring.casework.lines import Wanted
+from scoring.casework.publish_folder import publish_folder
 from scoring.casework.publish_policy import Confirmed, publish_policy
 from scoring.casework.queries import list_policies
 from scoring.casework.seed_policy import seed_policy

@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 import sqlalchemy as sa
 
-from scoring.casework.demonstration import publish_folder
 from scoring.casework.kept_policies import kept_policy, newest_event, policy_sources
+from scoring.casework.publish_folder import publish_folder
 from scoring.casework.queries import list_policies
 from scoring.casework.seed_policy import seed_policy
 from scoring.errors import NotFound, PolicyChanged, PolicyNotReady, PolicyRefused

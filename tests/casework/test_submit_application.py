@@ -12,9 +12,9 @@ from scoring.application.persons import Applicant
 from scoring.application.reference import is_reference
 from scoring.application.statistics import Statistics
 from scoring.application.status import Act, Status
-from scoring.casework.demonstration import publish_folder
 from scoring.casework.offices import keep_offices
 from scoring.casework.own_queries import list_own, read_own_file
+from scoring.casework.publish_folder import publish_folder
 from scoring.casework.queries import check_journal, read_file
 from scoring.casework.submit_application import receiving_offices
 from scoring.errors import InputRefused, MoveRefused, NotAllowed, NotFound, PolicyNotInForce, Stale, WindowClosed

@@ -12,10 +12,10 @@ import pytest
 from scoring.application import declaration
 from scoring.application.application import Shown
 from scoring.application.filing import Named
-from scoring.casework.demonstration import publish_folder
 from scoring.casework.draft_content import PEOPLE_MAX
 from scoring.casework.holders import read_holder
 from scoring.casework.own_queries import list_own, read_draft, read_own_file
+from scoring.casework.publish_folder import publish_folder
 from scoring.casework.submit_application import receiving_offices
 from scoring.engine import assess
 from scoring.pages.words import say_points
