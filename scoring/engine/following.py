@@ -32,6 +32,12 @@ def reads(expression: Expression, names: Iterable[Named]) -> bool:
     return any(_name(node) in known for node in walk(expression))
 
 
+def names_read(expressions: Iterable[Expression]) -> frozenset[Named]:
+    """Give all that *expressions* read themselves."""
+    found = (_name(node) for expression in expressions for node in walk(expression))
+    return frozenset(name for name in found if name is not None)
+
+
 def _name(node: Expression) -> Named | None:
     match node:
         case Name(kind=kind, id=id_):

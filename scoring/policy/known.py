@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any, cast
 
 from scoring.policy.facts import Fact, Parameter
@@ -18,6 +19,12 @@ from scoring.policy.values import code_value, full_range
 
 def everything(policy: Policy) -> Ranges:
     """Give the ranges in which nothing is known: every fact, day and round that the policy allows."""
+    found = _everything(policy)
+    return replace(found, problems=list(found.problems))
+
+
+@lru_cache(maxsize=256)
+def _everything(policy: Policy) -> Ranges:
     last = policy.in_force.last
     ranges = Ranges(
         day=(from_date(policy.in_force.first), from_date(last) if last else LAST_DAY),
@@ -54,25 +61,24 @@ def as_given(policy: Policy, facts: Mapping[str, Any], parameters: Mapping[str, 
 
 def as_held(policy: Policy, ranges: Ranges) -> Ranges:
     """Give *ranges* with every fact as it holds, and with the variables."""
-    return with_variables(policy, _with_questions(policy, ranges))
+    return with_variables(policy, with_questions(policy, ranges))
 
 
-def _with_questions(policy: Policy, ranges: Ranges) -> Ranges:
+def with_questions(policy: Policy, ranges: Ranges) -> Ranges:
     """Apply every question's `when`, in an order in which each finds those it reads settled."""
+    facts, lists, given = dict(ranges.facts), dict(ranges.lists), dict(ranges.given)
+    ranges = replace(ranges, facts=facts, lists=lists, given=given)  # what is settled below is read by what follows
     for fact in in_order_of_questions(policy):
         assert fact.ask is not None  # noqa: S101 - in_order_of_questions gives those with a condition
         assert fact.ask.when is not None  # noqa: S101 - the same
         asked = ranges.of(fact.ask.when)
         default = code_value(fact, fact.default, "")
         if fact.kind == "list":
-            records: Any = ranges.lists[fact.id] if asked[0] else _records(fact, default) if not asked[1] else _unknown(fact)
-            ranges = replace(ranges, lists={**ranges.lists, fact.id: records})
+            lists[fact.id] = lists[fact.id] if asked[0] else _records(fact, default) if not asked[1] else _unknown(fact)
         else:
-            value = _either(asked, ranges.facts[fact.id], held(fact, default))
-            ranges = replace(ranges, facts={**ranges.facts, fact.id: value})
+            facts[fact.id] = _either(asked, facts[fact.id], held(fact, default))
         if fact.optional:
-            given = _either(asked, ranges.given[fact.id], _point(default is not None))
-            ranges = replace(ranges, given={**ranges.given, fact.id: given})
+            given[fact.id] = _either(asked, given[fact.id], _point(default is not None))
     return ranges
 
 
@@ -86,7 +92,8 @@ def held(fact: Fact, coded: Any) -> Range:
     return full_range(fact) if coded is None else _point(coded)
 
 
-def in_order_of_questions(policy: Policy) -> list[Fact]:
+@lru_cache(maxsize=256)
+def in_order_of_questions(policy: Policy) -> tuple[Fact, ...]:
     """Give the facts whose question has a `when`, each after those that its `when` reads."""
     from scoring.policy.language.tree import names  # noqa: PLC0415 - used here alone
 
@@ -97,13 +104,15 @@ def in_order_of_questions(policy: Policy) -> list[Fact]:
         ready = [f for f in pending if not waiting & set(names(f.ask.when, "fact"))]  # type: ignore[union-attr, arg-type]  # filtered above
         ordered += ready
         pending = [f for f in pending if f not in ready]
-    return ordered
+    return tuple(ordered)
 
 
 def with_variables(policy: Policy, ranges: Ranges) -> Ranges:
     """Add the ranges of the variables, which stand in an order in which each finds those it reads."""
+    variables = dict(ranges.variables)
+    ranges = replace(ranges, variables=variables)  # each is read by those that follow
     for name, expression in policy.variables.items():
-        ranges = replace(ranges, variables={**ranges.variables, name: ranges.of(expression)})
+        variables[name] = ranges.of(expression)
     return ranges
 
 

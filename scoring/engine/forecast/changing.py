@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from typing import TypeAlias
 
 from scoring.engine.facts_read import expressions
-from scoring.engine.following import DAY, following, reads
+from scoring.engine.following import DAY, Named, following, names_read
 from scoring.policy.criteria import Criterion
 from scoring.policy.language.ranges import Ranges
 from scoring.policy.language.tree import Expression
@@ -17,32 +16,32 @@ from scoring.policy.model import Policy
 from scoring.policy.rule_ranges import RuleRanges
 from scoring.policy.rules import Rule
 
-Part: TypeAlias = Callable[[Ranges], Range]
-
 
 @dataclass(frozen=True, slots=True)
-class Changing:
-    """Parts that change.
+class Part:
+    """Something of a policy that its expressions decide: how it is read, and all that it reads itself."""
 
-    `daily`: all that reads the day itself, questions and variables too. `final`: what decides awards, outcome, ranking sum and
-    checks, and rests on anything that changes, directly or through questions and variables.
+    read: Callable[[Ranges], Range]
+    names: frozenset[Named]
+
+
+def changing(policy: Policy, growing: Iterable[str]) -> tuple[Part, ...]:
+    """Find what decides awards, outcome, ranking sum and checks of *policy* and rests on anything that changes.
+
+    The day changes, the facts named in *growing*, and the parameters; it may rest on them through questions and variables.
     """
-
-    daily: tuple[Part, ...]
-    final: tuple[Part, ...]
-
-
-def changing(policy: Policy, growing: Iterable[str]) -> Changing:
-    """Find the parts of *policy* that change, *growing* being the facts that grow."""
     names = following(policy, {DAY, *(("fact", id_) for id_ in growing), *(("parameter", id_) for id_ in policy.parameters)})
-    between: list[tuple[Part, list[Expression]]] = [(partial(_range, e), [e]) for e in _questions_and_variables(policy)]
-    final: list[tuple[Part, list[Expression]]] = [(partial(_range, e), [e]) for e in _conditions_and_limits(policy)]
+    parts = [Part(partial(_range, e), names_read([e])) for e in _conditions_and_limits(policy)]
     rules = [item.rule for item in policy.walk() if isinstance(item, Criterion)]
-    final += [(partial(_score, rule, policy.places), list(expressions(rule))) for rule in rules]
-    return Changing(
-        daily=tuple(part for part, read in (*between, *final) if any(reads(expression, {DAY}) for expression in read)),
-        final=tuple(part for part, read in final if any(reads(expression, names) for expression in read)),
-    )
+    parts += [Part(partial(_score, rule, policy.places), names_read(expressions(rule))) for rule in rules]
+    return tuple(part for part in parts if part.names & names)
+
+
+def every_expression(policy: Policy) -> Iterator[Expression]:
+    """Give every expression on which questions, awards, outcome, ranking sum and checks of *policy* rest."""
+    yield from _questions_and_variables(policy)
+    yield from _conditions_and_limits(policy)
+    yield from (e for item in policy.walk() if isinstance(item, Criterion) for e in expressions(item.rule))
 
 
 def _questions_and_variables(policy: Policy) -> Iterator[Expression]:

@@ -15,6 +15,7 @@ from scoring.engine.exact_result import Found, FoundExactly, names_of
 from scoring.engine.forecast.figures_ahead import ONE_DAY, Ahead, Figures
 from scoring.engine.forecast.growing import Person, read_person
 from scoring.engine.forecast.open_course import OpenReader
+from scoring.engine.forecast.turning_days import TurningDays
 from scoring.engine.program import Compact
 from scoring.policy.language.calendar import from_date
 from scoring.policy.model import Policy
@@ -40,16 +41,18 @@ class Period(NamedTuple):
     figures: Figures
     facts: Mapping[str, Any]
 
-    def days(self) -> Iterator[date]:
-        """Give every day."""
-        for number in range((self.last - self.first).days + 1):
-            yield self.first + number * ONE_DAY
+    def spans(self, turning: TurningDays) -> Iterator[tuple[date, date]]:
+        """Give first and last day of spans that follow each other, in none of which anything can turn."""
+        days = turning.between(self.first, self.last, self.figures.parameters(self.first))
+        for day, following in pairwise([*days, self.last + ONE_DAY]):
+            yield day, following - ONE_DAY
 
 
 class Reading(NamedTuple):
-    """What is found on a day; where `key` is the same as on another day, so is every award and every condition."""
+    """What is found from `day` to `last`; where `key` is the same as on another day, so is every award and every condition."""
 
     day: date
+    last: date
     period: Period
     key: tuple[Any, ...]
     agrees: tuple[bool, ...]
@@ -69,7 +72,7 @@ class Course:
         for _, same in groupby(self._readings(), attrgetter("key")):
             first, *further = same
             last = further[-1] if further else first
-            yield Run(first.day, last.day, self._assessment(first), first.agrees)
+            yield Run(first.day, last.last, self._assessment(first), first.agrees)
 
     def _assessment(self, reading: Reading) -> Assessment:
         figures, facts = reading.period.figures, reading.period.facts
@@ -90,26 +93,26 @@ class Course:
 
 
 def _closed(person: Person, periods: Iterator[Period]) -> Iterator[Reading]:
-    """Assess every single day by the generated program."""
+    """Assess by the generated program every day that can differ from the one before."""
     policy = person.policy
-    run, names = compiled(policy).program.run, names_of(policy)
+    run, names, turning = compiled(policy).program.run, names_of(policy), TurningDays(policy, person.coded)
     for period in periods:
         coded, parameters = tuple(period.facts.values()), tuple(period.figures.parameters(period.first).values())
-        for day in period.days():
+        for day, last in period.spans(turning):
             found = Compact(*run(coded, parameters, from_date(day)))
             key = (found.points, found.total, found.reached, found.requirements, found.vetoes, found.ranking[:1], found.checks)
-            yield Reading(day, period, (policy, *key), found.checks, partial(FoundExactly, names, coded, found))
+            yield Reading(day, last, period, (policy, *key), found.checks, partial(FoundExactly, names, coded, found))
 
 
 def _open(person: Person, periods: Iterator[Period]) -> Iterator[Reading]:
-    """Read the bounds wherever they can have changed."""
+    """Read the bounds on every day that can differ from the one before."""
     policy = person.policy
-    reader = OpenReader(policy, [fact.id for fact in person.growing])
+    reader, turning = OpenReader(policy, [fact.id for fact in person.growing]), TurningDays(policy, person.coded)
     for period in periods:
         reader.begin(period.facts, period.figures.parameters(period.first), from_date(period.first))
-        for day in period.days():
+        for day, last in period.spans(turning):
             found, agrees = reader.read(from_date(day))
-            yield Reading(day, period, (policy, *_key(found), agrees), agrees, partial(_the, found))
+            yield Reading(day, last, period, (policy, *_key(found), agrees), agrees, partial(_the, found))
 
 
 def _key(found: Found) -> tuple[Any, ...]:
