@@ -16,6 +16,7 @@ from scoring.application.officer import Role
 from scoring.casework import demonstration
 from scoring.casework.offices import keep_offices, read_offices
 from scoring.casework.open_account import StaffMember, add_account
+from scoring.casework.publish_folder import publish_folder
 from scoring.casework.second_factor import set_up_factor
 from scoring.casework.sign_up import SigningUp, sign_up
 from scoring.records.migrating import upgrade
@@ -66,7 +67,7 @@ def seeded(environment: dict[str, str], url: str, copy: Callable[[str], str]) ->
     app = create_app(settings)
     cheapen(app)
     services = services_of(app)
-    demonstration.publish_folder(services.transaction, settings.policies, at=services.clock.now())
+    publish_folder(services.transaction, settings.policies, at=services.clock.now())
     keep_offices(services.transaction, read_offices(settings.policies / "offices.yaml"), at=services.clock.now())
     codes = codes_of(app)
     given = {"new_second_factor": codes.generate_totp_secret}
