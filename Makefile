@@ -1,7 +1,7 @@
 # Needs python3 (3.11 or newer), make, git and a package registry. Everything else is fetched into .venv and frontend/node_modules.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check lock bench
+.PHONY: help run test check lock bench screenshots
 
 python ?= python3
 bin := .venv/bin
@@ -11,12 +11,13 @@ installed := .venv/.installed
 front_end := scoring/static/build/.built
 catalogues := $(wildcard scoring/translations/*/LC_MESSAGES/messages.po admin/translations/*/LC_MESSAGES/*.po)
 compiled := $(catalogues:.po=.mo)
+pictures := $(CURDIR)/instance/screenshots
 ready := $(installed) $(front_end) $(compiled)
 # SQLite waits for the disk whenever a database is opened or left, tests do so thousands of times: in memory, where there are 4 GB of it
 in_memory := $(shell test "$$(df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 {print $$4}')" -gt 4000000 2>/dev/null && echo TMPDIR=/dev/shm)
 
 help:  ## tell what can be made
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-6s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' Makefile
 
 run: $(ready)  ## set up what is missing and serve on HOST (127.0.0.1) and PORT (8000)
 	@exec luohu run
@@ -30,6 +31,11 @@ check: $(ready)  ## formatting, lint, types, directions of import, translations
 	@mypy
 	@lint-imports
 	@python tests/check_catalogues.py
+
+screenshots: $(ready)  ## pictures of every page of the browser's stories, both languages, phone and desk: instance/screenshots
+	@rm -rf $(pictures)
+	@$(in_memory) SCREENSHOTS=$(pictures) REQUIRE_BROWSER=1 pytest --numprocesses=auto --dist=worksteal -p no:benchmark -q -m browser
+	@SCREENSHOTS=$(pictures) python -m tests.screenshots
 
 lock: $(installed)  ## write requirements.lock anew from setup.cfg, those of its extras, and what benchmarks are measured against
 	@uv pip compile --quiet setup.cfg --extra dev --universal --generate-hashes --no-header --no-strip-extras --upgrade --output-file requirements.lock >/dev/null

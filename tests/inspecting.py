@@ -7,6 +7,8 @@ import re
 from axe_playwright_python.base import AXE_SCRIPT, AxeResults
 from playwright.sync_api import Page, expect
 
+from tests import screenshots
+
 FIND = """
 has_new => axe.run({resultTypes: ['violations'], rules: {'color-contrast': {enabled: has_new}}}).then(found => found.violations)
 """
@@ -43,6 +45,7 @@ def inspect(page: Page) -> None:
     A click returns as soon as the next page begins to arrive: the look waits until the whole page is there.
     """
     page.wait_for_load_state()
+    screenshots.keep(page)
     page.evaluate(AXE_SCRIPT)
     colours = page.evaluate(COLOURS)
     violations = page.evaluate(FIND, not _seen.issuperset(colours))
