@@ -49,6 +49,7 @@ from scoring.pages.own.supplement import AnswerSupplement, SendSupplement
 from scoring.pages.own.withdraw import WithdrawFile
 from scoring.pages.public.lists import PublicList, PublicLists
 from scoring.pages.public.objecting import ObjectionReceipt, ObjectToLine
+from scoring.pages.public.progress import LookUpProgress
 from scoring.pages.public.verifying import VerifyDocument
 from scoring.pages.questions import Questions
 from scoring.pages.result import Result
@@ -84,6 +85,7 @@ PAGES: tuple[tuple[str, str, type[Page]], ...] = (
     ("publicity/<int:publication>/lines/<int:line>", "object", ObjectToLine),
     ("publicity/receipts/<receipt>", "objection_receipt", ObjectionReceipt),
     ("verify", "verify_document", VerifyDocument),
+    ("progress", "progress", LookUpProgress),
     ("delete-answers", "ask_delete", AskDelete),
     ("answers-deleted", "deleted", Deleted),
     ("account", "account", Account),

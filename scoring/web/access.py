@@ -33,6 +33,7 @@ PAGES: Mapping[str, Access] = {
     "pages.ways": ANYBODY,
     "pages.forecast": ANYBODY,
     "pages.verify_document": ANYBODY,
+    "pages.progress": ANYBODY,
     "pages.ask_delete": ANYBODY,
     "pages.deleted": ANYBODY,
     **dict.fromkeys(("pages.public_lists", "pages.public_list", "pages.object", "pages.objection_receipt"), ANYBODY),
