@@ -13,6 +13,7 @@ import click
 import orjson
 
 from scoring.cli_facts import REFUSED, read_facts, read_points, refusals
+from scoring.cli_later import LaterGroup
 from scoring.cli_policy_words import Lines, assessment_lines, lint_lines, policy_lines
 from scoring.clock import today
 from scoring.engine import assess, day_of
@@ -37,7 +38,7 @@ LANGUAGE = click.option(
 )
 
 
-@click.group()
+@click.group(cls=LaterGroup)
 def policy() -> None:
     """List, check and show policy files."""
 

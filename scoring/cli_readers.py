@@ -13,13 +13,13 @@ from typing import Any, TypeVar
 import click
 import orjson
 
-from scoring.api import questioning
 from scoring.cli_facts import read_facts, read_points, refusals
 from scoring.cli_policy import LANGUAGE, find_policy, print_lines, read_policies, this_day
 from scoring.cli_readers_words import advice_lines, forecast_lines, question_lines, say
 from scoring.engine import advice, day_of
 from scoring.engine import forecast as forecasts
 from scoring.engine.document import Document, text
+from scoring.engine.questions.standing import as_document, questioning
 from scoring.engine.texts import PROVENANCE
 from scoring.engine.words import Language
 from scoring.policy.model import Policy
@@ -106,8 +106,8 @@ def next_question(facts_file: Path, **given: Any) -> None:
     asked = _asked(**given)
     with refusals(facts_file, asked.language):
         facts = read_facts(asked.policy, facts_file, asked.language)
-        found = questioning.questioning(asked.policy, facts, on=asked.on, round_id=asked.round_id)
-    _tell(asked, questioning.as_document(found), question_lines(found, asked.language, ended=asked.ended))
+        found = questioning(asked.policy, facts, on=asked.on, round_id=asked.round_id)
+    _tell(asked, as_document(found), question_lines(found, asked.language, ended=asked.ended))
 
 
 def _asked(name: str, on: datetime | None, round_id: str | None, form: str, language: Language) -> Asked:

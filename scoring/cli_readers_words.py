@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from scoring.api.questioning import Questioning
 from scoring.cli_head import head_lines, outcome_words
 from scoring.engine.advice import Advice, advice_sentences, way_sentence
 from scoring.engine.forecast import Forecast, assumption_sentence, forecast_sentences, renewal_sentence, step_sentence
 from scoring.engine.forecast.result import Between, Stretch
 from scoring.engine.questions import NextQuestion
+from scoring.engine.questions.standing import Questioning
 from scoring.engine.saying import digits
 from scoring.engine.words import Language
 from scoring.policy.facts import Fact

@@ -19,7 +19,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from scoring.cli import KEYS, gunicorn_arguments, make_keys
+from scoring.cli_setup import KEYS, gunicorn_arguments, make_keys
 from scoring.errors import SettingsRefused
 from scoring.settings import Settings, read_env_file
 from tests.jobs.working import wait_until

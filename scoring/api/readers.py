@@ -13,11 +13,11 @@ from scoring.api.answering import answer, day_asked, find_policy, headed, refusa
 from scoring.api.assessment_schemas import AssessmentQuery
 from scoring.api.bounding import bounds
 from scoring.api.forecast_schemas import Forecast
-from scoring.api.questioning import as_document, questioning
 from scoring.api.reader_queries import AdviceQuery, ForecastQuery
 from scoring.api.reader_schemas import Advice, Bounds, NextQuestion
 from scoring.engine import advice, assess, forecast
 from scoring.engine.advice.advising import Advising
+from scoring.engine.questions.standing import as_document, questioning
 from scoring.errors import AdvisesNobody
 from scoring.policy.language import calendar
 from scoring.policy.language.types import LAST_DAY

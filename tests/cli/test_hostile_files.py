@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import time
 import tracemalloc
 from pathlib import Path
@@ -10,8 +13,10 @@ import click
 import pytest
 from click.testing import CliRunner
 
+from scoring.cli import READERS, command
 from scoring.cli_policy import policy, score
 
+ROOT = Path(__file__).parents[2]
 GROUP = click.Group("luohu", commands=[policy, score])
 TOWN = (Path(__file__).parents[1] / "policy/broken/town.yaml").read_text(encoding="utf-8")
 VOCABULARY = (Path(__file__).parents[1] / "policy/broken/vocabulary.yaml").read_text(encoding="utf-8")
@@ -54,3 +59,38 @@ def test_the_command_refuses_it_and_says_why(tmp_path, monkeypatch, text, words)
     assert words in result.output
     assert time.process_time() - begun < 10  # far more than it takes: it must not grow with what is hostile
     assert peak < 64 * 1024 * 1024
+
+
+@pytest.mark.parametrize("words", [["policy", "check", "town/1.yaml"], ["score", "town", "none.yaml"]])
+def test_the_command_loads_no_service_before_it_looks_at_a_file(tmp_path, words):
+    """In a fresh process: loading the whole service took longer than a hostile file may take in all."""
+    (tmp_path / "town").mkdir()
+    (tmp_path / "town/1.yaml").write_text("{a: " * 10_000, encoding="utf-8")
+    code = """
+import sys
+from scoring.app import main
+try:
+    main()
+finally:
+    print(*{m.partition(".")[0] for m in sys.modules}, file=sys.stderr)
+"""
+    environment = {
+        "PATH": os.environ["PATH"],
+        "PYTHONPATH": str(ROOT),
+        "LUOHU_POLICIES": str(tmp_path),
+        "LUOHU_TODAY": "2026-03-02",
+    }
+    told = subprocess.run(
+        [sys.executable, "-c", code, *words], env=environment, cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert told.returncode, told
+    assert {"flask", "sqlalchemy", "alembic", "gunicorn", "numpy"} & set(told.stderr.split()) == set()
+
+
+def test_every_command_that_is_named_is_there():
+    group = command(lambda: pytest.fail("no service is needed"))
+    context = click.Context(group)
+    named = {name: group.get_command(context, name) for name in group.list_commands(context)}
+    assert all(isinstance(found, click.Command) for found in named.values())
+    assert {"policy", "setup", "run", *READERS} <= set(named)
+    assert group.get_command(context, "polcy") is None

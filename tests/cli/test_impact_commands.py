@@ -9,7 +9,8 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from scoring.cli import impact, population
+from scoring.cli_impact import impact
+from scoring.cli_population import population
 
 ROOT = Path(__file__).parents[2]
 GROUP = click.Group("luohu", commands=[impact, population])

@@ -126,6 +126,6 @@ def test_a_result_that_cannot_be_written_says_where(run, tmp_path):
 
 def test_starting_the_service_loads_no_arrays():
     """In a fresh process, since the tests themselves have loaded everything."""
-    code = "import scoring.app, admin, sys; print(*{m.partition('.')[0] for m in sys.modules})"
+    code = "import scoring.assembly, admin, sys; print(*{m.partition('.')[0] for m in sys.modules})"
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     assert {"numpy", "pyarrow", "narwhals"} & set(told.stdout.split()) == set()
