@@ -5,6 +5,8 @@ Asked by people who fall short of the threshold and need most of the advice, wit
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from scoring.pages.sealing import key_from, seal
@@ -42,17 +44,35 @@ PEOPLE = {
     "shanghai/2018": SHANGHAI,
     "shanghai/2018 with two answers missing": {k: v for k, v in SHANGHAI.items() if k not in {"income_tax_matches", "education"}},
 }
-PAGES = ("questions/skills", "answers", "result", "ways", "forecast")
+PAGES = ("questions/skills", "answers", "result", "ways", "forecast", "plan", "checklist", "what-if")
+MOVED = {"guangzhou": ("permit_months", "72"), "shanghai": ("insured_months", "84")}
 
 
-@pytest.mark.parametrize("who", PEOPLE)
-@pytest.mark.parametrize("page", PAGES)
-def bench_page(benchmark, public_app, visitor, who, page):
+def signed(public_app, visitor, who):
+    """Give the visitor the answers of *who*; gives the policy's name."""
     name = who.split(" ", 1)[0]
     services = services_of(public_app)
     policy = services.library.find(*name.split("/"))
     sealed = seal(key_from(services.settings.secret_key), policy, PEOPLE[who])
     visitor.set_cookie(f"answers~{policy.scheme}~{policy.version}~0", f"1.{sealed}")
+    return name
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+@pytest.mark.parametrize("page", PAGES)
+def bench_page(benchmark, public_app, visitor, who, page):
+    name = signed(public_app, visitor, who)
     benchmark.extra_info["what"] = f"GET of {page} of the self-check under {who} (goal: below 50,000)"
     answer = benchmark(visitor.get, f"/zh/check/{name}/{page}")
     assert answer.status_code == 200
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+def bench_difference(benchmark, public_app, visitor, who):
+    name = signed(public_app, visitor, who)
+    fact, value = MOVED[name.split("/")[0]]
+    address = f"/zh/check/{name}/what-if?fact={fact}"
+    token = re.search(r'name="csrf_token"[^>]*value="([^"]*)"', visitor.get(address).text)[1]
+    benchmark.extra_info["what"] = f"POST of one moved answer to what-if under {who} (goal: below 50,000)"
+    answer = benchmark(visitor.post, address, data={"csrf_token": token, "act": "try", f"fact-{fact}": value})
+    assert "app-difference" in answer.text

@@ -1,4 +1,4 @@
-// Builds scoring/static/build from scss/ and js/: one stylesheet, one script, both served by the service itself.
+// Builds scoring/static/build from scss/ and js/: one stylesheet, one script for every page, one for what-if, all served by the service itself.
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -19,7 +19,7 @@ const { css } = sass.compile(join(here, "scss", "luohu.scss"), {
 writeFileSync(join(out, "luohu.css"), css);
 
 await esbuild.build({
-  entryPoints: [join(here, "js", "luohu.js")],
+  entryPoints: ["luohu.js", "what_if.js"].map((name) => join(here, "js", name)),
   outdir: out,
   bundle: true,
   minify: true,
@@ -27,4 +27,4 @@ await esbuild.build({
   target: "es2019",
   legalComments: "none",
 });
-console.log(`luohu.css ${css.length} bytes, luohu.js, in ${out}`);
+console.log(`luohu.css ${css.length} bytes, luohu.js, what_if.js, in ${out}`);

@@ -47,6 +47,9 @@ from scoring.pages.own.review_files import AddReviewFile
 from scoring.pages.own.revocation import OwnRevocationPage
 from scoring.pages.own.supplement import AnswerSupplement, SendSupplement
 from scoring.pages.own.withdraw import WithdrawFile
+from scoring.pages.plan.checklist import Checklist
+from scoring.pages.plan.page import Plan
+from scoring.pages.plan.what_if import WhatIf
 from scoring.pages.public.lists import PublicList, PublicLists
 from scoring.pages.public.objecting import ObjectionReceipt, ObjectToLine
 from scoring.pages.public.progress import LookUpProgress
@@ -80,6 +83,9 @@ PAGES: tuple[tuple[str, str, type[Page]], ...] = (
     (f"{CHECK}/result", "result", Result),
     (f"{CHECK}/ways", "ways", Ways),
     (f"{CHECK}/forecast", "forecast", OverTime),
+    (f"{CHECK}/plan", "plan", Plan),
+    (f"{CHECK}/checklist", "checklist", Checklist),
+    (f"{CHECK}/what-if", "what_if", WhatIf),
     ("publicity", "public_lists", PublicLists),
     ("publicity/<int:publication>", "public_list", PublicList),
     ("publicity/<int:publication>/lines/<int:line>", "object", ObjectToLine),

@@ -93,25 +93,26 @@ class AssessedPage(CheckPage):
             assessment = assess(check.policy, check.answers, on=check.on)
         except FactsRefused:
             return redirect(check.address("answers"))
-        return self.answer(check, self.page(check, assessment))
+        page = self.page(check, assessment)
+        return self.answer(check, page) if isinstance(page, str) else page
 
     @abstractmethod
-    def page(self, check: Check, assessment: Assessment) -> str:
-        """Render the page."""
+    def page(self, check: Check, assessment: Assessment) -> str | AnyResponse:
+        """Render the page, or give another answer."""
 
 
 class AdvisingPage(AssessedPage):
     """A page that advises what to do; under an illustrative policy it says why it does not, but for demonstrations."""
 
-    def page(self, check: Check, assessment: Assessment) -> str:
+    def page(self, check: Check, assessment: Assessment) -> str | AnyResponse:
         """Advise, or say why not."""
         if advises_the_public(check.policy) or self.services.settings.is_demonstration:
             return self.advice(check, assessment)
         return render_template("pages/no_advice.html", check=check)
 
     @abstractmethod
-    def advice(self, check: Check, assessment: Assessment) -> str:
-        """Render the page."""
+    def advice(self, check: Check, assessment: Assessment) -> str | AnyResponse:
+        """Render the page, or give another answer."""
 
 
 class Begin(CheckPage):

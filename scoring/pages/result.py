@@ -12,15 +12,16 @@ from scoring.engine.assessment import Assessment, Award, Outcome
 from scoring.engine.prose import award_sentence
 from scoring.pages.applying.hindrances import rules_in_the_way
 from scoring.pages.check import AssessedPage, Check
+from scoring.pages.past import spread
 from scoring.pages.steps import Step, steps
 from scoring.pages.sums import sums
 from scoring.pages.values import because, typed
 from scoring.pages.words import say_points, say_range
 from scoring.policy.facts import Evidence, Fact, Value
 from scoring.policy.model import Policy
-from scoring.policy.rounds import Round
 from scoring.policy.wording import Text
 from scoring.web.language import language
+from scoring.web.services import Services
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,29 +63,29 @@ class Result(AssessedPage):
 
     def page(self, check: Check, assessment: Assessment) -> str:
         """Show the result."""
-        return _page(check, assessment, self.services.clock.today(), applies=self._applies(check))
+        return _page(check, assessment, self.services.clock.today(), applies=may_apply(self.services, check))
 
-    def _applies(self, check: Check) -> bool:
-        """Whether one may apply with these answers: a draft is begun under the version of today alone."""
-        today = self.services.clock.today()
-        is_current = check.policy == self.services.library.current(check.policy.scheme, today)
-        return is_current and not rules_in_the_way(self.services, check.policy)
+
+def may_apply(services: Services, check: Check) -> bool:
+    """Whether one may apply with these answers: a draft is begun under the version of today alone."""
+    is_current = check.policy == services.library.current(check.policy.scheme, services.clock.today())
+    return is_current and not rules_in_the_way(services, check.policy)
 
 
 def _page(check: Check, assessment: Assessment, today: date, *, applies: bool) -> str:
-    policy = check.policy
+    policy, found = check.policy, sums(assessment)
     return render_template(
         "pages/result.html",
         check=check,
         assessment=assessment,
         today=today,
         applies=applies,
-        sums=sums(assessment),
+        sums=found,
         Outcome=Outcome,
         tables=[Table(award, *split(lines(policy, award)[1:] or lines(policy, award))) for award in assessment.awards],
         open_questions=still_open(assessment),
         proofs=proofs(policy, check.answers),
-        past_rounds=past_rounds(policy),
+        spread=spread(policy, found[-1]),
         award_points=award_points,
         because=lambda facts: because(policy, _told(facts, {*check.answers, *assessment.missing}), assessment.missing, language()),
     )
@@ -99,13 +100,6 @@ def _told(facts: Mapping[str, Value | None], said: Collection[str]) -> Mapping[s
 def award_points(award: Award) -> str:
     """Write the points of one award, or what is still possible."""
     return say_range(award.lowest, award.highest) if award.points is None else say_points(award.points)
-
-
-def past_rounds(policy: Policy) -> tuple[Round, ...]:
-    """Give the rounds whose last place is known; an illustration has none that means anything."""
-    if policy.provenance == "illustrative":
-        return ()
-    return tuple(a_round for a_round in policy.rounds if a_round.cut_off is not None)
 
 
 def lines(policy: Policy, award: Award, depth: int = 0) -> list[AwardLine]:
@@ -128,12 +122,13 @@ def still_open(assessment: Assessment) -> tuple[Open, ...]:
 
 def proofs(policy: Policy, answers: Mapping[str, object]) -> tuple[Proof, ...]:
     """Give what proves the answers given; what says no more than the default needs no proof."""
-    told = [policy.facts[fact] for fact in policy.facts if fact in answers and _says_more(policy.facts[fact], answers[fact])]
+    told = [policy.facts[fact] for fact in policy.facts if fact in answers and says_more(policy.facts[fact], answers[fact])]
     wanted = {evidence: tuple(fact for fact in told if evidence in fact.evidence) for evidence in policy.evidence}
     return tuple(Proof(policy.evidence[evidence], facts) for evidence, facts in wanted.items() if facts)
 
 
-def _says_more(fact: Fact, plain: object) -> bool:
+def says_more(fact: Fact, plain: object) -> bool:
+    """Whether an answer says more than what holds without one."""
     value = typed(fact, plain)
     if value is None:
         return False

@@ -13,7 +13,8 @@ from scoring.engine.advice import COSTS, THRESHOLD, Advice, Rank, Standing, Way,
 from scoring.engine.advice.advising import Advising
 from scoring.engine.assessment import Assessment
 from scoring.pages.check import AdvisingPage, Check
-from scoring.pages.result import past_rounds, still_open
+from scoring.pages.past import past_rounds
+from scoring.pages.result import still_open
 from scoring.pages.sums import Sum, sums
 from scoring.policy.facts import Evidence
 from scoring.policy.model import Policy
@@ -59,11 +60,11 @@ class Ways(AdvisingPage):
             Standing=Standing,
             advice=advice,
             said=advice_sentences(advice)[0],
-            cards=[_card(policy, way) for way in advice.ways],
-            farthest=_card(policy, advice.highest) if advice.highest and advice.highest.changes else None,
+            cards=[card_of(policy, way) for way in advice.ways],
+            farthest=card_of(policy, advice.highest) if advice.highest and advice.highest.changes else None,
             climb=climb,
             climb_said=advice_sentences(climb)[0] if climb else None,
-            climbs=[_card(policy, way) for way in climb.ways] if climb else [],
+            climbs=[card_of(policy, way) for way in climb.ways] if climb else [],
             costs=[(cost, say_cost(cost), cost in costs) for cost in costs_of(policy)],
             withheld=[say_cost(cost) for cost in withheld(advice, climb)],
             open_questions=still_open(assessment),
@@ -102,7 +103,8 @@ def past_lines(policy: Policy, own: Sum) -> tuple[Line, ...]:
     return tuple(Line(r, cut_off, own.lowest - cut_off if known else None) for r, cut_off in lines if cut_off is not None)
 
 
-def _card(policy: Policy, way: Way) -> Card:
+def card_of(policy: Policy, way: Way) -> Card:
+    """Give one way as the pages show it."""
     costs = dict.fromkeys(cost for change in way.changes for cost in change.costs)
     proofs = dict.fromkeys(evidence for change in way.changes for evidence in change.evidence)
     return Card(

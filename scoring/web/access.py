@@ -32,6 +32,7 @@ PAGES: Mapping[str, Access] = {
     "pages.result": ANYBODY,
     "pages.ways": ANYBODY,
     "pages.forecast": ANYBODY,
+    **dict.fromkeys(("pages.plan", "pages.checklist", "pages.what_if"), ANYBODY),
     "pages.verify_document": ANYBODY,
     "pages.progress": ANYBODY,
     "pages.ask_delete": ANYBODY,

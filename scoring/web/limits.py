@@ -61,6 +61,7 @@ LOOK_UPS = frozenset(
             "publicity.published",
         ),
         *("pages.questions", "pages.answers", "pages.result", "pages.ways", "pages.forecast"),
+        *("pages.plan", "pages.checklist", "pages.what_if"),
     }
 )
 REVEALS = frozenset({"applications.reveal", "applications.letter", "decisions.reveal"})

@@ -161,7 +161,7 @@ def test_every_cost_has_its_words(in_language, guangzhou):
             assert len({say_cost(cost) for cost in COSTS}) == len(COSTS)
 
 
-@pytest.mark.parametrize("page", ["ways", "forecast"])
+@pytest.mark.parametrize("page", ["ways", "forecast", "plan", "what-if"])
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_an_example_advises_nobody_outside_a_demonstration(opened, sqlite_template, page, language):
     settings = replace(sqlite_template.settings, mode="production", database_url=sqlite_template.copy("earnest"))

@@ -1,7 +1,7 @@
 """How an assessment changes day by day: when the threshold is reached, the best time to apply, and what is lost when."""
 
 from scoring.engine.forecast.document import as_document
-from scoring.engine.forecast.forecasting import forecast
+from scoring.engine.forecast.forecasting import FirstDays, first_days, forecast
 from scoring.engine.forecast.result import (
     Assumption,
     AwardChange,
@@ -20,6 +20,7 @@ __all__ = [
     "Assumption",
     "AwardChange",
     "Between",
+    "FirstDays",
     "Forecast",
     "Level",
     "Renewal",
@@ -29,6 +30,7 @@ __all__ = [
     "Window",
     "as_document",
     "assumption_sentence",
+    "first_days",
     "forecast",
     "forecast_sentences",
     "renewal_sentence",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from scoring.engine.assessing import assess
 from scoring.engine.assessment import Outcome
@@ -17,6 +17,7 @@ from scoring.engine.forecast.steps import best_window, eligible_from, falls, ris
 from scoring.policy.language import calendar
 from scoring.policy.language.types import LAST_DAY
 from scoring.policy.model import Policy
+from scoring.policy.point_ranges import CERTAIN
 
 MONTHS = 120  # how far it looks
 
@@ -53,6 +54,30 @@ def forecast(
         renewals=tuple(renewals(course.persons[ahead.first], reached)),
         assumptions=tuple(assumptions(course, runs)),
     )
+
+
+class FirstDays(NamedTuple):
+    """The first day on which the outcome is certain to be eligible, and on which the threshold is certain to be reached, if any."""
+
+    eligible: date | None
+    threshold: date | None
+
+
+def first_days(versions: Sequence[Policy], facts: Mapping[str, Any], *, on: date, until: date) -> FirstDays:
+    """Give only the first days of `forecast`, and read no further than the later of them. Raises what `assess` raises."""
+    ahead = Ahead(versions, on, until, None)
+    assess(ahead.first, facts, on=on)
+    found = FirstDays(None, None)
+    for run in Course(ahead, facts).runs():
+        reached = run.assessment.found.threshold is not None and run.assessment.found.reached == CERTAIN
+        is_eligible = run.assessment.outcome is Outcome.ELIGIBLE
+        found = FirstDays(
+            run.first if found.eligible is None and is_eligible else found.eligible,
+            run.first if found.threshold is None and reached else found.threshold,
+        )
+        if found.eligible is not None and (found.threshold is not None or run.assessment.found.threshold is None):
+            break
+    return found
 
 
 def ten_years_after(on: date) -> date:
