@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
-from wtforms import HiddenField, StringField, TextAreaField
+from wtforms import BooleanField, HiddenField, StringField, TextAreaField
 from wtforms.validators import Optional
 
 from admin.forms import MOST, DayField, at_most, needed
@@ -129,6 +129,15 @@ class WithdrawForm(DraftActForm):
             needed(_l("Say why it goes no further, and what is to be done instead.")),
             at_most(MOST),
         ],
+    )
+
+
+class PublishRoundsForm(DraftActForm):
+    """Publish rounds: they name their own days, so that there is none to confirm."""
+
+    looked = BooleanField(
+        _l("I compared what changes with the notice"),
+        validators=[needed(_l("Compare what changes with the notice, and confirm that you did."))],
     )
 
 

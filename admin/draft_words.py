@@ -93,6 +93,18 @@ _REMEDIES: tuple[tuple[str, Callable[..., Any]], ...] = (
         lambda name: _("%(name)s is published and never changes. Give the text a new version.", name=name),
     ),
     (
+        r"The cases of (\S+) are published with it\..*",
+        lambda name: _("The cases of %(name)s are published with it. Leave them out, or give the text a new version.", name=name),
+    ),
+    (
+        r"With this vocabulary (\S+) says something else\..*",
+        lambda name: _("With this vocabulary %(name)s says something else. Leave it out, or give it a new version.", name=name),
+    ),
+    (
+        r"Nothing of (\S+) would change\..*",
+        lambda name: _("Nothing of %(name)s would change. Hand in other rounds, or give the text a new version.", name=name),
+    ),
+    (
         r"Type the scheme: .*",
         lambda: _("Type the scheme: small letters, digits, hyphens and underscores, as in the head of the text."),
     ),

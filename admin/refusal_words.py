@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from admin import (
     account_words,
     agency_words,
+    announcing_words,
     counter_words,
     department_words,
     desk_words,
@@ -51,6 +52,7 @@ def say_refusal(refused: InputRefused) -> str:
         originals_words.REMEDIES,
         outside_words.REMEDIES,
         round_refusal_words.REMEDIES,
+        announcing_words.REMEDIES,
     )
     known = say_known(refused, *tables)
     return known if known is not None else _("This cannot be accepted: %(remedy)s", remedy=refused.remedy)

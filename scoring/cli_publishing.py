@@ -23,6 +23,7 @@ from scoring.casework.drafts import Draft, DraftShown, HandedIn
 from scoring.casework.import_policy import import_policy
 from scoring.casework.kept_policies import KeptPolicy, kept_policy
 from scoring.casework.publish_policy import Confirmed, publish_policy
+from scoring.casework.publish_rounds import publish_rounds
 from scoring.casework.submit_policy import submit_policy
 from scoring.casework.texts import say_obstacle
 from scoring.engine.words import Language
@@ -38,6 +39,12 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "kept": ("文本已保留，但还不能提交。", "The texts are kept, but cannot be submitted yet."),
     "submitted": ("{name} 已提交，由另一人发布。", "Submitted {name}: another person publishes it."),
     "published": ("{name} 已发布，自 {on} 起施行，摘要值 {digest}。", "Published {name}, in force from {on}, digest {digest}."),
+    "rounds": (
+        "{name} 已发布，其文本不变：年度文件已导入为草稿，第 {revision} 次修订。",
+        "{name} is published and stays as it is: imported its rounds as a draft, revision {revision}.",
+    ),
+    "announced": ("{name} 的年度文件已发布。", "Published the rounds of {name}."),
+    "day": ("请用 --from 写明文本所定的施行日期。", "Give the day of effect with --from, as the text says it."),
     "role": ("{username} 不是政策人员。", "{username} is no policy staff."),
     "one_part": (
         "发布须由另一人进行：导入或提交过这份草稿的人不能发布。请用 --as 另指一个账户。",
@@ -74,13 +81,16 @@ def _acting(command: F) -> F:
 def import_(info: ScriptInfo, file: Path, cases: Path | None, username: str, language: Language) -> None:
     """Import a version from FILE as a draft, with its cases, and with rounds and vocabulary where they lie beside it.
 
+    Of a published version only other rounds are imported: its text and its cases must be the very ones.
+
     A text with findings is kept too. Exit code 1 where something keeps the draft from being submitted; all of it is told.
     """
     with _told(language, username):
         services, officer = _acts(info, username)
         draft = import_policy(services.transaction, _handed_in(file, cases), officer=officer, at=services.clock.now())
         obstacles = check_kept_draft(services.transaction, draft).obstacles
-    click.echo(_say("imported", language, name=draft.line.name, revision=draft.line.revision))
+    kind = "rounds" if draft.line.of_rounds else "imported"
+    click.echo(_say(kind, language, name=draft.line.name, revision=draft.line.revision))
     if obstacles:
         _tell(obstacles, language)
         raise SystemExit(_say("kept", language))
@@ -104,17 +114,23 @@ def submit(info: ScriptInfo, name: str, reason: str, username: str, language: La
 @click.command()
 @click.argument("name", metavar="SCHEME@VERSION")
 @click.option(
-    "--from", "on", type=click.DateTime(["%Y-%m-%d"]), required=True, metavar="DATE", help="Day of effect, as the text says it."
+    "--from", "on", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Day of effect, as the text says it; rounds have none."
 )
 @click.option("--reason", default="", help="Why it is published after its day of effect, where another version was served.")
 @_acting
 @_language
 @click.pass_obj
-def publish(info: ScriptInfo, name: str, on: datetime, reason: str, username: str, language: Language) -> None:
-    """Publish a submitted version for good. It is served from its day of effect, without a restart."""
+def publish(info: ScriptInfo, name: str, on: datetime | None, reason: str, username: str, language: Language) -> None:
+    """Publish a submitted version for good, or submitted rounds of a published one. It is served without a restart."""
     with _told(language, username):
         services, officer = _acts(info, username)
         draft = _newest(services, name, officer, language)
+        if draft.line.of_rounds:
+            publish_rounds(services.transaction, _shown(draft), officer=officer, at=services.clock.now())
+            click.echo(_say("announced", language, name=draft.line.name))
+            return
+        if on is None:
+            raise click.UsageError(_say("day", language))
         confirmed = Confirmed(on.date(), reason)
         pin = publish_policy(services.transaction, _shown(draft), confirmed, officer=officer, at=services.clock.now())
     click.echo(_say("published", language, name=draft.line.name, on=on.date(), digest=pin.digest))

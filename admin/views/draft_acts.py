@@ -11,12 +11,13 @@ from flask_babel import gettext as _
 from werkzeug.exceptions import Conflict
 from werkzeug.wrappers import Response
 
-from admin.draft_forms import DraftActForm, PublishForm, SubmitForm, WithdrawForm
+from admin.draft_forms import DraftActForm, PublishForm, PublishRoundsForm, SubmitForm, WithdrawForm
 from admin.draft_words import say_draft_refusal, words_of_conflict
 from admin.views.inspecting import inspect
 from scoring.casework.draft_queries import read_draft
 from scoring.casework.drafts import Draft, DraftAct, DraftShown
 from scoring.casework.publish_policy import Confirmed, publish_policy
+from scoring.casework.publish_rounds import publish_rounds
 from scoring.casework.submit_policy import submit_policy
 from scoring.casework.withdraw_policy import withdraw_policy
 from scoring.errors import InputRefused, MoveRefused, NotAllowed, PolicyNotReady, Stale
@@ -58,12 +59,24 @@ class DraftActPages:
     @expose("/<scheme>/<version>/publish", methods=["GET", "POST"])
     def publish(self, scheme: str, version: str) -> Answer:
         """Publish the draft for good."""
+        if read_draft(self.services.transaction, scheme, version, officer=self.officer).line.of_rounds:
+            return self._publish_rounds(scheme, version)
         form = PublishForm()
 
         def do(shown: DraftShown) -> str:
             publish_policy(self.services.transaction, shown, Confirmed(form.on.data, form.reason.data or ""), **self._who())
             self.services.live.refresh()
             return _("Published. It is served from its day of effect.")
+
+        return self._act_on(scheme, version, "publish", form, do)
+
+    def _publish_rounds(self, scheme: str, version: str) -> Answer:
+        form = PublishRoundsForm()
+
+        def do(shown: DraftShown) -> str:
+            publish_rounds(self.services.transaction, shown, **self._who())
+            self.services.live.refresh()
+            return _("Published. The rounds are announced from now on.")
 
         return self._act_on(scheme, version, "publish", form, do)
 

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 from admin.draft_forms import ImportForm
 from admin.draft_words import say_draft_refusal
 from admin.view import PAGE_SIZES, ConsoleView, page_wanted
+from admin.views.announcing import AnnouncingPages
 from admin.views.draft_acts import DraftActPages
 from admin.views.inspecting import advise, inspect
 from scoring.casework.draft_queries import DraftSearch, list_drafts, read_draft
@@ -24,7 +25,7 @@ from scoring.errors import InputRefused, NotFound
 UNPROCESSABLE = 422
 
 
-class DraftsView(DraftActPages, ConsoleView):
+class DraftsView(DraftActPages, AnnouncingPages, ConsoleView):
     """`/admin/drafts/`."""
 
     @expose("/")
@@ -65,10 +66,12 @@ class DraftsView(DraftActPages, ConsoleView):
         return redirect(url_for("drafts.draft", scheme=draft.line.scheme, version=draft.line.version))
 
     def _prefill(self, form: ImportForm, scheme: str, version: str) -> None:
-        """Put the texts of a draft, or else of a published version, into the boxes, where one is named that there is."""
+        """Put the texts of an open draft, or else of a published version, into the boxes, where one is named that there is."""
         try:
             draft = read_draft(self.services.transaction, scheme, version, officer=self.officer)
         except NotFound:
+            draft = None
+        if draft is None or draft.line.status is DraftStatus.PUBLISHED:
             self._prefill_published(form, scheme, version)
             return
         form.text.data, form.cases.data, form.vocabulary.data = draft.source.text, draft.cases, draft.source.vocabulary
@@ -79,7 +82,7 @@ class DraftsView(DraftActPages, ConsoleView):
             kept = kept_policy(self.services.transaction, scheme, version)
         except NotFound:
             return
-        form.text.data, form.cases.data = kept.source.text, kept.cases
+        form.text.data, form.cases.data, form.rounds.data = kept.source.text, kept.cases, kept.source.rounds
 
 
 def _handed_in(form: ImportForm) -> HandedIn:

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from scoring.casework.checking import Checked, cases_file
 from scoring.casework.draft_moves import check_kept_draft
 from scoring.casework.drafts import Draft
+from scoring.casework.rounds_alone import changes_of_rounds
 from scoring.errors import Finding, PolicyUnknown
 from scoring.inspection.difference import differences
 from scoring.inspection.difference.texts import say_change
@@ -32,12 +33,16 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Inspected:
-    """A draft as inspection sees it. `before` is the version that would hold on its first day without it."""
+    """A draft as inspection sees it. `before` is the version that would hold on its first day without it.
+
+    `rounds` says how its own rounds differ from those that it began from.
+    """
 
     checked: Checked
     before: Policy | None
     changes: tuple[str, ...]
     sheets: tuple[Sheet, ...]
+    rounds: tuple[str, ...] = ()
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -53,9 +58,13 @@ class Inspected:
 def inspect(services: Services, draft: Draft) -> Inspected:
     """Look a draft through."""
     checked = check_kept_draft(services.transaction, draft)
-    before = _before(services, checked.policy) if checked.policy else None
-    changes = tuple(say_change(c, language()) for c in differences(before, checked.policy)) if before and checked.policy else ()
-    return Inspected(checked, before, changes, tuple(_sheets(draft, checked)))
+    policy, sheets = checked.policy, tuple(_sheets(draft, checked))
+    rounds = tuple(say_change(c, language()) for c in changes_of_rounds(services.transaction, draft, policy)) if policy else ()
+    if draft.line.of_rounds:
+        return Inspected(checked, None, (), sheets, rounds)
+    before = _before(services, policy) if policy else None
+    changes = tuple(say_change(c, language()) for c in differences(before, policy)) if before and policy else ()
+    return Inspected(checked, before, changes, sheets, rounds)
 
 
 def advise(inspected: Inspected) -> tuple[LintFinding, ...]:

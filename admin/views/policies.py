@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from flask import request
 from flask_admin import expose
 
 from admin.view import ConsoleView
+from scoring.application.announcing import has_rounds
 from scoring.casework.checking import check_policy
 from scoring.casework.kept_policies import kept_policy
 from scoring.casework.queries import list_policies
+from scoring.engine.figure_words import round_rows
 from scoring.pages.scheme import lines
 from scoring.policy.model import Policy
 
@@ -37,7 +41,10 @@ class PoliciesView(ConsoleView):
         act = next(p for p in list_policies(self.services.transaction) if (p.scheme, p.version) == (policy.scheme, policy.version))
         today = self.services.clock.today()
         results = check_policy(kept.source, kept.cases).results
-        return self.render("console/policy.html", policy=policy, tables=tables, results=results, today=today, kept=kept, act=act)
+        shown = {"goes_by_rounds": has_rounds(policy), "figures": partial(round_rows, policy)}
+        return self.render(
+            "console/policy.html", policy=policy, tables=tables, results=results, today=today, kept=kept, act=act, **shown
+        )
 
 
 def _matches(policy: Policy, text: str, provenance: str) -> bool:

@@ -179,7 +179,8 @@ LEFT_OUT: Mapping[str, Text] = MappingProxyType(
             ("ranking_rounds", "round_freezes", "round_results", "round_holds", "round_returns", "round_publications"), _STAFF
         ),
         "round_cancellations": _STAFF,
-        **dict.fromkeys(("policy_submissions", "policy_withdrawals", "policy_releases", "staff_identities"), _STAFF),
+        **dict.fromkeys(("policy_submissions", "policy_withdrawals", "policy_releases", "rounds_releases"), _STAFF),
+        "staff_identities": _STAFF,
         **dict.fromkeys(("agencies", "agency_tokens"), _STAFF),
     }
 )

@@ -37,10 +37,10 @@ class Checked:
 
 def check_policy(source: PolicySource, cases: str) -> Checked:
     """Load a version from its texts and run its *cases*."""
-    try:
-        policy = load_source(source)
-    except PolicyRefused as refused:
-        return Checked(None, tuple(refused.findings))
+    read_alone = check_texts(source)
+    policy = read_alone.policy
+    if policy is None:
+        return read_alone
     findings = tuple(_misnamed(policy, source))
     file = cases_file(source)
     unmet = tuple(_unsupported(policy, source))
@@ -53,6 +53,14 @@ def check_policy(source: PolicySource, cases: str) -> Checked:
     if not results:
         unmet = (*unmet, Finding("cases_missing", Position(file, 1, 1), {"file": file}))
     return Checked(policy, findings, results, unmet)
+
+
+def check_texts(source: PolicySource) -> Checked:
+    """Load a version from its texts alone, and run no case."""
+    try:
+        return Checked(load_source(source), ())
+    except PolicyRefused as refused:
+        return Checked(None, tuple(refused.findings))
 
 
 def cases_file(source: PolicySource) -> str:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from scoring.application.moves import Guard
 from scoring.application.officer import Role
-from scoring.casework.checking import Checked, check_policy
+from scoring.casework.checking import Checked, check_policy, check_texts
 from scoring.casework.draft_queries import find_draft
 from scoring.casework.drafts import DraftStatus
 from scoring.casework.kept_policies import STREAM, newest_rounds, refuse_published
+from scoring.casework.rounds_in_use import hindrances_of
 from scoring.errors import Finding, MoveRefused, NotAllowed, PolicyNotReady, Position, Stale
 from scoring.records.database import lock, reading
 from scoring.records.journal import Entry, append
@@ -58,7 +59,7 @@ def open_draft(session: Session, shown: DraftShown, act: DraftAct, officer: Offi
         raise NotAllowed(act, Guard.ONE_PART)
     if draft.line.status not in FROM[act]:
         raise MoveRefused(act, draft.line.status, FROM[act])
-    if act != "withdraw":
+    if act != "withdraw" and not draft.line.of_rounds:
         refuse_published(session, shown.scheme, shown.version)
     return draft
 
@@ -72,13 +73,19 @@ def require_ready(session: Session, draft: Draft) -> Policy:
 
 
 def check_draft(session: Session, draft: Draft) -> Checked:
-    """Check the texts of a draft, and that its own rounds begin from the newest ones."""
-    checked = check_policy(draft.source, draft.cases)
-    if not draft.rounds_are_own or newest_rounds(session, draft.line.scheme)[0] == draft.rounds_number:
+    """Check the texts of a draft, and that its own rounds begin from the newest ones and leave those in use as they are.
+
+    Of a draft of rounds alone the cases are not run: they held when its version was published, for the rounds of that time.
+    """
+    checked = check_texts(draft.source) if draft.line.of_rounds else check_policy(draft.source, draft.cases)
+    if not draft.rounds_are_own or draft.line.status is DraftStatus.PUBLISHED:
         return checked
-    file = f"{draft.line.scheme}/rounds.yaml"
-    changed = Finding("rounds_changed", Position(file, 1, 1), {"file": file})
-    return Checked(checked.policy, checked.findings, checked.results, (*checked.unmet, changed))
+    scheme, file = draft.line.scheme, f"{draft.line.scheme}/rounds.yaml"
+    if newest_rounds(session, scheme)[0] != draft.rounds_number:
+        unmet: tuple[Finding, ...] = (Finding("rounds_changed", Position(file, 1, 1), {"file": file}),)
+    else:
+        unmet = hindrances_of(session, scheme, draft.source.rounds) if checked.policy else ()
+    return Checked(checked.policy, checked.findings, checked.results, (*checked.unmet, *unmet))
 
 
 def check_kept_draft(transaction: Transaction, draft: Draft) -> Checked:

@@ -17,7 +17,15 @@ from scoring.errors import NotAllowed, NotFound
 from scoring.records import convert
 from scoring.records.accounts import AccountRow, is_applicants, officer_of
 from scoring.records.database import reading
-from scoring.records.policies import PolicyDraftRow, PolicyRow, ReleaseRow, SubmissionRow, WithdrawalRow
+from scoring.records.policies import (
+    PolicyDraftRow,
+    PolicyRow,
+    ReleaseRow,
+    RoundsReleaseRow,
+    RoundsRow,
+    SubmissionRow,
+    WithdrawalRow,
+)
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -46,7 +54,7 @@ def list_drafts(transaction: Transaction, search: DraftSearch, wanted: Wanted, *
     if search.status is not None:
         query = query.where(_STATUS[search.status])
     with reading(transaction) as session:
-        return page_of(session, query, wanted, lambda row: _line(session, *row))
+        return page_of(session, query, wanted, lambda row: _line(session, row))
 
 
 def read_draft(transaction: Transaction, scheme: str, version: str, revision: int | None = None, *, officer: Officer) -> Draft:
@@ -76,24 +84,34 @@ def officer_named(transaction: Transaction, username: str) -> Officer:
         return officer_of(row)
 
 
+_IS_PUBLISHED = sa.or_(ReleaseRow.draft_id.is_not(None), RoundsReleaseRow.draft_id.is_not(None))
+_IS_OPEN = sa.and_(WithdrawalRow.draft_id.is_(None), sa.not_(_IS_PUBLISHED))
 _STATUS = {
-    DraftStatus.DRAFT: sa.and_(SubmissionRow.draft_id.is_(None), WithdrawalRow.draft_id.is_(None), ReleaseRow.draft_id.is_(None)),
-    DraftStatus.SUBMITTED: sa.and_(
-        SubmissionRow.draft_id.is_not(None), WithdrawalRow.draft_id.is_(None), ReleaseRow.draft_id.is_(None)
-    ),
-    DraftStatus.PUBLISHED: ReleaseRow.draft_id.is_not(None),
+    DraftStatus.DRAFT: sa.and_(SubmissionRow.draft_id.is_(None), _IS_OPEN),
+    DraftStatus.SUBMITTED: sa.and_(SubmissionRow.draft_id.is_not(None), _IS_OPEN),
+    DraftStatus.PUBLISHED: _IS_PUBLISHED,
     DraftStatus.WITHDRAWN: WithdrawalRow.draft_id.is_not(None),
 }
 
 
 def _lines() -> sa.Select[*tuple[Any, ...]]:
     return (
-        sa.select(PolicyDraftRow, SubmissionRow, WithdrawalRow, ReleaseRow, PolicyRow.published_at)
+        sa.select(
+            PolicyDraftRow,
+            SubmissionRow,
+            WithdrawalRow,
+            ReleaseRow,
+            PolicyRow.published_at,
+            RoundsReleaseRow,
+            RoundsRow.published_at,
+        )
         .select_from(PolicyDraftRow)
         .outerjoin(SubmissionRow, SubmissionRow.draft_id == PolicyDraftRow.id)
         .outerjoin(WithdrawalRow, WithdrawalRow.draft_id == PolicyDraftRow.id)
         .outerjoin(ReleaseRow, ReleaseRow.draft_id == PolicyDraftRow.id)
         .outerjoin(PolicyRow, PolicyRow.id == ReleaseRow.policy_id)
+        .outerjoin(RoundsReleaseRow, RoundsReleaseRow.draft_id == PolicyDraftRow.id)
+        .outerjoin(RoundsRow, RoundsRow.id == RoundsReleaseRow.rounds_id)
     )
 
 
@@ -103,14 +121,17 @@ def _newest() -> sa.ScalarSelect[Any]:
     return sa.select(sa.func.max(other.revision)).where(*same).scalar_subquery()
 
 
-def _line(session: Session, row: PolicyDraftRow, submitted: Any, withdrawn: Any, release: Any, published_at: Any) -> DraftLine:
+def _line(session: Session, found: Any) -> DraftLine:
+    row, submitted, withdrawn, release, published_at, announced, announced_at = found
+
     def step(account_id: int, at: Any, reason: str = "") -> Step:
         return Step(account_id, convert.account_name(session, account_id), at, reason)
 
     steps = {
         "submitted": submitted and step(submitted.submitted_by, submitted.submitted_at, submitted.reason),
         "withdrawn": withdrawn and step(withdrawn.withdrawn_by, withdrawn.withdrawn_at, withdrawn.reason),
-        "published": release and step(release.published_by, published_at, release.reason),
+        "published": (release and step(release.published_by, published_at, release.reason))
+        or (announced and step(announced.published_by, announced_at)),
     }
     return DraftLine(
         scheme=row.scheme,
@@ -119,6 +140,7 @@ def _line(session: Session, row: PolicyDraftRow, submitted: Any, withdrawn: Any,
         status=next((s for s in _BY_PRECEDENCE if steps.get(s)), DraftStatus.DRAFT),
         loads=row.digest is not None,
         imported=step(row.imported_by, row.imported_at),
+        of_rounds=row.of_rounds,
         **steps,
     )
 
@@ -127,11 +149,11 @@ _BY_PRECEDENCE = (DraftStatus.PUBLISHED, DraftStatus.WITHDRAWN, DraftStatus.SUBM
 
 
 def _draft(session: Session, found: Any, newest: int) -> Draft:
-    row, _submitted, _withdrawn, release, _published_at = found
+    row, release = found[0], found[3]
     rounds = row.rounds or newest_rounds(session, row.scheme)[1]
     return Draft(
         id=row.id,
-        line=_line(session, *found),
+        line=_line(session, found),
         newest=newest,
         on=release.on if release else None,
         rounds_are_own=bool(row.rounds),

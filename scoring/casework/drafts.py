@@ -71,7 +71,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class DraftLine:
-    """One draft in the list, by its newest revision. `loads`: its text had no finding when it was imported."""
+    """One draft in the list, by its newest revision. `loads`: its text had no finding when it was imported.
+
+    `of_rounds`: its version is published, and it announces or changes rounds of the scheme alone.
+    """
 
     scheme: str
     version: str
@@ -82,6 +85,7 @@ class DraftLine:
     submitted: Step | None
     withdrawn: Step | None
     published: Step | None
+    of_rounds: bool = False
 
     @property
     def name(self) -> str:

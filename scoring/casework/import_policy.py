@@ -11,7 +11,8 @@ import sqlalchemy as sa
 from scoring.casework.checking import check_policy
 from scoring.casework.draft_moves import require_policy_staff, write_down
 from scoring.casework.draft_queries import find_draft
-from scoring.casework.kept_policies import STREAM, newest_rounds, refuse_published, source_of
+from scoring.casework.kept_policies import STREAM, newest_rounds, published_row, source_of
+from scoring.casework.rounds_alone import rounds_alone
 from scoring.errors import InputRefused
 from scoring.policy.schema.fields import SCHEME, VERSION
 from scoring.policy.source_files import MAX_BYTES
@@ -34,6 +35,8 @@ _HEAD = re.compile(r"""^(scheme|version):[ \t]*["']?([A-Za-z0-9._-]+)""", re.MUL
 def import_policy(transaction: Transaction, handed: HandedIn, *, officer: Officer, at: datetime) -> Draft:
     """Keep the texts as the newest revision of a draft; a revision before it stays, and counts no more.
 
+    The very texts of a published version with other rounds become a draft of rounds alone.
+
     Args:
         transaction: opens the one transaction of this act.
         handed: the texts; what is wrong with them is no error here, it keeps the draft from being submitted.
@@ -42,19 +45,28 @@ def import_policy(transaction: Transaction, handed: HandedIn, *, officer: Office
 
     Raises:
         NotAllowed: `role`.
-        InputRefused: `scheme` or `version` is in no text and not typed, or no name of one; `version` is published already;
-            `text`, `cases`, `vocabulary` or `rounds` is empty where it must not be, too large, or no text.
+        InputRefused: `scheme` or `version` is in no text and not typed, or no name of one; `text`, `cases`, `vocabulary` or
+            `rounds` is empty where it must not be, too large, or no text; the version is published already, as `rounds_alone`.
     """
     require_policy_staff("import", officer)
     named = _named(handed)
-    _refuse_unkept(named)
     with transaction() as session:
         lock(session, STREAM)
-        refuse_published(session, named.scheme, named.version)
-        row = _keep(session, named, officer, at)
-        draft = find_draft(session, row.scheme, row.version)
-        write_down(session, draft, "import", officer, at)
-        return draft
+        return take_in(session, named, officer, at)
+
+
+def take_in(session: Session, named: HandedIn, officer: Officer, at: datetime) -> Draft:
+    """Keep the texts of a version whose name is known, within an act that holds the policies.
+
+    Raises InputRefused as `import_policy`.
+    """
+    _refuse_unkept(named)
+    published = published_row(session, named.scheme, named.version)
+    handed = rounds_alone(session, published, named) if published else named
+    row = _keep(session, handed, officer, at, of_rounds=published is not None)
+    draft = find_draft(session, row.scheme, row.version)
+    write_down(session, draft, "import", officer, at)
+    return draft
 
 
 def head_of(text: str) -> dict[str, str]:
@@ -85,7 +97,7 @@ def _refuse_unkept(handed: HandedIn) -> None:
             raise InputRefused(name, "This is no text. Choose a YAML file.")
 
 
-def _keep(session: Session, handed: HandedIn, officer: Officer, at: datetime) -> PolicyDraftRow:
+def _keep(session: Session, handed: HandedIn, officer: Officer, at: datetime, *, of_rounds: bool) -> PolicyDraftRow:
     same = (PolicyDraftRow.scheme == handed.scheme, PolicyDraftRow.version == handed.version)
     number, kept_rounds = newest_rounds(session, handed.scheme)
     row = PolicyDraftRow(
@@ -97,6 +109,7 @@ def _keep(session: Session, handed: HandedIn, officer: Officer, at: datetime) ->
         vocabulary=_newest_vocabulary(session) if handed.vocabulary is None else handed.vocabulary,
         rounds="" if handed.rounds in {None, kept_rounds} else handed.rounds,
         rounds_number=number,
+        of_rounds=of_rounds,
         imported_at=at,
         imported_by=officer.account_id,
     )

@@ -126,19 +126,21 @@ def keep_version(session: Session, source: PolicySource, digest: str, officer: O
     return row
 
 
-def keep_rounds(session: Session, source: PolicySource, officer: Officer | None, at: datetime) -> None:
-    """Write the rounds of *source* as the newest of its scheme, with their event.
+def keep_rounds(session: Session, source: PolicySource, officer: Officer | None, at: datetime) -> RoundsRow:
+    """Write the rounds of *source* as the newest of its scheme, with their event; give the row.
 
     Raises PolicyRefused where they would make a published version of the scheme unreadable.
     """
-    for row in session.scalars(sa.select(PolicyRow).where(PolicyRow.scheme == source.scheme)):
-        load_source(source_of(session, row, source.rounds))
+    for published in session.scalars(sa.select(PolicyRow).where(PolicyRow.scheme == source.scheme)):
+        load_source(source_of(session, published, source.rounds))
     number, _text = newest_rounds(session, source.scheme)
     by = officer.account_id if officer else None
-    session.add(RoundsRow(scheme=source.scheme, number=number + 1, text=source.rounds, published_at=at, published_by=by))
+    row = RoundsRow(scheme=source.scheme, number=number + 1, text=source.rounds, published_at=at, published_by=by)
+    session.add(row)
     facts = {"scheme": source.scheme, "version": source.version, "rounds": sha256(source.rounds)}
     append(session, Entry(STREAM, "publish_rounds", officer, at, facts))
     session.flush()
+    return row
 
 
 def text_sha256(text: str) -> str:

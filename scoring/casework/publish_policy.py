@@ -11,8 +11,8 @@ from scoring.application.application import PolicyPin
 from scoring.application.deadlines import local_day
 from scoring.casework.draft_moves import open_draft, require_ready
 from scoring.casework.file import words
-from scoring.casework.kept_policies import keep_rounds, keep_version, text_sha256
-from scoring.errors import InputRefused, PolicyNotReady, PolicyRefused
+from scoring.casework.kept_policies import keep_rounds, keep_version, refuse_published, text_sha256
+from scoring.errors import InputRefused
 from scoring.records.policies import PolicyRow, ReleaseRow
 
 if TYPE_CHECKING:
@@ -46,17 +46,19 @@ def publish_policy(
     Raises:
         NotAllowed: `role`, or `one_part` for who imported or submitted it.
         NotFound, Stale, MoveRefused: as `open_draft`.
-        InputRefused: `on` is not the day of the text; `reason` is empty for a day that is past, or too long.
-        PolicyNotReady: as for a submission; also where its rounds do not go with a version that is published.
+        InputRefused: `version`: it is published, and the draft one of rounds alone; `on` is not the day of the text; `reason` is
+            empty for a day that is past, or too long.
+        PolicyNotReady: as for a submission.
     """
     with transaction() as session:
         draft = open_draft(session, shown, "publish", officer)
+        refuse_published(session, shown.scheme, shown.version)
         policy = require_ready(session, draft)
         said = _reason(session, policy, confirmed, at)
         row = keep_version(session, draft.source, policy.digest, officer, at)
         session.add(_release(draft, row, confirmed.on, said, officer))
         if draft.rounds_are_own:
-            _keep_rounds(session, draft, officer, at)
+            keep_rounds(session, draft.source, officer, at)
         session.flush()
         return PolicyPin(policy.scheme, policy.version, policy.digest)
 
@@ -70,13 +72,6 @@ def _reason(session: Session, policy: Policy, confirmed: Confirmed, at: datetime
     if not is_late and not confirmed.reason.strip():
         return ""
     return words(confirmed.reason, "reason", f"{first} is past, and another version was served since: say why this one comes late.")
-
-
-def _keep_rounds(session: Session, draft: Draft, officer: Officer, at: datetime) -> None:
-    try:
-        keep_rounds(session, draft.source, officer, at)
-    except PolicyRefused as refused:
-        raise PolicyNotReady(draft.line.scheme, draft.line.version, refused.findings) from None
 
 
 def _release(draft: Draft, row: PolicyRow, on: date, reason: str, officer: Officer) -> ReleaseRow:

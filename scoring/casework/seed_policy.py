@@ -35,7 +35,7 @@ def seed_policy(transaction: Transaction, source: PolicySource, cases: str, *, a
     """Keep the version of a file for good, unless it is published already with the same meaning.
 
     What it extends must be published before it. Rounds that the scheme never had become its newest; rounds that were kept
-    before are not brought back.
+    before are not brought back. Once people announced rounds of a scheme, they are theirs: those of a file are imported by them.
 
     Raises:
         PolicyRefused: the source has findings.
@@ -51,14 +51,15 @@ def seed_policy(transaction: Transaction, source: PolicySource, cases: str, *, a
             row = _publish(session, source, cases, at)
         else:
             _require_same(row, source)
-        if source.rounds and source.rounds not in _rounds(session, source.scheme):
+        if source.rounds and _are_new(session, source):
             keep_rounds(session, source, None, at)
         session.flush()
         return Published(PolicyPin(row.scheme, row.version, row.digest), new=is_new)
 
 
-def _rounds(session: Session, scheme: str) -> list[str]:
-    return list(session.scalars(sa.select(RoundsRow.text).where(RoundsRow.scheme == scheme)))
+def _are_new(session: Session, source: PolicySource) -> bool:
+    kept = session.scalars(sa.select(RoundsRow).where(RoundsRow.scheme == source.scheme)).all()
+    return all(row.text != source.rounds and row.published_by is None for row in kept)
 
 
 def _require_same(row: PolicyRow, source: PolicySource) -> None:

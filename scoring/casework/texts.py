@@ -28,6 +28,34 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "导入之后，年度文件另有新的发布。请以最新的年度文件重新导入。",
         "Newer rounds were published since the import. Import again, with rounds that begin from the newest ones.",
     ),
+    "round_held": (
+        "批次“{name}”（第{number}号）已按年度“{round}”公布的内容开启，{names} 不能另改。请恢复原样；批次开错的，先撤销。",
+        (
+            "Round {number} “{name}” was opened by what is announced of “{round}”: {names} may not become another. "
+            "Put it back as it was; a round that was opened in error is cancelled first."
+        ),
+    ),
+    "round_held_dropped": (
+        "批次“{name}”（第{number}号）已按年度“{round}”开启，该年度不能删去，也不能改属其他版本。请恢复原样；批次开错的，先撤销。",
+        (
+            "Round {number} “{name}” was opened by what is announced of “{round}”, which may neither be left out nor go by another "
+            "version. Put it back as it was; a round that was opened in error is cancelled first."
+        ),
+    ),
+    "round_applied": (
+        "已有{count}件申请按年度“{round}”提交，{names} 不能另改。请恢复原样。",
+        (
+            "{count} application(s) were handed in by what is announced of “{round}”: {names} may not become another. "
+            "Put it back as it was."
+        ),
+    ),
+    "round_applied_dropped": (
+        "已有{count}件申请按年度“{round}”提交，该年度不能删去，也不能改属其他版本。请恢复原样。",
+        (
+            "{count} application(s) were handed in by what is announced of “{round}”, which may neither be left out nor "
+            "go by another version. Put it back as it was."
+        ),
+    ),
 }
 
 

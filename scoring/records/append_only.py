@@ -14,6 +14,7 @@ GUARDED: Mapping[str, Sequence[Sequence[str]]] = {
     "policy_submissions": (("draft_id",),),
     "policy_withdrawals": (("draft_id",),),
     "policy_releases": (("policy_id",), ("draft_id",)),
+    "rounds_releases": (("rounds_id",), ("draft_id",)),
     "assessments": (("id",), ("application_id", "number")),
     "recommendations": (("id",), ("application_id", "number")),
     "decisions": (("id",), ("application_id",), ("reference",)),

@@ -55,6 +55,7 @@ class PolicyDraftRow(Row):
     """One revision of a version that is not published yet, as handed in; `digest` is empty while the text has findings.
 
     `rounds` is empty where the scheme's own hold; `rounds_number` is the newest of them when the revision was imported.
+    `of_rounds`: the version was published already, and it is about other rounds of its scheme alone.
     """
 
     __tablename__ = "policy_drafts"
@@ -75,6 +76,7 @@ class PolicyDraftRow(Row):
     vocabulary: Mapped[str] = mapped_column(sa.Text)
     rounds: Mapped[str] = mapped_column(sa.Text)
     rounds_number: Mapped[int]
+    of_rounds: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
     imported_at: Mapped[datetime]
     imported_by: Mapped[int] = mapped_column(sa.ForeignKey("accounts.id"))
     algorithm: Mapped[str] = mapped_column(sa.String(16), default=DIGEST, server_default=DIGEST)
@@ -132,3 +134,26 @@ class ReleaseRow(Row):
     published_by: Mapped[int | None] = mapped_column(sa.ForeignKey("accounts.id"))
     on: Mapped[date | None]  # the day of effect, as the publisher confirmed it
     reason: Mapped[str] = mapped_column(sa.Text)
+
+
+class RoundsReleaseRow(Row):
+    """发布通告: the act by which rounds were published from a draft that changes nothing else; as a release, by a second person."""
+
+    __tablename__ = "rounds_releases"
+    __table_args__ = (
+        sa.ForeignKeyConstraint(
+            ("draft_id", "imported_by"), ("policy_drafts.id", "policy_drafts.imported_by"), name="fk_rounds_releases_draft"
+        ),
+        sa.ForeignKeyConstraint(
+            ("draft_id", "submitted_by"),
+            ("policy_submissions.draft_id", "policy_submissions.submitted_by"),
+            name="fk_rounds_releases_submission",
+        ),
+        sa.CheckConstraint("published_by <> imported_by AND published_by <> submitted_by", name="two_people"),
+    )
+
+    rounds_id: Mapped[int] = mapped_column(sa.ForeignKey("policy_rounds.id"), primary_key=True, autoincrement=False)
+    draft_id: Mapped[int] = mapped_column(unique=True)
+    imported_by: Mapped[int]
+    submitted_by: Mapped[int]
+    published_by: Mapped[int] = mapped_column(sa.ForeignKey("accounts.id"))

@@ -63,7 +63,15 @@ from scoring.records.originals import OriginalsStepRow, OriginalsSummonsRow
 from scoring.records.outside_cases import OutsideCaseRow, OutsideCaseStepRow
 from scoring.records.personal_requests import PersonalAnswerRow, PersonalRequestRow
 from scoring.records.points import PointsApprovalRow, PointsCitationRow
-from scoring.records.policies import PolicyDraftRow, PolicyRow, ReleaseRow, RoundsRow, SubmissionRow, WithdrawalRow
+from scoring.records.policies import (
+    PolicyDraftRow,
+    PolicyRow,
+    ReleaseRow,
+    RoundsReleaseRow,
+    RoundsRow,
+    SubmissionRow,
+    WithdrawalRow,
+)
 from scoring.records.preparations import PreparationRow
 from scoring.records.publications import ListProposalRow, PublicationLineRow, PublicationRow
 from scoring.records.questions import QuestionAnswerRow, QuestionDraftRow, QuestionRow, QuestionSetRow
@@ -208,6 +216,7 @@ __all__ = [
     "RoundRemovalRow",
     "RoundResultRow",
     "RoundReturnRow",
+    "RoundsReleaseRow",
     "RoundsRow",
     "Row",
     "SampleClosingRow",

@@ -109,6 +109,7 @@ CONSOLE: Mapping[str, Access] = {
     "drafts.index": _DRAFT_READERS,
     "drafts.draft": _DRAFT_READERS,
     "drafts.new": _DRAFTERS,
+    "drafts.announce": _DRAFTERS,
     "drafts.submit": _DRAFTERS,
     "drafts.withdraw": _DRAFTERS,
     "drafts.publish": _DRAFTERS,

@@ -13,6 +13,7 @@ from scoring.policy.library import Library, read_library
 from scoring.records.accounts import AccountRow, RoleRow, officer_of
 from scoring.records.database import prepare, transactions_on
 from scoring.records.keys import Keys
+from tests.casework.hamlet import PolicyDesk
 from tests.casework.points_first import verifying
 from tests.casework.scenes import Stage
 from tests.casework.stories import AT, Office
@@ -93,6 +94,15 @@ def kind(request) -> str:
 @pytest.fixture(scope="session")
 def office(kind, migrated_url, library, engines) -> Office:
     return open_office(migrated_url(kind), library, engines)
+
+
+@pytest.fixture
+def policy_desk(empty_transaction):
+    """Three people who know the rules, in an installation where nothing is published."""
+    with empty_transaction() as session:
+        role = session.query(RoleRow).filter_by(name="policy_staff").one()
+        staff = [engage(session, name, [role]) for name in ("first", "second", "third")]
+    return PolicyDesk(empty_transaction, *staff)
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from scoring.casework.draft_queries import read_draft
 from scoring.casework.drafts import Draft, DraftShown, HandedIn
 from scoring.casework.import_policy import import_policy
 from scoring.casework.publish_policy import Confirmed, publish_policy
+from scoring.casework.publish_rounds import publish_rounds
 from scoring.casework.submit_policy import submit_policy
 from scoring.records.tables import EventRow
 from tests.casework.stories import AT
@@ -87,6 +88,10 @@ class PolicyDesk:
 
     def published(self, **changes: Any) -> PolicyPin:
         return self.publish(self.submitted(**changes), on=changes.get("first", "2026-04-01"), reason="晚录入")
+
+    def announce(self, draft: Draft, *, by: Officer | None = None) -> Draft:
+        """Publish a draft of rounds alone."""
+        return publish_rounds(self.transaction, shown(draft), officer=by or self.second, at=AT)
 
     def draft(self, version: str = "1") -> Draft:
         return read_draft(self.transaction, "hamlet", version, officer=self.third)

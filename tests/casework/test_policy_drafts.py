@@ -23,9 +23,8 @@ from scoring.casework.withdraw_policy import withdraw_policy
 from scoring.errors import InputRefused, MoveRefused, NotAllowed, NotFound, PolicyNotReady, Stale
 from scoring.policy import load_source
 from scoring.policy.source_files import MAX_BYTES, PolicySource
-from scoring.records.tables import RoleRow
 from tests.casework import conftest, hamlet
-from tests.casework.hamlet import PolicyDesk, cases, shown, text
+from tests.casework.hamlet import cases, shown, text
 from tests.casework.stories import AT
 
 AUDITOR = Officer(99, "审计", frozenset({Role.AUDITOR}))
@@ -33,11 +32,8 @@ NOBODY = Officer(98, "林", frozenset(Role) - {Role.POLICY_STAFF})
 
 
 @pytest.fixture
-def desk(empty_transaction):
-    with empty_transaction() as session:
-        role = session.query(RoleRow).filter_by(name="policy_staff").one()
-        staff = [conftest.engage(session, name, [role]) for name in ("first", "second", "third")]
-    return PolicyDesk(empty_transaction, *staff)
+def desk(policy_desk):
+    return policy_desk
 
 
 def test_a_version_is_imported_submitted_and_published_by_a_second_person(desk):
@@ -250,7 +246,7 @@ def test_a_later_version_that_comes_after_its_day_says_why(desk, first, is_late)
 def test_a_published_version_is_not_imported_again(desk):
     desk.published()
     with pytest.raises(InputRefused, match="Give it a new version") as refused:
-        desk.imported()
+        desk.imported(points=3)
     assert refused.value.field == "version"
 
 
@@ -290,9 +286,9 @@ def test_rounds_must_go_with_every_published_version(desk):
     with_figure = text() + 'parameters: {most: {label: Most, per: round, values: {"0": 1}}}\n'
     complete = hamlet.ROUNDS.replace('policy: "1"', 'policy: "1", parameters: {most: 3}')
     desk.publish(desk.submit(desk.hand_in(HandedIn(with_figure, cases(), rounds=complete))))
-    draft = desk.submit(desk.hand_in(HandedIn(text(version="2"), cases(), rounds=hamlet.ROUNDS)))
+    draft = desk.hand_in(HandedIn(text(version="2"), cases(), rounds=hamlet.ROUNDS))
     with pytest.raises(PolicyNotReady) as refused:
-        desk.publish(draft)
+        desk.submit(draft)
     assert {obstacle.position.file for obstacle in refused.value.obstacles} == {"hamlet/rounds.yaml"}
     assert len(policy_sources(desk.transaction)) == 1
 

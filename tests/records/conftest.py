@@ -73,6 +73,7 @@ from scoring.records.tables import (
     ReviewStepRow,
     RevocationRow,
     RevocationStepRow,
+    RoundsReleaseRow,
     RoundsRow,
     ServiceConsentRow,
     ServiceKeyRow,
@@ -175,6 +176,11 @@ def draft(**changes):
 def release(**changes):
     values = {"policy_id": 1, "draft_id": 1, "imported_by": 1, "submitted_by": 2, "published_by": 3, "on": date(2026, 3, 2)}
     return ReleaseRow(**(values | {"text_sha256": "b" * 64, "cases": "c", "reason": ""} | changes))
+
+
+def rounds_release(**changes):
+    values = {"rounds_id": 1, "draft_id": 3, "imported_by": 1, "submitted_by": 2, "published_by": 3}
+    return RoundsReleaseRow(**(values | changes))
 
 
 def evidence():
@@ -280,12 +286,12 @@ def filled(transaction):
             [ConsentRow(account_id=1, version="1", at=AT), RoundsRow(scheme="guangzhou", number=1, text="r", published_at=AT)]
         )
         session.add(PolicyRow(scheme="guangzhou", version="2025", digest="a" * 64, text="t", vocabulary="v", published_at=AT))
-        session.add_all([draft(), draft(version="2027")])
+        session.add_all([draft(), draft(version="2027"), draft(revision=2, of_rounds=True)])
         session.flush()
-        session.add(SubmissionRow(draft_id=1, reason="r", submitted_at=AT, submitted_by=2))
+        session.add_all([SubmissionRow(draft_id=number, reason="r", submitted_at=AT, submitted_by=2) for number in (1, 3)])
         session.add(WithdrawalRow(draft_id=2, reason="r", withdrawn_at=AT, withdrawn_by=1))
         session.flush()
-        session.add(release())
+        session.add_all([release(), rounds_release()])
         application = {"scheme": "guangzhou", "policy_version": "2025", "on": date(2026, 3, 2), "recorded_at": AT, "recorded_by": 1}
         session.add(ApplicationRow(reference="2026-000001", version=2, status="granted", **application))
         session.flush()

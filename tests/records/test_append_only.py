@@ -12,6 +12,7 @@ STATEMENTS = {
     "policy_submissions": "submitted_by = 1",
     "policy_withdrawals": "reason = 'other'",
     "policy_releases": "published_by = 1",
+    "rounds_releases": "published_by = 1",
     "assessments": "total = '999'",
     "recommendations": "proposal = 'refuse'",
     "decisions": "kind = 'refused'",

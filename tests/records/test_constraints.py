@@ -21,6 +21,7 @@ from scoring.records.tables import (
     PolicyRow,
     ProposalReturnRow,
     RoleRow,
+    RoundsRow,
     Row,
     SubmissionRow,
 )
@@ -34,6 +35,7 @@ from tests.records.conftest import (
     grant_approval,
     recommendation,
     release,
+    rounds_release,
     signature,
 )
 
@@ -169,6 +171,32 @@ def test_a_version_is_published_by_a_second_person_or_by_the_installation(filled
     """Tried on a further version, so that no guard or key but the one meant refuses it."""
     with pytest.raises(sa.exc.IntegrityError, match=words):
         publish_another(filled, changes)
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"published_by": 1}, "two_people"),
+        ({"published_by": 2}, "two_people"),
+        ({"imported_by": 3, "published_by": 1}, "fk_rounds_releases_draft|FOREIGN KEY"),
+        ({"submitted_by": 1}, "fk_rounds_releases_submission|FOREIGN KEY"),
+        ({"rounds_id": 99}, "rounds_id|FOREIGN KEY"),
+    ],
+)
+def test_rounds_are_published_by_a_second_person(filled, changes, words):
+    """Tried on further rounds and a further draft, as a version is."""
+    with pytest.raises(sa.exc.IntegrityError, match=words):
+        announce_another(filled, changes)
+
+
+def announce_another(transaction, changes):
+    with transaction() as session:
+        rounds, further = RoundsRow(scheme="guangzhou", number=8, text="r", published_at=AT), draft(revision=8, of_rounds=True)
+        session.add_all([rounds, further])
+        session.flush()
+        session.add(SubmissionRow(draft_id=further.id, reason="r", submitted_at=AT, submitted_by=2))
+        session.flush()
+        session.add(rounds_release(**{"rounds_id": rounds.id, "draft_id": further.id} | changes))
 
 
 def publish_another(transaction, changes):

@@ -3,6 +3,7 @@
 import hashlib
 from datetime import timedelta
 
+import pytest
 import sqlalchemy as sa
 from alembic.config import Config
 
@@ -192,6 +193,23 @@ def test_accounts_and_roles_outlive_the_coming_and_going_of_offices(kind, empty_
         connection.execute(sa.text("INSERT INTO accounts_roles SELECT 1, id FROM roles WHERE name = 'head'"))
     downgrade(url, "0005")
     assert held() == [("he", "auditor")]
+    engine.dispose()
+
+
+def test_a_draft_of_rounds_alone_is_not_taken_back_to_a_schema_that_would_publish_it_as_a_version(kind, empty_url):
+    url = empty_url(kind)
+    upgrade(url, "0130")
+    engine = unchecked(url)
+    texts = dict.fromkeys(("text", "cases", "vocabulary", "rounds"), "")
+    draft = {"scheme": "x", "version": "1", "rounds_number": 0, "imported_at": AT, "imported_by": 1, **texts}
+    with engine.begin() as connection:
+        fill(connection, "policy_drafts", revision=1, **draft)
+    upgrade(url, "0140")
+    with engine.begin() as connection:
+        assert not connection.scalar(sa.text("SELECT of_rounds FROM policy_drafts"))
+        fill(connection, "policy_drafts", revision=2, of_rounds=True, **draft)
+    with pytest.raises(RuntimeError, match="1 drafts are about rounds alone"):
+        downgrade(url, "0130")
     engine.dispose()
 
 

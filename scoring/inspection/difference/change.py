@@ -23,6 +23,7 @@ Part: TypeAlias = Literal[
     "selection",
     "entitlement",
     "procedure",
+    "round",
 ]
 Kind: TypeAlias = Literal["added", "removed", "changed", "moved"]
 

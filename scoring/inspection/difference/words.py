@@ -22,6 +22,7 @@ PARTS: Words = {
     "selection": ("录取", "selection"),
     "entitlement": ("待遇", "entitlement"),
     "procedure": ("办理程序", "procedure"),
+    "round": ("年度", "round"),
 }
 SENTENCES: Words = {
     "labelled": ("{part}“{label}”", "{part} “{label}”"),
@@ -39,6 +40,17 @@ SENTENCES: Words = {
     "same": ("两份政策没有差别。", "The two policies do not differ."),
 }
 WHAT: Words = {
+    "above_cut_off": ("分数线以上人数", "above the cut-off"),
+    "admitted": ("入围人数", "admitted"),
+    "announced": ("公布日期", "announced on"),
+    "cut_off": ("分数线", "cut-off"),
+    "highest": ("最高分", "highest"),
+    "policy": ("适用版本", "version"),
+    "quota": ("名额", "places"),
+    "quota_without_points": ("不计分名额", "places without points"),
+    "source": ("公布文件", "notice"),
+    "tied_at_cut_off": ("与分数线同分人数", "tied at the cut-off"),
+    "window": ("受理时间", "applications taken"),
     "above": ("起点是否除外", "starts above"),
     "added_until": ("增加家庭成员的截止", "family added until"),
     "address": ("地址", "address"),
