@@ -14,10 +14,12 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional
 
 from admin.forms import DayField, ShownForm
+from admin.refusal_words import say_refusal
 from admin.round_forms import MomentField
 from scoring.application.announced_values import form_of, read_days
 from scoring.application.announcing import Announcement, figures_for
 from scoring.engine.figure_words import round_rows
+from scoring.errors import InputRefused
 from scoring.policy.language.types import SetOf
 from scoring.web.language import language
 
@@ -52,7 +54,7 @@ class AnnounceForm(ShownForm):
         _l("Other days, for people to read"),
         description=_l("A line each: a name, and the day or the first and the last one, such as tax 2023-01-01 2025-12-31."),
     )
-    source = StringField(_l("Notice"), description=_l("Its address, or its number and title."))
+    source = StringField(_l("Notice of the round"), description=_l("Its address, or its number and title."))
     provenance = RadioField(
         _l("How sure the figures are"),
         choices=[
@@ -81,7 +83,7 @@ class AnnounceForm(ShownForm):
         """Give what was typed; what cannot be read is named already, and left out."""
         days, faults = read_days(self.dates.data or "")
         for fault in faults:
-            self.refuse("dates", fault)
+            self.refuse("dates", say_refusal(InputRefused("dates", fault)))
         numbers = {name: _whole(self[name].data or "") for name in ("quota", "quota_without_points")}
         texts = {"zh": self.note_zh.data or "", "en": self.note_en.data or ""}
         given: Mapping[str, Any] = {"window_from": self.window_from.data, "window_until": self.window_until.data, **numbers}
