@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _WHOLE = re.compile(r"[0-9]{1,9}")
 FIGURE = "figure_"
+_BEFORE_FIGURES = ("round", "announced", "quota", "quota_without_points", "window_from", "window_until")
 
 
 class AnnounceForm(ShownForm):
@@ -78,6 +79,18 @@ class AnnounceForm(ShownForm):
     def figures(self) -> Iterator[Field]:
         """Give the fields of figures, in the order of the rules."""
         return (field for field in self if field.name.startswith(FIGURE))
+
+    def summary(self) -> list[dict[str, str]]:
+        """Give every error in the order of the page, where figures stand between the window and what is for people; each by its name."""
+        found, labels = super().summary(), {f"#{field.id}": str(field.label.text) for field in self.figures()}
+        named = [
+            {**each, "text": each["text"] if each["text"].startswith(label) else f"{label}{_(': ')}{each['text']}"}
+            for each in found
+            if (label := labels.get(each["href"])) is not None
+        ]
+        rest = [each for each in found if each["href"] not in labels]
+        before = [each for each in rest if each["href"].removeprefix("#") in _BEFORE_FIGURES]
+        return [*before, *named, *(each for each in rest if each not in before)]
 
     def announcement(self) -> Announcement:
         """Give what was typed; what cannot be read is named already, and left out."""

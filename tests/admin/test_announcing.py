@@ -173,6 +173,8 @@ def test_all_faults_are_named_at_once_and_nothing_typed_is_lost(desk, language):
     for field, value in typed.items():
         assert (f'href="#{field}"' in page) is (field != "window_until"), field
         assert value in page
+    linked = [page.index(f'href="#{field}"') for field in typed if field != "window_until"]
+    assert linked == sorted(linked)  # in the order of the page
     assert "app-source" not in page
     if language == "zh":
         for words in ("年度名称只用数字、字母", "请写小写字母名称", "请按通告填写", "应为：YYYY-MM-DD", "请选择数据可靠程度"):

@@ -59,6 +59,26 @@ def test_a_version_goes_through_two_accounts_and_comes_out_byte_for_byte(run, fo
     assert run("export", "hamlet@1", "-o", tmp_path / "out").exit_code == 0  # the same once more
 
 
+def test_later_rounds_of_a_published_version_go_through_two_accounts_too(run, folder):
+    path, rounds = folder / "hamlet/1.yaml", folder / "hamlet/rounds.yaml"
+    run("import", path, "--as", "policy_staff1")
+    run("submit", "hamlet@1", *WHY, "--as", "policy_staff1")
+    done = run("publish", "hamlet@1", "--as", "policy_staff2")
+    assert (done.exit_code, "day of effect with --from" in done.output) == (2, True)
+    assert run("publish", "hamlet@1", "--from", "2026-04-01", "--as", "policy_staff2").exit_code == 0
+    done = run("import", path, "--as", "policy_staff1")
+    assert (done.exit_code, "Nothing of hamlet@1 would change." in done.output) == (1, True)
+    rounds.write_text(ROUNDS + '- {round: "2", policy: "1", quota: 9}\n', "utf-8")
+    with (folder / "vocabulary.yaml").open("a", encoding="utf-8") as vocabulary:
+        vocabulary.write("# it grew since\n")
+    done = run("import", path, "--as", "policy_staff1")
+    assert (done.exit_code, done.output.count("imported its rounds as a draft, revision 2.")) == (0, 1)
+    assert run("submit", "hamlet@1", *WHY, "--as", "policy_staff1").exit_code == 0
+    assert run("publish", "hamlet@1", "--as", "policy_staff1").exit_code == 1
+    done = run("publish", "hamlet@1", "--as", "policy_staff2", "--lang", "zh")
+    assert (done.exit_code, done.output) == (0, "hamlet@1 的年度文件已发布。\n")
+
+
 def test_findings_are_all_told_and_the_text_is_kept(run, folder):
     path = folder / "hamlet/1.yaml"
     path.write_text(text().replace("precision: 1", "precision: 1\nsurprise: 1") + "another: 2\n", "utf-8")

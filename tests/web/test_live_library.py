@@ -9,7 +9,12 @@ from datetime import date
 import pytest
 import sqlalchemy as sa
 
+from scoring.casework.draft_queries import officer_named
+from scoring.casework.drafts import DraftShown, HandedIn
+from scoring.casework.import_policy import import_policy
+from scoring.casework.publish_rounds import publish_rounds
 from scoring.casework.seed_policy import seed_policy
+from scoring.casework.submit_policy import submit_policy
 from scoring.errors import PolicyRefused
 from scoring.policy.source_files import PolicySource
 from scoring.records.tables import PolicyRow, ReleaseRow
@@ -161,6 +166,25 @@ def test_every_worker_serves_a_version_from_its_day_without_a_restart(two, today
     assert listed[1]["in_force"]["first"] == DAY
     assert client.get("/en/schemes/hamlet").location.endswith(f"/hamlet/{served}")
     assert client.get("/en/schemes/hamlet/2").status_code == 200
+
+
+def test_every_worker_serves_rounds_from_their_publication_without_a_restart(two):
+    one, other = (services_of(app) for app in two("2026-03-02"))
+    seed(one, first="2026-01-01")
+    first, second = (officer_named(one.transaction, f"policy_staff{number}") for number in (1, 2))
+    given = {"officer": first, "at": one.clock.now()}
+    draft = import_policy(one.transaction, HandedIn(text(first="2026-01-01"), rounds=ROUNDS), **given)
+    shown = DraftShown("hamlet", "1", draft.line.revision)
+    submit_policy(one.transaction, shown, reason="x", **given)
+    other.live._timer.seconds += EVERY_SECONDS
+    other.live.follow()
+    digest = other.library.find("hamlet", "1").digest
+    assert other.library.find("hamlet", "1").rounds == ()
+    publish_rounds(one.transaction, shown, officer=second, at=one.clock.now())
+    other.live._timer.seconds += EVERY_SECONDS
+    other.live.follow()
+    policy = other.library.find("hamlet", "1")
+    assert ([each.id for each in policy.own_rounds], policy.digest) == (["1"], digest)
 
 
 def test_a_service_is_ready_when_policies_come_after_its_start(opened, environment, empty_url):
