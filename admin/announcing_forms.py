@@ -81,7 +81,7 @@ class AnnounceForm(ShownForm):
         return (field for field in self if field.name.startswith(FIGURE))
 
     def summary(self) -> list[dict[str, str]]:
-        """Give every error in the order of the page, where figures stand between the window and what is for people; each by its name."""
+        """Give every error in the order of the page, where figures stand after the window; what is said of one names it."""
         found, labels = super().summary(), {f"#{field.id}": str(field.label.text) for field in self.figures()}
         named = [
             {**each, "text": each["text"] if each["text"].startswith(label) else f"{label}{_(': ')}{each['text']}"}
