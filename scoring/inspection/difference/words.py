@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-Words = Mapping[str, tuple[str, str]]
+from scoring.inspection.difference.round_words import OF_ROUNDS, Words
 
 PARTS: Words = {
     "head": ("政策", "policy"),
@@ -40,17 +38,7 @@ SENTENCES: Words = {
     "same": ("两份政策没有差别。", "The two policies do not differ."),
 }
 WHAT: Words = {
-    "above_cut_off": ("分数线以上人数", "above the cut-off"),
-    "admitted": ("入围人数", "admitted"),
-    "announced": ("公布日期", "announced on"),
-    "cut_off": ("分数线", "cut-off"),
-    "highest": ("最高分", "highest"),
-    "policy": ("适用版本", "version"),
-    "quota": ("名额", "places"),
-    "quota_without_points": ("不计分名额", "places without points"),
-    "source": ("公布文件", "notice"),
-    "tied_at_cut_off": ("与分数线同分人数", "tied at the cut-off"),
-    "window": ("受理时间", "applications taken"),
+    **OF_ROUNDS,
     "above": ("起点是否除外", "starts above"),
     "added_until": ("增加家庭成员的截止", "family added until"),
     "address": ("地址", "address"),
