@@ -95,6 +95,7 @@ def _evidence(kind: Evidence) -> Document:
         "valid_for": kind.valid_for or None,
         "proof": kind.proof,
         "checked": kind.checked,
+        "form": kind.form or None,
         "reference": kind.reference or None,
         "note": text(kind.note),
     }

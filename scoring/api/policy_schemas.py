@@ -154,6 +154,7 @@ class Evidence(Schema):
     valid_for = word(nullable=True)
     proof = word("document", "registry", "declaration")
     checked = word("before_application", "after_application")
+    form = word("original", "copy", "original_and_copy", nullable=True)
     reference = word(nullable=True)
     note = texts_or_null()
 

@@ -11,9 +11,11 @@ from marshmallow import ValidationError
 
 from scoring.application.office import Level, Office
 from scoring.errors import Finding, PolicyRefused
+from scoring.policy.building.outcome import build_office
 from scoring.policy.language.nearest import nearest
 from scoring.policy.loading import findings_of
 from scoring.policy.schema.fields import MapOf, Part, Scalar, Shape, Words, identifier, one_of, pattern
+from scoring.policy.schema.fields import plain as plain_text
 from scoring.policy.source import SourceRefused, plain, position_of, read
 from scoring.policy.source_files import read_text
 from scoring.policy.wording import text
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from scoring.policy.procedure import Office as Window
     from scoring.policy.source import Node
     from scoring.policy.wording import Text
     from scoring.records.database import Transaction
@@ -54,6 +57,11 @@ class _OfficeShape(Shape):
     level = one_of(*Level, required=True)
     division = _division(required=True)
     within = identifier(load_default=None)
+    # for pages alone: whoever looks for the office; no row keeps them
+    address = Words()
+    phone = plain_text()
+    hours = Words()
+    note = Words()
 
 
 class _CityShape(Shape):
@@ -93,6 +101,18 @@ def read_cities(path: Path) -> tuple[City, ...]:
     _node, written = _read(path)
     named = written["divisions"].values()
     return tuple(City(_text(city["name"]), {str(code): _text(name) for code, name in city["districts"].items()}) for city in named)
+
+
+def read_contacts(path: Path) -> Mapping[str, Window]:
+    """Read where each office of the file is found, by its id; none where an installation has no such file.
+
+    Raises:
+        PolicyRefused: as `read_offices`.
+    """
+    if not path.is_file():
+        return {}
+    _node, written = _read(path)
+    return {str(id_): build_office(office) for id_, office in written["offices"].items()}
 
 
 def _text(words: Any) -> Text:

@@ -87,7 +87,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A kind of proof."""
+    """A kind of proof. `form` is what is handed in or shown of a paper, empty where the rules do not say."""
 
     id: str
     label: Text
@@ -97,6 +97,7 @@ class Evidence:
     checked: Literal["before_application", "after_application"] = "before_application"
     reference: str = ""
     note: Text = EMPTY
+    form: Literal["", "original", "copy", "original_and_copy"] = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, get_args
 from marshmallow import ValidationError
 
 from scoring.errors import PolicyRefused
-from scoring.policy.building.outcome import build_duration, build_remedy
+from scoring.policy.building.outcome import build_duration, build_office, build_remedy
 from scoring.policy.procedure import (
     DRAFT,
     DRAFT_WARNING,
@@ -22,7 +22,7 @@ from scoring.policy.procedure import (
     Procedure,
 )
 from scoring.policy.schema.fields import ListOf, MapOf, Part, Scalar, Shape, Words, identifier, one_of, pattern, whole
-from scoring.policy.schema.outcome import DurationShape, RemedyShape
+from scoring.policy.schema.outcome import DurationShape, OfficeShape, RemedyShape
 from scoring.policy.source import SourceRefused, read
 from scoring.policy.source import plain as plain_of
 from scoring.policy.source_files import read_text
@@ -84,19 +84,21 @@ class DefaultsShape(Shape):
     channels = ListOf(one_of("counter", "online", "proxy", "employer"))
     days = MapOf(Part(DefaultTermShape), Scalar(" | ".join(KINDS), lambda name: name if name in KINDS else None), required=True)
     remedies = ListOf(Part(DefaultRemedyShape), required=True)
+    complaints = ListOf(Part(OfficeShape))
     retention = MapOf(Part(RetentionShape), identifier())
     departments = MapOf(Words(), identifier())
     documents = Part(DocumentsShape)
 
 
 def read_office_defaults(path: Path) -> Procedure:
-    """Read organ, channels, days and remedies; the rest is as if nothing were stated. PolicyRefused has every finding."""
+    """Read organ, channels, days, remedies, where complaints are taken; else nothing is stated. PolicyRefused has every finding."""
     data = _read(path)
     return Procedure(
         organ=data["organ"],
         channels=tuple(map(str, data.get("channels") or ())),
         days={str(kind): build_duration(term) for kind, term in data["days"].items()},
         remedies=tuple(build_remedy(remedy) for remedy in data["remedies"]),
+        complaints=tuple(build_office(office) for office in data.get("complaints") or ()),
     )
 
 

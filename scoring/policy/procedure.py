@@ -78,12 +78,22 @@ class Duration:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """A window as the policy names it."""
+    """A window, or where complaints are taken, as the policy names it."""
 
     name: Text
     address: Text = EMPTY
     phone: str = ""
     hours: Text = EMPTY
+    note: Text = EMPTY
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """常见问题: what is often asked, with the answer of the authority."""
+
+    question: Text
+    answer: Text
+    reference: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,5 +150,7 @@ class Procedure:
     questions_pause: bool = False
     in_flight: Literal["pin", "move", "better_of"] = "pin"
     duplicates: Duplicates = "flag"
+    complaints: tuple[Office, ...] = ()
+    questions: tuple[Question, ...] = ()
     references: Mapping[str, str] = field(default_factory=dict)  # of plain values, by their key
     note: Text = EMPTY

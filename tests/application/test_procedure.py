@@ -114,6 +114,14 @@ def test_who_must_be_named_in_a_decision_and_is_not_is_told_by_its_place(stated,
 WHOLE = "format: 1\norgan: Office\ndays: {{{}}}\nremedies: [{}]\n"
 
 
+def test_where_complaints_are_taken_may_be_the_offices_own(tmp_path):
+    path = tmp_path / "office_defaults.yaml"
+    assert DEFAULTS.complaints == ()
+    path.write_text(WHOLE.format("", "") + "complaints: [{name: Mayor, phone: '12345'}]\n", encoding="utf-8")
+    (line,) = read_office_defaults(path).complaints
+    assert (line.name.say("en"), line.phone) == ("Mayor", "12345")
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [

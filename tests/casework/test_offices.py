@@ -3,7 +3,7 @@
 import pytest
 
 from scoring.application.office import Level
-from scoring.casework.offices import keep_offices, list_offices, read_cities, read_offices
+from scoring.casework.offices import keep_offices, list_offices, read_cities, read_contacts, read_offices
 from scoring.errors import PolicyRefused
 from scoring.policy.texts import say_finding
 from scoring.records.verifying import verify
@@ -31,6 +31,17 @@ def test_offices_above_come_before_those_below(written):
         ("east", Level.DISTRICT, "town"),
     ]
     assert found[1].name.as_dict() == {"zh": "东", "en": "East"}
+
+
+def test_where_an_office_is_found_is_told_and_kept_nowhere(written, tmp_path):
+    found = ", address: {zh: 一号, en: Street 1}, phone: 020-1, hours: 9–17, note: Bring the card}\n"
+    path = written(CITY.replace("}\n", found) + DISTRICT)
+    town, east = (read_contacts(path)[id_] for id_ in ("town", "east"))
+    said = [words.say("en") for words in (town.name, town.address, town.hours, town.note)]
+    assert (said, town.phone) == (["Town", "Street 1", "9–17", "Bring the card"], "020-1")
+    assert (east.address.say("zh"), east.phone) == ("", "")
+    assert [office.id for office in read_offices(path)] == ["town", "east"]
+    assert read_contacts(tmp_path / "none.yaml") == {}
 
 
 @pytest.mark.parametrize(

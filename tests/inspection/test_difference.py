@@ -550,6 +550,9 @@ ONE = [
     ("within: {n: 10,", "within: {n: 15,", ("procedure", "changed", "", "review", "remedies.within.n", "10", "15")),
     ("who: [spouse, child]", "who: [child]", ("procedure", "changed", "", "", "family.who", "spouse; minor child", "minor child")),
     ("[Unmarried]", "[Single]", ("procedure", "changed", "", "", "family.conditions", "Unmarried", "Single")),
+    ("form: copy", "form: original", ("evidence", "changed", "card", "", "form", "copy", "original")),
+    ('{name: Mayor, phone: "2"}', '{name: Mayor, phone: "3"}', ("procedure", "changed", "", "Mayor", "complaints.phone", "2", "3")),
+    ("A month.", "A year.", ("procedure", "changed", "", "How long?", "questions.answer", "A month.", "A year.")),
     (
         "duplicates: flag",
         "duplicates: refuse",
@@ -749,7 +752,7 @@ def test_a_change_of_a_variable_or_fact_is_not_repeated_where_it_is_read():
 
 
 def test_what_the_service_does_not_read_is_told_by_the_digest():
-    change = only(("{name: Annex}", "{name: Annex, note: Closed on Mondays}"))
+    change = only(("where: Board}", "where: Board, note: Behind glass}"))
     assert (change.part, change.what) == ("head", "digest")
     assert change.old.say("en") == village().digest[:12]
 

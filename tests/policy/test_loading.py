@@ -264,7 +264,7 @@ procedure:
   verification: before_application
   organ: {zh: 局, en: Bureau}
   registrar: {is: {zh: 派出所, en: Police}, reference: art. 4, note: on paper}
-  offices: [{name: Hall, address: Street 1, phone: "010", hours: 9 to 5}]
+  offices: [{name: Hall, address: Street 1, phone: "010", hours: 9 to 5, note: Not at noon}]
   channels: [counter, online]
   fee: {is: none, reference: art. 11}
   days: {accept: {n: 5, unit: working_days, from: receipt, reference: art. 5, note: Quick}}
@@ -276,6 +276,8 @@ procedure:
     {who: [spouse, child], child: {under: 18, on: assessment_date}, added_until: submission, conditions: [Wed], evidence: [card]}
   in_flight: pin
   duplicates: {is: refuse, reference: art. 9}
+  complaints: [{name: Mayor, phone: "12345"}]
+  questions: [{question: May I bring a friend?, answer: No., reference: art. 10}]
   note: As the measure says
 """
     )
@@ -297,6 +299,9 @@ procedure:
     assert procedure.questions_pause
     assert (procedure.days["accept"].n, procedure.days["accept"].start, procedure.offices[0].phone) == (5, "receipt", "010")
     assert procedure.publication.days is not None
+    assert procedure.offices[0].note.say("en") == "Not at noon"
+    assert [(each.name.say("en"), each.phone) for each in procedure.complaints] == [("Mayor", "12345")]
+    assert [(q.answer.say("en"), q.reference) for q in procedure.questions] == [("No.", "art. 10")]
     assert [r.within and r.within.n for r in procedure.remedies] == [10, None]
     assert (procedure.family.child_under, procedure.family.child_on, procedure.family.evidence) == (
         18,

@@ -50,14 +50,14 @@ def lines_of(holder: Any, value: Any) -> list[Line]:
 
 
 def name_of(thing: Any, key: str) -> Text:
-    """Give the words by which a thing goes: its label, name, title or kind, or else *key*; of a word, its property."""
+    """Give the words by which a thing goes: its label, name, title, question or kind, or else *key*; of a word, its property."""
     match thing:
         case Text():
             return thing
         case str():
             return property_words(key)
     about = getattr(thing, "about", thing)
-    named = (getattr(about, name, EMPTY) for name in ("label", "name", "title"))
+    named = (getattr(about, name, EMPTY) for name in ("label", "name", "title", "question"))
     return next(filter(None, named), EMPTY) or code_words(key or getattr(thing, "kind", ""))
 
 

@@ -13,12 +13,13 @@ from scoring.policy.language.parse import ExpressionProblem, parse
 from scoring.policy.language.scope import Scope
 from scoring.policy.language.tree import Expression
 from scoring.policy.language.types import Boolean, Choice, Day, Number, name_of
-from scoring.policy.procedure import LIST_FIELDS, Duration, Family, Office, Procedure, Publication, Remedy
+from scoring.policy.procedure import LIST_FIELDS, Duration, Family, Office, Procedure, Publication, Question, Remedy
 from scoring.policy.selection import Entitlement, FurtherCondition, Ranking, Selection
 from scoring.policy.source import Written
 from scoring.policy.wording import EMPTY
 
 Data = Mapping[str, Any]
+_LISTS = frozenset({"offices", "channels", "remedies", "complaints", "questions"})
 
 
 def build_selection(building: Building, data: Data, scope: Scope) -> Selection:
@@ -82,25 +83,31 @@ def build_entitlement(building: Building, data: Data, scope: Scope, known: Mappi
 
 def build_procedure(building: Building, data: Data, known: Mapping[str, Any]) -> Procedure:
     """Build who does what, and by when."""
-    stated = {
-        key: value for key, value in data.items() if isinstance(value, tuple) and key not in {"offices", "channels", "remedies"}
-    }
+    stated = {key: value for key, value in data.items() if isinstance(value, tuple) and key not in _LISTS}
     values = {key: value for key, (value, _) in stated.items()}
     return Procedure(
         **values,
         references={key: str(reference) for key, (_, reference) in stated.items() if reference},
-        offices=tuple(_office(o) for o in data.get("offices", ())),
+        offices=tuple(build_office(o) for o in data.get("offices", ())),
         channels=tuple(map(str, data.get("channels", ()))),
         days={str(key): build_duration(d) for key, d in data.get("days", {}).items()},
         publication=_publication(data.get("publication", {})),
         remedies=tuple(build_remedy(r) for r in data.get("remedies", ())),
         family=_family(building, data.get("family", {}), known),
+        complaints=tuple(build_office(o) for o in data.get("complaints", ())),
+        questions=tuple(_question(q) for q in data.get("questions", ())),
         note=data.get("note", EMPTY),
     )
 
 
-def _office(data: Data) -> Office:
-    return Office(data["name"], data.get("address", EMPTY), str(data.get("phone", "")), data.get("hours", EMPTY))
+def build_office(data: Data) -> Office:
+    """Build a window, or where complaints are taken."""
+    words = {key: data.get(key, EMPTY) for key in ("address", "hours", "note")}
+    return Office(data["name"], phone=str(data.get("phone", "")), **words)
+
+
+def _question(data: Data) -> Question:
+    return Question(data["question"], data["answer"], str(data.get("reference", "")))
 
 
 def build_duration(data: Data) -> Duration:

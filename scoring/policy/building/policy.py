@@ -157,4 +157,5 @@ def _evidence(key: str, data: Data) -> Evidence:
         data.get("checked", "before_application"),
         str(data.get("reference", "")),
         data.get("note", EMPTY),
+        data.get("form", ""),
     )

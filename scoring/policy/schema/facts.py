@@ -105,6 +105,7 @@ class EvidenceShape(Shape):
     valid_for = pattern(DURATION, "30 days")
     proof = one_of("document", "registry", "declaration")
     checked = one_of("before_application", "after_application")
+    form = one_of("original", "copy", "original_and_copy")
     reference = plain()
     note = Words()
 

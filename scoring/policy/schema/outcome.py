@@ -90,13 +90,21 @@ class DurationShape(Shape):
 
 
 class OfficeShape(Shape):
-    """A window."""
+    """A window, or where complaints are taken."""
 
     name = Words(required=True)
     address = Words()
     phone = plain()
     hours = Words()
     note = Words()
+
+
+class QuestionShape(Shape):
+    """What is often asked."""
+
+    question = Words(required=True)
+    answer = Words(required=True)
+    reference = plain()
 
 
 class PublicationShape(Shape):
@@ -178,6 +186,8 @@ class ProcedureShape(Shape):
     questions_pause = Stated(flag())
     in_flight = Stated(one_of("pin", "move", "better_of"))
     duplicates = Stated(one_of("flag", "refuse"))
+    complaints = ListOf(Part(OfficeShape))
+    questions = ListOf(Part(QuestionShape))
     note = Words()
 
 
