@@ -13,7 +13,7 @@ from scoring.casework.checking import check_policy
 from scoring.casework.kept_policies import kept_policy
 from scoring.casework.queries import list_policies
 from scoring.engine.figure_words import round_rows
-from scoring.pages.scheme import lines
+from scoring.pages.guides.table import lines
 from scoring.policy.model import Policy
 
 

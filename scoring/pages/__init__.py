@@ -28,6 +28,11 @@ from scoring.pages.assisted.confirming import Confirming, PaperForm
 from scoring.pages.assisted.for_others import ForOthers
 from scoring.pages.assisted.prepared import Prepared, PreparedFile, SendBack
 from scoring.pages.check import Begin
+from scoring.pages.guides.differences import Differences
+from scoring.pages.guides.guide import Guide
+from scoring.pages.guides.materials import Materials
+from scoring.pages.guides.table import PointTable
+from scoring.pages.guides.text import PolicyFile, PolicyFiles, PolicyText
 from scoring.pages.over_time import OverTime
 from scoring.pages.own.answer_files import AddAnswerFile, OwnEvidence, RemoveAnswerFile
 from scoring.pages.own.answer_item import AnswerItem
@@ -77,6 +82,13 @@ PAGES: tuple[tuple[str, str, type[Page]], ...] = (
     ("accessibility", "accessibility", Accessibility),
     ("schemes/<scheme>", "current", SchemeCurrent),
     (SCHEME, "scheme", Scheme),
+    (f"{SCHEME}/guide", "guide", Guide),
+    (f"{SCHEME}/materials", "materials", Materials),
+    (f"{SCHEME}/points", "point_table", PointTable),
+    (f"{SCHEME}/text", "policy_text", PolicyText),
+    (f"{SCHEME}/text.yaml", "policy_file", PolicyFile),
+    (f"{SCHEME}/files.zip", "policy_files", PolicyFiles),
+    (f"{SCHEME}/differences", "differences", Differences),
     (CHECK, "check", Begin),
     (f"{CHECK}/questions/<section>", "questions", Questions),
     (f"{CHECK}/answers", "answers", Answers),

@@ -26,6 +26,8 @@ PAGES: Mapping[str, Access] = {
     "pages.start": ANYBODY,
     "pages.scheme": ANYBODY,
     "pages.current": ANYBODY,
+    **dict.fromkeys(("pages.guide", "pages.materials", "pages.point_table", "pages.differences"), ANYBODY),
+    **dict.fromkeys(("pages.policy_text", "pages.policy_file", "pages.policy_files"), ANYBODY),
     "pages.check": ANYBODY,
     "pages.questions": ANYBODY,
     "pages.answers": ANYBODY,

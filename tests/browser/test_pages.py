@@ -25,6 +25,8 @@ PLAIN = (
     "schemes/beijing/2020",
     "schemes/ningbo/2010",
     "schemes/ningbo-yinzhou/2010",
+    *(f"schemes/guangzhou/2025/{page}" for page in ("guide", "materials", "points", "text")),
+    *(f"schemes/ningbo-yinzhou/2010/{page}" for page in ("guide", "differences")),
     f"{CHECK}/answers",
     *(f"{CHECK}/questions/{section}" for section in SECTIONS),
 )

@@ -11,11 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scoring.inspection.difference import Change, differences
+from scoring.inspection.difference.codes import CODES
 from scoring.inspection.difference.meaning import decoded, formal
 from scoring.inspection.difference.pairing import pair
 from scoring.inspection.difference.texts import say_change, what_words
 from scoring.inspection.difference.wording import in_words
-from scoring.inspection.difference.words import CODES, PARTS, SENTENCES, WHAT
+from scoring.inspection.difference.words import PARTS, SENTENCES, WHAT
 from scoring.policy.language.types import Boolean
 from scoring.policy.library import read_library
 from scoring.policy.model import Policy

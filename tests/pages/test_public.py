@@ -58,11 +58,7 @@ def test_a_scheme_page_tells_the_rules(visit):
             "申请条件",
             "缴纳社会保险满4年",
             "积分指标表",
-            "主管部门规定的数值",
-            "计分截止日",
-            "2025年9月30日",
             "基础指标",
-            "只计最高的一项",
             "入围后可享有的事项",
             "可享受",
             "可申请",
@@ -80,10 +76,6 @@ def test_a_scheme_page_tells_the_rules(visit):
             "Conditions",
             "Four years of social insurance",
             "Point table",
-            "Figures the authority sets",
-            "the day points are counted to",
-            "30 September 2025",
-            "only the highest counts",
             "What an admission opens",
             "Received",
             "May be applied for",
@@ -96,7 +88,6 @@ def test_a_scheme_page_tells_the_rules(visit):
     for piece in words:
         assert piece in page, piece
     assert re.search(r'app-digest">[0-9a-f]{64}<', page)
-    assert "annex base 1.1" in page
 
 
 def test_a_scheme_that_ended_says_so_as_of_its_last_day(visit):
@@ -175,7 +166,7 @@ def test_templates_hold_no_inline_style(visit):
 
 
 def test_who_confirms_a_line_stands_beside_it(visit):
-    page = visit.get("schemes/tianjin/2021")
+    page = visit.get("schemes/tianjin/2021/points")
     expected = {
         "zh": ["由市人力社保局核查。", "结果须一致。", "就高认定。", "结果相加。"],
         "en": [

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from scoring.inspection.difference.change import Change
-from scoring.inspection.difference.words import CODES, PARTS, SENTENCES, WHAT
+from scoring.inspection.difference.codes import CODES
+from scoring.inspection.difference.words import PARTS, SENTENCES, WHAT
 from scoring.policy.wording import Text, text
 
 
