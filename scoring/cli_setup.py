@@ -20,7 +20,7 @@ from flask_security import hash_password
 from gunicorn.app.wsgiapp import WSGIApplication
 from sqlalchemy.exc import OperationalError
 
-from scoring.casework import demonstration
+from scoring.casework import demonstration, demonstration_round
 from scoring.casework.offices import keep_offices, read_offices
 from scoring.casework.publish_folder import publish_folder
 from scoring.casework.seed_policy import Published
@@ -103,7 +103,7 @@ def offices(info: ScriptInfo) -> None:
 @setup.command("demonstration")
 @click.pass_obj
 def demonstrate(info: ScriptInfo) -> None:
-    """Create accounts for every role and two applications, in a demonstration installation that has none."""
+    """Create accounts for every role, two applications and a ranked round, in a demonstration installation that has none."""
     app = info.load_app()
     if not services_of(app).settings.is_demonstration:
         return
@@ -128,8 +128,11 @@ def _demonstrate(app: Flask) -> None:
             f"  {account.role:<14} {account.username:<16} {account.password}  {codes.get_totp_b32_key(account.second_factor)}"
         )
     ways = services.transaction, services.library, services.timing
-    for reference in demonstration.create_applications(*ways, at=services.clock.now()):
+    recorded = demonstration.create_applications(*ways, at=services.clock.now())
+    for reference in recorded:
         click.echo(f"Recorded the demonstration application {reference}")
+    if recorded and (number := demonstration_round.create_round(*ways, at=services.clock.now())) is not None:
+        click.echo(f"Ranked the demonstration round {number}: two supervisors publish it under /admin/rounds/{number}")
 
 
 @click.command()

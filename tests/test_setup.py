@@ -57,6 +57,7 @@ def test_a_first_run_makes_everything_and_a_second_changes_nothing(tmp_path):
         assert word in first.stdout
     assert re.search(r"officer1 +\S{16} +[A-Z2-7]{16,}\n", first.stdout)  # password and the secret of the second factor
     assert first.stdout.count("Recorded the demonstration application") == 2
+    assert "Ranked the demonstration round 1: two supervisors publish it under /admin/rounds/1" in first.stdout
     kept = (tmp_path / "luohu.env").read_text()
     second = luohu(tmp_path, "setup")
     assert (second.returncode, second.stdout) == (0, "")

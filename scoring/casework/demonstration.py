@@ -142,8 +142,8 @@ def create_applications(transaction: Transaction, library: Library, timing: Timi
             (policy.scheme, policy.version) for policy in library.policies
         }:
             return ()
-        maker = _officer(session, "officer1")
-        checker = _officer(session, "supervisor1")
+        maker = staff_named(session, "officer1")
+        checker = staff_named(session, "supervisor1")
     return tuple(_play(transaction, library, timing, story, (maker, checker), at) for story in _stories(at))
 
 
@@ -155,7 +155,7 @@ def _play(
     on = min(local_day(at), library.find(SCHEME, VERSION).in_force.last or date.max)
     intake = Intake(SCHEME, VERSION, story.applicant, story.family, story.facts, on)
     recorded = record_application(transaction, library, intake, officer=maker, at=at, here=Here("demonstration", timing))
-    shown = _verified(transaction, library, recorded, maker, at)
+    shown = verified(transaction, library, recorded, maker, at)
     recommend(transaction, library, shown, story.opinion, officer=maker, at=at)
     for act, reason in story.decide:
         if act is grant:
@@ -187,7 +187,7 @@ def _is_listed(transaction: Transaction, library: Library, timing: Timing, check
     return True
 
 
-def _verified(transaction: Transaction, library: Library, recorded: Application, maker: Officer, at: datetime) -> Shown:
+def verified(transaction: Transaction, library: Library, recorded: Application, maker: Officer, at: datetime) -> Shown:
     """Accept whatever must be checked of an application, as who saw its evidence would; give it as it is shown now."""
     bench = read_bench(transaction, library, recorded.reference, officer=maker, today=local_day(at))
     found = [Judgement(fact, "accept") for fact in bench.standing.needed]
@@ -218,7 +218,8 @@ def _stories(at: datetime) -> tuple[_Story, _Story]:
     return granted, refused
 
 
-def _officer(session: Session, username: str) -> Officer:
+def staff_named(session: Session, username: str) -> Officer:
+    """Give an account of a demonstration as one who proved lately who they are."""
     return replace(officer_of(session.scalars(sa.select(AccountRow).filter_by(username=username)).one()), is_proved=True)
 
 

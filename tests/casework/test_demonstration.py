@@ -8,11 +8,16 @@ import pytest
 import sqlalchemy as sa
 
 from scoring.application.officer import Role
+from scoring.application.rounds import RoundStage
 from scoring.application.status import Status
 from scoring.casework.demonstration import SCHEME, create_accounts, create_applications
+from scoring.casework.demonstration_round import create_round
+from scoring.casework.hold_round import ResultShown, hold_round
 from scoring.casework.kept_policies import policy_sources
 from scoring.casework.publish_folder import publish_folder
+from scoring.casework.publish_round import publish_round
 from scoring.casework.queries import read_file
+from scoring.casework.round_queries import read_round
 from scoring.errors import PolicyChanged
 from scoring.policy.library import Library
 from scoring.records.accounts import officer_of
@@ -110,6 +115,32 @@ def test_where_rules_have_a_public_list_it_was_over_before_or_waits(opened, libr
     references = create_applications(transaction, listed, TIMING, at=AT.replace(year=year))
     reader = officer_of(account(transaction, "head1"))
     assert read_file(transaction, references[0], officer=reader).application.status is status
+
+
+@pytest.mark.parametrize("year", [2026, 2031])
+def test_a_round_of_made_up_people_is_ranked_and_two_supervisors_publish_it(empty_transaction, library, tmp_path, year):
+    shutil.copytree(conftest.POLICIES / "tianjin", tmp_path / "tianjin")
+    for shared in conftest.POLICIES.glob("*.yaml"):
+        shutil.copy(shared, tmp_path)
+    transaction, at = empty_transaction, AT.replace(year=year)
+    publish_folder(transaction, tmp_path, at=AT)
+    make_accounts(transaction)
+    number = create_round(transaction, library, TIMING, at=at)
+    first, second = (replace(officer_of(account(transaction, f"supervisor{n}")), is_proved=True) for n in (1, 2))
+    found = read_round(transaction, number, officer=first)
+    assert (found.stage, found.files, found.unhandled, found.outside_window) == (RoundStage.RANKED, 12, 0, 0)
+    cut = found.cuts[""]
+    assert (cut["admitted"], cut["tied"], found.limit.number) == (8, 2, 7)  # whoever has the points of the last one is in too
+    assert "虚构" in found.name
+    hold_round(transaction, library, TIMING, ResultShown(number, found.digest, 0), [], officer=first, at=at, reason="已核对。")
+    publish_round(transaction, library, TIMING, ResultShown(number, found.digest, 1), officer=second, at=at)
+    assert read_round(transaction, number, officer=second).stage is RoundStage.PUBLISHED
+    with transaction() as session:
+        assert verify(session) is None
+
+
+def test_without_its_rules_there_is_no_round(opened):
+    assert create_round(opened[0], Library(()), TIMING, at=AT) is None
 
 
 def test_without_the_policy_there_is_no_application(opened):
