@@ -8,12 +8,14 @@ import html
 import io
 import re
 import zipfile
+from dataclasses import replace
 from datetime import date
 
 import pytest
 import sqlalchemy as sa
 
 from scoring.casework.seed_policy import seed_policy
+from scoring.pages.guides.guide import Guide
 from scoring.pages.guides.steps import say_window
 from scoring.policy import load_policy
 from scoring.policy.source_files import PolicySource
@@ -197,11 +199,26 @@ def test_when_applications_are_taken(guangzhou, in_language):
         assert say_window(ningbo, None, date(2015, 1, 1)) == ""
 
 
-def test_where_an_office_is_found_comes_from_the_file_of_offices(public_app, visitor):
-    view = public_app.view_functions["pages.guide"].view_class
-    assert "guangzhou_human_resources" in view(public_app.extensions["luohu"]).contacts
-    said = words(visitor.get("/en/schemes/guangzhou/2025/guide").text)
-    assert "Guangzhou Human Resources and Social Security Bureau Address and hours are not stated here." in said
+def test_where_an_office_is_found_comes_from_the_file_of_offices(services, guangzhou, tmp_path):
+    name = "name: {zh: 局, en: Bureau}, level: city, division: '440100'"
+    found = "address: {zh: 一号路, en: First Road}, phone: '020', hours: {zh: 9时, en: from 9}"
+    (tmp_path / "offices.yaml").write_text(f"format: 1\noffices:\n  guangzhou_human_resources: {{{name}, {found}}}\n", "utf-8")
+    guide = Guide(replace(services, settings=replace(services.settings, policies=tmp_path)))
+    (window,) = guide.windows(guangzhou)
+    assert (window.address.say("en"), window.phone, window.hours.say("zh")) == ("First Road", "020", "9时")
+    (tmp_path / "offices.yaml").unlink()
+    (window,) = Guide(replace(services, settings=replace(services.settings, policies=tmp_path))).windows(guangzhou)
+    assert (window.name.say("zh"), window.address.say("zh")) == ("广州市人力资源和社会保障局", "")
+
+
+def test_an_office_without_an_address_says_so(visit):
+    said = words(visit.get("schemes/guangzhou/2025/guide"))
+    assert (
+        one_of(
+            visit, "广州市人力资源和社会保障局 此处未载明地址和办公时间。", "Security Bureau Address and hours are not stated here."
+        )
+        in said
+    )
 
 
 def test_the_list_of_materials_says_what_each_is_for_and_when(publish, reader):
