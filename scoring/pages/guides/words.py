@@ -44,7 +44,9 @@ def say_need_hint(need: Need) -> str:
     """Say what a part of the list asks for."""
     return {
         "everybody": _("These papers prove conditions that all must meet; who is spared one is named with it."),
-        "some": _("Each is needed only where one of its conditions holds: for points you claim, against a deduction, or for your family."),
+        "some": _(
+            "Each is needed only where one of its conditions holds: for points you claim, against a deduction, or for your family."
+        ),
         "declared": _("No paper: you sign that it is so."),
         "looked_up": _("You bring nothing: the office asks the registers named. See that what they hold about you is right."),
         "afterwards": _("Not for the application: for what an admission opens."),
