@@ -178,6 +178,9 @@ class Attempt:
     def remove(self, transaction, shown, *, officer, at):
         return remove_evidence(EvidenceRoom(transaction, SETTINGS), shown, 1, officer=officer, at=at, reason=self.reason)
 
+    def receive(self, transaction, shown, number, **common):
+        return add_receipt(transaction, shown, number, a_receipt(), **common)
+
     def ask(self, transaction, **common):
         return ask(self.office, self.shown, self.reason, transaction, **common)
 
@@ -242,7 +245,7 @@ class Attempt:
             **{act: (turn_entitlement, [self.shown, Chosen(0, self.entitlement, act)], {"reason": self.reason}) for act in TURNS},
             Act.SERVE: (serve, [self.library, TIMING, self.shown, self.serving], {}),
             Act.CORRECT_SERVICE: (correct_service, [self.library, TIMING, self.shown, self.serving], {"reason": self.reason}),
-            Act.ADD_RECEIPT: (add_receipt, [self.shown, 1, a_receipt()], {}),
+            Act.ADD_RECEIPT: (self.receive, [self.shown, 1], {}),
             Act.CLAIM: (claim_file, [self.shown], {}),
             Act.GIVE_BACK: (give_back, [self.shown], {}),
             Act.RELEASE: (release_claim, [self.shown], {"reason": self.reason}),
