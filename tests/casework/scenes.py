@@ -44,6 +44,8 @@ class Stage:
     def __init__(self, engine: sa.Engine, keys: Keys) -> None:
         self.engine, self.keys = engine, keys
         self._commit = transactions_on(engine, keys)
+        ways = {"expire_on_commit": False, "join_transaction_mode": "create_savepoint"}
+        self._make = sessionmaker(class_=Within, info={"keys": keys}, **ways)
         self._kept: dict[object, Any] = {}
         self.keeps = True
         self._is_begun = False
@@ -65,15 +67,8 @@ class Stage:
 
     @contextmanager
     def _within(self) -> Iterator[Session]:
-        make = sessionmaker(
-            self._enter(),
-            class_=Within,
-            expire_on_commit=False,
-            info={"keys": self.keys},
-            join_transaction_mode="create_savepoint",
-        )
         before = self._sent
-        with make.begin() as session:
+        with self._make(bind=self._enter()) as session, session.begin():
             yield session
         self._written += self._sent - before  # not reached by what raises, which is rolled back
 
