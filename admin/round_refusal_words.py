@@ -18,7 +18,7 @@ REMEDIES: Remedies = (
     ),
     (
         r"These rules know no such round\..*",
-        lambda: _("These rules know no such round. Policy staff announce it in rounds.yaml first."),
+        lambda: _("These rules know no such round. Policy staff announce it first, on the page of the rules."),
     ),
     (
         r"Give the round the name of its notice, in at most (\d+) characters\.",

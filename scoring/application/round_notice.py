@@ -32,7 +32,7 @@ class NoticeProblem:
 
 PROBLEMS: Mapping[str, str] = {
     "unranked": "Places are not limited under these rules. Choose a version that ranks.",
-    "round_unknown": "These rules know no such round. Policy staff announce it in rounds.yaml first.",
+    "round_unknown": "These rules know no such round. Policy staff announce it first.",
     "name": f"Give the round the name of its notice, in at most {NAME_MOST} characters.",
     "order": "The window ends before it begins.",
     "announced": "The rules announce another moment for this round: {moment}. Take that one.",
