@@ -66,13 +66,14 @@ def as_held(policy: Policy, ranges: Ranges) -> Ranges:
 
 def with_questions(policy: Policy, ranges: Ranges) -> Ranges:
     """Apply every question's `when`, in an order in which each finds those it reads settled."""
+    defaults = _defaults(policy)
     facts, lists, given = dict(ranges.facts), dict(ranges.lists), dict(ranges.given)
     ranges = replace(ranges, facts=facts, lists=lists, given=given)  # what is settled below is read by what follows
     for fact in in_order_of_questions(policy):
         assert fact.ask is not None  # noqa: S101 - in_order_of_questions gives those with a condition
         assert fact.ask.when is not None  # noqa: S101 - the same
         asked = ranges.of(fact.ask.when)
-        default = code_value(fact, fact.default, "")
+        default = defaults[fact.id]
         if fact.kind == "list":
             lists[fact.id] = lists[fact.id] if asked[0] else _records(fact, default) if not asked[1] else _unknown(fact)
         else:
@@ -80,6 +81,12 @@ def with_questions(policy: Policy, ranges: Ranges) -> Ranges:
         if fact.optional:
             given[fact.id] = _either(asked, given[fact.id], _point(default is not None))
     return ranges
+
+
+@lru_cache(maxsize=256)
+def _defaults(policy: Policy) -> Mapping[str, Any]:
+    """Give the coded default of every fact whose question has a `when`."""
+    return {fact.id: code_value(fact, fact.default, "") for fact in in_order_of_questions(policy)}
 
 
 def _either(asked: Range, given: Range, default: Range) -> Range:

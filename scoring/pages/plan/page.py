@@ -18,6 +18,7 @@ from scoring.pages.result import may_apply, still_open
 from scoring.pages.sums import sums
 from scoring.pages.ways import NODES, card_of
 
+YEARS_WHILE_OPEN = 3  # how far it looks while answers are missing, which makes every day dear to read; the page over time looks on
 FEW = 3  # days on which something is lost that the page names itself
 
 
@@ -26,7 +27,7 @@ class Plan(AdvisingPage):
 
     def advice(self, check: Check, assessment: Assessment) -> str:
         """Gather what the other pages tell at length."""
-        policy, until = check.policy, last_of(check.on, YEARS[0])
+        policy, until = check.policy, last_of(check.on, YEARS_WHILE_OPEN if assessment.missing else YEARS[0])
         advice = Advising(policy, check.answers, assessment, frozenset(), NODES).advice(THRESHOLD)
         ahead = forecast(versions(self.services.library, check), check.answers, on=check.on, until=until)
         found = sums(assessment)

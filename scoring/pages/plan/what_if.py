@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 
 from flask import redirect, render_template, request
@@ -28,6 +29,7 @@ from scoring.policy.facts import Fact
 from scoring.policy.model import Policy
 
 TAKE = "take"
+YEARS_WHILE_OPEN = 2  # how far it looks while answers are missing, which makes every day dear to read
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ class WhatIf(AdvisingPage):
         return self.answer(check, _page(check, choices, fact, form, errors=[*form.problems(), *further]), UNPROCESSABLE)
 
     def _difference(self, check: Check, before: Assessment, answers: Mapping[str, object], after: Assessment) -> Difference:
-        known, until = versions(self.services.library, check), last_of(check.on, YEARS[0])
+        known, until = versions(self.services.library, check), until_of(check, before)
         days = [first_days(known, facts, on=check.on, until=until) for facts in (check.answers, answers)]
         return Difference(before, after, *days)
 
@@ -95,6 +97,11 @@ class WhatIf(AdvisingPage):
             words = _("These are more answers than your browser can keep. Shorten a list, or delete your other answers.")
             return self._refused(check, choices, fact, form, FormError(words, "main-content"))
         return response
+
+
+def until_of(check: Check, before: Assessment) -> date:
+    """Give the last day that is looked at for the first days."""
+    return last_of(check.on, YEARS_WHILE_OPEN if before.missing else YEARS[0])
 
 
 def choices_of(policy: Policy, asked: Collection[str]) -> Choices:
@@ -123,7 +130,7 @@ def _page(
         fact=fact,
         form=form,
         difference=difference,
-        until=last_of(check.on, YEARS[0]),
+        until=until_of(check, difference.before) if difference else check.on,
         errors=[{"text": error.text, "href": f"#{error.focus_id}"} for error in errors],
         has_errors=bool(errors),
         award_points=award_points,
