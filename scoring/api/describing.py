@@ -72,6 +72,7 @@ def _fact(policy: Policy, fact: Fact) -> Document:
         "unit": fact.unit or None,
         "required": fact.required,
         "optional": fact.optional,
+        "sensitive": fact.sensitive,
         "default": value(fact.default),
         "minimum": value(fact.minimum),
         "maximum": value(fact.maximum),

@@ -52,6 +52,7 @@ class Fact(Schema):
     unit = word(nullable=True)
     required = flag()
     optional = flag()
+    sensitive = flag()
     default = fields.Raw(required=True, allow_none=True)
     minimum = fields.Raw(required=True, allow_none=True)
     maximum = fields.Raw(required=True, allow_none=True)

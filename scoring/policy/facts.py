@@ -50,6 +50,7 @@ class Fact:
 
     `optional`: it may be known to be empty (None), by default too. `minimum` and `maximum` are in the kind of the fact.
     `fields` are the facts of one record of a list. `ask` is None where an officer or a department enters the fact.
+    `sensitive`: who checks their own points may decline to say, and the browser keeps the answer only where that was asked for.
     """
 
     id: str
@@ -75,6 +76,7 @@ class Fact:
     elective: bool = False
     shared: bool = False
     optional: bool = False
+    sensitive: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,6 +92,7 @@ ONE = [
     ("[money]", "[money, health]", ("fact", "changed", "wage", "", "attainable.costs", "money", "money; health")),
     ("grows: monthly", "grows: yearly", ("fact", "changed", "months", "", "grows", "monthly", "yearly")),
     ("label: Married, elective: true", "label: Married", ("fact", "changed", "married", "", "elective", "yes", "no")),
+    ("label: Patent, sensitive: true", "label: Patent", ("fact", "changed", "patent", "", "sensitive", "yes", "no")),
     ("min: 1990-01-01", "min: 1991-01-01", ("fact", "changed", "moved_in", "", "minimum", "1 January 1990", "1 January 1991")),
     (
         "{section: work, order: 2, when: years > 1}",

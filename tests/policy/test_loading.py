@@ -314,3 +314,15 @@ procedure:
 
 def test_the_zoo_lies_where_the_tests_look():
     assert (FOLDER / "policies").is_dir()
+
+
+def test_a_fact_may_be_marked_as_sensitive_but_not_a_part_of_a_record():
+    marked = load(town(("married: {type: boolean,", "married: {type: boolean, sensitive: true,")), VOCABULARY)
+    assert [fact.id for fact in marked.facts.values() if fact.sensitive] == ["married"]
+    odd = town(("of:", "of:\n      odd: {type: boolean, sensitive: true, label: Odd}"))
+    assert "key_misplaced" in [code for code, *_ in places(refusal(odd, VOCABULARY))]
+
+
+def test_what_is_sensitive_is_not_for_a_scheme_to_say_of_a_shared_fact():
+    odd = town(("birth_date: {shared: true,", "birth_date: {shared: true, sensitive: true,"))
+    assert [code for code, *_ in places(refusal(odd, VOCABULARY))] == ["shared_key"]

@@ -55,7 +55,7 @@ def next_question(policy: Policy, facts: Mapping[str, object], *, on: date, roun
         OutsideForce: the version does not hold on that day.
         RoundUnknown: the version does not have that round.
     """
-    outlook = _outlook(policy, facts, on, round_id)
+    outlook = look_out(policy, facts, on, round_id)
     waiting = [fact for fact in in_order(policy) if fact.id not in facts]
     open_ = [fact for fact in waiting if fact.ask is not None and outlook.held.when(fact.ask.when)[0]]
     live = Live(outlook, frozenset(fact.id for fact in waiting))
@@ -78,10 +78,11 @@ def next_question(policy: Policy, facts: Mapping[str, object], *, on: date, roun
 
 def is_certain(policy: Policy, facts: Mapping[str, object], *, on: date, round_id: str | None = None) -> bool:
     """Say whether no question still open can change the outcome; raises what `next_question` raises."""
-    return _outlook(policy, facts, on, round_id).prospect.is_certain
+    return look_out(policy, facts, on, round_id).prospect.is_certain
 
 
-def _outlook(policy: Policy, facts: Mapping[str, object], on: date, round_id: str | None) -> Outlook:
+def look_out(policy: Policy, facts: Mapping[str, object], on: date, round_id: str | None) -> Outlook:
+    """Give what can come of the answers *facts*; raises what `next_question` raises."""
     check_day(policy, on)
     parameters = parameters_of(policy, on, round_of(policy, on, round_id))
     coded = dict(zip(policy.facts, compiled(policy).read(facts), strict=True))

@@ -49,14 +49,20 @@ class Live:
         prospect, selection = self.outlook.prospect, self.policy.selection
         if prospect.is_certain:
             return NOTHING
-        found = _all(veto.when for veto in self.policy.vetoes)(self.of)
+        found = self.conditions()
         if not prospect.met[1]:
             return found
-        found |= _all(part for r in self.policy.requirements for part in self._open_requirement(r.id, r.require, r.unless))(self.of)
         if not prospect.reached[1] or (prospect.reached[0] and not prospect.by_rank):
             return found
         parts = [part for part in (selection.threshold, selection.unless) if part is not None]
         return found | self.total() | _all(parts)(self.of)
+
+    def conditions(self) -> Names:
+        """Give the facts by which a veto can still apply or a requirement still fail, as far as that decides."""
+        found = _all(veto.when for veto in self.policy.vetoes)(self.of)
+        if not self.outlook.prospect.met[1]:
+            return found
+        return found | _all(p for r in self.policy.requirements for p in self._open_requirement(r.id, r.require, r.unless))(self.of)
 
     def _open_requirement(self, id_: str, require: Expression, unless: Expression | None) -> Iterator[Expression]:
         low, high = self.outlook.requirements[id_]

@@ -134,6 +134,7 @@ WHAT: Words = {
     "scheme": ("积分制度", "scheme"),
     "section": ("部分", "section"),
     "sections": ("问卷部分", "sections"),
+    "sensitive": ("敏感", "sensitive"),
     "service": ("事项", "service"),
     "shared": ("共用定义", "shared definition"),
     "sources": ("文件", "sources"),

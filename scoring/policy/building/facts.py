@@ -119,6 +119,7 @@ def _fact(building: Building, name: Written, data: Data, all_facts: Mapping[Writ
         elective=data.get("elective", False),
         shared=data.get("shared", False),
         optional=data.get("optional", False),
+        sensitive=data.get("sensitive", False),
     )
     if fact.minimum is not None and fact.maximum is not None and fact.minimum > fact.maximum:  # type: ignore[operator]  # one kind
         building.find("bounds_crossed", data["min"], low=str(fact.minimum), high=str(fact.maximum))
@@ -142,7 +143,7 @@ def _keys_of_kind(building: Building, name: Written, data: Data, *, inside: bool
         building.find("list_in_list", name)
     if kind == "text" and not inside:
         building.find("text_outside_list", name, name=name)
-    for key in ("ask", "shared", "elective", "attainable", "evidence", "grows", "optional"):
+    for key in ("ask", "shared", "elective", "attainable", "evidence", "grows", "optional", "sensitive"):
         if inside and key in data:
             building.find("key_misplaced", name, key=key, kind="record")
 

@@ -88,6 +88,7 @@ class FactShape(Shape):
     elective = flag()
     shared = flag()
     optional = flag()
+    sensitive = flag()
     reference = plain()
 
 
