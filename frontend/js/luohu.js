@@ -1,5 +1,5 @@
 // Every page is complete without this script; it moves focus to errors, keeps a form from being sent twice, opens the
-// menu on phones, offers to print, and follows what goes on in the background.
+// menu on phones, offers to print and to copy, stays when the connection is lost, and follows what goes on in the background.
 import { Button, CharacterCount, ErrorSummary, NotificationBanner, ServiceNavigation, SkipLink, createAll } from "govuk-frontend";
 
 for (const component of [Button, CharacterCount, ErrorSummary, NotificationBanner, ServiceNavigation, SkipLink]) {
@@ -10,6 +10,28 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
 }
+
+for (const button of document.querySelectorAll("[data-copy]")) {
+  button.hidden = !navigator.clipboard;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(button.dataset.copy);
+    button.parentElement.querySelector("[data-copied]").hidden = false;
+  });
+}
+
+// Without a connection a form would lead to the browser's own error page: it stays instead, with all that was typed, and says so.
+const lost = document.querySelector("[data-lost]");
+for (const form of document.querySelectorAll("main form[method=post]")) {
+  form.addEventListener("submit", (event) => {
+    if (!lost || navigator.onLine) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    form.append(lost);
+    lost.hidden = false;
+    lost.focus();
+  });
+}
+window.addEventListener("online", () => lost && (lost.hidden = true));
 
 // On paper everything is open.
 const closed = () => document.querySelectorAll("details:not([open])");

@@ -61,7 +61,10 @@ from scoring.pages.public.progress import LookUpProgress
 from scoring.pages.public.verifying import VerifyDocument
 from scoring.pages.questions import Questions
 from scoring.pages.result import Result
+from scoring.pages.saved.loading import LoadAnswers
+from scoring.pages.saved.saving import SaveAnswers
 from scoring.pages.scheme import Scheme, SchemeCurrent
+from scoring.pages.short.page import ShortCheck
 from scoring.pages.start import Start
 from scoring.pages.ways import Ways
 
@@ -90,8 +93,11 @@ PAGES: tuple[tuple[str, str, type[Page]], ...] = (
     (f"{SCHEME}/files.zip", "policy_files", PolicyFiles),
     (f"{SCHEME}/differences", "differences", Differences),
     (CHECK, "check", Begin),
+    (f"{CHECK}/short", "short_check", ShortCheck),
     (f"{CHECK}/questions/<section>", "questions", Questions),
     (f"{CHECK}/answers", "answers", Answers),
+    (f"{CHECK}/answers/save", "save_answers", SaveAnswers),
+    (f"{CHECK}/answers/load", "load_answers", LoadAnswers),
     (f"{CHECK}/result", "result", Result),
     (f"{CHECK}/ways", "ways", Ways),
     (f"{CHECK}/forecast", "forecast", OverTime),
@@ -184,5 +190,8 @@ def register(app: Flask, services: Services) -> None:
     pages.add_url_rule("/", view_func=Start.as_view("root", services))
     pages.add_url_rule("/account/identity", view_func=IdentityStated.as_view("identity_stated", services))  # one address a provider
     for path, name, page in PAGES:
-        pages.add_url_rule(f"/<any(zh, en):lang>/{path}", view_func=page.as_view(name, services))
+        view = page.as_view(name, services)
+        pages.add_url_rule(f"/<any(zh, en):lang>/{path}", view_func=view)
+        if page.checks_token:
+            app.extensions["csrf"].exempt(view)
     app.register_blueprint(pages)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from typing import ClassVar
 
 from flask import Response, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
@@ -15,11 +16,13 @@ from scoring.engine.advice import advises_the_public
 from scoring.engine.assessment import Assessment
 from scoring.engine.questions import asked
 from scoring.errors import FactProblem, FactsRefused
+from scoring.pages.carried import read_carried
 from scoring.pages.cookies import Cookies, Kept
 from scoring.pages.sealing import key_from
 from scoring.pages.steps import Step, steps
 from scoring.pages.view import Page
 from scoring.policy.model import Policy
+from scoring.web.language import Language
 from scoring.web.services import Services
 
 UNPROCESSABLE = 422
@@ -27,17 +30,26 @@ UNPROCESSABLE = 422
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One person's self-check as the browser brought it: the rules, the day they are read for, the answers."""
+    """One person's self-check as the browser brought it: the rules, the day they are read for, the answers.
+
+    `kept` are the answers in the browser; `carried` those that only the form carries from page to page, since nobody asked that
+    they be kept.
+    """
 
     policy: Policy
     on: date
     has_ended: bool
     kept: Kept
+    carried: Mapping[str, object] = field(default_factory=dict)
 
     @property
     def answers(self) -> Mapping[str, object]:
-        """The answers so far."""
-        return self.kept.answers
+        """The answers so far; what the form carries is said later than what is kept."""
+        return {**self.kept.answers, **self.carried}
+
+    def carried_names(self, language: Language) -> str:
+        """Name the questions whose answers are kept nowhere."""
+        return ("、" if language == "zh" else ", ").join(self.policy.facts[fact].label.say(language) for fact in self.carried)
 
     def asked(self, answers: Mapping[str, object] | None = None) -> frozenset[str]:
         """Give the facts that are asked, after the answers kept or after *answers*."""
@@ -71,7 +83,8 @@ class CheckPage(Page):
     def check(self, scheme: str, version: str) -> Check:
         """Give the self-check that this request is about; PolicyUnknown becomes a page with the nearest name."""
         policy = self.services.library.find(scheme, version)
-        return Check(policy, *day_of(policy, self.services.clock.today()), self.cookies.read(request, policy))
+        kept, carried = self.cookies.read(request, policy), read_carried(self.cookies.key, policy)
+        return Check(policy, *day_of(policy, self.services.clock.today()), kept, carried)
 
     def answer(self, check: Check, page: str, status: int = 200) -> Response:
         """Answer with a page; what could not be read is deleted with it."""
@@ -82,7 +95,13 @@ class CheckPage(Page):
 
 
 class AssessedPage(CheckPage):
-    """A page that rests on the assessment of the answers; where there are none, or contradictory ones, it leads to them."""
+    """A page that rests on the assessment of the answers; where there are none, or contradictory ones, it leads to them.
+
+    It changes nothing, so that a form may bring answers that are not kept, and its token matters to nobody.
+    """
+
+    methods: ClassVar[list[str]] = ["GET", "POST"]
+    checks_token = True
 
     def dispatch_request(self, scheme: str, version: str) -> AnyResponse:
         """Show the page, or lead back to the answers."""
@@ -116,7 +135,10 @@ class AdvisingPage(AssessedPage):
 
 
 class Begin(CheckPage):
-    """`/zh/check/<scheme>/<version>`: to the first question, or to the answers there are; what another scheme asked begins none."""
+    """`/zh/check/<scheme>/<version>`: to the first question of the long form, or to the answers there are.
+
+    What another scheme asked begins none.
+    """
 
     def dispatch_request(self, scheme: str, version: str) -> AnyResponse:
         """Lead to where the person goes on."""

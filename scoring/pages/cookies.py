@@ -53,7 +53,7 @@ class Cookies:
 
     def own(self, request: Request, policy: Policy) -> Kept:
         """Give the answers kept for *policy* alone."""
-        text = _whole(request, _name(policy))
+        text = _whole(request, name_of(policy))
         return Kept({}) if text is None else _kept(unseal(self.key, policy, text))
 
     def profile(self, request: Request) -> Kept:
@@ -74,7 +74,7 @@ class Cookies:
         profile = {fact: value for fact, value in former.items() if fact not in here} | shared
         texts = {
             PROFILE: seal_profile(self.key, profile) if profile else "",
-            _name(policy): seal(self.key, policy, own) if own else "",
+            name_of(policy): seal(self.key, policy, own) if own else "",
         }
         self._put(request, response, texts)
 
@@ -84,14 +84,14 @@ class Cookies:
 
     def forget(self, request: Request, response: Response, policy: Policy | None = None) -> None:
         """Delete the answers for *policy* alone, or all."""
-        _delete(request, response, _name(policy) if policy else PREFIX)
+        _delete(request, response, name_of(policy) if policy else PREFIX)
 
     def forget_spoilt(self, request: Request, response: Response, policy: Policy | None = None) -> None:
         """Delete what does not open, of the profile and of the answers for *policy*; what opens stays."""
         if self.profile(request).is_spoilt:
             _delete(request, response, PROFILE)
         if policy is not None and self.own(request, policy).is_spoilt:
-            _delete(request, response, _name(policy))
+            _delete(request, response, name_of(policy))
 
     def _put(self, request: Request, response: Response, texts: Mapping[str, str]) -> None:
         """Write each text below its name, where it is empty delete what stood there."""
@@ -133,7 +133,8 @@ def _kept(answers: Mapping[str, object] | None) -> Kept:
     return Kept({}, is_spoilt=True) if answers is None else Kept(answers)
 
 
-def _name(policy: Policy) -> str:
+def name_of(policy: Policy) -> str:
+    """Give what the names of all cookies about *policy* begin with."""
     return f"{PREFIX}{policy.scheme}~{policy.version}~"
 
 

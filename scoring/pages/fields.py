@@ -44,6 +44,7 @@ class FactField(Field):
         super().__init__(fact.label.say(language), **kwargs)
         self.fact, self.language, self.is_part, self.said_default = fact, language, is_part, said_default
         self.autofocus = False
+        self.is_heading = False  # whether the page asks nothing else
         self.typed = ""
         self.is_empty = False
 
@@ -129,7 +130,7 @@ class ChoiceField(FactField):
     @property
     def may_be_unknown(self) -> bool:
         """Whether “I do not know” is offered: where no default stands in."""
-        return self.fact.required and not self.is_part
+        return self.fact.required and not self.is_part and not self.is_heading
 
     def process_data(self, value: object) -> None:
         """Take a plain value that is known already."""

@@ -71,6 +71,11 @@ class FactsForm(FlaskForm):
         """Give the fields that are facts, in the order asked."""
         return [field for field in self if isinstance(field, FactField | RecordsField)]
 
+    @property
+    def is_stale(self) -> bool:
+        """Whether the token against forged forms is too old, or of another session; known after `validate`."""
+        return "csrf_token" in self and bool(self.csrf_token.errors)
+
     def find(self, fact: str) -> FactField | RecordsField | None:
         """Give the field of one fact, if the form asks it."""
         return next((field for field in self.questions() if field.fact.id == fact), None)

@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response
 from scoring.pages.check import UNPROCESSABLE, Check, CheckPage
 from scoring.pages.cookies import TooMuch
 from scoring.pages.forms import FactsForm, FormError, as_form_data, facts_form, received
+from scoring.pages.keeping import kept_of, say_stale, ticked
 from scoring.pages.steps import Step, after, before, find
 from scoring.pages.values import say_default, say_refusal
 from scoring.policy.facts import Fact
@@ -24,6 +25,7 @@ class Questions(CheckPage):
     """`/zh/check/<scheme>/<version>/questions/<section>`."""
 
     methods: ClassVar[list[str]] = ["GET", "POST"]
+    checks_token = True
 
     def dispatch_request(self, scheme: str, version: str, section: str) -> Response:
         """Ask, or take what was answered."""
@@ -46,7 +48,7 @@ class Questions(CheckPage):
             return self.answer(check, _page(check, step, form))
         if not form.validate():
             return self.answer(check, _page(check, step, form), UNPROCESSABLE)
-        answers = merged(check.answers, shown, form.answers())
+        answers = merged(check.kept.answers, shown, kept_of(form))
         for problem in check.contradictions(answers):
             form.refuse(problem.fact, say_refusal(check.policy, problem))
         if form.problems():
@@ -87,13 +89,15 @@ def questions_form(policy: Policy, facts: Sequence[Fact]) -> type[FactsForm]:
 
 
 def _page(check: Check, step: Step, form: FactsForm, *further: FormError) -> str:
-    errors = [*form.problems(), *further]
+    stale = [FormError(say_stale(), "continue")] if form.is_stale else []
+    errors = [*form.problems(), *stale, *further]
     return render_template(
         "pages/questions.html",
         check=check,
         step=step,
         form=form,
         back=_back(check, step),
+        keeps={field.fact.id for field in form.questions() if ticked(check.kept.answers, field.fact)},
         is_change=bool(request.args.get("change")),
         errors=[{"text": error.text, "href": f"#{error.focus_id}"} for error in errors],
         has_errors=bool(errors),

@@ -35,6 +35,7 @@ class RecordsField(FieldList):
         super().__init__(FormField(row), fact.label.say(language), **kwargs)
         self.fact, self.language, self.said_default = fact, language, said_default
         self.is_part = False
+        self.is_heading = False
         self.focus_on_add = False
 
     @property

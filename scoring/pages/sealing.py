@@ -36,32 +36,34 @@ def key_from(secret: str) -> bytes:
 
 def seal(key: bytes, policy: Policy, answers: Mapping[str, object]) -> str:
     """Give *answers* (plain values by fact id) as URL-safe text."""
-    return _close(key, _bound_to(policy), {fact: _pack(policy.facts[fact], value) for fact, value in answers.items()})
+    return close_text(key, _bound_to(policy), {fact: _pack(policy.facts[fact], value) for fact, value in answers.items()})
 
 
 def unseal(key: bytes, policy: Policy, text: str) -> dict[str, object] | None:
     """Give the answers back; None where the text was not sealed with *key* for this very policy."""
-    packed = _open(key, _bound_to(policy), text)
+    packed = open_text(key, _bound_to(policy), text)
     return None if packed is None else {fact: _unpack(policy.facts[fact], value) for fact, value in packed.items()}
 
 
 def seal_profile(key: bytes, answers: Mapping[str, object]) -> str:
     """Give answers that serve every policy as URL-safe text; records keep the names of their fields, for no policy reads them."""
-    return _close(key, PROFILE, answers)
+    return close_text(key, PROFILE, answers)
 
 
 def unseal_profile(key: bytes, text: str) -> dict[str, object] | None:
     """Give the answers of a profile back; None where the text was not sealed with *key* as one."""
-    return _open(key, PROFILE, text)
+    return open_text(key, PROFILE, text)
 
 
-def _close(key: bytes, bound_to: bytes, packed: Mapping[str, object]) -> str:
+def close_text(key: bytes, bound_to: bytes, packed: Mapping[str, object]) -> str:
+    """Seal *packed*, plain values by name, as URL-safe text that opens for the same *bound_to* only."""
     compressed = zlib.compress(json.dumps(packed, ensure_ascii=False, separators=(",", ":")).encode(), level=9)
     nonce = secrets.token_bytes(NONCE)
     return urlsafe_b64encode(nonce + AESGCM(key).encrypt(nonce, compressed, bound_to)).rstrip(b"=").decode()
 
 
-def _open(key: bytes, bound_to: bytes, text: str) -> dict[str, Any] | None:
+def open_text(key: bytes, bound_to: bytes, text: str) -> dict[str, Any] | None:
+    """Give back what `close_text` sealed with the same *key* and *bound_to*; None for anything else."""
     try:
         raw = urlsafe_b64decode(text + "=" * (-len(text) % 4))
         compressed = AESGCM(key).decrypt(raw[:NONCE], raw[NONCE:], bound_to)

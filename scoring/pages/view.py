@@ -17,6 +17,8 @@ class Page(View):
 
     init_every_request: ClassVar[bool] = False
     methods: ClassVar[list[str]] = ["GET"]
+    checks_token: ClassVar[bool] = False
+    """Whether the page itself looks at the token of its form, to show what was typed once more where the token is too old."""
 
     def __init__(self, services: Services) -> None:
         self.services = services

@@ -157,11 +157,17 @@ class RecordsWidget:
 
 
 def _label(field: FactField) -> Parameters:
-    return {"text": field.label.text, "classes": "govuk-label--s" if field.is_part else "govuk-label--m"}
+    return {"text": field.label.text, "classes": f"govuk-label--{_size(field)}", "isPageHeading": field.is_heading}
 
 
 def _legend(field: FactField) -> Parameters:
-    return {"text": field.label.text, "classes": "govuk-fieldset__legend--s" if field.is_part else "govuk-fieldset__legend--m"}
+    return {"text": field.label.text, "classes": f"govuk-fieldset__legend--{_size(field)}", "isPageHeading": field.is_heading}
+
+
+def _size(field: FactField) -> str:
+    if field.is_heading:
+        return "l"
+    return "s" if field.is_part else "m"
 
 
 def _told(field: FactField) -> Parameters:

@@ -31,6 +31,7 @@ PAGES: Mapping[str, Access] = {
     "pages.check": ANYBODY,
     "pages.questions": ANYBODY,
     "pages.answers": ANYBODY,
+    **dict.fromkeys(("pages.short_check", "pages.save_answers", "pages.load_answers"), ANYBODY),
     "pages.result": ANYBODY,
     "pages.ways": ANYBODY,
     "pages.forecast": ANYBODY,

@@ -62,6 +62,7 @@ LOOK_UPS = frozenset(
         ),
         *("pages.questions", "pages.answers", "pages.result", "pages.ways", "pages.forecast"),
         *("pages.plan", "pages.checklist", "pages.what_if"),
+        *("pages.short_check", "pages.save_answers"),
     }
 )
 REVEALS = frozenset({"applications.reveal", "applications.letter", "decisions.reveal"})
@@ -81,7 +82,7 @@ EVIDENCE: Mapping[str, int] = {
     "applications.add_receipt": 1,
 }
 """Where a request may be larger than elsewhere: by how many files of evidence, each as large as one may be."""
-UPLOADS = SHEETS | frozenset(EVIDENCE) | {"drafts.new", "pages.sign_up", "pages.contact_code"}
+UPLOADS = SHEETS | frozenset(EVIDENCE) | {"drafts.new", "pages.load_answers", "pages.sign_up", "pages.contact_code"}
 
 _FORM = 64 * 1024  # what stands in such a form beside the file
 

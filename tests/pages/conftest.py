@@ -54,7 +54,7 @@ class Visit:
         page = self.client.get(f"/{self.language}/{path}").text
         hidden = [dict(re.findall(r'(\w+)="([^"]*)"', tag)) for tag in re.findall(r"<input[^>]*hidden[^>]*>", page)]
         sent = {tag["name"]: tag["value"] for tag in hidden}
-        sent |= {name if name.startswith("fact-") else f"fact-{name}": value for name, value in typed.items()}
+        sent |= {name if name.startswith(("fact-", "keep-")) else f"fact-{name}": value for name, value in typed.items()}
         if press:
             sent["press"] = press
         return self.client.post(f"/{self.language}/{path}", data=sent)

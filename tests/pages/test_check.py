@@ -240,9 +240,19 @@ def test_deleting_asks_first_and_leaves_nothing(visit):
     assert not [cookie for cookie in visit.client._cookies.values() if cookie.key.startswith("answers~")]
 
 
-def test_a_form_without_its_token_is_refused(visit):
-    answer = visit.client.post(f"/{visit.language}/{step('about_you')}", data={})
-    assert answer.status_code == 400
+def test_a_form_without_its_token_is_shown_once_more_with_all_that_was_typed(visit):
+    sent = {"shown": "birth_date", "fact-birth_date-year": "1987", "fact-birth_date-month": "2", "fact-birth_date-day": "1"}
+    answer = visit.client.post(f"/{visit.language}/{step('about_you')}", data=sent)
+    assert errors(answer) == {
+        "continue": {
+            "zh": "本页打开时间较长。您填写的内容都还在，请再提交一次。",
+            "en": "This page was open for a long time. What you typed is still here: send it once more.",
+        }[visit.language]
+    }
+    assert 'value="1987"' in answer.text
+    fresh = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', answer.text)[1]
+    location(visit.client.post(f"/{visit.language}/{step('about_you')}", data={**sent, "csrf_token": fresh}))
+    assert 'value="1987"' in visit.get(step("about_you"))
 
 
 def test_more_than_a_browser_keeps_is_refused(visit, monkeypatch):
@@ -279,7 +289,8 @@ def test_every_list_full_of_random_values_is_kept_whole(visit_in, guangzhou):
         typed = {box: text for fact in one.facts for box, text in full(fact, fact.id).items()}
         sent |= typed | {box: str(2001 + n) for n, box in enumerate(box for box in typed if box.endswith("in_year"))}
         for _ in range(2):  # an answer may open another question on the same page
-            location(visit.post(step(one.section.id), **{box: sent[box] for box in typed}))
+            keeps = {f"keep-{fact.id}": "yes" for fact in one.facts if fact.sensitive}
+            location(visit.post(step(one.section.id), **{box: sent[box] for box in typed}, **keeps))
     for one in steps(guangzhou):
         page = visit.get(step(one.section.id))
         inputs = [dict(re.findall(r'(\w+)="([^"]*)"', tag)) for tag in re.findall(r'<input[^>]*type="text"[^>]*>', page)]
@@ -334,7 +345,10 @@ def test_a_requirement_that_is_not_met_refuses_whatever_the_points(visit):
 
 def test_a_veto_is_told_as_one(visit):
     row = {f"criminal_penalties-0-of-imposed_on-{part}": value for part, value in (("year", "2016"), ("month", "1"), ("day", "1"))}
-    location(visit.post("check/ningbo/2010/questions/record", **row))
+    refused = errors(visit.post("check/ningbo/2010/questions/record", **row))
+    assert {"zh": "请勾选下方", "en": "Tick below"}[visit.language] in refused["fact-criminal_penalties-add"]
+    location(visit.post("check/ningbo/2010/questions/record", **row, **{"keep-criminal_penalties": "yes"}))
+    assert 'name="keep-criminal_penalties" type="checkbox" value="yes" checked' in visit.get("check/ningbo/2010/questions/record")
     page = visit.get("check/ningbo/2010/result")
     assert {"zh": "一票否决", "en": "excludes you"}[visit.language] in outcome(page)
 
