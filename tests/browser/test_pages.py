@@ -28,6 +28,10 @@ PLAIN = (
     *(f"schemes/guangzhou/2025/{page}" for page in ("guide", "materials", "points", "text")),
     *(f"schemes/ningbo-yinzhou/2010/{page}" for page in ("guide", "differences")),
     f"{CHECK}/answers",
+    f"{CHECK}/answers/save",
+    f"{CHECK}/answers/load",
+    f"{CHECK}/short",
+    f"{CHECK}/short?question=offences",
     *(f"{CHECK}/questions/{section}" for section in SECTIONS),
 )
 

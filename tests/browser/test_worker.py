@@ -18,7 +18,7 @@ def test_worker_checks_points_in_chinese_on_a_phone(new_page, javascript):
     page.goto("/")
     expect(page.locator("html")).to_have_attribute("lang", "zh-Hans-CN")
     expect(page.locator("main")).to_contain_text("不是官方结果")
-    page.get_by_role("button", name=re.compile("测算我的积分.*广州市积分制入户")).click()
+    page.get_by_role("link", name=re.compile("完整表单.*广州市积分制入户")).click()
     expect(page.locator("main")).to_contain_text("第1步，共8步")
     answer_guangzhou(page, "zh")
     expect(page.locator("h1")).to_have_text("核对您的答案")

@@ -131,6 +131,7 @@ WITH_FILES = {
     "pages/own/review_file.html": "pages.own_review_file",
     "pages/own/questions.html": "pages.own_questions",
     "pages/public/object.html": "pages.object",
+    "pages/saved/load.html": "pages.load_answers",
     "console/add_evidence.html": "applications.add_evidence",
     "console/record_objection.html": "applications.record_objection",
     "console/serve.html": "applications.serve",
@@ -151,8 +152,8 @@ def test_every_page_that_takes_a_file_is_limited_and_large_enough_for_it():
     }
     assert found == set(WITH_FILES)
     assert set(WITH_FILES.values()) <= UPLOADS
-    of_policies = {"drafts.new"}  # texts are small
-    assert set(WITH_FILES.values()) - of_policies <= {*EVIDENCE, *SHEETS}
+    of_texts = {"drafts.new", "pages.load_answers"}  # policies and answers are small
+    assert set(WITH_FILES.values()) - of_texts <= {*EVIDENCE, *SHEETS}
 
 
 def test_a_minute_later_one_may_ask_again():

@@ -90,7 +90,7 @@ class ShortCheck(CheckPage):
         (kept if is_to_be_kept(fact) else carried).update(given)
         after = replace(check, kept=Kept(kept), carried=carried)
         went = way.went(fact.id, _range(check)) if given else way.passed(fact.id)
-        response = self._ask(after, went, None) if carried else redirect(_onward(check))
+        response = self._ask(after, went, None) if carried else redirect(Asking.of(after, went, None, self.cookies.key).address)
         try:
             self.cookies.write(request, response, check.policy, kept)
         except TooMuch:
@@ -126,7 +126,3 @@ def _question(check: Check, id_: str | None) -> Fact | None:
 def _range(check: Check) -> tuple[str, str]:
     stands = standing(check.policy, check.answers, on=check.on)
     return str(stands.lowest), str(stands.highest)
-
-
-def _onward(check: Check) -> str:
-    return f"{check.address('short_check')}{'?exact=1' if request.args.get('exact') else ''}"

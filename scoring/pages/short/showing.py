@@ -41,7 +41,8 @@ class Asking:
         is_exact = bool(request.args.get("exact"))
         found = agenda(check.policy, check.answers, way.left, on=check.on, is_exact=is_exact)
         fact = chosen or (check.policy.facts[found.fact] if found.fact else None)
-        return cls(check, way, found, fact, chosen is None, is_exact, carried_text(key, check.policy, check.carried))
+        is_fresh = fact is None or (fact.id not in check.answers and fact.id not in way.trail)
+        return cls(check, way, found, fact, is_fresh, is_exact, carried_text(key, check.policy, check.carried))
 
     @property
     def before(self) -> tuple[Decimal, Decimal] | None:
@@ -67,8 +68,15 @@ class Asking:
         earlier = self.way.earlier(self.fact.id if self.fact else None)
         return earlier if earlier in self.check.asked() else None
 
+    @property
+    def address(self) -> str:
+        """Give the address of this page: each question has its own, so that Back leads to the one before."""
+        if self.fact is not None:
+            return self.address_of(self.fact.id)
+        return f"{self.check.address('short_check')}{'?exact=1' if self.is_exact else ''}"
+
     def address_of(self, fact: str) -> str:
-        """Give the address at which one question is put again."""
+        """Give the address at which one question is put."""
         return f"{self.check.address('short_check')}?question={fact}{'&exact=1' if self.is_exact else ''}"
 
 
