@@ -6,7 +6,6 @@ from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import ClassVar
 
 from flask import Response, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
@@ -95,13 +94,7 @@ class CheckPage(Page):
 
 
 class AssessedPage(CheckPage):
-    """A page that rests on the assessment of the answers; where there are none, or contradictory ones, it leads to them.
-
-    It changes nothing, so that a form may bring answers that are not kept, and its token matters to nobody.
-    """
-
-    methods: ClassVar[list[str]] = ["GET", "POST"]
-    checks_token = True
+    """A page that rests on the assessment of the answers; where there are none, or contradictory ones, it leads to them."""
 
     def dispatch_request(self, scheme: str, version: str) -> AnyResponse:
         """Show the page, or lead back to the answers."""

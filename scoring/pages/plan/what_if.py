@@ -106,7 +106,7 @@ def until_of(check: Check, before: Assessment) -> date:
 
 def choices_of(policy: Policy, asked: Collection[str]) -> Choices:
     """Give what can be moved, in the order in which it is asked."""
-    facts = [fact for step in steps(policy) for fact in step.questions(asked)]
+    facts = [fact for step in steps(policy) for fact in step.questions(asked) if not fact.sensitive]  # kept only where ticked
     can = [fact for fact in facts if fact.attainable is not None or fact.elective]
     return Choices(tuple(can), tuple(fact for fact in facts if fact not in can))
 
