@@ -54,7 +54,10 @@ bench: $(ready) .venv-bench/.installed  ## measure the benchmarks, against other
 $(installed): requirements.lock setup.cfg pyproject.toml
 	@test -x $(bin)/python || $(python) -m venv .venv
 	@echo "Installing the libraries (once) …"
-	@$(bin)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
+	@awk '/^[^ ]/ {uv = /^uv==/} uv' requirements.lock > .venv/uv.lock
+	@$(bin)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --requirement .venv/uv.lock
+	@$(bin)/uv pip install --quiet --python $(bin)/python --require-hashes --requirement requirements.lock || \
+	  $(bin)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
 	@$(bin)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
