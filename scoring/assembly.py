@@ -28,7 +28,20 @@ from scoring.records.database import Transaction, engine_options, prepare, trans
 from scoring.records.keys import Keys
 from scoring.records.migrating import MIGRATIONS, address, is_current
 from scoring.settings import Settings
-from scoring.web import csp, health, identity_service, language, limits, own_account, problems, proof, sign_in, typed, viewing
+from scoring.web import (
+    csp,
+    display,
+    health,
+    identity_service,
+    language,
+    limits,
+    own_account,
+    problems,
+    proof,
+    sign_in,
+    typed,
+    viewing,
+)
 from scoring.web.live_library import LiveLibrary
 from scoring.web.rendering import FlatEnvironment
 from scoring.web.request import DisklessRequest
@@ -136,6 +149,7 @@ def _open_database(app: Flask, settings: Settings) -> _Database:
 def _register_web(app: Flask, services: Services, database: _Database) -> None:
     is_https = not services.settings.is_demonstration
     language.register(app)
+    display.register(app)
     viewing.register(app, services)
     csp.register(app, is_https=is_https)
     own_account.register(app)

@@ -28,6 +28,7 @@ from scoring.pages.assisted.confirming import Confirming, PaperForm
 from scoring.pages.assisted.for_others import ForOthers
 from scoring.pages.assisted.prepared import Prepared, PreparedFile, SendBack
 from scoring.pages.check import Begin
+from scoring.pages.display import DisplayPage
 from scoring.pages.guides.differences import Differences
 from scoring.pages.guides.guide import Guide
 from scoring.pages.guides.materials import Materials
@@ -83,6 +84,7 @@ PAGES: tuple[tuple[str, str, type[Page]], ...] = (
     ("", "start", Start),
     ("privacy", "privacy", Privacy),
     ("accessibility", "accessibility", Accessibility),
+    ("display", "display", DisplayPage),
     ("schemes/<scheme>", "current", SchemeCurrent),
     (SCHEME, "scheme", Scheme),
     (f"{SCHEME}/guide", "guide", Guide),

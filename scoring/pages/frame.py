@@ -46,6 +46,7 @@ def dress(app: Flask, *, is_demonstration: bool) -> None:
     app.jinja_loader = ChoiceLoader([loader, COMPONENTS]) if loader else COMPONENTS  # type: ignore[assignment]  # Flask types it too narrowly
     app.jinja_env.globals.update(
         demonstration=is_demonstration,
+        display_url=display_url,
         footer_links=footer_links,
         home_url=home_url,
         language_links=language_links,
@@ -108,6 +109,11 @@ def _url_in(code: str, path: str) -> str:
     return f"{quote(path)}?{urlencode(pairs)}" if pairs else quote(path)
 
 
+def display_url(path: str = "") -> str:
+    """Give the page on which letters and contrast are chosen, with the way back: the *path*, or else that of the request."""
+    return url_for("pages.display", back=path or request.path)
+
+
 def home_url() -> str:
     """Give the start page in the reader's language."""
     return url_for("pages.start")
@@ -138,6 +144,7 @@ def footer_links() -> list[Item]:
     """Give the links at the foot of every page."""
     return [
         _item("pages.public_lists", _("Public lists")),
+        _item("pages.verify_document", _("Verify a document")),
         _item("pages.privacy", _("Privacy")),
         _item("pages.accessibility", _("Accessibility")),
     ]

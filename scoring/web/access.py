@@ -43,6 +43,7 @@ PAGES: Mapping[str, Access] = {
     **dict.fromkeys(("pages.public_lists", "pages.public_list", "pages.object", "pages.objection_receipt"), ANYBODY),
     "pages.privacy": ANYBODY,
     "pages.accessibility": ANYBODY,
+    "pages.display": ANYBODY,
     "pages.consent": ANYBODY,
     "pages.sign_up": ANYBODY,
     "pages.sign_in": ANYBODY,
