@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING
 
 from scoring.application.deadlines import years_after
 from scoring.application.filing import Named
+from scoring.engine.family_day import child_day
 from scoring.errors import InputRefused
 
 if TYPE_CHECKING:
@@ -25,11 +25,14 @@ _WHO = {"spouse": "spouse", "child": "children"}
 
 
 def check_people(intake: Intake, policy: Policy) -> Intake:
-    """Give the intake with names tidied. Raises InputRefused for the first thing that cannot be."""
+    """Give the intake with names tidied. Raises InputRefused for the first thing that cannot be.
+
+    RoundUnknown as an assessment does, where a child comes along.
+    """
     applicant = replace(intake.applicant, name=_name(intake.applicant, "name"))
     family = tuple(replace(member, name=_name(member, f"family/{n}/name")) for n, member in enumerate(intake.family))
     for n, member in enumerate(family):
-        _check_member(member, n, policy, intake.on)
+        _check_member(member, n, policy, intake)
     _check_different((applicant, *family))
     if sum(member.relation == "spouse" for member in family) > 1:
         raise InputRefused(f"family/{len(family) - 1}/relation", "Only one person can be the spouse.")
@@ -85,7 +88,7 @@ def _name(person: Person, field: str) -> str:
     return name
 
 
-def _check_member(member: FamilyMember, n: int, policy: Policy, on: date) -> None:
+def _check_member(member: FamilyMember, n: int, policy: Policy, intake: Intake) -> None:
     rules = policy.procedure.family
     if rules.who and member.relation not in rules.who:
         allowed = " and ".join(_WHO[who] for who in rules.who)
@@ -94,7 +97,7 @@ def _check_member(member: FamilyMember, n: int, policy: Policy, on: date) -> Non
         )
     if member.relation != "child" or rules.child_under is None:
         return
-    day = on if rules.child_on in {"", "assessment_date"} else date.fromisoformat(rules.child_on)
+    day = child_day(policy, intake.on, intake.round)
     if years_after(member.birth_date, rules.child_under) <= day:
         remedy = f"A child must be under {rules.child_under} on {day}; this one is not. An older child applies on its own."
         raise InputRefused(f"family/{n}/identity_number", remedy)

@@ -10,6 +10,8 @@ from scoring.policy.wording import EMPTY, Text
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from scoring.policy.language.tree import Expression
+
 Kind: TypeAlias = Literal[
     "accept",
     "supplement",
@@ -84,6 +86,7 @@ class Office:
     address: Text = EMPTY
     phone: str = ""
     hours: Text = EMPTY
+    reference: str = ""
     note: Text = EMPTY
 
 
@@ -119,11 +122,11 @@ class Remedy:
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """Who may come along, and on which day a child's age is taken (an ISO date or `assessment_date`)."""
+    """Who may come along, and on which day a child's age is taken (None: the day the rules are read for)."""
 
     who: tuple[Literal["spouse", "child"], ...] = ()
     child_under: int | None = None
-    child_on: str = ""
+    child_on: Expression | None = None
     added_until: Literal["", "submission"] = ""  # after it nobody is added
     conditions: tuple[Text, ...] = ()
     evidence: tuple[str, ...] = ()
@@ -153,4 +156,5 @@ class Procedure:
     complaints: tuple[Office, ...] = ()
     questions: tuple[Question, ...] = ()
     references: Mapping[str, str] = field(default_factory=dict)  # of plain values, by their key
+    notes: Mapping[str, Text] = field(default_factory=dict)  # of plain values, by their key
     note: Text = EMPTY

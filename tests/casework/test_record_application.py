@@ -12,6 +12,8 @@ from scoring.application.persons import Applicant, FamilyMember
 from scoring.application.status import Act, Part, Status
 from scoring.casework.record_application import record_application
 from scoring.errors import FactsRefused, InputRefused, NotAllowed, OutsideForce, PolicyUnknown, RoundUnknown
+from scoring.policy.language.tree import Constant
+from scoring.policy.language.types import Day
 from scoring.policy.library import Library
 from scoring.records.tables import ApplicationRow, PersonRow
 from tests.casework.stories import AT, DEMONSTRATION, FACTS, ON, PRODUCTION, number
@@ -120,7 +122,7 @@ def test_a_child_of_17_comes_along(office):
 
 def test_the_day_on_which_a_childs_age_counts_is_the_policys(office):
     policy = office.library.find("guangzhou", "2025")
-    rules = replace(policy.procedure.family, child_on="2025-09-30")
+    rules = replace(policy.procedure.family, child_on=Constant(Day(), 2025_09_30))
     library = Library([replace(policy, procedure=replace(policy.procedure, family=rules))])
     child = FamilyMember("child", "王一", number("20080302"))  # 17 on that day, 18 on the day of the assessment
     intake = office.intake(family=(child,))

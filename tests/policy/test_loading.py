@@ -11,6 +11,7 @@ import pytest
 import scoring.policy
 from scoring.errors import Finding, PolicyRefused, Position
 from scoring.policy import load_policy
+from scoring.policy.language.tree import AssessmentDate
 from scoring.policy.source_files import MAX_BYTES, policy_files, read_source
 from scoring.policy.texts import TEXTS, say_finding
 from tests.policy.small import FOLDER, HEAD, TOWN, VOCABULARY, codes, load, places, refusal, town
@@ -264,8 +265,8 @@ procedure:
   verification: before_application
   organ: {zh: 局, en: Bureau}
   registrar: {is: {zh: 派出所, en: Police}, reference: art. 4, note: on paper}
-  offices: [{name: Hall, address: Street 1, phone: "010", hours: 9 to 5, note: Not at noon}]
-  channels: [counter, online]
+  offices: [{name: Hall, address: Street 1, phone: "010", hours: 9 to 5, reference: art. 7, note: Not at noon}]
+  channels: {is: [counter, online], reference: art. 10, note: By turns}
   fee: {is: none, reference: art. 11}
   days: {accept: {n: 5, unit: working_days, from: receipt, reference: art. 5, note: Quick}}
   publication: {fields: [masked_name], days: {n: 7, unit: days}, where: Website, reference: art. 6}
@@ -292,10 +293,14 @@ procedure:
     assert procedure.references == {
         "mode": "art. 3",
         "registrar": "art. 4",
+        "channels": "art. 10",
         "fee": "art. 11",
         "questions_pause": "art. 8",
         "duplicates": "art. 9",
     }
+    assert {key: note.say("en") for key, note in procedure.notes.items()} == {"registrar": "on paper", "channels": "By turns"}
+    assert procedure.channels == ("counter", "online")
+    assert (procedure.offices[0].reference, procedure.offices[0].note.say("en")) == ("art. 7", "Not at noon")
     assert procedure.questions_pause
     assert (procedure.days["accept"].n, procedure.days["accept"].start, procedure.offices[0].phone) == (5, "receipt", "010")
     assert procedure.publication.days is not None
@@ -305,7 +310,7 @@ procedure:
     assert [r.within and r.within.n for r in procedure.remedies] == [10, None]
     assert (procedure.family.child_under, procedure.family.child_on, procedure.family.evidence) == (
         18,
-        "assessment_date",
+        AssessmentDate(),
         ("card",),
     )
     bare = load(TOWN, VOCABULARY).procedure

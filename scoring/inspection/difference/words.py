@@ -102,6 +102,7 @@ WHAT: Words = {
     "n": ("数目", "number"),
     "name": ("名称", "name"),
     "note": ("注", "note"),
+    "notes": ("注", "note"),
     "number": ("文号", "number"),
     "offices": ("办理窗口", "offices"),
     "optional": ("可以为空", "may be empty"),

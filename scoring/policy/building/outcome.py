@@ -9,6 +9,7 @@ from typing import Any
 
 from scoring.errors import Position
 from scoring.policy.building.context import PLACEHOLDERS, Building
+from scoring.policy.building.rows import build_day
 from scoring.policy.language.parse import ExpressionProblem, parse
 from scoring.policy.language.scope import Scope
 from scoring.policy.language.tree import Expression
@@ -19,7 +20,7 @@ from scoring.policy.source import Written
 from scoring.policy.wording import EMPTY
 
 Data = Mapping[str, Any]
-_LISTS = frozenset({"offices", "channels", "remedies", "complaints", "questions"})
+_LISTS = frozenset({"offices", "remedies", "complaints", "questions"})
 
 
 def build_selection(building: Building, data: Data, scope: Scope) -> Selection:
@@ -81,19 +82,19 @@ def build_entitlement(building: Building, data: Data, scope: Scope, known: Mappi
     )
 
 
-def build_procedure(building: Building, data: Data, known: Mapping[str, Any]) -> Procedure:
+def build_procedure(building: Building, data: Data, known: Mapping[str, Any], scope: Scope) -> Procedure:
     """Build who does what, and by when."""
     stated = {key: value for key, value in data.items() if isinstance(value, tuple) and key not in _LISTS}
-    values = {key: value for key, (value, _) in stated.items()}
+    values: dict[str, Any] = {key: tuple(map(str, value)) if key == "channels" else value for key, (value, *_) in stated.items()}
     return Procedure(
         **values,
-        references={key: str(reference) for key, (_, reference) in stated.items() if reference},
+        references={key: str(reference) for key, (_, reference, _) in stated.items() if reference},
+        notes={key: note for key, (*_, note) in stated.items() if note},
         offices=tuple(build_office(o) for o in data.get("offices", ())),
-        channels=tuple(map(str, data.get("channels", ()))),
         days={str(key): build_duration(d) for key, d in data.get("days", {}).items()},
         publication=_publication(data.get("publication", {})),
         remedies=tuple(build_remedy(r) for r in data.get("remedies", ())),
-        family=_family(building, data.get("family", {}), known),
+        family=_family(building, data.get("family", {}), known, scope),
         complaints=tuple(build_office(o) for o in data.get("complaints", ())),
         questions=tuple(_question(q) for q in data.get("questions", ())),
         note=data.get("note", EMPTY),
@@ -103,7 +104,7 @@ def build_procedure(building: Building, data: Data, known: Mapping[str, Any]) ->
 def build_office(data: Data) -> Office:
     """Build a window, or where complaints are taken."""
     words = {key: data.get(key, EMPTY) for key in ("address", "hours", "note")}
-    return Office(data["name"], phone=str(data.get("phone", "")), **words)
+    return Office(data["name"], phone=str(data.get("phone", "")), reference=str(data.get("reference", "")), **words)
 
 
 def _question(data: Data) -> Question:
@@ -128,12 +129,12 @@ def build_remedy(data: Data) -> Remedy:
     return Remedy(data["kind"], organ, build_duration(within) if within else None, str(data.get("reference", "")), note)
 
 
-def _family(building: Building, data: Data, known: Mapping[str, Any]) -> Family:
+def _family(building: Building, data: Data, known: Mapping[str, Any], scope: Scope) -> Family:
     child = data.get("child", {})
     return Family(
         who=tuple(data.get("who", ())),
         child_under=child.get("under"),
-        child_on=str(child.get("on", "")),
+        child_on=build_day(building, child["on"], scope.figures_alone()) if child else None,
         added_until=data.get("added_until", ""),
         conditions=data.get("conditions", ()),
         evidence=building.known(data.get("evidence", ()), known["evidence"], "evidence_unknown"),

@@ -63,7 +63,7 @@ def build_policy(building: Building, data: Data, rounds: tuple[list[Data], Node 
             build_entitlement(building, item, replace(total_scope, admitted=True), known, data["grants"])
             for item in data.get("entitlements", ())
         ),
-        procedure=build_procedure(building, data.get("procedure", {}), known),
+        procedure=build_procedure(building, data.get("procedure", {}), known, scope),
         rounds=build_rounds(building, rounds[0], rounds[1], parameters, str(data["version"])),
         digest=digest,
     )

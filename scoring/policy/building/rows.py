@@ -52,12 +52,13 @@ def _start(
     above = "above" in row and "start" not in row
     if written is None:
         return None, above
-    if isinstance(subject.type, Day):
-        day = calendar.parse(written)  # a date is due here, so that a plain one will do
-        return (
-            building.firm(building.expression(written, scope, Day), written, scope) if day is None else Constant(Day(), day)
-        ), above
-    return building.number(written, scope), above
+    return build_day(building, written, scope) if isinstance(subject.type, Day) else building.number(written, scope), above
+
+
+def build_day(building: Building, written: Written, scope: Scope) -> Expression:
+    """Build a day where a date is due, so that a plain one will do."""
+    day = calendar.parse(written)
+    return building.firm(building.expression(written, scope, Day), written, scope) if day is None else Constant(Day(), day)
 
 
 def _rising(building: Building, starts: list[tuple[Expression | None, bool]], rows: Sequence[Data], at: Written) -> None:

@@ -45,6 +45,10 @@ class Scope:
         """Give the scope inside a record of the list *id_*."""
         return replace(self, fields=dict(records.fields), records=id_)
 
+    def figures_alone(self) -> Scope:
+        """Give the scope in which nothing of a person is in reach."""
+        return replace(self, facts={}, variables={}, optional=frozenset(), guards={})
+
     def with_value(self, value: Expression) -> Scope:
         """Give the scope in which `value` is *value*."""
         return replace(self, value=value)

@@ -31,6 +31,7 @@ from scoring.policy.schema.fields import (
     whole,
 )
 from scoring.policy.source import Written
+from scoring.policy.wording import EMPTY, Text
 
 PROVENANCE = ("official", "secondary", "illustrative")
 
@@ -96,6 +97,7 @@ class OfficeShape(Shape):
     address = Words()
     phone = plain()
     hours = Words()
+    reference = plain()
     note = Words()
 
 
@@ -131,7 +133,7 @@ class ChildShape(Shape):
     """Up to which age a child comes along."""
 
     under = whole(1, 30, required=True)
-    on = plain(required=True)
+    on = expression(required=True)
 
 
 class FamilyShape(Shape):
@@ -147,18 +149,18 @@ class FamilyShape(Shape):
 
 
 class Stated(fields.Field[Any]):
-    """A plain value, or `{is: value, reference: …, note: …}`; gives the pair of value and reference."""
+    """A plain value, or `{is: value, reference: …, note: …}`; gives value, reference and note."""
 
     def __init__(self, inner: fields.Field[Any], **options: Any) -> None:
         super().__init__(**options)
         self.inner = inner
 
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **_: Any) -> tuple[Any, str]:
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **_: Any) -> tuple[Any, str, Text]:
         if isinstance(value, Mapping) and "is" in value:
             rest = {key: item for key, item in value.items() if key != "is"}
             more = ready(StatedShape).load(rest)
-            return self.inner.deserialize(value["is"], attr, data), more.get("reference", "")
-        return self.inner.deserialize(value, attr, data), ""
+            return self.inner.deserialize(value["is"], attr, data), more.get("reference", ""), more.get("note", EMPTY)
+        return self.inner.deserialize(value, attr, data), "", EMPTY
 
 
 class StatedShape(Shape):
@@ -176,7 +178,7 @@ class ProcedureShape(Shape):
     organ = Stated(Words())
     registrar = Stated(Words())
     offices = ListOf(Part(OfficeShape))
-    channels = ListOf(one_of("counter", "online", "proxy", "employer"))
+    channels = Stated(ListOf(one_of("counter", "online", "proxy", "employer")))
     fee = Stated(Words())
     days = MapOf(Part(DurationShape))
     publication = Part(PublicationShape)
