@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from scoring.engine import assess
-from scoring.engine.forecast import forecast
+from scoring.engine.forecast import first_days, forecast
 from scoring.engine.forecast.steps import level_of
 from scoring.engine.forecast.turning import turnings
 from tests.engine.ahead import days
@@ -99,3 +99,13 @@ def test_a_year_of_monthly_growth_is_few_days():
     found = forecast([policy("months")], PERSON, on=ON, until=UNTIL)
     assert [stretch.first.day for stretch in found.stretches] == [2] * 10
     assert all((later.first - one.last).days == 1 for one, later in pairwise(found.stretches))
+
+
+@pytest.mark.parametrize("facts", [PERSON, {**PERSON, "months": 0}, {k: v for k, v in PERSON.items() if k != "since"}])
+@pytest.mark.parametrize("limit", ["", "selection: {threshold: 30}\n", "selection: {threshold: 90}\n"])
+@pytest.mark.parametrize("condition", ["here", "months >= 33"])
+def test_the_first_days_alone_are_those_of_the_whole_forecast(facts, limit, condition):
+    more = f'requirements: [{{id: holds, label: Holds, require: "{condition}"}}]\n{limit}'
+    rules = load(HEAD + FACTS % '"months"' + more)
+    whole = forecast([rules], facts, on=ON, until=UNTIL)
+    assert first_days([rules], facts, on=ON, until=UNTIL) == (whole.reached, whole.threshold_reached)
