@@ -10,7 +10,8 @@ import pytest
 
 from scoring.engine import assess
 from scoring.engine.assessment import Outcome
-from scoring.engine.questions import next_question, standing
+from scoring.engine.questions import next_question
+from scoring.engine.questions.outcome import standing
 from scoring.errors import OutsideForce
 from tests.engine.test_questions_next import ALL, ON, POLICY, without
 from tests.policy.small import load

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from scoring.engine import day_of
-from scoring.engine.questions import standing
+from scoring.engine.questions.outcome import standing
 from scoring.pages.short.agenda import agenda
 from scoring.pages.short.bar import WIDTH, bar
 

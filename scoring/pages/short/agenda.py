@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from scoring.engine.assessment import Outcome
-from scoring.engine.questions import NextQuestion, Standing, next_question, standing
+from scoring.engine.questions import NextQuestion, next_question
+from scoring.engine.questions.outcome import Standing, standing
 from scoring.policy.model import Policy
 
 

@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
-from scoring.engine.questions import Standing, standing
+from scoring.engine.questions.outcome import Standing, standing
 from scoring.policy.model import Policy
 
 WIDTH = 1000

@@ -10,7 +10,7 @@ from flask import redirect, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from scoring.engine.questions import standing
+from scoring.engine.questions.outcome import standing
 from scoring.pages.check import UNPROCESSABLE, Check, CheckPage
 from scoring.pages.cookies import Kept, TooMuch
 from scoring.pages.forms import FactsForm, as_form_data, facts_form, received
