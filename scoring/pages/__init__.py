@@ -28,6 +28,9 @@ from scoring.pages.assisted.confirming import Confirming, PaperForm
 from scoring.pages.assisted.for_others import ForOthers
 from scoring.pages.assisted.prepared import Prepared, PreparedFile, SendBack
 from scoring.pages.check import Begin
+from scoring.pages.cities.comparing import Cities
+from scoring.pages.cities.missing import Missing
+from scoring.pages.cities.profile import Profile
 from scoring.pages.display import DisplayPage
 from scoring.pages.guides.differences import Differences
 from scoring.pages.guides.guide import Guide
@@ -106,6 +109,9 @@ PAGES: tuple[tuple[str, str, type[Page]], ...] = (
     (f"{CHECK}/plan", "plan", Plan),
     (f"{CHECK}/checklist", "checklist", Checklist),
     (f"{CHECK}/what-if", "what_if", WhatIf),
+    ("cities", "cities", Cities),
+    ("cities/you", "profile", Profile),
+    ("cities/<scheme>/<version>/questions", "missing", Missing),
     ("publicity", "public_lists", PublicLists),
     ("publicity/<int:publication>", "public_list", PublicList),
     ("publicity/<int:publication>/lines/<int:line>", "object", ObjectToLine),

@@ -123,6 +123,7 @@ def main_navigation() -> list[Item]:
     """Give the service navigation of the applicants' pages."""
     return [
         _item("pages.start", _("Schemes")),
+        _item("pages.cities", _("Compare cities")),
         _item("pages.progress", _("Application progress")),
         _item("pages.ask_delete", _("Delete my answers")),
         *_door(),

@@ -77,6 +77,8 @@ class Fact:
     shared: bool = False
     optional: bool = False
     sensitive: bool = False
+    common_label: Text = EMPTY  # of a shared fact: what the vocabulary says, where the policy puts it in words of its own
+    common_help: Text = EMPTY
 
 
 @dataclass(frozen=True, slots=True)

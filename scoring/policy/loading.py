@@ -25,7 +25,7 @@ from scoring.policy.schema.outcome import RoundShape
 from scoring.policy.schema.policy import PolicyShape, VocabularyShape
 from scoring.policy.source import Entries, Items, Node, SourceRefused, Written, plain, position_of, read
 from scoring.policy.source_files import PolicySource, read_source
-from scoring.policy.vocabulary import merge
+from scoring.policy.vocabulary import merge, with_common_words
 
 _ABOUT_KEYS = {"name_form", "words_language"}
 
@@ -64,14 +64,15 @@ def compile_source(source: PolicySource) -> Policy:
         raise PolicyRefused(source.file, findings)
     merged, sharing = merge(node, vocabulary)
     findings += sharing
-    if vocabulary is not None:
-        _shape(ready(VocabularyShape), vocabulary, findings)
+    words = _shape(ready(VocabularyShape), vocabulary, findings) if vocabulary is not None else None
     data = _shape(ready(PolicyShape), merged, findings)
     round_data = _rounds(rounds, findings)
     if data is None or findings:
         raise PolicyRefused(source.file, _ordered(findings))
     building = Building(source.file)
     policy = build_policy(building, data, (round_data, rounds), digest(merged))
+    if words is not None:
+        policy = replace(policy, facts=with_common_words(policy.facts, words))
     if not building.findings:
         building.findings += prove(policy, building)
     if building.findings:

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
 from scoring.errors import Finding
+from scoring.policy.facts import Fact
 from scoring.policy.language.nearest import nearest
 from scoring.policy.source import Entries, Node, Written
+from scoring.policy.wording import EMPTY
 
 REPLACEABLE = ("label", "help", "ask", "default", "evidence", "note", "elective", "attainable", "grows")
 
@@ -20,6 +26,17 @@ def merge(policy: Node, vocabulary: Node | None) -> tuple[Node, list[Finding]]:
         return policy, findings
     entries = {key: Entries(merged, value.position) if key == "facts" else value for key, value in policy.entries.items()}
     return Entries(entries, policy.position), findings
+
+
+def with_common_words(facts: Mapping[str, Fact], vocabulary: Mapping[str, Any]) -> dict[str, Fact]:
+    """Give *facts* with the words in which the *vocabulary*, as its schema loads it, asks those that are shared."""
+    asked = {str(name): fact for name, fact in vocabulary["facts"].items()}
+    return {
+        id_: replace(fact, common_label=asked[id_].get("label", EMPTY), common_help=asked[id_].get("help", EMPTY))
+        if fact.shared
+        else fact
+        for id_, fact in facts.items()
+    }
 
 
 def _facts(node: Node | None) -> dict[Written, Node]:

@@ -331,3 +331,9 @@ def test_a_fact_may_be_marked_as_sensitive_but_not_a_part_of_a_record():
 def test_what_is_sensitive_is_not_for_a_scheme_to_say_of_a_shared_fact():
     odd = town(("birth_date: {shared: true,", "birth_date: {shared: true, sensitive: true,"))
     assert [code for code, *_ in places(refusal(odd, VOCABULARY))] == ["shared_key"]
+
+
+def test_a_shared_fact_keeps_the_words_of_the_vocabulary_beside_its_own():
+    own = load(TOWN, VOCABULARY).facts["birth_date"]
+    assert own.common_label.say("zh") == "出生日期"
+    assert not load(TOWN, VOCABULARY).facts["married"].common_label
