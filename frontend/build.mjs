@@ -1,7 +1,8 @@
 // Builds scoring/static/build from scss/ and js/: one stylesheet, one script for every page, one for what-if, all served by the service itself.
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
 import * as esbuild from "esbuild";
 import * as sass from "sass";
 
@@ -27,4 +28,7 @@ await esbuild.build({
   target: "es2019",
   legalComments: "none",
 });
+for (const name of readdirSync(out)) {
+  writeFileSync(join(out, `${name}.gz`), gzipSync(readFileSync(join(out, name)), { level: 9 }));
+}
 console.log(`luohu.css ${css.length} bytes, luohu.js, what_if.js, in ${out}`);

@@ -39,6 +39,7 @@ from scoring.web import (
     problems,
     proof,
     sign_in,
+    static_files,
     typed,
     viewing,
 )
@@ -152,6 +153,7 @@ def _register_web(app: Flask, services: Services, database: _Database) -> None:
     display.register(app)
     viewing.register(app, services)
     csp.register(app, is_https=is_https)
+    static_files.register(app, is_https=is_https)
     own_account.register(app)
     proof.register(app)
     sign_in.register(app, SQLAlchemyUserDatastore(database.extension, accounts.AccountRow, accounts.RoleRow))

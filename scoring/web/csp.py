@@ -18,6 +18,10 @@ HEADERS = {
 }
 
 
+ALONE = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'; sandbox"
+STRICT_TRANSPORT = "max-age=31536000"
+
+
 def nonce() -> str:
     """Give the nonce of this request, the same at every call."""
     if "csp_nonce" not in g:
@@ -37,7 +41,7 @@ def style_nonce() -> str:
 def policy() -> str:
     """Give the content security policy of this response."""
     if g.get("csp_alone"):
-        return "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'; sandbox"
+        return ALONE
     style = f" 'nonce-{nonce()}'" if g.get("csp_style") else ""
     images = " data:" if g.get("csp_style") else ""
     return (
@@ -58,7 +62,7 @@ def register(app: Flask, *, is_https: bool) -> None:
         response.headers["Content-Security-Policy"] = policy()
         response.headers.extend(HEADERS)  # no route sets one of these: looking for each first takes three times as long
         if is_https:
-            response.headers["Strict-Transport-Security"] = "max-age=31536000"
+            response.headers["Strict-Transport-Security"] = STRICT_TRANSPORT
         if request.endpoint != "static" and response.cache_control.max_age is None:
             response.headers["Cache-Control"] = "no-store"
         return response
