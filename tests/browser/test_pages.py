@@ -18,6 +18,12 @@ PLAIN = (
     "",
     "privacy",
     "accessibility",
+    "progress",
+    "display",
+    "cities",
+    "cities/you",
+    "verify",
+    "publicity",
     "delete-answers",
     "answers-deleted",
     "nowhere",
@@ -60,7 +66,7 @@ def test_pages_without_answers(page, language):
 def test_pages_with_answers(page, language):
     answer_guangzhou(page, language)
     inspect(page)
-    for path in ("result", "questions/skills", "questions/skills?change=1"):
+    for path in ("result", "plan", "checklist", "what-if", "questions/skills", "questions/skills?change=1"):
         page.goto(f"/{language}/{CHECK}/{path}")
         inspect(page)
     for details in page.locator("details").all():

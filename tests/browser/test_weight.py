@@ -17,11 +17,14 @@ SHIFTS = """
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_the_first_page_is_light_and_nothing_in_it_moves(new_page, language):
     page = new_page(width=390, language=language)
-    answers = []
-    page.on("requestfinished", lambda request: answers.append(request))
+    sizes = {}
+
+    def weigh(request):
+        sizes[request.url] = request.sizes()
+
+    page.on("requestfinished", weigh)
     page.goto(f"/{language}/")
     page.wait_for_load_state("networkidle")
-    sizes = {request.url: request.sizes() for request in answers}
     carried = {url: size["responseBodySize"] + size["responseHeadersSize"] for url, size in sizes.items()}
     assert len(carried) >= 3  # the page, the style sheet, the script
     assert 5_000 < sum(carried.values()) < MOST, carried
