@@ -20,6 +20,7 @@ from scoring.application.announced_values import form_of, read_days
 from scoring.application.announcing import Announcement, figures_for
 from scoring.engine.figure_words import round_rows
 from scoring.errors import InputRefused
+from scoring.pages.widgets import say_unit
 from scoring.policy.language.types import SetOf
 from scoring.web.language import language
 
@@ -126,7 +127,7 @@ def _input(figure: Parameter, last: str | None, value: str | None) -> Field:
         parts.append(_("In round %(round)s it was %(value)s; each round has its own.", round=last, value=value))
     label = figure.label.say(language()) or figure.id
     kind = TextAreaField if isinstance(figure.type, SetOf) else StringField
-    return kind(f"{label} ({figure.unit})" if figure.unit else label, description=_(" · ").join(parts))
+    return kind(f"{label} ({say_unit(figure.unit.say(language()))})" if figure.unit else label, description=_(" · ").join(parts))
 
 
 def _plain(typed: str) -> str:

@@ -69,7 +69,7 @@ def _fact(policy: Policy, fact: Fact) -> Document:
         "kind": fact.kind,
         "label": text(fact.label),
         "help": text(fact.help),
-        "unit": fact.unit or None,
+        "unit": fact.unit.say("en") or None,
         "required": fact.required,
         "optional": fact.optional,
         "sensitive": fact.sensitive,

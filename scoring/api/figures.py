@@ -21,7 +21,7 @@ def parameter(found: Parameter) -> Document:
         "id": found.id,
         "kind": name_of(found.type),
         "label": text(found.label),
-        "unit": found.unit or None,
+        "unit": found.unit.say("en") or None,
         "per_round": found.per_round,
         "values": {key: _plain(found.type, coded) for key, coded in found.values.items()},
         "reference": found.reference or None,

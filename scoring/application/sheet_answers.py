@@ -36,7 +36,7 @@ def say_allowed(fact: Fact, language: Language) -> str:
         case "date":
             said = f"{words['day']}; {fact.minimum or '…'}–{fact.maximum or '…'}" if fact.minimum or fact.maximum else words["day"]
         case _:
-            said = with_unit(allowed(fact), fact.unit, language)
+            said = with_unit(allowed(fact), fact.unit.say(language), language)
     return f"{said} | {words['none']}" if fact.optional and fact.kind != "list" else said
 
 

@@ -111,10 +111,10 @@ def _value(policy: Policy, of: Parameter | Table, coded: Coded) -> Text:
     return in_both(partial(_said, policy, type_, of.unit, coded))
 
 
-def _said(policy: Policy, type_: Type, unit: str, coded: Coded, language: Language) -> str:
+def _said(policy: Policy, type_: Type, unit: Text, coded: Coded, language: Language) -> str:
     naming = Naming(policy, language)
     match type_:
         case SetOf(element=element):
             return naming.joined("list", [naming.coded(element, item) for item in cast("tuple[int, ...]", coded)])
         case _:
-            return with_unit(naming.coded(type_, cast("int", coded)), unit, language)
+            return with_unit(naming.coded(type_, cast("int", coded)), unit.say(language), language)

@@ -61,7 +61,7 @@ class Naming:
             case int() if is_year(fact):
                 return str(value)
             case int() | Decimal():
-                return with_unit(digits(Decimal(value)), fact.unit, self.language)
+                return with_unit(digits(Decimal(value)), fact.unit.say(self.language), self.language)
             case date():
                 return day_words(value, self.language)
             case tuple():
@@ -93,7 +93,7 @@ class Naming:
                 return self.unit_of(self.policy.variables[id_])
             case Name():
                 fact = self.fact(subject)
-                return fact.unit if fact is not None else ""
+                return fact.unit.say(self.language) if fact is not None else ""
             case Call(function="years_between" | "months_between" | "days_between" as function):
                 return function.partition("s_")[0]
             case Call(function="min" | "max" | "clamp", arguments=arguments):

@@ -16,6 +16,7 @@ from markupsafe import Markup
 from scoring.pages.dates import DateField
 from scoring.pages.fields import NONE, ChoiceField, FactField, NumberField, TextField, say_none
 from scoring.pages.records import RecordsField
+from scoring.web.language import language
 
 Parameters = dict[str, Any]
 Widget = Callable[..., Markup]
@@ -70,7 +71,7 @@ class NumberWidget:
 
     def __call__(self, field: NumberField, **_kwargs: object) -> Markup:
         """Render the input with its unit."""
-        unit = say_unit(field.fact.unit)
+        unit = say_unit(field.fact.unit.say(language()))
         parameters = _input(field) | {
             "classes": f"govuk-input--width-{_width(field)}",
             "inputmode": "numeric" if field.fact.kind == "integer" else "decimal",

@@ -59,7 +59,7 @@ class Fact:
     label: Text
     help: Text = EMPTY
     note: Text = EMPTY
-    unit: str = ""
+    unit: Text = EMPTY
     options: tuple[Option, ...] = ()
     minimum: int | Decimal | date | None = None
     maximum: int | Decimal | date | None = None
@@ -123,7 +123,7 @@ class Parameter:
     type: Type
     per_round: bool
     values: Mapping[str, Coded]
-    unit: str = ""
+    unit: Text = EMPTY
     label: Text = EMPTY
     reference: str = ""
     note: Text = EMPTY
@@ -136,7 +136,7 @@ class Table:
     id: str
     shape: Shape
     label: Text = EMPTY
-    unit: str = ""
+    unit: Text = EMPTY
     reference: str = ""
     note: Text = EMPTY
 

@@ -107,6 +107,7 @@ class Publication:
     where: Text = EMPTY
     days: Duration | None = None
     reference: str = ""
+    note: Text = EMPTY
 
 
 @dataclass(frozen=True, slots=True)

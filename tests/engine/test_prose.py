@@ -27,7 +27,7 @@ facts:
   rent: {ask: {section: about, order: 1}, type: integer, min: 0, max: 600, unit: month, label: {zh: 租房月数, en: Months renting}}
   visits: {ask: {section: about, order: 1}, type: integer, min: 0, max: 50, label: {zh: 次数, en: Visits}}
   tax: {ask: {section: about, order: 1}, type: decimal, places: 2, min: 0, max: 1000000, unit: CNY, label: {zh: 个人所得税, en: Income tax}}
-  weight: {ask: {section: about, order: 1}, type: integer, min: 0, max: 100, unit: kg, label: {zh: 重量, en: Weight}}
+  weight: {ask: {section: about, order: 1}, type: integer, min: 0, max: 100, unit: {zh: 公斤, en: kg}, label: {zh: 重量, en: Weight}}
   permit: {ask: {section: about, order: 1}, type: boolean, label: {zh: 持有居住证, en: Holds a permit}}
   veteran: {ask: {section: about, order: 1}, type: boolean, label: {zh: 退役军人, en: Veteran}}
   school: {ask: {section: about, order: 1}, type: choice, label: {zh: 学历, en: Education}, options: {none: {zh: 无, en: None}, college: {zh: 大专, en: College}, bachelor: {zh: 本科, en: Bachelor}}}
@@ -69,7 +69,7 @@ EXPRESSIONS = [
     ("12 < months", "参保月数超过12个月", "“Months insured” is more than 12 months"),
     ("months >= rent", "参保月数不少于租房月数", "“Months insured” is at least “Months renting”"),
     ("tax >= 12000.5", "个人所得税不少于12,000.5元", "“Income tax” is at least 12,000.5 yuan"),
-    ("weight >= 2", "重量不少于2kg", "“Weight” is at least 2 kg"),
+    ("weight >= 2", "重量不少于2公斤", "“Weight” is at least 2 kg"),
     ("visits >= 2", "次数不少于2", "“Visits” is at least 2"),
     ('born < "1990-01-31"', "出生日期早于1990年1月31日", "“Date of birth” is before 31 January 1990"),
     ('born <= "1990-01-31"', "出生日期不晚于1990年1月31日", "“Date of birth” is not after 31 January 1990"),
@@ -188,6 +188,7 @@ EXPRESSIONS = [
         "“荣誉”中符合条件的最高时数（级别为“市级”）",
         "the highest “Hours” among the entries of “Honours” where “Level” is “City”",
     ),
+    ("all(honours)", "是", "yes"),
     ("any(honours)", "有“荣誉”", "there is an entry in “Honours”"),
     (
         "any(honours, years_since(won_on) < 5)",

@@ -753,8 +753,8 @@ def test_a_change_of_a_variable_or_fact_is_not_repeated_where_it_is_read():
     ]
 
 
-def test_what_the_service_does_not_read_is_told_by_the_digest():
-    change = only(("where: Board}", "where: Board, note: Behind glass}"))
+def test_what_is_written_otherwise_and_means_the_same_is_told_by_the_digest():
+    change = only(("rounding: half_up\n", ""))
     assert (change.part, change.what) == ("head", "digest")
     assert change.old.say("en") == village().digest[:12]
 

@@ -269,7 +269,7 @@ procedure:
   channels: {is: [counter, online], reference: art. 10, note: By turns}
   fee: {is: none, reference: art. 11}
   days: {accept: {n: 5, unit: working_days, from: receipt, reference: art. 5, note: Quick}}
-  publication: {fields: [masked_name], days: {n: 7, unit: days}, where: Website, reference: art. 6}
+  publication: {fields: [masked_name], days: {n: 7, unit: days}, where: Website, reference: art. 6, note: No names}
   originals_check: true
   questions_pause: {is: true, reference: art. 8}
   remedies: [{kind: review, organ: Bureau, within: {n: 10, unit: working_days, from: service}}, {kind: litigation}]
@@ -304,6 +304,7 @@ procedure:
     assert procedure.questions_pause
     assert (procedure.days["accept"].n, procedure.days["accept"].start, procedure.offices[0].phone) == (5, "receipt", "010")
     assert procedure.publication.days is not None
+    assert procedure.publication.note.say("en") == "No names"
     assert procedure.offices[0].note.say("en") == "Not at noon"
     assert [(each.name.say("en"), each.phone) for each in procedure.complaints] == [("Mayor", "12345")]
     assert [(q.answer.say("en"), q.reference) for q in procedure.questions] == [("No.", "art. 10")]

@@ -36,7 +36,7 @@ def words_of(policy: Policy, holder: object, name: str, value: Any) -> Text:
         case Fact() if name in {"default", "minimum", "maximum"}:
             return fact_value(policy, holder, value)
         case Parameter() | Table() if isinstance(value, Constant):
-            return in_both(lambda language: _figure(policy, value, holder.unit, language))
+            return in_both(lambda language: _figure(policy, value, holder.unit.say(language), language))
         case Per() if name in {"every", "after", "at_least"}:
             return in_both(lambda language: Speaker(policy, language).like(holder.subject, value))
         case Ranking() if name == "then":

@@ -119,7 +119,8 @@ def build_duration(data: Data) -> Duration:
 def _publication(data: Data) -> Publication:
     days = data.get("days")
     fields = tuple(each for each in LIST_FIELDS if each in data.get("fields_", ()))
-    return Publication(fields, data.get("where", EMPTY), build_duration(days) if days else None, str(data.get("reference", "")))
+    where, note = data.get("where", EMPTY), data.get("note", EMPTY)
+    return Publication(fields, where, build_duration(days) if days else None, str(data.get("reference", "")), note)
 
 
 def build_remedy(data: Data) -> Remedy:

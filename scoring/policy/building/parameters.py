@@ -42,7 +42,7 @@ def build_parameters(
         coded = {str(k): code(building, v, type_, name) for k, v in values.items()}
         if not per_round:
             coded = _by_day(building, values, coded, in_force, name)
-        label, unit, reference = parameter.get("label", EMPTY), str(parameter.get("unit", "")), str(parameter.get("reference", ""))
+        label, unit, reference = parameter.get("label", EMPTY), parameter.get("unit", EMPTY), str(parameter.get("reference", ""))
         built[str(name)] = Parameter(str(name), type_, per_round, coded, unit, label, reference, parameter.get("note", EMPTY))
     return built
 

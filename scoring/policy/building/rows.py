@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, cast
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, TypeAlias, cast
 
 from scoring.policy.building.context import PLACEHOLDERS, Building
 from scoring.policy.language import calendar
 from scoring.policy.language.scope import Scope
-from scoring.policy.language.tree import Constant, Expression
+from scoring.policy.language.tree import Constant, Expression, Name
 from scoring.policy.language.types import Day, Number
 from scoring.policy.rules import Row
 from scoring.policy.source import Written
 from scoring.policy.wording import EMPTY
 
 Data = Mapping[str, Any]
+Levels: TypeAlias = tuple[tuple[int, int], ...]
 ZERO = PLACEHOLDERS[Number]
 
 
@@ -37,7 +38,7 @@ def build_starts(
 ) -> list[tuple[Expression | None, bool]]:
     """Build where each band of *rows* starts, and whether it starts above that; starts that do not rise are noted."""
     starts = [_start(building, row, index, subject, scope, at) for index, row in enumerate(rows)]
-    _rising(building, starts, rows, at)
+    _rising(building, starts, rows, scope, at)
     return starts
 
 
@@ -61,14 +62,38 @@ def build_day(building: Building, written: Written, scope: Scope) -> Expression:
     return building.firm(building.expression(written, scope, Day), written, scope) if day is None else Constant(Day(), day)
 
 
-def _rising(building: Building, starts: list[tuple[Expression | None, bool]], rows: Sequence[Data], at: Written) -> None:
-    """Starts rise strictly, as far as they are written as plain numbers or dates."""
-    before: tuple[Any, bool] | None = None
+def _rising(
+    building: Building, starts: list[tuple[Expression | None, bool]], rows: Sequence[Data], scope: Scope, at: Written
+) -> None:
+    """Starts rise strictly on every day, as far as they are written as plain numbers, dates or figures that are set by day."""
+    before: tuple[Levels, bool] | None = None
     for (start, above), row in zip(starts, rows, strict=True):
-        if not isinstance(start, Constant):
+        now = _levels(start, scope)
+        if not now:
             continue
-        scale = start.type.scale if isinstance(start.type, Number) else 0
-        now = (cast("int", start.value) * 10 ** (9 - scale), above)
-        if before is not None and now <= before:
+        if before is not None and any((own, above) <= (other, before[1]) for own, other in _each_day(now, before[0])):
             building.find("band_start_order", row.get("start") or row.get("above"), id=at)
-        before = now
+        before = now, above
+
+
+def _levels(start: Expression | None, scope: Scope) -> Levels:
+    """Give the days from which a start has a value, and the value, of one scale for all; nothing where that is not known."""
+    match start:
+        case Constant(type=type_, value=value):
+            values: Levels = ((0, cast("int", value)),)
+        case Name(kind="parameter", type=type_, id=id_):
+            values = cast("Levels", scope.dated.get(id_, ()))
+        case _:
+            return ()
+    scale = type_.scale if isinstance(type_, Number) else 0
+    return tuple((day, value * 10 ** (9 - scale)) for day, value in values)
+
+
+def _each_day(one: Levels, other: Levels) -> Iterator[tuple[int, int]]:
+    """Give both values as of each day on which one of them changes; where none was set yet, the first stands in."""
+    for day in sorted({day for day, _ in (*one, *other)}):
+        yield _on(one, day), _on(other, day)
+
+
+def _on(levels: Levels, day: int) -> int:
+    return next((value for since, value in reversed(levels) if since <= day), levels[0][1])

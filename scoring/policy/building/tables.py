@@ -32,7 +32,7 @@ def build_tables(building: Building, data: Mapping[Text, Data], in_force: Period
             building.unusable.add(str(name))
             continue
         label, reference = table.get("label", EMPTY), str(table.get("reference", ""))
-        built[str(name)] = Table(str(name), shape, label, str(table.get("unit", "")), reference, table.get("note", EMPTY))
+        built[str(name)] = Table(str(name), shape, label, table.get("unit", EMPTY), reference, table.get("note", EMPTY))
     return built
 
 

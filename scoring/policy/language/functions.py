@@ -10,7 +10,7 @@ from scoring.policy.language.demanding import Demanding, check_count
 from scoring.policy.language.emptiness import has_value, or_zero
 from scoring.policy.language.nearest import nearest
 from scoring.policy.language.scope import FUNCTIONS
-from scoring.policy.language.tree import AssessmentDate, Call, Expression, Fold, Name, PointsOf
+from scoring.policy.language.tree import AssessmentDate, Call, Constant, Expression, Fold, Name, PointsOf
 from scoring.policy.language.types import Boolean, Day, Number, Records, name_of
 
 MAX_PLACES = 6
@@ -39,7 +39,7 @@ _ARGUMENTS = {
     "sum": (2, 3),
     "best": (2, 3),
     "any": (1, 2),
-    "all": (2, 2),
+    "all": (1, 2),
     "points": (1, 1),
     "at": (2, 2),
     "given": (1, 1),
@@ -143,7 +143,7 @@ def _given(checker: Demanding, node: ast.expr) -> Expression:
     return found
 
 
-def _fold(checker: Demanding, name: Literal["count", "sum", "best", "any", "all"], node: ast.Call) -> Fold:
+def _fold(checker: Demanding, name: Literal["count", "sum", "best", "any", "all"], node: ast.Call) -> Fold | Constant:
     records = checker.check(node.args[0])
     if not (isinstance(records, Name) and isinstance(records.type, Records)):
         raise checker.problem("type_expected", node.args[0], expected="list", found=name_of(records.type))
@@ -153,5 +153,7 @@ def _fold(checker: Demanding, name: Literal["count", "sum", "best", "any", "all"
     rest = list(node.args[1:])
     value = or_zero(inner.number(rest.pop(0)), checker.scope.guards) if name in {"sum", "best"} else None
     condition = inner.condition(rest.pop(0)) if rest else None
+    if name == "all" and condition is None:
+        return Constant(Boolean(), value=True)  # nothing is asked of any record
     type_ = value.type if value else Boolean() if name in {"any", "all"} else Number()
     return Fold(type_, name, records, value, condition)

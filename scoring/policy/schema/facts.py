@@ -71,7 +71,7 @@ class FactShape(Shape):
     label = Words()
     help = Words()
     note = Words()
-    unit = plain()
+    unit = Words()
     options = Options()
     ordered = flag()
     min = plain()
@@ -124,7 +124,7 @@ class TableShape(Shape):
     """Figures by one or more arguments, dated."""
 
     values = MapOf(Anything(), Scalar("key", lambda written: written or None), required=True)
-    unit = plain()
+    unit = Words()
     label = Words()
     reference = plain()
     note = Words()
@@ -135,7 +135,7 @@ class ParameterShape(Shape):
 
     values = MapOf(Anything(), Scalar("key", lambda written: written or None), required=True)
     per = one_of("round")
-    unit = plain()
+    unit = Words()
     label = Words()
     reference = plain()
     note = Words()
