@@ -55,6 +55,8 @@ def test_who_meets_the_conditions_is_told_what_it_brings_whom_and_what_comes_whe
     }[visit.language]  # fmt: skip
     places = [said.index(each) for each in order]
     assert places == sorted(places)
+    guide = f'href="/{visit.language}/schemes/guangzhou/2025/guide"'
+    assert all(guide in visit.get(f"{BASE}/{page}") for page in ("plan", "result"))
 
 
 def test_who_falls_short_is_told_how_far_waiting_and_own_effort_lead(visit):
