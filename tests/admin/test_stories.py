@@ -136,7 +136,7 @@ def record(page, sign_in):
 
 def recommend(page, proposal):
     """Recommend what the open page shows."""
-    page.locator('a[href$="/verify"]').click()
+    page.locator('main a[href$="/verify"]').click()
     for line in lines_to_judge(page):
         line.check()
     page.locator("#accept").click()
