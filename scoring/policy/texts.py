@@ -79,10 +79,6 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "“{name}”有 {why} 的限制时须有 default：不问本人，或有条件才问。",
         "“{name}” needs a default: without “ask” nobody asks it, and with “when” it is asked only sometimes ({why}).",
     ),
-    "attainable_step": (
-        "“{name}”的 step 不能为 0：每次努力须有变化。请改为其他数，或者删去（即为 1）。",
-        "One effort would change “{name}” by 0. Give `step` another number, or leave it out for 1.",
-    ),
     "default_refused": (
         "“{name}”的默认值“{value}”不在允许范围：{allowed}。",
         "The default “{value}” of “{name}” is not allowed: {allowed}.",

@@ -115,7 +115,7 @@ def _fact(building: Building, name: Written, data: Data, all_facts: Mapping[Writ
         max_items=data.get("max_items", 0),
         unique=tuple(map(str, data.get("unique", ()))),
         grows=data.get("grows"),
-        attainable=_attainable(building, name, data.get("attainable")),
+        attainable=_attainable(data.get("attainable")),
         elective=data.get("elective", False),
         shared=data.get("shared", False),
         optional=data.get("optional", False),
@@ -191,9 +191,7 @@ def _bound(building: Building, data: Data, key: str) -> int | Decimal | date | N
     return None
 
 
-def _attainable(building: Building, name: Written, data: Data | None) -> Attainable | None:
-    if data and data.get("step") == 0:
-        building.find("attainable_step", name, name=name)
+def _attainable(data: Data | None) -> Attainable | None:
     return Attainable(data["effort"], data.get("step"), tuple(map(str, data.get("costs", ())))) if data else None
 
 
