@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from dataclasses import dataclass
 from datetime import date
 
@@ -42,9 +43,9 @@ class SchemePage(Page):
         shown = show(self.services.library, scheme, version, self.services.clock.today(), self.endpoint)
         return render_template(self.template, shown=shown, policy=shown.policy, **self.context(shown))
 
+    @abstractmethod
     def context(self, shown: Shown) -> dict[str, object]:
         """Give what the template shows besides."""
-        raise NotImplementedError
 
 
 def show(library: Library, scheme: str, version: str, today: date, endpoint: str) -> Shown:
