@@ -12,11 +12,11 @@ from typing import Literal, TypeAlias
 
 from scoring.policy.wording import Text, text
 
-DataPurpose: TypeAlias = Literal["handling", "finding", "account", "impartiality", "accountability"]
+DataPurpose: TypeAlias = Literal["handling", "finding", "account", "impartiality", "accountability", "improving"]
 """The closed list; a consent text says which of them it covers (`consent.COVERS`)."""
 
 Basis: TypeAlias = Literal["consent", "duty"]
-Retention: TypeAlias = Literal["file", "account", "record"]
+Retention: TypeAlias = Literal["file", "account", "record", "feedback"]
 
 PURPOSES: Mapping[DataPurpose, Text] = MappingProxyType(
     {
@@ -29,6 +29,7 @@ PURPOSES: Mapping[DataPurpose, Text] = MappingProxyType(
             {"zh": "工作人员回避本人及家人的申请", "en": "Keeping staff from files of their own and of their household"}
         ),
         "accountability": text({"zh": "留存操作和查阅记录", "en": "Recording who did and who saw what"}),
+        "improving": text({"zh": "根据意见反馈改进服务", "en": "Making the service better by what people say about it"}),
     }
 )
 """What personal data are kept for; nothing is kept for anything else."""
@@ -57,13 +58,16 @@ RETENTIONS: Mapping[Retention, Text] = MappingProxyType(
         ),
         "account": text({"zh": "随账号：注销时立即销毁", "en": "With the account: destroyed when it is closed"}),
         "record": text({"zh": "操作记录：长期保存", "en": "The record of acts: kept for good"}),
+        "feedback": text(
+            {"zh": "意见反馈：自提交之日起算，到期自动删除", "en": "Feedback: erased by itself, a term after it was given"}
+        ),
     }
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Personal:
-    """One column. `how` says how it is kept: under the key of file, account or round, as a blind index, or in clear."""
+    """One column. `how` says how it is kept: under the key of file, account, round or feedback, as a blind index, or in clear."""
 
     purpose: DataPurpose
     basis: Basis
@@ -122,6 +126,7 @@ REGISTER: Mapping[str, Personal] = MappingProxyType(
             ("contact_index.blind", "verified_identity_index.blind", "account_codes.blind", "authority_index.blind"),
             Personal("finding", "consent", "account", "blind"),
         ),
+        **dict.fromkeys(("feedback.words", "feedback.note"), Personal("improving", "duty", "feedback", "encrypted")),
         "staff_identities.blind": Personal("impartiality", "duty", "record", "blind"),
         "attempts.subject": Personal("account", "duty", "account", "blind"),
         **dict.fromkeys(("accounts.username", "accounts.email", "accounts.name"), _STAFF),

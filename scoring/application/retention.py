@@ -28,5 +28,9 @@ def erasable_from(status: Status, closed_on: date, retention: Mapping[str, Durat
     term = retention.get(CLASSES.get(status, ""))
     if term is None:
         return None
-    last = months_after(closed_on, term.n) if term.unit == "months" else closed_on + timedelta(days=term.n)
-    return last + timedelta(days=1)
+    return last_day_kept(closed_on, term) + timedelta(days=1)
+
+
+def last_day_kept(since: date, term: Duration) -> date:
+    """Give the last day on which something is kept for a *term* that is counted from the day *since*."""
+    return months_after(since, term.n) if term.unit == "months" else since + timedelta(days=term.n)

@@ -182,6 +182,7 @@ LEFT_OUT: Mapping[str, Text] = MappingProxyType(
         **dict.fromkeys(("policy_submissions", "policy_withdrawals", "policy_releases", "rounds_releases"), _STAFF),
         "staff_identities": _STAFF,
         **dict.fromkeys(("agencies", "agency_tokens"), _STAFF),
+        **dict.fromkeys(("feedback", "feedback_keys"), _STAFF),  # nobody is named in it but who of the office dealt with it
     }
 )
 """Tables that name an account or a file and are not in the archive, with the reason. Of `events` there is the history."""

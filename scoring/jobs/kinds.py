@@ -12,6 +12,7 @@ from scoring.casework import watch_jobs
 from scoring.casework.accept import accept_on_silence
 from scoring.casework.close_round import close_round
 from scoring.casework.dispose import dispose
+from scoring.casework.erase_feedback import erase_feedback
 from scoring.casework.escalate_overdue import escalate_overdue
 from scoring.casework.escalate_requests import escalate_requests
 from scoring.casework.escalate_reviews import escalate_reviews
@@ -49,9 +50,10 @@ def try_out(_desk: Desk, arguments: Mapping[str, Any], progress: Progress) -> No
 
 
 def clean_up(desk: Desk, _arguments: Mapping[str, Any], _progress: Progress) -> None:
-    """Delete what is old of background work and of attempts to sign in."""
+    """Delete what is old of background work and of attempts to sign in, and what was said about the service."""
     kept = timedelta(days=desk.settings.background.kept)
     watch_jobs.clean_up(desk.transaction, SCHEDULES, at=desk.clock.now(), kept=kept)
+    erase_feedback(desk.transaction, desk.timing.retention, at=desk.clock.now())
 
 
 def drop_drafts(desk: Desk, _arguments: Mapping[str, Any], _progress: Progress) -> None:

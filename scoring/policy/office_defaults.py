@@ -103,7 +103,7 @@ def read_office_defaults(path: Path) -> Procedure:
 
 
 def read_retention(path: Path) -> Mapping[str, Duration]:
-    """Read how long closed files are kept, by retention class; a class that is not named is kept for good."""
+    """Read how long closed files and feedback are kept, by retention class; a class that is not named is kept for good."""
     kept = _read(path).get("retention") or {}
     return {str(name): Duration(int(term["n"]), term["unit"], "closing") for name, term in kept.items()}
 

@@ -25,6 +25,7 @@ from scoring.records.entitlements import EntitlementChangeRow, EntitlementRow
 from scoring.records.erasures import ErasureProposalRow, ErasureRow
 from scoring.records.events import EventRow, LinkRow
 from scoring.records.evidence import EvidenceRemovalRow, EvidenceRow
+from scoring.records.feedback import FeedbackKeyRow, FeedbackRow
 from scoring.records.file_messages import FileMessageRow
 from scoring.records.filings import (
     AnswerDraftRow,
@@ -148,6 +149,8 @@ __all__ = [
     "EventRow",
     "EvidenceRemovalRow",
     "EvidenceRow",
+    "FeedbackKeyRow",
+    "FeedbackRow",
     "FileMessageRow",
     "FilingRow",
     "FlagClosingRow",

@@ -14,6 +14,7 @@ KEYS = {
         "data_keys.wrapped",
         "account_keys.wrapped",
         "round_keys.wrapped",
+        "feedback_keys.wrapped",
         "agencies.wrapped",
         "service_private_keys.wrapped",
         "officer_private_keys.wrapped",
@@ -58,6 +59,7 @@ PLAIN_TABLES = {
     *("samples", "sample_items", "sample_closings"),
     *("list_proposals", "publications"),
     *("recomputations", "recomputation_results", "recomputation_findings"),
+    "feedback",  # its words and note are encrypted; the rest is chance, a kind, and the address of a page
 }
 """Tables of the office, of rules and of the machinery."""
 
