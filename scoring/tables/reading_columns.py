@@ -126,14 +126,18 @@ def _numbers(first: int, rows: int, broken: list[int]) -> Array:
 
 
 def _encoding(path: Path) -> str:
+    """Look through the whole file: the first name with a Chinese character may come late."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
     with path.open("rb") as file:
         probe = file.read(_PROBE)
-    if probe.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "utf-16"
-    try:
-        codecs.getincrementaldecoder("utf-8")().decode(probe)
-    except UnicodeDecodeError:
-        return "gb18030"
+        if probe.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            return "utf-16"
+        try:
+            while probe:
+                decoder.decode(probe)
+                probe = file.read(_PROBE)
+        except UnicodeDecodeError:
+            return "gb18030"
     return "utf-8"
 
 

@@ -61,6 +61,10 @@ TEXTS: Mapping[str, tuple[str, str]] = {
 ROWS: Mapping[str, tuple[str, str]] = {
     "row_length": ("这一行的格数与列名不符。", "The row has another number of cells than there are headings."),
     "record_unknown": ("申请人数据表中没有这一 id。", "The table of applicants has no such id."),
+    "key_twice": (
+        "这一行有一个键写了两次，不知以哪个为准。请只留一个。",
+        "A key stands twice in this line: which counts is not known. Keep one.",
+    ),
     "row_form": ("这一行不是一个 JSON 对象。", "The line is no JSON object."),
 }
 

@@ -14,6 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv
 import pyarrow.parquet
+from lxml.etree import LxmlError
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from scoring.errors import TableRefused
@@ -92,9 +93,12 @@ def _workbook(path: Path, schema: pa.Schema) -> Iterator[Write]:
         for row in _harmless(batch).to_pylist():
             sheet.append([ILLEGAL_CHARACTERS_RE.sub("\ufffd", cell) if isinstance(cell, str) else cell for cell in row.values()])
 
-    with closing(sheet):  # whole or not, since openpyxl holds a file open
-        yield write
-    book.save(path)
+    try:
+        with closing(sheet):  # whole or not, since openpyxl holds a file open
+            yield write
+        book.save(path)
+    except LxmlError as error:  # what openpyxl writes sheets by has errors of its own for a full disk
+        raise OSError(str(error)) from None
 
 
 def _harmless(batch: pa.RecordBatch) -> pa.RecordBatch:

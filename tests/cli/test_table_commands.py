@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 import subprocess
 import sys
 from pathlib import Path
@@ -129,3 +130,18 @@ def test_starting_the_service_loads_no_arrays():
     code = "import scoring.assembly, admin, sys; print(*{m.partition('.')[0] for m in sys.modules})"
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     assert {"numpy", "pyarrow", "narwhals"} & set(told.stdout.split()) == set()
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx", "parquet", "jsonl"])
+def test_a_disk_that_is_full_is_told_of_and_leaves_nothing(run, tmp_path, kind):
+    """What a process may write is limited here, which the system refuses as it does when a disk is full."""
+    (tmp_path / "in.csv").write_text(f"{HEAD}\n" + f"{ROW}\n" * 400)
+    hard = resource.getrlimit(resource.RLIMIT_FSIZE)[1]
+    resource.setrlimit(resource.RLIMIT_FSIZE, (2048, hard))
+    try:
+        told = run("score-table", "beijing@2020", tmp_path / "in.csv", tmp_path / f"out.{kind}")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (hard, hard))
+    assert told.exit_code == 1
+    assert f"Error: {tmp_path / f'out.{kind}'}: " in told.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["in.csv"]

@@ -20,6 +20,7 @@ from scoring.tables import reading_columns, writing
 from scoring.tables.frames import score_frame
 from scoring.tables.reading import read_table
 from scoring.tables.scoring import Scoring
+from scoring.tables.texts import ROWS
 from tests.policy.small import load
 from tests.tables.test_score_table import DAY, TOWN, WHOLE, read, run, write
 
@@ -142,6 +143,19 @@ def test_text_that_is_none_is_refused(town, tmp_path):
         run(town, tmp_path / "in.parquet", tmp_path / "out.jsonl")
 
 
+def test_the_first_sign_of_gb_18030_may_come_late(town, tmp_path):
+    rows, apart = rows_of(town, tmp_path, f"{TABLE}{chr(10) * (1 << 20)}编号,5,1.50,1990-01-01,true,mid\n".encode("gb18030"))
+    assert (rows[-1][1], len(rows), apart) == ("编号", 3, [])
+
+
+def test_a_key_that_stands_twice_is_told_of(town, tmp_path):
+    """Which of the two values was meant is not known: neither is taken."""
+    line = json.dumps({k: str(v) if k == "d" else v for k, v in WHOLE.items()})
+    (tmp_path / "in.jsonl").write_text(f'{line}\n{{"n": 5, {line[1:]}\n')
+    tally = run(town, tmp_path / "in.jsonl", tmp_path / "out.jsonl")
+    assert [(line["row"], line["reason"]) for line in told(tally)] == [("2", ROWS["key_twice"][1])]
+
+
 def test_half_a_pair_of_utf_16_is_no_text(town, tmp_path):
     whole = json.dumps({**{k: str(v) if k == "d" else v for k, v in WHOLE.items()}, "id": "😀"})
     (tmp_path / "in.jsonl").write_text(whole + '\n{"id": "\\ud800", "n": 5}\n{"n": "\\udc00"}\n')
@@ -178,6 +192,20 @@ def test_what_a_sheet_says_of_its_size_loses_no_row(town, tmp_path, said):
 def test_a_cell_beyond_the_headings_is_told_of(town, tmp_path):
     tally = run(town, workbook(tmp_path / "in.xlsx", [*PERSON, None, "lost"], PERSON), tmp_path / "out.csv")
     assert (tally.scored, [(line["row"], line["value"][-5:]) for line in told(tally)]) == (1, [("1", ",lost")])
+
+
+def test_a_formula_that_no_program_has_computed_is_not_taken_for_nothing(town, tmp_path):
+    source = workbook(tmp_path / "in.xlsx", PERSON, [PERSON[0], "=2+3", *PERSON[2:]], PERSON)
+    tally = run(town, source, tmp_path / "out.csv")
+    assert (tally.scored, [(line["row"], line["fact"], line["value"]) for line in told(tally)]) == (2, [("2", "n", "'=2+3")])
+
+
+def test_a_formula_counts_as_what_it_was_computed_to(town, tmp_path):
+    computed = "<f>2+3</f><v>5</v>"
+    source = workbook(
+        tmp_path / "in.xlsx", [PERSON[0], "=2+3", *PERSON[2:]], mend=lambda s: re.sub("<f>2.3</f><v ?/?>(</v>)?", computed, s)
+    )
+    assert run(town, source, tmp_path / "out.csv").scored == 1
 
 
 @pytest.mark.parametrize("mend", [lambda s: s[:300], lambda s: s[: s.rindex("<row")], lambda s: s.replace("<v>5<", "<v>five<")])
