@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import ClassVar
 
 from flask import Response, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
@@ -15,9 +16,10 @@ from scoring.engine.advice import advises_the_public
 from scoring.engine.assessment import Assessment
 from scoring.engine.questions import asked
 from scoring.errors import FactProblem, FactsRefused
-from scoring.pages.carried import read_carried
+from scoring.pages.carried import carried_text, read_carried
 from scoring.pages.cookies import Cookies, Kept
 from scoring.pages.sealing import key_from
+from scoring.pages.short.way import read_way
 from scoring.pages.steps import Step, steps
 from scoring.pages.view import Page
 from scoring.policy.model import Policy
@@ -32,7 +34,8 @@ class Check:
     """One person's self-check as the browser brought it: the rules, the day they are read for, the answers.
 
     `kept` are the answers in the browser; `carried` those that only the form carries from page to page, since nobody asked that
-    they be kept.
+    they be kept, and `sealed` the same as the form holds them; `let_go` are the sensitive questions that were answered in the short
+    check and whose answers are neither kept nor carried here.
     """
 
     policy: Policy
@@ -40,15 +43,17 @@ class Check:
     has_ended: bool
     kept: Kept
     carried: Mapping[str, object] = field(default_factory=dict)
+    sealed: str = ""
+    let_go: tuple[str, ...] = ()
 
     @property
     def answers(self) -> Mapping[str, object]:
         """The answers so far; what the form carries is said later than what is kept."""
         return {**self.kept.answers, **self.carried}
 
-    def carried_names(self, language: Language) -> str:
-        """Name the questions whose answers are kept nowhere."""
-        return ("、" if language == "zh" else ", ").join(self.policy.facts[fact].label.say(language) for fact in self.carried)
+    def names(self, facts: Iterable[str], language: Language) -> str:
+        """Name the questions of *facts* in a row."""
+        return ("、" if language == "zh" else ", ").join(self.policy.facts[fact].label.say(language) for fact in facts)
 
     def asked(self, answers: Mapping[str, object] | None = None) -> frozenset[str]:
         """Give the facts that are asked, after the answers kept or after *answers*."""
@@ -83,7 +88,9 @@ class CheckPage(Page):
         """Give the self-check that this request is about; PolicyUnknown becomes a page with the nearest name."""
         policy = self.services.library.find(scheme, version)
         kept, carried = self.cookies.read(request, policy), read_carried(self.cookies.key, policy)
-        return Check(policy, *day_of(policy, self.services.clock.today()), kept, carried)
+        sealed = carried_text(self.cookies.key, policy, carried)
+        let_go = read_way(self.cookies, request, policy).let_go(policy, {*kept.answers, *carried})
+        return Check(policy, *day_of(policy, self.services.clock.today()), kept, carried, sealed, let_go)
 
     def answer(self, check: Check, page: str, status: int = 200) -> Response:
         """Answer with a page; what could not be read is deleted with it."""
@@ -94,7 +101,13 @@ class CheckPage(Page):
 
 
 class AssessedPage(CheckPage):
-    """A page that rests on the assessment of the answers; where there are none, or contradictory ones, it leads to them."""
+    """A page that rests on the assessment of the answers; where there are none, or contradictory ones, it leads to them.
+
+    A form may bring answers that are kept nowhere. The page changes nothing, so that the token of such a form matters to nobody.
+    """
+
+    methods: ClassVar[list[str]] = ["GET", "POST"]
+    checks_token: ClassVar[bool] = True
 
     def dispatch_request(self, scheme: str, version: str) -> AnyResponse:
         """Show the page, or lead back to the answers."""

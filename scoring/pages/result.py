@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
 
 from flask import render_template
 
@@ -60,13 +59,7 @@ class Proof:
 
 
 class Result(AssessedPage):
-    """`/zh/check/<scheme>/<version>/result`; a form may bring answers that are kept nowhere.
-
-    It changes nothing, so that the token of such a form matters to nobody.
-    """
-
-    methods: ClassVar[list[str]] = ["GET", "POST"]
-    checks_token = True
+    """`/zh/check/<scheme>/<version>/result`."""
 
     def page(self, check: Check, assessment: Assessment) -> str:
         """Show the result."""

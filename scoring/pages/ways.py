@@ -49,7 +49,7 @@ class Ways(AdvisingPage):
     def advice(self, check: Check, assessment: Assessment) -> str:
         """Advise, with a search cut short."""
         policy = check.policy
-        costs = frozenset(COSTS).intersection(request.args.getlist("cost"))
+        costs = frozenset(COSTS).intersection(request.values.getlist("cost"))
         advising = Advising(policy, check.answers, assessment, costs, NODES)
         advice = advising.advice(THRESHOLD)
         climb = advising.advice(Rank()) if policy.selection.ranking else None

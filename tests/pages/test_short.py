@@ -209,6 +209,26 @@ def test_without_the_tick_only_the_form_carries_it(short):
     assert again.fact == "criminal_penalties", "whoever leaves the pages is asked again"
 
 
+def test_plan_ways_time_and_papers_count_it_too_and_say_so_where_they_do_not(short):
+    short.send(value="yes").until("criminal_penalties").send(**PENALTY)
+    base, sealed = f"/{short.visit.language}/{BASE}", short.hidden("carried")
+    counted = said(short, "本页计入了没有保存的答案：刑事处罚", "counts answers that are kept nowhere: Criminal penalties")
+    not_counted = said(short, "本页没有计入：刑事处罚", "Not counted here")
+    for path in ("result", "plan", "ways", "forecast?years=10", "checklist"):
+        with_it = short.client.post(f"{base}/{path}", data={"carried": sealed}).text
+        assert counted in with_it, path
+        assert not_counted not in with_it, path
+        assert re.search(f'form="onward" formaction="{base}/result', with_it) or path == "result", path
+        assert re.search(r'<form method="post" id="onward"[^>]*><input type="hidden" name="carried" value="[\w-]+">', with_it), path
+        without = short.client.get(f"{base}/{path}").text
+        assert not_counted in without, path
+        assert counted not in without, path
+        assert f'{base}/short?question=criminal_penalties"' in without, path
+    assert not_counted in short.client.get(f"{base}/what-if").text
+    short.open(f"{SHORT}?question=criminal_penalties").send(**PENALTY, keep="yes")
+    assert not_counted not in short.client.get(f"{base}/plan").text
+
+
 def test_the_form_carries_it_from_question_to_question_and_back(short):
     short.until("criminal_penalties").send()
     assert short.hidden("carried")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
 
 from flask import redirect, render_template, request
 from flask_babel import gettext as _
@@ -48,7 +47,7 @@ class Choices:
 class WhatIf(AdvisingPage):
     """`/zh/check/<scheme>/<version>/what-if?fact=…`; a POST shows the difference, or with the button “take” keeps the answer."""
 
-    methods: ClassVar[list[str]] = ["GET", "POST"]
+    checks_token = False  # it takes an answer over
 
     def advice(self, check: Check, assessment: Assessment) -> str | Response:
         """Show the control of one fact, or what was tried with it."""

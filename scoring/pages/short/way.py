@@ -6,7 +6,7 @@ It holds names of questions and the range before the last answer, never an answe
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from flask import Request, Response
@@ -38,6 +38,11 @@ class Way:
         """Give the fact asked before that of *fact*; before one that was not asked yet stands the last."""
         place = self.trail.index(fact) if fact in self.trail else len(self.trail)
         return self.trail[place - 1] if place else None
+
+    def let_go(self, policy: Policy, said: Collection[str]) -> tuple[str, ...]:
+        """Give the sensitive questions of *policy* that were answered, and whose answers are not among those to *said*."""
+        answered = (fact for fact in self.trail if fact not in self.left)
+        return tuple(fact for fact in answered if policy.facts[fact].sensitive and fact not in said)
 
     def within(self, policy: Policy) -> Way:
         """Leave out what *policy* does not have."""
