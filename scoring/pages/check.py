@@ -19,7 +19,7 @@ from scoring.errors import FactProblem, FactsRefused
 from scoring.pages.carried import carried_text, read_carried
 from scoring.pages.cookies import Cookies, Kept
 from scoring.pages.sealing import key_from
-from scoring.pages.short.way import read_way
+from scoring.pages.short_way import read_way
 from scoring.pages.steps import Step, steps
 from scoring.pages.view import Page
 from scoring.policy.model import Policy

@@ -38,8 +38,8 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     ),
     "shared_unknown": ("共用词表中没有“{name}”。最接近的是“{nearest}”。", "The vocabulary has no “{name}”. Nearest: “{nearest}”."),
     "shared_redefined": (
-        "“{name}”已在共用词表中定义，请写“{name}: shared”。",
-        "“{name}” is defined in the vocabulary. Write “{name}: shared”.",
+        "“{name}”已在共用词表中定义，请写“{name}: shared”；此处另有所指的，写“shared: false”。",
+        "“{name}” is defined in the vocabulary. Write “{name}: shared”; where it means something else here, “shared: false”.",
     ),
     "shared_key": (
         "共用事项“{name}”不能改“{key}”，可改：{allowed}。",

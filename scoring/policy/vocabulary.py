@@ -49,10 +49,13 @@ def _key(name: str) -> Written:
 
 
 def _fact(name: Written, fact: Node, shared: dict[Written, Node], findings: list[Finding]) -> Node | None:
-    """Give *fact* with its shared definition written out; None where there is no such definition."""
-    says_shared = fact == "shared" or (isinstance(fact, Entries) and fact.entries.get(_key("shared")) == "true")
-    if not says_shared:
-        if name in shared:
+    """Give *fact* with its shared definition written out; None where there is no such definition.
+
+    A policy that means something else by the same name says so: `shared: false`.
+    """
+    said = fact.entries.get(_key("shared")) if isinstance(fact, Entries) else None
+    if fact != "shared" and said != "true":
+        if name in shared and said != "false":
             findings.append(Finding("shared_redefined", name.position, {"name": name}))
         return fact
     definition = shared.get(name)

@@ -10,8 +10,9 @@ from decimal import Decimal
 import pytest
 
 from scoring.pages.cities.standing import Reach, stand
+from scoring.pages.sealing import key_from, seal
 from scoring.policy import load_policy
-from tests.conftest import ROOT
+from tests.conftest import ENVIRONMENT, ROOT
 
 YOU = {"birth_date-year": "1990", "birth_date-month": "2", "birth_date-day": "1", "education": "bachelor"}
 GUANGZHOU = {
@@ -126,6 +127,7 @@ def test_a_contradiction_is_said_beside_the_question_and_in_the_comparison(visit
     wrong = visit.post(f"{path}?more=1", area_home_years="3")
     assert wrong.status_code == 422
     says(visit, wrong.text, "职住区域自2018年", "Area years run from 1 January 2018")
+    location(visit.post(path, education="doctor"))
     location(visit.post(f"{path}?more=1", study_overlap_months="24"))
     answer = visit.post(path, employment_months="12")
     assert answer.status_code == 422
@@ -141,14 +143,21 @@ def test_answers_that_came_to_contradict_each_other_are_told_of(policies):
     assert found.nearness[:2] == (True, Reach.CONTRADICTED)
 
 
-def test_a_contradicted_city_leads_to_its_answers(visit):
-    location(visit.post("check/beijing/2020/questions/study", education="doctor"))
-    location(visit.post("check/beijing/2020/questions/study", education="doctor", study_overlap_months="24"))
-    location(visit.post("cities/you", education="none"))
-    location(visit.post("check/beijing/2020/questions/work", employment_months="12"))
-    location(visit.post("cities/you", education="doctor"))
+def test_a_contradicted_city_leads_to_its_answers(visit, policies):
+    answers = {"education": "doctor", "study_overlap_months": 24, "employment_months": 12}
+    sealed = seal(key_from(ENVIRONMENT["LUOHU_SECRET_KEY"]), policies["beijing"], answers)
+    visit.client.set_cookie("answers~beijing~2020~0", f"1.{sealed}", domain="localhost")
     row = card(visit.get("cities"), "beijing")
     says(visit, row, "互相矛盾", "contradict each other")
+
+
+def test_the_highest_education_is_not_taken_for_the_one_that_beijing_counts(visit):
+    location(visit.post("cities/you", **YOU))
+    asked = visit.get("cities/beijing/2020/questions")
+    says(visit, asked, "用于计分的学历", "Education to be counted")
+    location(visit.post("cities/beijing/2020/questions", education="none"))
+    assert re.search(r'value="bachelor"[^>]* checked', visit.get("cities/you"))
+    assert re.search(r'value="none"[^>]* checked', visit.get("check/beijing/2020/questions/study"))
 
 
 def test_answers_of_an_older_edition_are_dropped_and_said_and_the_rest_stays(visit):

@@ -174,11 +174,13 @@ def test_type_bounds_and_options_of_a_shared_fact_stay(key):
     assert "shared_key" in codes(findings)
 
 
-def test_a_fact_that_says_it_is_not_shared_is_not():
-    findings = refusal(
-        town(("  age: {type", "  height: {shared: false, type: boolean, default: false, label: H}\n  age: {type")), VOCABULARY
-    )
-    assert codes(findings) == ["shared_redefined"]
+def test_a_name_of_the_vocabulary_means_something_else_only_where_that_is_said():
+    def own(shared):
+        return town(("  age: {type", f"  height: {{{shared}type: boolean, default: false, label: H}}\n  age: {{type"))
+
+    assert codes(refusal(own(""), VOCABULARY)) == ["shared_redefined"]
+    height = load(own("shared: false, "), VOCABULARY).facts["height"]
+    assert (height.label.say("en"), height.default, height.shared, height.common_label.say("en")) == ("H", False, False, "")
 
 
 def test_a_policy_without_facts_is_told_so_once():

@@ -16,7 +16,7 @@ from scoring.pages.cookies import Kept, TooMuch
 from scoring.pages.forms import FactsForm, as_form_data, facts_form, received
 from scoring.pages.keeping import is_to_be_kept
 from scoring.pages.short.showing import Asking, end_page, question_page
-from scoring.pages.short.way import Way, read_way, write_way
+from scoring.pages.short_way import Way, read_way, write_way
 from scoring.pages.values import say_refusal
 from scoring.policy.facts import Fact
 from scoring.web.language import language

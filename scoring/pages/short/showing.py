@@ -14,7 +14,7 @@ from scoring.pages.forms import FactsForm
 from scoring.pages.keeping import say_stale, ticked
 from scoring.pages.short.agenda import Agenda, agenda
 from scoring.pages.short.bar import Bar, bar
-from scoring.pages.short.way import Way
+from scoring.pages.short_way import Way
 from scoring.pages.values import say_refusal
 from scoring.policy.facts import Fact
 from scoring.policy.wording import Text
