@@ -70,10 +70,9 @@ def create_app(settings: Settings) -> Flask:
     app.extensions[EXTENSION] = services
     app.before_request(services.live.follow)
     _register_web(app, services, database)
-    csrf = CSRFProtect(app)
+    CSRFProtect(app)
     pages.register(app, services)
     api.register(app, services)
-    _exempt_api(app, csrf)
     problems.register(app)
     if settings.proxies:
         hops = settings.proxies
@@ -174,10 +173,3 @@ def _worker_fault(services: Services, database: _Database) -> str | None:
     seen = last_seen(services.transaction)
     silent = None if seen is None else abs(services.clock.now() - seen)
     return None if silent is not None and silent < SILENT_AFTER else "none was seen for minutes: run `luohu worker`"
-
-
-def _exempt_api(app: Flask, csrf: CSRFProtect) -> None:
-    """The JSON API keeps no session and reads no cookie, so that a form elsewhere gains nothing by posting to it."""
-    rules = [rule for rule in app.url_map.iter_rules() if rule.rule.startswith("/api/")]
-    for name in {rule.endpoint.rpartition(".")[0] for rule in rules} & app.blueprints.keys():
-        csrf.exempt(app.blueprints[name])

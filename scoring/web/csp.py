@@ -55,6 +55,19 @@ def alone() -> None:
     g.csp_alone = True
 
 
+def register_without_pages(app: Flask, *, is_https: bool) -> None:
+    """Put the same headers on every answer of *app*: none of them is a page."""
+    always = {"Content-Security-Policy": ALONE, **HEADERS, **({"Strict-Transport-Security": STRICT_TRANSPORT} if is_https else {})}
+
+    def add(response: Response) -> Response:
+        response.headers.extend(always)
+        if "Cache-Control" not in response.headers:
+            response.headers["Cache-Control"] = "no-store"
+        return response
+
+    app.after_request(add)
+
+
 def register(app: Flask, *, is_https: bool) -> None:
     """Put the headers on every answer of *app*, and `csp_nonce` and `csp_style_nonce` into its templates."""
 

@@ -30,7 +30,8 @@ MINUTE = 60.0
 MOST_KEPT = 10_000
 """How many askers are kept at once; where there are more, those whose minute is over make room."""
 
-API = frozenset({"Assessments", "OfBounds", "OfAdvice", "OfForecast", "OfNextQuestion"})
+API = frozenset({"Assessments", "OfBatches", "OfBounds", "OfAdvice", "OfForecast", "OfNextQuestion"})
+"""What programs are answered that costs more than reading: these routes of every version of the API."""
 LOOK_UPS = frozenset(
     {
         *("applications.index", "applications.file", "decisions.index", "decisions.decision", "entitlements.index"),
@@ -150,15 +151,24 @@ def address() -> str:
     return str(found) if found.version == 4 else str(ipaddress.ip_network((found, 64), strict=False))  # noqa: PLR2004 - the version
 
 
+def register_api(app: Flask, services: Services) -> None:
+    """Refuse what one address asks too often of the application that answers programs."""
+    minutes, most = Minutes(), services.settings.limits.api
+
+    def refuse() -> None:
+        blueprint, _, name = (request.endpoint or "").rpartition(".")
+        if most and name in API and blueprint.startswith("policies_v"):
+            wait = minutes.wait("api", address(), most)
+            if wait:
+                raise TooManyRequests(retry_after=wait)
+
+    app.before_request(refuse)
+
+
 def register(app: Flask, services: Services) -> None:
-    """Refuse what is asked too often, before anything is done for it."""
+    """Refuse what is asked too often of the pages, before anything is done for it."""
     minutes, settings, limits = Minutes(), services.settings, services.settings.limits
-    most: Mapping[str, int] = {
-        "api": limits.api,
-        "look_up": limits.look_up,
-        "upload": limits.upload,
-        "reveal": limits.reveal,
-    }
+    most: Mapping[str, int] = {"look_up": limits.look_up, "upload": limits.upload, "reveal": limits.reveal}
 
     def refuse() -> None:
         files = EVIDENCE.get(request.endpoint or "", 0)
@@ -169,7 +179,7 @@ def register(app: Flask, services: Services) -> None:
         kind = _kind(request.endpoint or "", request.method)
         if kind is None:
             return
-        in_console = kind != "api" and not (request.endpoint or "").startswith("pages.")
+        in_console = not (request.endpoint or "").startswith("pages.")
         who = f"account {current_user.id}" if in_console and current_user.is_authenticated else address()
         wait = minutes.wait(kind, who, most[kind])
         if wait:
@@ -180,9 +190,6 @@ def register(app: Flask, services: Services) -> None:
 
 def _kind(endpoint: str, method: str) -> str | None:
     """Give which limit an action falls under."""
-    blueprint, _, name = endpoint.rpartition(".")
-    if blueprint.startswith("policies_v") and name in API:
-        return "api"
     if endpoint in UPLOADS and method == "POST":
         return "upload"
     if endpoint in REVEALS and method == "POST":

@@ -59,13 +59,14 @@ OWN_FILE_ROUTES = [endpoint for endpoint, row in ACCESS.items() if row.reach is 
 
 def routes(app, values=KNOWN, naming=""):
     """Give endpoint, address and method of every route there is, or of those whose address names a *naming*."""
-    adapter = app.url_map.bind("localhost")
-    for rule in app.url_map.iter_rules():
-        if naming and naming not in rule.arguments:
-            continue
-        needed = {name: values[name] for name in rule.arguments}
-        for method in rule.methods & {"GET", "POST"}:
-            yield rule.endpoint, adapter.build(rule.endpoint, needed, method=method), method
+    for part in (app, app.extensions["luohu_api"]):
+        adapter = part.url_map.bind("localhost")
+        for rule in part.url_map.iter_rules():
+            if naming and naming not in rule.arguments:
+                continue
+            needed = {name: values[name] for name in rule.arguments}
+            for method in rule.methods & {"GET", "POST"}:
+                yield rule.endpoint, adapter.build(rule.endpoint, needed, method=method), method
 
 
 def named(endpoint):

@@ -318,3 +318,12 @@ def test_nothing_is_stored_and_no_cookie_set(public_app, post):
     assert counts() == before
     assert sum(before.values())
     assert "Set-Cookie" not in answer.headers
+
+
+def test_what_a_browser_chose_and_who_is_signed_in_there_changes_no_answer(visitor):
+    """An application of its own answers: no session is opened, so that nothing varies with a cookie."""
+    visitor.get("/en/")
+    address = "/api/v1/policies?lang=en"
+    with_cookies, without = visitor.get(address), visitor.application.test_client(use_cookies=False).get(address)
+    assert with_cookies.data == without.data
+    assert not {"Set-Cookie", "Vary"} & set(with_cookies.headers.keys())

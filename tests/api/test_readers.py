@@ -8,7 +8,6 @@ from datetime import date
 from http import HTTPStatus
 
 import pytest
-from flask import Flask
 
 from scoring import api
 from scoring.api import readers
@@ -24,8 +23,7 @@ from scoring.policy import load_policy
 from scoring.policy.case_file import case_path, read_cases
 from scoring.policy.library import Library
 from scoring.policy.source_files import policy_files
-from scoring.web import language, problems
-from scoring.web.services import Services
+from scoring.web.services import services_of
 from tests.api.test_assessments import BEIJING, GUANGZHOU, NINGBO
 from tests.conftest import POLICIES
 from tests.engine.ahead import ONE_ALONE, PERSON, TWO_AFTER
@@ -59,15 +57,9 @@ def town(public_app):
     """Makes a service that knows other policies: `town(is_demonstration, *policies)`."""
 
     def make(mode, *policies):
-        given = public_app.extensions["luohu"]
-        app = Flask("town")
-        live = type("Live", (), {"library": Library(policies)})()
-        language.register(app)
-        api.register(
-            app, Services(replace(given.settings, mode=mode), given.clock, live, given.transaction, given.timing, given.background)
-        )
-        problems.register(app)
-        return app.test_client()
+        given = services_of(public_app)
+        live = type("Live", (), {"library": Library(policies), "follow": lambda _self: None})()
+        return api.create(replace(given, settings=replace(given.settings, mode=mode), live=live)).test_client()
 
     return make
 

@@ -102,6 +102,8 @@ def test_the_api_answers_with_a_problem_document(limited, language, words):
     assert words in answers[-1].json["detail"]
     assert 0 < int(answers[-1].headers["Retry-After"]) <= 60
     assert client.post(ASSESS.replace("assessments", "bounds"), **sent).status_code == TOO_MANY
+    many = {"json": {"applicants": [{"id": "A", "facts": {}}]}}
+    assert client.post(f"{ASSESS}/batch", **many).status_code == TOO_MANY
     assert client.get("/api/v1/policies").status_code == HTTPStatus.OK
     elsewhere = {"environ_base": {"REMOTE_ADDR": "192.0.2.7"}}
     assert client.post(ASSESS, **sent, **elsewhere).status_code == HTTPStatus.OK
