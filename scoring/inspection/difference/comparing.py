@@ -18,6 +18,7 @@ from scoring.policy.model import Policy
 from scoring.policy.wording import EMPTY, Text
 
 _FLAT = frozenset({"about", "shape"})  # parts that are no property by themselves
+_COMMON = frozenset({"common_label", "common_help"})  # what the vocabulary says follows from a fact's being shared
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def _following(old: Any, new: Any) -> frozenset[str]:
     """Give the properties that say nothing of their own beside another that differs."""
     if not isinstance(old, Fact):
         return frozenset({"type", "levels"} if isinstance(old, Parameter) else ())
-    following = {"type"} if old.kind != new.kind else set()
+    following = _COMMON | ({"type"} if old.kind != new.kind else set())
     return frozenset(following | ({"required"} if meaning(old.default) != meaning(new.default) else set()))
 
 
