@@ -73,7 +73,7 @@ class Ranges:
 
     def _within(self, found: Range) -> Range:
         """Note a range that leaves 64 bits, and cut it off there, so that none grows without bound while a policy is read."""
-        if max(-found[0], found[1]) <= LIMIT:
+        if found[0] >= -LIMIT and found[1] <= LIMIT:
             return found
         self.problem("too_large", highest=str(max(-found[0], found[1])))
         return (max(min(found[0], LIMIT), -LIMIT), max(min(found[1], LIMIT), -LIMIT))
@@ -84,10 +84,20 @@ class Ranges:
 
     def _of(self, expression: Expression) -> Range:  # noqa: C901, PLR0911, PLR0912 - one branch for each kind of node
         match expression:
-            case Constant(value=value):
-                return (cast("int", value), cast("int", value))
             case Name():
                 return self._name(expression)
+            case Constant(value=value):
+                return (cast("int", value), cast("int", value))
+            case Comparison(operator=operator, left=left, right=right):
+                return compare(operator, *self.aligned(left, right))
+            case Call():
+                return self._call(expression)
+            case Logic(operator=operator, operands=operands):
+                return join(min if operator == "and" else max, [self.of(o) for o in operands])
+            case Arithmetic():
+                return self._arithmetic(expression)
+            case Conditional():
+                return self._conditional(expression)
             case Given(id=id_):
                 return self.given[id_]
             case AssessmentDate():
@@ -99,21 +109,11 @@ class Ranges:
             case InForce():
                 found = [cast("int", value) for value in self._in_force(expression)]
                 return (min(found), max(found))
-            case Arithmetic():
-                return self._arithmetic(expression)
-            case Comparison(operator=operator, left=left, right=right):
-                return compare(operator, *self.aligned(left, right))
             case Membership():
                 return self._membership(expression)
             case Not(operand=operand):
                 low, high = self.of(operand)
                 return (1 - high, 1 - low)
-            case Logic(operator=operator, operands=operands):
-                return join(min if operator == "and" else max, [self.of(o) for o in operands])
-            case Conditional():
-                return self._conditional(expression)
-            case Call():
-                return self._call(expression)
             case Fold():
                 return self._fold(expression)
             case _:
@@ -128,16 +128,15 @@ class Ranges:
         return list(reachable(node.values, ranges, day))
 
     def _name(self, name: Name) -> Range:
-        tables = {"fact": self.facts, "field": self.fields, "parameter": self.parameters, "variable": self.variables}
-        return tables[name.kind][name.id]
+        return cast("Mapping[str, Range]", getattr(self, f"{name.kind}s"))[name.id]
 
     def at_scale(self, expression: Expression, scale: int) -> Range:
         """Give the range of a number in units of 10**-*scale*; of anything else, its own."""
-        low, high = self.of(expression)
-        if not isinstance(expression.type, Number):
-            return (low, high)
+        found = self.of(expression)
+        if not isinstance(expression.type, Number) or expression.type.scale == scale:
+            return found
         factor = 10 ** (scale - expression.type.scale)
-        return self._within((low * factor, high * factor))
+        return self._within((found[0] * factor, found[1] * factor))
 
     def aligned(self, *expressions: Expression) -> list[Range]:
         """Give the ranges of *expressions* at their common scale."""
@@ -229,7 +228,8 @@ class Ranges:
         records = self.lists[node.records.id]
         if isinstance(records, KnownRecords):
             each = [replace(self, fields=record) for record in records.records]
-            return fold_known(node.function, [(e.when(node.condition), e.worth(node.value)) for e in each])
+            held = [(e, e.when(node.condition)) for e in each]
+            return fold_known(node.function, [(when, e.worth(node.value) if when[1] else (0, 0)) for e, when in held])
         inside = replace(self, fields=records.fields)
         return fold_unknown(node.function, inside.when(node.condition), inside.worth(node.value), records.max_items)
 
