@@ -34,9 +34,27 @@ REFUSALS = {
 
 
 class ApiBlueprint(Blueprint):
-    """A blueprint whose bodies are read exactly."""
+    """A blueprint whose bodies are read exactly, and whose descriptions of answers only describe: every view writes its own."""
 
     ARGUMENTS_PARSER = ExactParser()
+
+    def response(self, *args: Any, **kwargs: Any) -> Callable[[Any], Any]:
+        """Describe the answer of a method."""
+        return _describing(super().response(*args, **kwargs))
+
+    def alt_response(self, *args: Any, **kwargs: Any) -> Callable[[Any], Any]:
+        """Describe another answer of a method."""
+        return _describing(super().alt_response(*args, **kwargs))
+
+
+def _describing(decorate: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Keep the description that *decorate* makes, without what it would put around every call."""
+
+    def describe(method: Any) -> Any:
+        method._apidoc = decorate(method)._apidoc  # noqa: SLF001 - where the package keeps it
+        return method
+
+    return describe
 
 
 def refusals(routes: Blueprint, further: dict[int, str] | None = None) -> Callable[[Any], Any]:
