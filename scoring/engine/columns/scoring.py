@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -56,8 +57,9 @@ def score(
 
 
 def fresh(kernel: Kernel, rows: int) -> dict[Named, Array]:
-    """Give columns for *kernel* to write into."""
-    return {named: np.empty(rows, width) for named, width in kernel.outputs.items()}
+    """Give columns for *kernel* to write into, those of one width as one piece of memory: large pieces come far faster."""
+    pieces = {width: iter(np.empty((count, rows), width)) for width, count in Counter(kernel.outputs.values()).items()}
+    return {named: next(pieces[width]) for named, width in kernel.outputs.items()}
 
 
 def _cut(value: Value, facts: Coded) -> Cut:
