@@ -85,12 +85,20 @@ def _head(asked: Asked) -> Document:
 
 
 def _result(asked: Asked, place: int, applicant: Mapping[str, Any]) -> Document:
-    result: Document = dict.fromkeys(("id", "outcome", "total", "lowest", "highest", "missing", "assessment", "errors"))
-    result |= {"id": applicant["id"], "missing": [], "errors": []}
     try:
         found = assess(asked.policy, applicant["facts"], on=asked.on, round_id=asked.round_id)
     except FactsRefused as refused:
-        return result | {"errors": written_parts(wrong_facts(refused.problems, f"/applicants/{place}/facts"))}
-    totals = {"total": points(found.total), "lowest": points(found.lowest), "highest": points(found.highest)}
-    result |= {"outcome": str(found.outcome), "missing": list(found.missing), **totals}
-    return result | ({"assessment": {**as_document(found), "no_longer_in_force": asked.ended}} if asked.explain else {})
+        told = written_parts(wrong_facts(refused.problems, f"/applicants/{place}/facts"))
+        nothing = dict.fromkeys(("outcome", "total", "lowest", "highest"))
+        return {"id": applicant["id"], **nothing, "missing": [], "assessment": None, "errors": told}
+    lowest, missing = points(found.lowest), list(found.missing)
+    return {
+        "id": applicant["id"],
+        "outcome": found.outcome,
+        "total": points(found.total) if missing else lowest,
+        "lowest": lowest,
+        "highest": points(found.highest) if missing else lowest,
+        "missing": missing,
+        "assessment": {**as_document(found), "no_longer_in_force": asked.ended} if asked.explain else None,
+        "errors": [],
+    }

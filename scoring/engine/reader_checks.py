@@ -12,12 +12,14 @@ from typing import Any, TypeAlias, assert_never
 
 from scoring.engine import syntax
 from scoring.policy.facts import Fact
+from scoring.policy.language import calendar
 from scoring.policy.values import TEXT_MAX, code_value, full_range
 
 Check: TypeAlias = tuple[ast.expr, ast.expr]
 """A condition, and the coded value where it holds."""
 
-NAMES = {kind.__name__: kind for kind in (bool, int, str, tuple, list, dict, set, Decimal)} | {"type": type, "len": len}
+_KINDS = (bool, int, str, tuple, list, dict, set, Decimal)
+NAMES = {kind.__name__: kind for kind in _KINDS} | {"type": type, "len": len, "parse": calendar.parse}
 """What the emitted code refers to, besides `date`."""
 
 
@@ -35,8 +37,9 @@ def checks_of(fact: Fact, value: str, names: dict[str, Any]) -> Iterator[Check]:
             scaled = syntax.times(v, 10**fact.places)
             yield _all(_is(v, "int"), _within(scaled, fact)), scaled
         case "date":
-            coded = ast.NamedExpr(ast.Name("coded", ast.Store()), _day(v))
-            yield _all(_is(v, "date"), _within(coded, fact)), syntax.name("coded")
+            for kind, day in (("date", _day(v)), ("str", _written_day(v))):
+                coded = ast.NamedExpr(ast.Name("coded", ast.Store()), day)
+                yield _all(_is(v, kind), _within(coded, fact)), syntax.name("coded")
         case "choice":
             table = f"o_{len(names)}"
             names[table] = {option.id: index for index, option in enumerate(fact.options)}
@@ -67,6 +70,11 @@ def _day(v: ast.expr) -> ast.expr:
     year = syntax.times(_attribute(v, "year"), 10_000)
     month = syntax.times(_attribute(v, "month"), 100)
     return syntax.operate(syntax.operate(year, ast.Add(), month), ast.Add(), _attribute(v, "day"))
+
+
+def _written_day(v: ast.expr) -> ast.expr:
+    """Emit the day that text stands for; 0, which no fact allows, where it stands for none."""
+    return ast.BoolOp(ast.Or(), [syntax.call("parse", v), syntax.constant(0)])
 
 
 def _list(fact: Fact, names: dict[str, Any]) -> str:

@@ -62,6 +62,28 @@ def test_a_thousand_are_taken_and_no_more(post, conforms):
         conforms(refused, PATH, "post")
 
 
+@pytest.mark.parametrize(
+    ("applicant", "pointer"),
+    [
+        (7, "/_schema"),
+        ({"facts": {}}, "/id"),
+        ({"id": "", "facts": {}}, "/id"),
+        ({"id": "a" * 101, "facts": {}}, "/id"),
+        ({"id": 7, "facts": {}}, "/id"),
+        ({"id": "a"}, "/facts"),
+        ({"id": "a", "facts": []}, "/facts"),
+        ({"id": "a", "facts": {"a" * 101: 1}}, "/facts"),
+        ({"id": "a", "facts": {}, "name": "x"}, "/name"),
+    ],
+)
+def test_an_applicant_of_another_form_is_named_by_place(visitor, conforms, applicant, pointer):
+    sent = {"applicants": [{"id": "a" * 100, "facts": {"a" * 100: 1}}, applicant]}
+    answer = visitor.post(PATH.format(scheme="guangzhou", version="2025"), json=sent)
+    assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    conforms(answer, PATH, "post")
+    assert [error["pointer"] for error in answer.json["errors"]] == [f"/applicants/1{pointer}"]
+
+
 def test_a_day_or_a_round_that_is_none_refuses_the_whole_request(post, conforms):
     for rest in ({"on": "1999-01-01"}, {"round": "r9"}):
         answer = post("guangzhou/2025", [GUANGZHOU], **rest)
