@@ -1,4 +1,5 @@
-"""Pictures of what the browser's stories see, in the folder that SCREENSHOTS names; `python -m tests.screenshots` lists them.
+"""Pictures of what the browser's stories see, in the folder that SCREENSHOTS names; `python -m tests.screenshots` lists them, and
+fails where an applicants' page has none.
 
 One picture of each page and state in each language and width: pages of one address but for its numbers, with one title, are one.
 """
@@ -15,9 +16,20 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from playwright.sync_api import Page
 
 VARIABLE = "SCREENSHOTS"
+NO_PAGES = frozenset(
+    {
+        *("current", "check"),  # lead on at once
+        *("policy_file", "policy_files", "own_document", "own_evidence", "draft_file", "prepared_file"),  # files
+        *("sign_out", "identity_service", "contact_code", "end_authority", "counter_code"),  # take a form and lead back
+        *("own_supplement_send", "own_supplement_extend", "draft_remove_file", "own_remove_evidence"),
+    }
+)
+"""What applicants reach by an address and never see as a page of its own, by endpoint."""
 _NUMBER = re.compile(r"(?=[A-Z0-9-]*\d)[A-Z0-9][A-Z0-9-]*")
 _NAME = re.compile(r"(?P<path>.*)~(?P<language>zh|en)~(?P<width>\d+)~(?P<state>[0-9a-f]{8})\.png")
 PHONE = 390
@@ -68,6 +80,30 @@ def _item(file: tuple[str, str]) -> str:
     return f'<li{wide}><a href="{name}"><img src="{name}" alt="{name}" loading="lazy"></a></li>'
 
 
+def without_picture(folder: Path, addresses: Iterable[tuple[str, str]]) -> list[str]:
+    """Give the addresses that no picture in *folder* is of; *addresses* are pairs of a rule below the language and its endpoint."""
+    taken = {found["path"] for file in folder.glob("*.png") if (found := _NAME.fullmatch(file.name))}
+    wanted = {rule: _of(rule) for rule, endpoint in addresses if endpoint not in NO_PAGES}
+    return sorted(rule for rule, pattern in wanted.items() if not any(map(pattern.fullmatch, taken)))
+
+
+def _of(rule: str) -> re.Pattern[str]:
+    """Give what the pictures' names of the pages under *rule* look like: anything in the place of a variable."""
+    parts = re.split(
+        r"<[^>]*>", "_".join(_NUMBER.sub("N", part) if part.isupper() else part for part in rule.split("/")) or "start"
+    )
+    return re.compile("[^_]+".join(map(re.escape, parts)))
+
+
+def pages() -> list[tuple[str, str]]:
+    """Give rule and endpoint of every page for applicants."""
+    from scoring.pages import PAGES
+
+    return [(rule, endpoint) for rule, endpoint, _page in PAGES]
+
+
 if __name__ == "__main__":
     where = Path(os.environ[VARIABLE])
     sys.stdout.write(f"{write_index(where)} pictures: {where / 'index.html'}\n")
+    if lacking := without_picture(where, pages()):
+        sys.exit("No picture of " + ", ".join(lacking))

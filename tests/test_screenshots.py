@@ -1,8 +1,8 @@
-"""One picture of each page and state: numbers of one page are one page, and every picture stands in the index."""
+"""One picture of each page and state: numbers of one page are one, every picture stands in the index, a page without one is named."""
 
 from __future__ import annotations
 
-from tests.screenshots import name_of, write_index
+from tests.screenshots import NO_PAGES, name_of, pages, without_picture, write_index
 
 
 def test_pages_of_one_address_but_for_its_numbers_are_one():
@@ -26,3 +26,21 @@ def test_every_picture_stands_in_the_index_by_its_page(tmp_path):
     index = (tmp_path / "index.html").read_text("utf-8")
     assert all(f'src="{name}"' in index for name in names)
     assert index.count("<h2>") == 2
+
+
+def test_a_page_without_a_picture_is_named(tmp_path):
+    for path in ("", "check/guangzhou/2025/plan", "account/applications/GZ-2026-000001-7/documents/2/read", "progress"):
+        (tmp_path / name_of(f"http://h/zh/{path}", "t", "zh-Hans-CN", 390)).touch()
+    addresses = [
+        ("", "start"),
+        ("check/<scheme>/<version>/plan", "plan"),
+        ("check/<scheme>/<version>/answers", "answers"),
+        ("account/applications/<reference>/documents/<int:number>/read", "own_letter"),
+        ("account/sign-out", "sign_out"),
+        ("cities", "cities"),
+    ]
+    assert without_picture(tmp_path, addresses) == ["check/<scheme>/<version>/answers", "cities"]
+
+
+def test_what_is_no_page_is_an_address_all_the_same():
+    assert {endpoint for _rule, endpoint in pages()} > NO_PAGES

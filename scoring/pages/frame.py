@@ -14,6 +14,7 @@ from werkzeug.datastructures import MultiDict
 from scoring.application.code import spaced
 from scoring.application.persons import masked
 from scoring.pages import words
+from scoring.pages.basis import say_basis
 from scoring.web import person
 from scoring.web.language import COOKIE, HTML_LANG, language
 
@@ -61,6 +62,8 @@ def dress(app: Flask, *, is_demonstration: bool) -> None:
         say_moment=words.say_moment,
         say_provenance=words.say_provenance,
         spaced=spaced,
+        gap=gap,
+        say_basis=say_basis,
     )
 
 
@@ -112,6 +115,11 @@ def _url_in(code: str, path: str) -> str:
 def display_url(path: str = "") -> str:
     """Give the page on which letters and contrast are chosen, with the way back: the *path*, or else that of the request."""
     return url_for("pages.display", back=path or request.path)
+
+
+def gap() -> str:
+    """Give what stands between two sentences, or a label and what it is the label of: nothing in Chinese, whose signs hold it."""
+    return "" if language() == "zh" else " "
 
 
 def home_url() -> str:

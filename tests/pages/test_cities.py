@@ -95,7 +95,7 @@ def test_each_city_says_where_one_stands_and_asks_only_what_it_lacks(visit):
     says(visit, row, "有可能", "Possible")
     says(visit, row, "6个问题未答", "6 answers without which nothing is certain")
     says(visit, row, "答完未答的问题后才能判断", "Can be told once the open questions are answered")
-    says(visit, card(page, "beijing"), "90.75 至 109.92", "90.75 to 109.92")
+    says(visit, card(page, "beijing"), "90.75至109.92", "90.75 to 109.92")
     says(visit, card(page, "beijing"), "这不代表今后", "No round to come is promised")
     says(visit, card(page, "shanghai"), "2022年12月31日", "31 December 2022")
     asked = visit.get(OPEN)

@@ -54,12 +54,12 @@ def test_the_table_has_every_period_and_the_chart_names_it(visit):
     first, *_, last = rows(page)
     assert first == one_of(
         visit,
-        ["2026年3月2日至2027年3月1日", "230", "186", "符合条件"],
+        ["2026年3月2日 至 2027年3月1日", "230", "186", "符合条件"],
         ["2 March 2026 to 1 March 2027", "230", "186", "Conditions met"],
     )
-    assert last[0] == one_of(visit, "2030年9月4日至2031年3月1日", "4 September 2030 to 1 March 2031")
+    assert last[0] == one_of(visit, "2030年9月4日 至 2031年3月1日", "4 September 2030 to 1 March 2031")
     assert page.count("app-steps__edge") == len(rows(page))
-    title = "2026年3月2日至2031年3月1日的总积分：230 至 304分。", "Total from 2 March 2026 to 1 March 2031: 230 to 304 points."
+    title = "2026年3月2日至2031年3月1日的总积分：230至304分。", "Total from 2 March 2026 to 1 March 2031: 230 to 304 points."
     assert f"<title>{one_of(visit, *title)}" in page
 
 

@@ -50,7 +50,7 @@ def test_who_meets_the_conditions_is_told_what_it_brings_whom_and_what_comes_whe
     answer_everything(visit)
     said = words(visit.get(f"{BASE}/plan"))
     order = {
-        "zh": ["不是官方结果", "230 / 合格分值150", "您可以申请", "您本人", "本人入户 可享受", "办理部门： 公安机关", "入户卡、居民身份证", "您的配偶", "您的未成年子女", "本市户籍就近入学", "您已符合申请条件", "网上办理", "地址、电话和办公时间这里没有资料", "最先失去的是", "“年龄”由30分变为28分", "材料核对清单"],
+        "zh": ["不是官方结果", "230 / 合格分值150", "您可以申请", "您本人", "本人入户 可享受", "办理部门：公安机关", "入户卡、居民身份证", "您的配偶", "您的未成年子女", "本市户籍就近入学", "您已符合申请条件", "网上办理", "地址、电话和办公时间这里没有资料", "最先失去的是", "“年龄”由30分变为28分", "材料核对清单"],
         "en": ["not an official result", "230 / threshold 150", "You may apply", "Registration of the applicant Received", "Go to: Police", "Entry card, Identity card", "Your spouse", "Your minor children", "Nearby school place", "You meet the conditions to apply", "online", "are not known here", "What is lost first", "“Age” goes from 30 points to 28 points", "Checklist of papers"],
     }[visit.language]  # fmt: skip
     places = [said.index(each) for each in order]
