@@ -65,13 +65,17 @@ def test_what_is_printed_is_whole_and_can_be_read_by_machines(new_page):
     page = new_page(width=1280, language="zh")
     answer_guangzhou(page, "zh")
     wanted = {
-        "result": ["不是官方结果", "积分从哪里来", "献血", "材料", "摘要值"],
-        "plan": ["我现在的情况", "单身申请人须年满30周岁", "最先失去的是"],
-        "checklist": ["居民身份证", "发明专利证书及登记簿副本", "获得资格之后"],
+        f"{CHECK}/result": ["不是官方结果", "积分从哪里来", "献血", "材料", "摘要值"],
+        f"{CHECK}/plan": ["我现在的情况", "单身申请人须年满30周岁", "最先失去的是"],
+        f"{CHECK}/checklist": ["居民身份证", "发明专利证书及登记簿副本", "获得资格之后"],
+        "schemes/guangzhou/2025/guide": ["办理流程", "承诺时限", "第6条第（1）项"],
+        "cities": ["一次填写，各城市对照", "上海市居住证积分", "不是承诺"],
     }
     for name, words in wanted.items():
-        page.goto(f"/zh/{CHECK}/{name}")
+        page.goto(f"/zh/{name}")
         with pypdfium2.PdfDocument(io.BytesIO(page.pdf(format="A4"))) as document:
-            said = re.sub(r"\s", "", "".join(sheet.get_textpage().get_text_bounded() for sheet in document))
+            sheets = [re.sub(r"\s", "", sheet.get_textpage().get_text_bounded()) for sheet in document]
+        said = "".join(sheets)
+        assert [sheet for sheet in sheets if sheet.endswith(("分值", "还缺什么"))] == [], "no heading row stands alone at the foot"
         assert [each for each in words if each not in said] == [], name
         assert "打印本页" not in said
