@@ -60,12 +60,14 @@ def say_job(kind: str) -> str:
 
 
 def job_acts() -> dict[str, str]:
-    """Name the acts of administrators on background work, as the journal knows them."""
+    """Name the acts of administrators on background work and on keys, as the journal knows them."""
     return {
         "queue_job": _("Background job ordered"),
         "cancel_job": _("Background job cancelled"),
         "retry_job": _("Background job tried again"),
         "revive_dead": _("Undelivered notices sent again"),
+        "begin_rotation": _("Rewrapping under a new master key begun"),
+        "rotate_keys": _("Every data key rewrapped under a new master key"),
     }
 
 

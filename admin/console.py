@@ -22,6 +22,7 @@ from admin import (
     disposal_words,
     draft_words,
     evidence_words,
+    feedback_words,
     notice_words,
     originals_words,
     outside_words,
@@ -44,6 +45,7 @@ from admin.views.decisions import DecisionsView
 from admin.views.disposing import DisposalsView
 from admin.views.drafts import DraftsView
 from admin.views.entitlements import EntitlementsView
+from admin.views.feedback import FeedbackView
 from admin.views.home import HomeView
 from admin.views.journal import JournalView
 from admin.views.personal import PersonalView
@@ -62,7 +64,7 @@ BASE = "console/base.html"
 SAID = (
     *(words, audit_words, disposal_words, draft_words, evidence_words, background_words, notice_words, publicity_words, desk_words),
     *(second_look_words, version_changes, department_words, agency_words, review_words, originals_words, revoking_words),
-    *(outside_words, round_words),
+    *(outside_words, round_words, feedback_words),
 )
 """The words that the console's templates say."""
 
@@ -93,6 +95,7 @@ def make_console(app: Flask, services: Services) -> Admin:
         EntitlementsView(services, _l("Entitlements"), "entitlements", "/admin/entitlements"),
         PoliciesView(services, _l("Policies"), "policies", "/admin/policies"),
         DraftsView(services, _l("Drafts"), "drafts", "/admin/drafts"),
+        FeedbackView(services, _l("Feedback"), "feedback", "/admin/feedback"),
         DisposalsView(services, _l("Erasure by term"), "disposals", "/admin/disposals"),
         AuditView(services, _l("Audit"), "audit", "/admin/audit"),
         JournalView(database, services, name=_l("Journal"), endpoint="journal", url="/admin/journal"),

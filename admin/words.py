@@ -16,6 +16,7 @@ from admin import (
     department_words,
     desk_words,
     entitlement_words,
+    feedback_words,
     following_words,
     intake_words,
     originals_words,
@@ -131,7 +132,7 @@ def say_act(act: Act | str, stream: str = "application:") -> str:
         **(desk_words.desk_acts() | entitlement_words.acts() | agency_words.acts()),
         **(department_words.acts() | publicity_words.acts() | following_words.acts() | review_words.acts()),
         **(serving_words.acts() | account_words.acts() | settling_words.acts() | originals_words.acts() | revoking_words.acts()),
-        **(outside_words.acts() | round_words.acts()),
+        **(outside_words.acts() | round_words.acts() | feedback_words.acts()),
         "import": _("Policy imported as a draft"),
         "submit": _("Draft submitted"),
         "withdraw": _("Draft withdrawn"),
@@ -142,8 +143,6 @@ def say_act(act: Act | str, stream: str = "application:") -> str:
         "erase": _("Personal data erased"),
         "place_hold": _("Held back from erasure"),
         "lift_hold": _("Hold lifted"),
-        "begin_rotation": _("Rewrapping under a new master key begun"),
-        "rotate_keys": _("Every data key rewrapped under a new master key"),
         **job_acts(),
     }
     return (names | audit_words.acts() | counter_words.acts() | intake_words.acts() | question_words.acts()).get(str(act), str(act))

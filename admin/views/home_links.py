@@ -24,6 +24,7 @@ def tasks_of(person: Officer) -> list[tuple[str, str]]:
         ("policies.index", _("Policies")),
         ("drafts.new", _("Import a version of a policy")),
         ("drafts.index", _("Drafts")),
+        ("feedback.index", _("Feedback")),
         ("audit.index", _("Audit")),
         ("journal.index_view", _("Journal")),
         ("accounts.index_view", _("Accounts")),

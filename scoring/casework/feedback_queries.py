@@ -58,6 +58,14 @@ def count_open(transaction: Transaction, *, officer: Officer) -> int:
         return session.scalars(counting(query)).one()
 
 
+def schemes_named(transaction: Transaction, *, officer: Officer) -> tuple[str, ...]:
+    """Give the schemes whose pages something was said about, in order. Raises NotAllowed for who does not deal with it."""
+    refuse_others("read_feedback", officer)
+    with reading(transaction) as session:
+        named = sa.select(FeedbackRow.scheme).where(FeedbackRow.scheme != "").distinct().order_by(FeedbackRow.scheme)
+        return tuple(session.scalars(named))
+
+
 def read_feedback(transaction: Transaction, number: str, *, officer: Officer) -> Feedback:
     """Give one by its number. Raises NotFound; NotAllowed for who does not deal with it."""
     refuse_others("read_feedback", officer)

@@ -32,6 +32,7 @@ from scoring.pages.cities.comparing import Cities
 from scoring.pages.cities.missing import Missing
 from scoring.pages.cities.profile import Profile
 from scoring.pages.display import DisplayPage
+from scoring.pages.feedback.giving import FeedbackGiven, GiveFeedback
 from scoring.pages.guides.differences import Differences
 from scoring.pages.guides.guide import Guide
 from scoring.pages.guides.materials import Materials
@@ -88,6 +89,8 @@ PAGES: tuple[tuple[str, str, type[Page]], ...] = (
     ("privacy", "privacy", Privacy),
     ("accessibility", "accessibility", Accessibility),
     ("display", "display", DisplayPage),
+    ("feedback", "feedback", GiveFeedback),
+    ("feedback/<number>", "feedback_given", FeedbackGiven),
     ("schemes/<scheme>", "current", SchemeCurrent),
     (SCHEME, "scheme", Scheme),
     (f"{SCHEME}/guide", "guide", Guide),

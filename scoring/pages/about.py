@@ -9,6 +9,7 @@ from flask import render_template
 from scoring.application.personal import BASES, PURPOSES, REGISTER, RETENTIONS, Personal
 from scoring.casework.attempts import FORGOTTEN_AFTER
 from scoring.pages.cookies import HOURS
+from scoring.pages.feedback.giving import say_kept
 from scoring.pages.own.words import say_time
 from scoring.pages.view import Page
 from scoring.policy.procedure import DRAFT
@@ -38,7 +39,8 @@ class Privacy(Page):
         draft = timing.defaults.days.get(DRAFT)
         known = {"hours": HOURS, "days": DAYS, "attempts": int(FORGOTTEN_AFTER.total_seconds() // 60)}
         draft_term = say_time(draft) if draft else ""
-        return render_template("pages/privacy.html", lines=register_lines(), terms=terms, draft=draft_term, **known)
+        words = {"draft": draft_term, "feedback": say_kept(self.services)}
+        return render_template("pages/privacy.html", lines=register_lines(), terms=terms, **words, **known)
 
 
 class Accessibility(Page):

@@ -17,6 +17,7 @@ from scoring.pages import words
 from scoring.pages.basis import say_basis
 from scoring.web import person
 from scoring.web.language import COOKIE, HTML_LANG, language
+from scoring.web.opened import here
 
 YEAR = 365 * 24 * 3600
 NAMES = {"zh": "中文", "en": "English"}
@@ -48,6 +49,7 @@ def dress(app: Flask, *, is_demonstration: bool) -> None:
     app.jinja_env.globals.update(
         demonstration=is_demonstration,
         display_url=display_url,
+        feedback_link=feedback_link,
         footer_links=footer_links,
         home_url=home_url,
         language_links=language_links,
@@ -156,7 +158,13 @@ def footer_links() -> list[Item]:
         _item("pages.verify_document", _("Verify a document")),
         _item("pages.privacy", _("Privacy")),
         _item("pages.accessibility", _("Accessibility")),
+        feedback_link(),
     ]
+
+
+def feedback_link() -> Item:
+    """Give the way to say something about the page that is being answered, which goes along as its path."""
+    return {**_item("pages.feedback", _("Feedback")), "href": url_for("pages.feedback", page=here() or None)}
 
 
 def _item(endpoint: str, text: str) -> Item:

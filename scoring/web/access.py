@@ -47,6 +47,7 @@ PAGES: Mapping[str, Access] = {
     "pages.privacy": ANYBODY,
     "pages.accessibility": ANYBODY,
     "pages.display": ANYBODY,
+    **dict.fromkeys(("pages.feedback", "pages.feedback_given"), ANYBODY),
     "pages.consent": ANYBODY,
     "pages.sign_up": ANYBODY,
     "pages.sign_in": ANYBODY,

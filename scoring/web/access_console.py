@@ -106,6 +106,7 @@ CONSOLE: Mapping[str, Access] = {
     "entitlements.turn": files(Role.SUPERVISOR),
     "policies.index": _POLICY_READERS,
     "policies.policy": _POLICY_READERS,
+    **dict.fromkeys(("feedback.index", "feedback.given"), by(Role.SUPERVISOR, Role.POLICY_STAFF, Role.ADMINISTRATOR)),
     "drafts.index": _DRAFT_READERS,
     "drafts.draft": _DRAFT_READERS,
     "drafts.new": _DRAFTERS,

@@ -63,7 +63,7 @@ LOOK_UPS = frozenset(
         ),
         *("pages.questions", "pages.answers", "pages.result", "pages.ways", "pages.forecast"),
         *("pages.plan", "pages.checklist", "pages.what_if"),
-        *("pages.short_check", "pages.save_answers"),
+        *("pages.short_check", "pages.save_answers", "pages.feedback_given"),
     }
 )
 REVEALS = frozenset({"applications.reveal", "applications.letter", "decisions.reveal"})
@@ -83,7 +83,9 @@ EVIDENCE: Mapping[str, int] = {
     "applications.add_receipt": 1,
 }
 """Where a request may be larger than elsewhere: by how many files of evidence, each as large as one may be."""
-UPLOADS = SHEETS | frozenset(EVIDENCE) | {"drafts.new", "pages.load_answers", "pages.sign_up", "pages.contact_code"}
+UPLOADS = (
+    SHEETS | frozenset(EVIDENCE) | {"drafts.new", "pages.load_answers", "pages.sign_up", "pages.contact_code", "pages.feedback"}
+)
 
 _FORM = 64 * 1024  # what stands in such a form beside the file
 

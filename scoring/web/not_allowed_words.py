@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from flask_babel import gettext as _
 
 from scoring.errors import Blocked, CalendarUnknown, OrgansUnnamed
+from scoring.web.feedback_words import words_of_feedback
 from scoring.web.following_words import words_of_versions
 from scoring.web.outside_words import AFTER_APPROVAL
 from scoring.web.personal_words import words_of_personal
@@ -198,6 +199,7 @@ _FURTHER: Mapping[str, Callable[[str], tuple[str, str, str]]] = {
     **dict.fromkeys(("in_period", "objected", "untold", "told", "heard"), words_of_objections),
     **dict.fromkeys(("unfollowed", "original", "is_version"), words_of_versions),
     "unanswered": words_of_personal,
+    "undealt": words_of_feedback,
     **dict.fromkeys(("revoking", "not_revoking", "term_runs"), words_of_revoking),
     **dict.fromkeys(("term_over", "reminded", "reminder_due"), words_of_settling),
     **dict.fromkeys(

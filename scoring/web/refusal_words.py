@@ -77,9 +77,26 @@ _OF_FILES: Remedies = (
     ),
 )
 
+_OF_FEEDBACK: Remedies = (
+    (r"Write what you want to say\.", lambda: _("Write what you want to say.")),
+    (
+        r"The text holds an identity number\..*",
+        lambda: _("The text holds an identity number. Take it out: nobody is to be named here."),
+    ),
+    (
+        r"The text holds a mobile number\..*",
+        lambda: _("The text holds a mobile number. Take it out: nobody is called back from here."),
+    ),
+    (
+        r"The text holds a mail address\..*",
+        lambda: _("The text holds a mail address. Take it out: nobody is written to from here."),
+    ),
+)
+
 _SHARED: Remedies = (
     *_OF_PERSONS,
     *_OF_FILES,
+    *_OF_FEEDBACK,
     (
         r"Shorten it to (\d+) characters; it has (\d+)\.",
         lambda most, has: _("Shorten it to %(most)s characters; it has %(has)s.", most=most, has=has),

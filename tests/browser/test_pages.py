@@ -20,6 +20,7 @@ PLAIN = (
     "accessibility",
     "progress",
     "display",
+    "feedback?page=/zh/cities",
     "cities",
     "cities/you",
     "verify",

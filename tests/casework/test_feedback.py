@@ -13,7 +13,7 @@ from scoring.application.feedback import TEXT_MAX, FeedbackKind, Opened
 from scoring.casework import erase_feedback as erasing
 from scoring.casework.close_feedback import close_feedback
 from scoring.casework.erase_feedback import erase_feedback
-from scoring.casework.feedback_queries import FeedbackSearch, count_open, list_feedback, read_feedback, read_given
+from scoring.casework.feedback_queries import FeedbackSearch, count_open, list_feedback, read_feedback, read_given, schemes_named
 from scoring.casework.give_feedback import Said, faults, give_feedback
 from scoring.casework.lines import Wanted
 from scoring.errors import InputRefused, NotAllowed, NotFound
@@ -87,6 +87,7 @@ def test_it_is_found_by_number_page_state_kind_and_scheme(office):
     assert listed(office, text="%") == []
     assert listed(office, kind=FeedbackKind.PHONE) == listed(office, state="open", kind=FeedbackKind.PHONE) == [second]
     assert listed(office, scheme="guangzhou") == [first]
+    assert schemes_named(office.transaction, officer=office.supervisor) == ("guangzhou",)
     assert count_open(office.transaction, officer=office.supervisor) == 2
     close(office, first)
     assert count_open(office.transaction, officer=office.supervisor) == 1
@@ -127,6 +128,7 @@ def test_others_neither_read_nor_close_it(office, who):
         lambda: list_feedback(office.transaction, FeedbackSearch(), Wanted(), officer=officer),
         lambda: read_feedback(office.transaction, number, officer=officer),
         lambda: count_open(office.transaction, officer=officer),
+        lambda: schemes_named(office.transaction, officer=officer),
         lambda: close(office, number, by=officer),
     ):
         with pytest.raises(NotAllowed, match="role"):

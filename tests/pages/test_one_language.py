@@ -12,6 +12,7 @@ PATHS = (
     "privacy",
     "accessibility",
     "display",
+    "feedback",
     "progress",
     "verify",
     "publicity",
