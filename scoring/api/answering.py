@@ -12,8 +12,10 @@ from flask_smorest import Blueprint
 from scoring.api.exact import ExactParser
 from scoring.api.problem_schemas import Problem
 from scoring.engine import day_of
-from scoring.engine.document import Document, text
+from scoring.engine.assessment import Assessment
+from scoring.engine.document import Document, text, written
 from scoring.engine.texts import PROVENANCE
+from scoring.engine.written_values import in_json
 from scoring.policy.model import Policy
 
 if TYPE_CHECKING:
@@ -68,9 +70,14 @@ def refusals(routes: Blueprint, further: dict[int, str] | None = None) -> Callab
     return describe
 
 
-def answer(document: Document) -> Response:
+def answer(document: Document | orjson.Fragment) -> Response:
     """Write *document* as it is; the schemas only describe it."""
     return Response(orjson.dumps(document), mimetype="application/json")
+
+
+def explained(assessment: Assessment, *, ended: bool) -> orjson.Fragment:
+    """Write *assessment* whole, and whether its version has ended by now."""
+    return orjson.Fragment(f'{{{written(assessment)},"no_longer_in_force":{in_json(ended)}}}')
 
 
 def headed(policy: Policy, document: Document) -> Document:

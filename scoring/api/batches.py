@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from flask import request
 from flask.views import MethodView
 
-from scoring.api.answering import answer, day_asked, find_policy, headed, refusals
+from scoring.api.answering import answer, day_asked, explained, find_policy, headed, refusals
 from scoring.api.batch_schemas import Batch, BatchQuery
 from scoring.engine import assess
-from scoring.engine.document import Document, as_document, points
+from scoring.engine.document import Document, points
 from scoring.engine.figures import check_day, round_of
 from scoring.errors import FactsRefused
 from scoring.policy.model import Policy
@@ -99,6 +99,6 @@ def _result(asked: Asked, place: int, applicant: Mapping[str, Any]) -> Document:
         "lowest": lowest,
         "highest": points(found.highest) if missing else lowest,
         "missing": missing,
-        "assessment": {**as_document(found), "no_longer_in_force": asked.ended} if asked.explain else None,
+        "assessment": explained(found, ended=asked.ended) if asked.explain else None,
         "errors": [],
     }

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from scoring.api import figures
-from scoring.engine.document import Document, entitlement, text, value
+from scoring.engine.document import Document, entitlement, text
 from scoring.engine.prose import condition, ranking_keys, rule_rows
 from scoring.engine.texts import PROVENANCE
+from scoring.engine.written_values import value
 from scoring.policy.criteria import Condition as About
 from scoring.policy.criteria import Criterion, Group, Requirement, Veto
 from scoring.policy.facts import Evidence, Fact

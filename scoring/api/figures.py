@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, cast
 
-from scoring.engine.document import Document, text, value
+from scoring.engine.document import Document, text
 from scoring.engine.figure_words import table_rows
+from scoring.engine.written_values import value
 from scoring.policy.facts import Parameter, Table
 from scoring.policy.language import arithmetic, calendar
 from scoring.policy.language.tree import Coded

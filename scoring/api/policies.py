@@ -10,13 +10,12 @@ from flask.views import MethodView
 from flask_smorest import Blueprint
 
 from scoring.api import batches, readers
-from scoring.api.answering import PROBLEM, ApiBlueprint, answer, day_asked, find_policy, refusals
+from scoring.api.answering import PROBLEM, ApiBlueprint, answer, day_asked, explained, find_policy, refusals
 from scoring.api.assessment_schemas import Assessment, AssessmentQuery
 from scoring.api.describing import summary, whole
 from scoring.api.policy_schemas import Policy as PolicySchema
 from scoring.api.policy_schemas import PolicyList, PolicyQuery
 from scoring.engine import assess
-from scoring.engine.document import as_document
 from scoring.policy.model import Policy
 
 if TYPE_CHECKING:
@@ -76,7 +75,7 @@ def _assessments(routes: Blueprint, services: Services) -> None:
             policy = find_policy(services, scheme, version)
             day, ended = day_asked(services, policy, query.get("on"))
             assessment = assess(policy, query["facts"], on=day, round_id=query.get("round"))
-            return answer({**as_document(assessment), "no_longer_in_force": ended})
+            return answer(explained(assessment, ended=ended))
 
 
 def _matches(policy: Policy, query: dict[str, Any]) -> bool:

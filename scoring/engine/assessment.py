@@ -108,7 +108,7 @@ class Assessment:
         return arithmetic.decode(found[0], self.policy.places) if found is not None and found[0] == found[1] else None
 
     @Lazy
-    def spelling(self) -> Spelling:
+    def spelling(self) -> Spelling[tuple[Award, ...], tuple[Verdict, ...]]:
         """The words of what was found."""
         return _speller(self.policy)(self.found)
 
@@ -186,7 +186,7 @@ class Assessment:
 
 
 @lru_cache(maxsize=256)
-def _speller(policy: Policy) -> Callable[[Found], Spelling]:
+def _speller(policy: Policy) -> Callable[[Found], Spelling[tuple[Award, ...], tuple[Verdict, ...]]]:
     """Give what spells out findings under *policy*; it is loaded here, for who asks for points alone needs no words."""
     from scoring.engine.spelling import Spelling  # noqa: PLC0415 - see above
     from scoring.engine.spelling_plan import plan_of  # noqa: PLC0415 - see above

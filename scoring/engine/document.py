@@ -6,15 +6,18 @@ changes, so the same assessment gives the same bytes for ever.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
+import json
 from decimal import Decimal
 from functools import lru_cache
+from itertools import compress
 from typing import Any, TypeAlias
 
 from scoring.engine.assessment import Assessment
-from scoring.engine.award import Award, MatchedRow, Verdict
+from scoring.engine.spelling import Spelling
+from scoring.engine.spelling_plan import written_plan_of
 from scoring.engine.texts import PROVENANCE
+from scoring.engine.written_values import in_json, value_in_json
+from scoring.policy.model import Policy
 from scoring.policy.selection import Entitlement
 from scoring.policy.wording import Text
 
@@ -22,9 +25,37 @@ Document: TypeAlias = dict[str, Any]
 
 
 def as_document(assessment: Assessment) -> Document:
-    """Write *assessment* out: every award, verdict and entitlement. What is open is null, with its lowest and highest."""
+    """Give *assessment* as a document: every award, verdict and entitlement. What is open is null, with its lowest and highest."""
+    document: Document = json.loads(f"{{{written(assessment)}}}")
+    return document
+
+
+def written(assessment: Assessment) -> str:
+    """Write the members of the document as JSON, without the braces around them, so that others may follow."""
     policy, round_ = assessment.policy, assessment.round
-    return {
+    ranking = "null" if assessment.ranking is None else f"[{','.join(map(value_in_json, assessment.ranking))}]"
+    variables = ",".join([f"{in_json(id_)}:{value_in_json(found)}" for id_, found in assessment.variables.items()])
+    spelling = Spelling(written_plan_of(policy), assessment.found)
+    entitlements = compress(_entitlements(policy), assessment.found.states.entitlements)
+    return (
+        f'{_head(policy)},"on":"{assessment.on}","round":{in_json(round_.id) if round_ else "null"},'
+        f'"outcome":"{assessment.outcome}","total":{_digits(assessment.total)},'
+        f'"lowest":{_digits(assessment.lowest)},"highest":{_digits(assessment.highest)},'
+        f'"threshold":{_digits(assessment.threshold)},"missing":[{",".join(map(in_json, assessment.missing))}],'
+        f'"awards":{spelling.awards()},"requirements":{spelling.requirements()},"vetoes":{spelling.vetoes()},'
+        f'"entitlements":[{",".join(entitlements)}],'
+        f'"ranking":{ranking},"variables":{{{variables}}}'
+    )
+
+
+def _digits(number: Decimal | None) -> str:
+    return "null" if number is None else f'"{number}"'
+
+
+@lru_cache(maxsize=256)
+def _head(policy: Policy) -> str:
+    """Write what a document begins with, which never changes under a policy."""
+    head = {
         "scheme": policy.scheme,
         "version": policy.version,
         "title": text(policy.title),
@@ -32,21 +63,13 @@ def as_document(assessment: Assessment) -> Document:
         "provenance": policy.provenance,
         "notice": dict(zip(("zh", "en"), PROVENANCE[policy.provenance], strict=True)),
         "grants": policy.grants,
-        "on": assessment.on.isoformat(),
-        "round": round_.id if round_ else None,
-        "outcome": str(assessment.outcome),
-        "total": points(assessment.total),
-        "lowest": points(assessment.lowest),
-        "highest": points(assessment.highest),
-        "threshold": points(assessment.threshold),
-        "missing": list(assessment.missing),
-        "awards": [_award(award) for award in assessment.awards],
-        "requirements": [_verdict(verdict) for verdict in assessment.requirements],
-        "vetoes": [_verdict(verdict) for verdict in assessment.vetoes],
-        "entitlements": [entitlement(unlocked) for unlocked in assessment.entitlements],
-        "ranking": None if assessment.ranking is None else [value(key) for key in assessment.ranking],
-        "variables": {id_: value(found) for id_, found in assessment.variables.items()},
     }
+    return in_json(head)[1:-1]
+
+
+@lru_cache(maxsize=256)
+def _entitlements(policy: Policy) -> tuple[str, ...]:
+    return tuple(in_json(entitlement(each)) for each in policy.entitlements)
 
 
 def text(words: Text) -> dict[str, str] | None:
@@ -63,71 +86,6 @@ def _both(translations: tuple[tuple[str, str], ...]) -> dict[str, str]:
 def points(number: Decimal | None) -> str | None:
     """Write a number of points as digits."""
     return None if number is None else str(number)
-
-
-def value(given: object) -> Any:
-    """Write a fact's value: a decimal as digits, a date as ISO text, records as objects."""
-    match given:
-        case Decimal():
-            return str(given)
-        case date():
-            return given.isoformat()
-        case tuple():
-            return [{key: value(item) for key, item in record.items()} for record in given]
-        case _:
-            return given
-
-
-def _award(award: Award) -> Document:
-    about, kind, given, lowest, highest, cap, uncapped, facts, row, applies, counts, yields_to, awards = award
-    return {
-        "id": about.id,
-        "kind": kind,
-        "label": text(about.label),
-        "points": points(given),
-        "lowest": points(lowest),
-        "highest": points(highest),
-        "cap": points(cap),
-        "uncapped": points(uncapped),
-        "applies": applies,
-        "counts": counts,
-        "yields_to": yields_to,
-        "facts": _facts(facts),
-        "row": _row(row),
-        "reference": about.reference or None,
-        "note": text(about.note),
-        "awards": [_award(below) for below in awards],
-    }
-
-
-def _facts(facts: Mapping[str, Any]) -> Document:
-    return {id_: value(given) for id_, given in facts.items()}
-
-
-def _row(row: MatchedRow | None) -> Document | None:
-    if row is None:
-        return None
-    number, words, given, units = row
-    return {
-        "number": number,
-        "label": text(words.label),
-        "points": points(given),
-        "reference": words.reference or None,
-        "units": units,
-    }
-
-
-def _verdict(verdict: Verdict) -> Document:
-    about, state, facts, waived = verdict
-    return {
-        "id": about.id,
-        "label": text(about.label),
-        "state": state,
-        "waived": waived,
-        "facts": _facts(facts),
-        "reference": about.reference or None,
-        "note": text(about.note),
-    }
 
 
 def entitlement(unlocked: Entitlement) -> Document:

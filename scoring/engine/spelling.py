@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Generic, TypeVar
 
-from scoring.engine.award import Award, Verdict
 from scoring.engine.exact_result import Found
 from scoring.engine.spelling_plan import Plan
 
+Awards = TypeVar("Awards")
+Verdicts = TypeVar("Verdicts")
 
-class Spelling:
-    """Words for what was found under a policy, by its *plan*."""
 
-    def __init__(self, plan: Plan, found: Found) -> None:
+class Spelling(Generic[Awards, Verdicts]):
+    """Words for what was found under a policy, in the form of its *plan*: tuples, or JSON."""
+
+    def __init__(self, plan: Plan[Awards, Verdicts], found: Found) -> None:
         self.plan, self.found = plan, found
         self._values = self._decoded()
 
-    def awards(self) -> tuple[Award, ...]:
+    def awards(self) -> Awards:
         """Spell out the tree of groups and criteria."""
         table = self.found.table
         points = lowest = highest = self._decimals(table.points)
@@ -26,12 +28,12 @@ class Spelling:
         columns = (points, lowest, highest, table.raws, table.caps, table.rows, table.applies, self._counts(), table.yields)
         return self.plan.awards(self._values, *columns, self.plan.decimals)
 
-    def requirements(self) -> tuple[Verdict, ...]:
+    def requirements(self) -> Verdicts:
         """Spell out which requirements are met."""
         states = self.found.states
         return self.plan.requirements(self._values, states.requirements, states.waivers)
 
-    def vetoes(self) -> tuple[Verdict, ...]:
+    def vetoes(self) -> Verdicts:
         """Spell out which vetoes apply; nothing waives one."""
         return self.plan.vetoes(self._values, self.found.states.vetoes, self.plan.none_waived)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import random  # noqa: TID251 - seeded
 from datetime import date
 from pathlib import Path
 
@@ -11,9 +12,13 @@ import orjson
 import pytest
 
 from scoring.engine import assess
-from scoring.engine.document import as_document
+from scoring.engine.document import as_document, written
 from scoring.engine.texts import PROVENANCE
+from scoring.errors import FactsRefused
 from scoring.policy import load_policy
+from scoring.policy.source_files import policy_files
+from tests.engine.plain_document import plain_document
+from tests.engine.random_facts import random_facts
 
 POLICIES = Path(__file__).parents[2] / "policies"
 MONTHS = {f"{kind}_months": 84 for kind in ("permit", "pension", "medical", "unemployment", "injury", "maternity")}
@@ -91,3 +96,21 @@ def test_a_policy_that_does_not_rank_says_so():
     document = as_document(assess(policy, {}, on=date(2012, 6, 1)))
     assert document["ranking"] is None
     assert document["round"] is None
+
+
+@pytest.mark.parametrize("path", policy_files(POLICIES), ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_what_is_written_in_one_piece_is_what_the_awards_say(path):
+    """To the byte, of anybody, whole and with answers missing."""
+    policy, chance = load_policy(path), random.Random(1)
+    compared = 0
+    for number in range(12):
+        facts = random_facts(policy, chance)
+        if number % 3 == 2:
+            facts = {id_: given for id_, given in facts.items() if chance.random() < 0.7}
+        try:
+            assessment = assess(policy, facts, on=policy.in_force.first)
+        except FactsRefused:  # answers that contradict each other
+            continue
+        assert f"{{{written(assessment)}}}".encode() == orjson.dumps(plain_document(assessment))
+        compared += 1
+    assert compared

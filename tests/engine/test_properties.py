@@ -14,10 +14,12 @@ from hypothesis import strategies as st
 from scoring.engine import assess
 from scoring.engine.bounds import read_bounds
 from scoring.engine.compiling import compiled
+from scoring.engine.document import as_document
 from scoring.engine.figures import parameters_of
 from scoring.engine.result import FoundOpen
 from scoring.policy.language.calendar import from_date
 from tests.engine.generated import FACTS, ON, REQUIRED, policies
+from tests.engine.plain_document import plain_document
 from tests.engine.reference import Reference, coded
 from tests.policy.small import load
 
@@ -46,6 +48,7 @@ def test_the_program_gives_what_the_slow_reference_gives(text, asked):
         assert {v.id: v.state == "met" for v in found.requirements} == expected.requirements
         assert {v.id: v.state == "met" for v in found.vetoes} == expected.vetoes
         assert [e.id for e in found.entitlements] == expected.entitlements
+        assert as_document(found) == plain_document(found)
         types = {id_: e.type for id_, e in policy.variables.items()}
         assert {id_: _plain(v) for id_, v in found.variables.items()} == {
             id_: coded(types[id_], v) for id_, v in expected.variables.items()

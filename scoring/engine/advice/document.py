@@ -6,7 +6,8 @@ from typing import Any, TypeAlias
 
 from scoring.engine.advice.result import Advice, Change, Rank, Threshold, Way
 from scoring.engine.advice.sentences import advice_sentences, change_sentence, way_sentence
-from scoring.engine.document import points, value
+from scoring.engine.document import points
+from scoring.engine.written_values import value
 from scoring.policy.model import Policy
 
 Document: TypeAlias = dict[str, Any]
