@@ -89,10 +89,9 @@ def without_picture(folder: Path, addresses: Iterable[tuple[str, str]]) -> list[
 
 def _of(rule: str) -> re.Pattern[str]:
     """Give what the pictures' names of the pages under *rule* look like: anything in the place of a variable."""
-    parts = re.split(
-        r"<[^>]*>", "_".join(_NUMBER.sub("N", part) if part.isupper() else part for part in rule.split("/")) or "start"
-    )
-    return re.compile("[^_]+".join(map(re.escape, parts)))
+    named = re.split(r"<(?:int:)?(\w+)>", rule.replace("/", "_") or "start")
+    variables = {"kind": ".+", "section": ".+"}  # theirs may be of several words
+    return re.compile("".join(variables.get(part, "[^_]+") if which % 2 else re.escape(part) for which, part in enumerate(named)))
 
 
 def pages() -> list[tuple[str, str]]:
@@ -106,4 +105,4 @@ if __name__ == "__main__":
     where = Path(os.environ[VARIABLE])
     sys.stdout.write(f"{write_index(where)} pictures: {where / 'index.html'}\n")
     if lacking := without_picture(where, pages()):
-        sys.exit("No picture of " + ", ".join(lacking))
+        sys.exit("No picture of " + ", ".join(f"/{rule}" for rule in lacking))
