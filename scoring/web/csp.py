@@ -6,8 +6,13 @@ Templates write `<script nonce="{{ csp_nonce() }}">` for the one script that mus
 from __future__ import annotations
 
 import secrets
+from typing import TYPE_CHECKING, Any
 
 from flask import Flask, Response, g, request  # noqa: TID251 - the package that keeps things for a request
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from wsgiref.types import StartResponse, WSGIEnvironment
 
 HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -56,16 +61,20 @@ def alone() -> None:
 
 
 def register_without_pages(app: Flask, *, is_https: bool) -> None:
-    """Put the same headers on every answer of *app*: none of them is a page."""
-    always = {"Content-Security-Policy": ALONE, **HEADERS, **({"Strict-Transport-Security": STRICT_TRANSPORT} if is_https else {})}
+    """Put the same headers on every answer of *app*, the last thing before it is sent: none of them is a page."""
+    https = {"Strict-Transport-Security": STRICT_TRANSPORT} if is_https else {}
+    always = [("Content-Security-Policy", ALONE), *HEADERS.items(), *https.items()]
+    unless_said = ("Cache-Control", "no-store")
+    answered = app.wsgi_app
 
-    def add(response: Response) -> Response:
-        response.headers.extend(always)
-        if "Cache-Control" not in response.headers:
-            response.headers["Cache-Control"] = "no-store"
-        return response
+    def guarded(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        def start(status: str, headers: list[tuple[str, str]], *error: Any) -> Any:
+            says = any(name == unless_said[0] for name, _value in headers)
+            return start_response(status, [*headers, *always, *([] if says else [unless_said])], *error)
 
-    app.after_request(add)
+        return answered(environ, start)
+
+    app.wsgi_app = guarded  # type: ignore[method-assign]  # Flask's documented way
 
 
 def register(app: Flask, *, is_https: bool) -> None:
