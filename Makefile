@@ -1,7 +1,7 @@
 # Needs python3 (3.11 or newer), make, git and a package registry. Everything else is fetched into .venv and frontend/node_modules.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check lock bench screenshots
+.PHONY: help run test check .types .rest lock bench screenshots
 
 python ?= python3
 bin := .venv/bin
@@ -23,12 +23,17 @@ run: $(ready)  ## set up what is missing and serve on HOST (127.0.0.1) and PORT 
 	@exec luohu run
 
 test: $(ready)  ## run every test on SQLite and PostgreSQL, and measure the coverage of the core
-	@$(in_memory) pytest --numprocesses=auto --dist=worksteal -p no:benchmark --cov --cov-report=term:skip-covered
+	@$(in_memory) pytest --numprocesses=auto --dist=worksteal -p no:benchmark -p tests.measuring
 
 check: $(ready)  ## formatting, lint, types, directions of import, translations
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync .types .rest
+
+.types:
+	@mypy
+
+.rest:
 	@ruff format --check
 	@ruff check
-	@mypy
 	@lint-imports
 	@python tests/check_catalogues.py
 

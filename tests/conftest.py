@@ -26,7 +26,6 @@ from hypothesis import settings as drawing
 from jinja2 import FileSystemBytecodeCache
 
 from tests import browser_session
-from tests.measuring import pytest_collection, pytest_runtest_protocol  # noqa: F401 - hooks
 from tests.on_databases import databases_of
 from tests.policy_copy import copied
 from tests.postgres_server import postgres_server
@@ -40,7 +39,7 @@ if TYPE_CHECKING:
     from tests.databases import Template
 
 # What a property is tried on is the same in every run, so that a change fails for what it does; CONTRIBUTING says how to draw others.
-drawing.register_profile("same", derandomize=True)
+drawing.register_profile("same", derandomize=True, deadline=None)  # how long one takes says nothing on a busy machine
 drawing.load_profile("same")
 
 SERVICE = "luohu_service"

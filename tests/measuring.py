@@ -1,119 +1,91 @@
-"""Which tests are measured: tracing doubles the time of a test, so it stops while one runs that can reach nothing new.
+"""Which lines and branches of the core no test reached: the plug-in that `make test` asks for, and fails by where there is one.
 
-Measured is what the core's own tests reach, and a test of a skin that is marked `measured`, being the only one that reaches some
-branch of the core. The core has no branch for one kind of database, so that what it does on PostgreSQL is measured on SQLite already.
-A long test of the core is marked `unmeasured` where others reach all that it reaches: were they to stop, the measure would fall
-below what is asked. Whatever the core does while tests are collected counts for nothing, but that its modules are read.
-Within a measured test tracing rests while SQLAlchemy works, which is half of its time: it never calls the core back.
+Slipcover takes its marks out of what was reached, so that every test is measured at next to no cost; tracing would double the time of
+each. Every process that runs tests measures, and the one that started them adds up.
 """
 
 from __future__ import annotations
 
+import json
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from functools import wraps
+from functools import reduce
 from importlib import import_module
+from pathlib import Path
 from pkgutil import walk_packages
 from typing import Any
 
 import pytest
-import sqlalchemy as sa
-from coverage import Coverage
-from sqlalchemy.orm import QueryableAttribute, Session, SessionTransaction
+from slipcover import FileMatcher, ImportManager, Slipcover, merge_coverage
 
-from tests.on_databases import room
+ROOT = Path(__file__).parent.parent
+CORE = ("errors", "findings", "policy", "engine", "ranking", "charts", "tables", "inspection", "application", "casework")
+UNMEASURED = "scoring/tables/spark.py"
+"""What Spark sends to processes of its own as it is, where no mark can go along."""
+NEVER = "assert_never("
+"""What the types exclude, and no test can reach."""
 
-CORE = {"application", "casework", "charts", "engine", "inspection", "policies", "policy", "ranking", "tables"}
-
-
-def is_measured(item: pytest.Function) -> bool:
-    """Whether what the test reaches counts."""
-    given = item.callspec.params if hasattr(item, "callspec") else {}
-    if "postgres" in (given.get("kind"), given.get("template")):
-        return False
-    if item.get_closest_marker("unmeasured") is not None:
-        return False
-    return room(item.path) in CORE or item.get_closest_marker("measured") is not None
-
-
-_stopped: list[Coverage] = []
-"""The measure that rests while a test runs that does not count."""
+if any(f"scoring.{name}" in sys.modules for name in CORE):
+    raise RuntimeError("The core was read before it could be measured: name this plug-in with -p, as make test does.")
+_measure = Slipcover(branch=True)
+_found: list[dict[str, Any]] = []
+"""What each process reached."""
+_sources = [path for name in CORE for path in (ROOT / "scoring").glob(f"{name}*") if path.stem == name]
+ImportManager(_measure, FileMatcher(_sources, omit=[str(ROOT / UNMEASURED)])).__enter__()
 
 
-@contextmanager
-def _unmeasured(running: Coverage) -> Iterator[None]:
-    running.stop()
-    _stopped.append(running)
-    try:
-        yield
-    finally:
-        _stopped.pop()
-        running.start()
-
-
-@contextmanager
-def measured() -> Iterator[None]:
-    """Measure what is done once for many tests, whichever of them asks for it first."""
-    if not _stopped:
-        yield
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection(session: pytest.Session) -> None:
+    """Read the whole core: what no test so much as reads counts as well."""
+    if session.config.getoption("numprocesses", None) and not hasattr(session.config, "workerinput"):
         return
-    running = _stopped.pop()
-    running.start()
-    try:
-        yield
-    finally:
-        running.stop()
-        _stopped.append(running)
-
-
-WORK = (
-    *((Session, name) for name in ("_execute_internal", "flush", "commit", "get")),
-    *((SessionTransaction, name) for name in ("commit", "rollback", "_connection_for_bind")),
-    *((sa.engine.Result, name) for name in ("_allrows", "_only_one_row", "_iter_impl")),
-    *((sa.Connection, name) for name in ("execute", "exec_driver_sql")),
-    *((sa.Select, name) for name in ("where", "join", "order_by", "limit", "with_only_columns")),
-    (QueryableAttribute, "operate"),
-)
-"""What of SQLAlchemy is done without being traced."""
-
-
-def _untraced(work: Callable[..., Any]) -> Callable[..., Any]:
-    @wraps(work)
-    def rest(*given: Any, **named: Any) -> Any:
-        tracer = sys.gettrace()
-        if tracer is None:
-            return work(*given, **named)
-        sys.settrace(None)
-        try:
-            return work(*given, **named)
-        finally:
-            sys.settrace(tracer)
-
-    return rest
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_collection(session: pytest.Session):
-    """Read the core, then stop measuring while tests are collected; where workers collect, the process that starts them does not."""
-    running = Coverage.current()
-    starts_workers = session.config.getoption("numprocesses", None) and not hasattr(session.config, "workerinput")
-    if running is None or starts_workers:
-        return (yield)
-    for name in running.get_option("run:source_pkgs"):
-        for module in walk_packages(getattr(import_module(name), "__path__", ()), f"{name}."):
+    for name in CORE:
+        package = import_module(f"scoring.{name}")
+        for module in walk_packages(getattr(package, "__path__", ()), f"{package.__name__}."):
             import_module(module.name)
-    for kind, name in WORK:
-        setattr(kind, name, _untraced(getattr(kind, name)))
-    with _unmeasured(running):
-        return (yield)
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_protocol(item: pytest.Function):
-    """Stop measuring while a test runs that does not count."""
-    running = Coverage.current()
-    if running is None or is_measured(item):
-        return (yield)
-    with _unmeasured(running):
-        return (yield)
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Take what a worker reached, but for one that broke down, which fails by itself."""
+    if hasattr(node, "workeroutput"):
+        _found.append(json.loads(node.workeroutput["reached"]))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Hand over what was reached; who started the tests fails where something was not."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["reached"] = json.dumps(_measure.get_coverage())
+        return
+    if not _found:
+        _found.append(_measure.get_coverage())
+    if missed() and session.exitstatus == pytest.ExitCode.OK:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Name what was not reached."""
+    terminalreporter.section("coverage of the core")
+    for line in missed():
+        terminalreporter.line(line)
+    summary = reduce(merge_coverage, _found)["files"].values()
+    lines, branches = (sum(len(each[f"executed_{what}"]) for each in summary) for what in ("lines", "branches"))
+    terminalreporter.line(f"{lines:,} lines and {branches:,} branches reached, in {len(missed())} files not all.")
+
+
+def missed() -> list[str]:
+    """Name the files of the core with their lines, and branches from line to line, that nothing reached; a branch to 0 leaves the function."""
+    named = []
+    for path, found in sorted(reduce(merge_coverage, _found)["files"].items()):
+        never = _never(Path(path))
+        lines = [str(line) for line in found["missing_lines"] if line not in never]
+        branches = [f"{here}→{there}" for here, there in found["missing_branches"] if not {here, there} & never]
+        if lines or branches:
+            named.append(f"{path}: {', '.join(lines + branches)}")
+    return named
+
+
+def _never(path: Path) -> set[int]:
+    """Give the lines of what cannot be, with the `case _:` before each."""
+    lines = enumerate(path.read_text("utf-8").splitlines(), 1)
+    return {place for number, line in lines if NEVER in line for place in (number - 1, number)}

@@ -83,9 +83,8 @@ def _batches(name: str, file: pa.NativeFile, options: tuple[Any, Any, Any]) -> I
     except UnicodeError:
         raise TableRefused(name, "encoding") from None
     except pa.ArrowInvalid as error:
-        if "straddling" in str(error):
-            raise TableRefused(name, "cell_large") from None
-        raise TableRefused(name, "encoding") from None  # what is text throughout can break in no other way
+        is_large = "straddling" in str(error)
+        raise TableRefused(name, "cell_large" if is_large else "unreadable", {"found": str(error).splitlines()[0]}) from None
 
 
 def _anything(batch: pa.RecordBatch) -> Array:

@@ -12,7 +12,6 @@ import sqlalchemy as sa
 from flask import Flask
 
 from scoring.web.services import close, services_of
-from tests.measuring import measured
 
 
 class States:
@@ -52,8 +51,7 @@ class States:
             shutil.copyfile(kept, path)
             self._laid = None  # any other step follows on this one
             return found
-        with measured():
-            found = make()
+        found = make()
         close(self._app)  # what was written is in the file itself then
         kept = self._folder / f"{len(self._kept)}.db"
         shutil.copyfile(path, kept)

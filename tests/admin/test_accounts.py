@@ -9,7 +9,7 @@ import pytest
 from tests.admin.steps import SPOUSE, hidden
 from tests.signing_in import give_password
 
-pytestmark = [pytest.mark.both_databases, pytest.mark.measured]
+pytestmark = pytest.mark.both_databases
 
 OTHER_SPOUSE = {"family-0-identity_number": "430103198808150011"}
 

@@ -13,8 +13,6 @@ from scoring.errors import InputRefused
 from scoring.web.services import services_of
 from tests.admin.steps import hidden
 
-pytestmark = pytest.mark.measured
-
 PAGE = "/admin/drafts/guangzhou/2025/announce"
 DRAFT = "/admin/drafts/guangzhou/2025"
 SAID = {

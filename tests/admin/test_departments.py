@@ -18,8 +18,6 @@ from tests.admin.steps import hidden
 from tests.casework.stories import DEMONSTRATION
 from tests.casework.test_departments import TIANJIN
 
-pytestmark = pytest.mark.measured
-
 FILE = "/admin/applications/"
 ASKED = {"department": "human_resources", "fact": ["pension_months", "injury_months"], "purpose": "To verify insurance"}
 VALUES = {"fact-pension_months": "60", "fact-injury_months": "60", "valid_from": "2026-03-02"}

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
 import sqlalchemy as sa
 
 from scoring.web.services import services_of
 from tests.admin.steps import hidden
-
-pytestmark = pytest.mark.measured
 
 LONG_AGO = "2014-01-05 09:00:00"
 

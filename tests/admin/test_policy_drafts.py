@@ -16,8 +16,6 @@ from tests.admin.steps import hidden
 from tests.casework.hamlet import ROUNDS, cases, text
 from tests.databases import unguarded
 
-pytestmark = pytest.mark.measured
-
 NEW = "/admin/drafts/new"
 DRAFT = "/admin/drafts/hamlet/1"
 WHY = "Instrument 1 of 2026."

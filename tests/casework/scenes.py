@@ -12,7 +12,7 @@ A test whose acts must see each other from several connections is marked `commit
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager
 from copy import copy
 from datetime import date
 from functools import wraps
@@ -25,7 +25,6 @@ from scoring.application.application import Opinion
 from scoring.application.officer import Officer
 from scoring.records.database import transactions_on
 from scoring.records.keys import Keys
-from tests.measuring import measured
 
 PLAIN = (str, int, date, dict, Opinion, Officer, type(None))
 """Whatever is neither an applicant nor a file: what was asked for in these words is the same whenever it is asked for."""
@@ -99,8 +98,7 @@ class Stage:
             return make()
         if key not in self._kept:
             self._is_begun = False
-            with measured() if self.engine.dialect.name == "sqlite" else nullcontext():
-                self._kept[key] = make()
+            self._kept[key] = make()
             self._is_begun = True
         self._enter()  # a test is given one scene: whatever else it asks for is another
         return self._kept[key]

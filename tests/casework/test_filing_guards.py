@@ -229,7 +229,6 @@ FOR_ANOTHER = (Guard.AUTHORITY, Guard.CONFIRMED)
 """What holds only where somebody files for another person: its tests stand with those of assisted filing."""
 
 
-@pytest.mark.unmeasured
 @pytest.mark.parametrize("act", FILED)
 def test_unbroken_the_act_is_done(office, act):
     assert Attempt(office, act).run()

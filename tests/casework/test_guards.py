@@ -508,7 +508,6 @@ BREAK = {
 }
 
 
-@pytest.mark.unmeasured
 @pytest.mark.parametrize("act", [act for act in Act if act not in ELSEWHERE])
 def test_unbroken_the_act_is_done(office, act):
     assert Attempt(office, act).run()

@@ -326,7 +326,6 @@ def test_term_and_limit_come_from_the_policy_first(office):
     assert due_day(applicant) == date(2025, 11, 20)
 
 
-@pytest.mark.unmeasured
 @pytest.mark.parametrize("unit", ["days", "working_days", "months"])
 @pytest.mark.parametrize("answered", [None, 4])
 def test_list_and_clock_agree_on_every_day(office, unit, answered):
@@ -385,7 +384,6 @@ def test_pauses_never_overlap_and_end_with_the_limit_of_the_file(strict):
     assert due_day(applicant) == date(2025, 12, 15)  # twenty working days on
 
 
-@pytest.mark.unmeasured
 def test_the_office_is_not_called_late_for_the_days_on_which_it_waited(strict):
     applicant = questioned(strict)
     done = escalate_overdue(strict.transaction, strict.library, TIMING, at=noon(DUE + timedelta(days=1)))
@@ -454,7 +452,6 @@ def test_departments_do_not_wait(strict):
     assert request.due == LAST  # ten working days, as if nobody had been asked
 
 
-@pytest.mark.unmeasured
 def test_who_is_to_answer_is_not_next(office):
     applicant = questioned(office)
     shown = applicant.shown

@@ -63,7 +63,6 @@ def seen(files, references):
     return {place for place, application in files.items() if application.reference in references}
 
 
-@pytest.mark.unmeasured
 @pytest.mark.parametrize("place", list(SEES))
 @pytest.mark.parametrize("role", ["officer", "supervisor", "auditor"])
 def test_a_file_is_read_by_its_office_and_those_above(office, places, files, role, place):
@@ -109,7 +108,6 @@ def test_lists_name_the_office(office, files):
     assert line.office is None
 
 
-@pytest.mark.unmeasured
 @pytest.mark.parametrize("place", ["window", "district"])
 def test_no_act_reaches_a_file_out_of_scope(office, places, place):
     accepted = office.record(by=replace(office.officer, office=places["city"]))

@@ -169,7 +169,6 @@ def machine(office):
     return People
 
 
-@pytest.mark.unmeasured
 def test_sequences_of_points_and_the_application_that_goes_by_them(office):
     checked = settings(
         max_examples=6,

@@ -14,7 +14,7 @@ from scoring.web.services import services_of
 from tests.certificates import office_seal
 from tests.conftest import SERVICE
 
-pytestmark = [pytest.mark.both_databases, pytest.mark.measured]
+pytestmark = pytest.mark.both_databases
 
 
 @pytest.fixture

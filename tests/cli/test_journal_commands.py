@@ -11,7 +11,7 @@ from scoring.cli import command
 from scoring.records.journal import Entry, append
 from tests.records.conftest import AT
 
-pytestmark = [pytest.mark.both_databases, pytest.mark.measured]
+pytestmark = pytest.mark.both_databases
 
 
 @pytest.fixture

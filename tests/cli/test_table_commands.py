@@ -45,9 +45,10 @@ def test_a_table_is_scored_below_the_notice_of_its_policy(run, tmp_path, languag
     assert head.startswith("row,id,policy,provenance,outcome,total,lowest,highest,missing,")
     assert row.startswith("1,7,beijing@2020,secondary,")
     assert "row.employment" in head
-    assert ("文化程度：本科，学历学位双证（list, indicator 3）", "Education: Bachelor, diploma and degree (list, indicator 3)")[
-        place
-    ] in row
+    assert (
+        "用于计分的学历（学位）：本科，学历学位双证（list, indicator 3）",
+        "Education to be counted: Bachelor, diploma and degree (list, indicator 3)",
+    )[place] in row
 
 
 def test_wrong_rows_end_the_command_with_code_1(run, tmp_path):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -15,8 +14,6 @@ from scoring.policy.known import as_given
 from scoring.policy.language.calendar import from_date
 from tests.engine.generated import FACTS, ON, policies
 from tests.policy.small import load
-
-pytestmark = pytest.mark.unmeasured
 
 SLOW = settings(
     max_examples=20,

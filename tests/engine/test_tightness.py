@@ -7,14 +7,11 @@ from datetime import date
 from itertools import product
 from typing import Any
 
-import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from scoring.engine import assess
 from tests.policy.small import HEAD, load
-
-pytestmark = pytest.mark.unmeasured
 
 ON = date(2026, 3, 2)
 _LISTS = [[], [{"k": "x"}], [{"k": "y"}], [{"k": "x"}, {"k": "x"}], [{"k": "x"}, {"k": "y"}], [{"k": "y"}, {"k": "y"}]]

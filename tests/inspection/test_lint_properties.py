@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -16,8 +15,6 @@ from scoring.policy.model import Policy
 from scoring.policy.rules import Each, Over
 from tests.engine.generated import FACTS, ON, policies
 from tests.policy.small import load
-
-pytestmark = pytest.mark.unmeasured
 
 SLOW = settings(
     max_examples=8,

@@ -21,8 +21,6 @@ from scoring.settings_channels import CodeTerms, read_channels
 from tests.jobs.servers import _free, gateway, mail_server, make_certificate
 from tests.proving import mark_proven
 
-pytestmark = pytest.mark.measured
-
 MAIL, PHONE = "wang.shifan@example.cn", "13800138000"
 FACTS = {"reference": "2026-000001", "until": "2026-03-09"}
 

@@ -26,7 +26,6 @@ from tests.jobs.test_sending import Later
 from tests.pages.at_the_counter import staff
 from tests.pages.own_files import office_of
 
-pytestmark = pytest.mark.measured
 AT = datetime(2026, 3, 2, tzinfo=UTC)
 
 

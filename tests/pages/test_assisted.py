@@ -19,8 +19,6 @@ from tests.evidence import made
 from tests.pages.at_the_counter import officer_of, record
 from tests.pages.test_applying import SPOUSE, TODAY, Applicant, kept_window, window
 
-pytestmark = pytest.mark.measured
-
 __all__ = ["kept_window", "window"]
 PERSON = "李示例"
 

@@ -14,8 +14,6 @@ from tests.casework.stories import AT, FACTS, Office
 from tests.pages.at_the_counter import staff
 from tests.pages.test_applying import Applicant, kept_window, window
 
-pytestmark = pytest.mark.measured
-
 __all__ = ["kept_window", "window"]
 
 

@@ -18,8 +18,6 @@ from tests.live_server import listening
 from tests.pages.test_account import fill
 from tests.signing_in import enter_account
 
-pytestmark = pytest.mark.measured
-
 BEGIN, ACCOUNT = "/en/account/identity-service", "/en/account"
 
 

@@ -29,8 +29,6 @@ from tests.evidence.made import pdf
 from tests.pages.own_files import Own, hidden_of
 from tests.sending import send_scan
 
-pytestmark = pytest.mark.measured
-
 ANSWERS = {"words_1": "学校已更名。", "words_2": "见附件。", "declaration": "y"}
 
 

@@ -15,8 +15,6 @@ from tests.pages.at_the_counter import staff
 from tests.pages.test_applying import Applicant, kept_window, window
 from tests.points_scheme import SCHEME, publish
 
-pytestmark = pytest.mark.measured
-
 __all__ = ["kept_window", "window"]
 
 

@@ -22,7 +22,7 @@ from scoring.web.live_library import EVERY_SECONDS, LiveLibrary
 from scoring.web.services import services_of
 from tests.casework.hamlet import ROUNDS, cases, text
 
-pytestmark = [pytest.mark.both_databases, pytest.mark.measured]
+pytestmark = pytest.mark.both_databases
 
 DAY = "2026-04-01"
 

@@ -25,7 +25,7 @@ from scoring.web.second_factor import codes_of, qr_code
 from scoring.web.services import services_of
 from tests.signing_in import enter, fresh_code, give_code, give_password, token_of
 
-pytestmark = [pytest.mark.both_databases, pytest.mark.measured]
+pytestmark = pytest.mark.both_databases
 
 
 @pytest.fixture
