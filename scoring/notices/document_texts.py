@@ -158,6 +158,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "Terms from service run from the day on which the sealed document is served.",
     ),
     "basis": ("（{reference}）", " ({reference})"),
+    "general_term": ("（一般期限，以法律规定为准）", " (the general term; what the law says decides)"),
     "office_default": ("（本机关自定期限，非法定期限）", " (a term of the office, none of law)"),
     "receipt": ("收到申请", "receipt of the application"),
     "acceptance": ("受理", "acceptance"),

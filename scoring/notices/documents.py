@@ -213,7 +213,9 @@ def _way(way: Way, itself: Text) -> Text:
     else:
         when = both("contest_in_time", itself=itself, time=time_words(term))
     note = EMPTY if term is not None and term.is_office_default else way.note  # which points to the document that this is
-    return both(way.kind, when=when, organ=way.organ.name, basis=basis_words(term), note=note)
+    is_general = term is not None and term.is_office_default and way.kind != "review"  # the law's, which no office sets itself
+    basis = both("general_term") if is_general else basis_words(term)
+    return both(way.kind, when=when, organ=way.organ.name, basis=basis, note=note)
 
 
 def _waiting(due: Due, itself: Text) -> Text:

@@ -277,7 +277,7 @@ def test_before_service_remedies_have_terms_and_no_day(policy):
     granted = grounds(policy, {"age": 30}, days={"decision": ON})
     assert said(statement_of(granted).section("remedies")) == [
         "Review by the authority: before this office, within 1 working day from service. (A term of the office, none of law.)",
-        "Administrative litigation: before the court, within 6 months from service. (A term of the office, none of law.) The general period.",
+        "Administrative litigation: before the court, within 6 months from service. (The general term; what the law says decides.) The general period.",
     ]
 
 

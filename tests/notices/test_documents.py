@@ -89,7 +89,7 @@ def test_a_term_is_said_as_far_as_it_is_known(about, term, day, words):
             Term(SIXTY, "第六条", is_office_default=False),
             "如不服本决定书，可以自收到本决定书之日起60日内向人民法院提起行政诉讼（第六条）。另见须知。",
         ),
-        (Term(SIXTY, "", is_office_default=True), "提起行政诉讼（本机关自定期限，非法定期限）。\n"),
+        (Term(SIXTY, "", is_office_default=True), "提起行政诉讼（一般期限，以法律规定为准）。\n"),
         (Term(Duration(60, "days", "decision"), "", is_office_default=False), "自作出决定之日起60日内"),
         (Term(Duration(60, "days", "publication"), "", is_office_default=False), "自发出本决定书之日起60日内"),
         (Term(Duration(60, "days"), "", is_office_default=False), "可以在60日内向"),

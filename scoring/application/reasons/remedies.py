@@ -33,10 +33,17 @@ def _remedy(grounds: Grounds, way: Way, due: Due) -> Line:
         name=Sentence(way.kind),
         organ=_organ(grounds, way),
         until=_until(way, due),
-        basis=Sentence("office_term") if way.within and way.within.is_office_default else NOTHING,
+        basis=_basis(way),
         note=sentence("noted", note=note) if way.note else NOTHING,
     )
     return Line(said, _reference(grounds, way))
+
+
+def _basis(way: Way) -> Said:
+    """Say whose a term is that the policy does not state: the office's own for a review, the law's for what lies outside it."""
+    if way.within is None or not way.within.is_office_default:
+        return NOTHING
+    return Sentence("office_term" if way.kind == "review" else "general_term")
 
 
 def _organ(grounds: Grounds, way: Way) -> Part:

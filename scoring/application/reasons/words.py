@@ -149,6 +149,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "months": ("{n}个月", "{n} months"),
     "years_one": ("{n}年", "{n} year"),
     "years": ("{n}年", "{n} years"),
+    "general_term": ("（一般期限，以法律规定为准。）", " (The general term; what the law says decides.)"),
     "office_term": ("（期限为本机关默认，非法律规定。）", " (A term of the office, none of law.)"),
     "noted": ("{note}", " {note}"),
     "no_remedies": ("未载明救济途径。", "No remedy is named."),
