@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from html import unescape
 
 import pytest
 
 from scoring.application.feedback import PAGE_MAX, Opened
+from scoring.clock import Clock
+from scoring.jobs.kinds import KINDS
 from scoring.policy.procedure import Office
 from scoring.policy.wording import text
 from scoring.web.opened import is_whole, opened
@@ -134,6 +137,14 @@ def test_the_page_names_where_one_is_answered_and_privacy_says_how_long_it_is_ke
     assert month in privacy
     assert f"/{visit.language}/progress" in page
     assert f'href="/{visit.language}/feedback?page=/{visit.language}/accessibility"' in visit.get("accessibility")
+
+
+def test_the_job_that_clears_away_what_is_old_erases_it_when_the_promised_term_is_over(services, client):
+    address = send(client).location
+    for day, status in ((date(2027, 3, 2), 200), (date(2027, 3, 3), 404)):
+        clock = Clock(replace(services.settings, today=day))
+        KINDS["clean_up"](replace(services.background.desk, clock=clock), {}, lambda *_given: None)
+        assert client.get(address).status_code == status, day
 
 
 @pytest.fixture
