@@ -21,7 +21,7 @@ from benchmarks.lines import POLICIES, decimal, differences, explained
 from benchmarks.peers import Peer, measure
 from scoring.engine import Assessment, assess
 from scoring.engine.compiling import compiled
-from scoring.engine.document import as_document
+from scoring.engine.document import written
 from scoring.engine.figures import parameters_of, round_of
 from scoring.engine.spelling_plan import plan_of
 from scoring.inspection.cases import without_checks
@@ -104,9 +104,7 @@ def bench_assessment(benchmark, published, name):
         "assess, every fact checked": Peer(for_each(files, lambda facts, on: assess(policy, facts, on=on)), TOTAL, GOALS["assess"]),
         EXPLAINED: Peer(for_each(files, by_hand.explained)),
         "assess, every award spelled out": Peer(for_each(files, partial(spelled_out, policy)), EXPLAINED, GOALS["spelled"]),
-        "assess, written out as JSON values": Peer(
-            for_each(files, lambda facts, on: as_document(assess(policy, facts, on=on))), EXPLAINED
-        ),
+        "assess, written out as JSON": Peer(for_each(files, lambda facts, on: written(assess(policy, facts, on=on))), EXPLAINED),
     }
     measure(benchmark, peers, len(files))
 
