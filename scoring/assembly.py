@@ -39,6 +39,7 @@ from scoring.web import (
     problems,
     proof,
     sign_in,
+    stale_forms,
     static_files,
     typed,
     viewing,
@@ -74,6 +75,7 @@ def create_app(settings: Settings) -> Flask:
     pages.register(app, services)
     api.register(app, services)
     problems.register(app)
+    stale_forms.register(app)
     if settings.proxies:
         hops = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]  # Flask's documented way

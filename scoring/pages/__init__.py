@@ -8,6 +8,7 @@ from flask import Blueprint
 
 from scoring.pages import frame
 from scoring.pages.about import Accessibility, Privacy
+from scoring.pages.account import returning
 from scoring.pages.account.contact import AskContactCode, ChangeContact, ContactPage
 from scoring.pages.account.electronic import ElectronicService
 from scoring.pages.account.home import Account, AccountClosed, CloseAccount, CounterCode, EndAuthority, Password
@@ -206,3 +207,4 @@ def register(app: Flask, services: Services) -> None:
         if page.checks_token:
             app.extensions["csrf"].exempt(view)
     app.register_blueprint(pages)
+    returning.register(app, services)

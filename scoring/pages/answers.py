@@ -50,6 +50,7 @@ class AskDelete(CheckPage):
     """`/zh/delete-answers`: asks first; deletes on confirmation."""
 
     methods: ClassVar[list[str]] = ["GET", "POST"]
+    comes_again = True
 
     def dispatch_request(self) -> Response:
         """Ask, or delete every cookie of answers."""

@@ -20,5 +20,11 @@ class Page(View):
     checks_token: ClassVar[bool] = False
     """Whether the page itself looks at the token of its form, to show what was typed once more where the token is too old."""
 
+    comes_again: ClassVar[bool] = False
+    """Whether the page shows its form with what was typed, and does nothing, as long as the token of the form does not count.
+
+    The frame says why (`web.stale_forms`). Every page with a file or a password is one: neither travels.
+    """
+
     def __init__(self, services: Services) -> None:
         self.services = services

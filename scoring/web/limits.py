@@ -22,6 +22,7 @@ from werkzeug.exceptions import TooManyRequests
 from scoring.application.kept_file import FILES_MAX
 from scoring.casework.attempts import Subject, count_attempt, forget_attempts, take_off
 from scoring.casework.sheets import SHEET_MAX
+from scoring.settings import Settings
 from scoring.web.access import may_open
 from scoring.web.person import visitor
 from scoring.web.services import Services
@@ -173,9 +174,8 @@ def register(app: Flask, services: Services) -> None:
     most: Mapping[str, int] = {"look_up": limits.look_up, "upload": limits.upload, "reveal": limits.reveal}
 
     def refuse() -> None:
-        files = EVIDENCE.get(request.endpoint or "", 0)
-        if files and may_open(visitor(), request.endpoint or ""):
-            request.max_content_length = files * settings.evidence.file_mib * 1024 * 1024 + _FORM
+        if request.endpoint in EVIDENCE and may_open(visitor(), request.endpoint or ""):
+            request.max_content_length = _room_for_files(settings)
         if request.endpoint in SHEETS and may_open(visitor(), request.endpoint):
             request.max_content_length = request.max_form_memory_size = SHEET_MAX * 3 // 2 + _FORM  # in a form it is Base64
         kind = _kind(request.endpoint or "", request.method)
@@ -188,6 +188,18 @@ def register(app: Flask, services: Services) -> None:
             raise TooManyRequests(retry_after=wait)
 
     app.before_request(refuse)
+
+
+def pass_over_files(settings: Settings) -> None:
+    """Let the other inputs of a form be read that brings files from who cannot hand them in: nothing of these is kept."""
+    if request.endpoint in EVIDENCE:
+        request.max_content_length = _room_for_files(settings)
+        request.forgets_files = True  # type: ignore[attr-defined]  # of `DisklessRequest`
+
+
+def _room_for_files(settings: Settings) -> int:
+    most: int = EVIDENCE[request.endpoint or ""] * settings.evidence.file_mib * 1024 * 1024 + _FORM
+    return most
 
 
 def _kind(endpoint: str, method: str) -> str | None:

@@ -12,6 +12,7 @@ from flask import Flask, abort, redirect, request, url_for
 from flask_security import UserMixin, hash_password
 from flask_security.proxies import _datastore
 from flask_security.utils import login_user, logout_user
+from werkzeug.exceptions import Unauthorized
 from werkzeug.wrappers import Response
 
 from scoring.application.contact import Contact, contact
@@ -24,6 +25,7 @@ from scoring.casework.new_start import use_new_start
 from scoring.errors import InputRefused, NotFound
 from scoring.web.access import ACCESS, CONSOLE, PASSWORD_GIVEN, Reach, may_open
 from scoring.web.limits import Guesses
+from scoring.web.page_owner import mark_pages
 from scoring.web.person import is_holder, visitor
 from scoring.web.services import services_here
 
@@ -36,6 +38,10 @@ _WITHOUT_CONSENT = frozenset({"pages.renew_consent", "pages.own_archive", "pages
 """What is open to who has not agreed to the newer text: agreeing, taking everything away, leaving."""
 
 _LOCAL = re.compile(r"/(zh|en)/[A-Za-z0-9/_.~%@-]*(\?[A-Za-z0-9/_.~%@=&+:,-]*)?")
+
+
+class SignedOut(Unauthorized):
+    """A form came back to a page of the own account after its session ended."""
 
 
 def enter(services: Services, typed: str, password: str) -> bool:
@@ -53,7 +59,7 @@ def enter(services: Services, typed: str, password: str) -> bool:
         return False
     _datastore.commit()  # type: ignore[no-untyped-call]  # a password hashed anew: upon an older reading SQLite lets nobody write
     guesses.succeed("contact", name)
-    login_user(account, remember=False, authn_via=["password"])
+    _admit(account)
     return True
 
 
@@ -91,7 +97,12 @@ def stay(account_id: int) -> None:
     account = _datastore.find_user(id=account_id)
     if account is None:
         raise NotFound("account", str(account_id))
+    _admit(account)
+
+
+def _admit(account: UserMixin) -> None:
     login_user(account, remember=False, authn_via=["password"])
+    mark_pages("applicant", account.id)
 
 
 def leave() -> None:
@@ -126,6 +137,8 @@ def register(app: Flask) -> None:
             abort(403)
         if row.reach not in {Reach.OWN, Reach.OWN_FILES}:
             return None  # the library leads to the staff's sign-in
+        if request.method == "POST":
+            raise SignedOut  # the pages keep what was typed
         back = request.full_path.rstrip("?") if request.method == "GET" else ""
         return redirect(url_for(SIGN_IN, next=safe_way_back(back)))  # no code of a provider travels on
 

@@ -16,7 +16,6 @@ from http import HTTPStatus
 import orjson
 from flask import Flask, Response, make_response, render_template, request
 from flask_babel import ngettext
-from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from scoring import errors
@@ -26,7 +25,7 @@ from scoring.policy.texts import say_finding
 from scoring.web.identity_words import IdentityNotStated
 from scoring.web.language import html_lang, language
 from scoring.web.problem_words import words_of_error
-from scoring.web.status_words import Words, words_of_csrf, words_of_status
+from scoring.web.status_words import Words, words_of_status
 
 log = logging.getLogger(__name__)
 
@@ -93,7 +92,6 @@ class Problem:
 def register(app: Flask) -> None:
     """Answer every error of *app*, known or not, by a problem. Call it after the skins, so that none keeps its own way."""
     app.register_error_handler(errors.ScoringError, _scoring_error)
-    app.register_error_handler(CSRFError, _csrf_error)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _fault)
 
@@ -190,11 +188,6 @@ def _scoring_error(error: errors.ScoringError) -> Response:
     if status_of(error) >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return _fault(error)
     return respond(problem_of(error))
-
-
-def _csrf_error(error: CSRFError) -> Response:
-    log.info("refused a form: %s", error.description)
-    return respond(_problem(HTTPStatus.BAD_REQUEST, "form_expired", words_of_csrf()))
 
 
 def _http_error(error: HTTPException) -> Response:

@@ -23,6 +23,7 @@ from wtforms import HiddenField
 
 from scoring.casework.second_factor import use_code
 from scoring.web.limits import Guesses
+from scoring.web.page_owner import mark_pages
 from scoring.web.services import services_here
 
 if TYPE_CHECKING:
@@ -107,6 +108,7 @@ class CodeForm(TwoFactorVerifyCodeForm):
         if not super().validate(**kwargs):
             return False
         guesses.succeed("code", whose)
+        mark_pages("staff", self.user.id)  # type: ignore[union-attr]  # whose code was checked
         _end_reading(self.user)
         return True
 

@@ -119,6 +119,15 @@ def words_of_csrf() -> Words:
     )
 
 
+def words_of_other_account() -> Words:
+    """Say that a form stood on a page of another account than the one that is signed in now."""
+    return Words(
+        _("The form has expired"),
+        _("The page belonged to another account than the one that is signed in now, or was kept for more than an hour."),
+        _("Nothing was changed. Sign in with that account, load the page anew and send it again."),
+    )
+
+
 _PROTOCOL = {
     HTTPStatus.BAD_REQUEST: _bad_request,
     HTTPStatus.UNAUTHORIZED: _unauthorized,

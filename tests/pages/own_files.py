@@ -17,6 +17,7 @@ from scoring.records.accounts import AccountRow, officer_of
 from scoring.web.services import services_of
 from tests.casework.filings import Applying
 from tests.casework.stories import Office, number
+from tests.pages.filled_forms import send_stale
 from tests.pages.test_account import sign_up
 
 STAFF = {
@@ -70,8 +71,11 @@ class Own:
         return unescape(answer.text)
 
     def send(self, page, form=None, **typed):
-        """Send the form of a page with what stands in it hidden; `form` is a page loaded before."""
-        answer = self.client.post(self.path + page, data=hidden_of(form or self.get(page)) | typed)
+        """Send the form of a page with what stands in it hidden, first as a page too old; `form` is a page loaded before."""
+        shown = form or self.get(page)
+        sent = hidden_of(shown) | typed
+        send_stale(self.client, self.path + page, sent, shown)
+        answer = self.client.post(self.path + page, data=sent)
         return answer, unescape(answer.text)
 
 

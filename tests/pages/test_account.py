@@ -99,7 +99,7 @@ def test_who_must_sign_in_first_comes_back_to_the_page_asked_for(client):
         enter_account(client, "applicant1@luohu.example", "first of all the applicants", answer.location).location
         == "/en/account/password"
     )
-    assert client.post("/en/account/close", data={}).status_code == 400
+    assert client.post("/en/account/close", data={}).status_code == 422
 
 
 @pytest.mark.parametrize(

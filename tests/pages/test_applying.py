@@ -22,6 +22,7 @@ from scoring.pages.words import say_points
 from tests.casework import hamlet
 from tests.casework.stories import FACTS
 from tests.pages.at_the_counter import account_of, open_windows, record, verify
+from tests.pages.filled_forms import send_stale
 from tests.pages.test_account import sign_up
 
 TODAY = date(2025, 10, 20)
@@ -99,11 +100,12 @@ class Applicant:
         return unescape(answer.text)
 
     def send(self, path, /, form=None, **typed):
-        """Send the form of a page with what stands in it hidden; `form` is a page loaded before."""
+        """Send the form of a page with what stands in it hidden, first as a page too old; `form` is a page loaded before."""
         page = form or self.client.get(path).text
         inner = page.split('id="main-content"', 1)[1].split("<form", 1)[1].split("</form>", 1)[0]
         tags = [dict(re.findall(r'([\w-]+)="([^"]*)"', tag)) for tag in re.findall(r'<input[^>]*type="hidden"[^>]*>', inner)]
         hidden = {tag["name"]: unescape(tag.get("value", "")) for tag in tags}
+        send_stale(self.client, path, hidden | typed, page)
         return self.client.post(path, data={**hidden, **typed})
 
     def fill(self, page, /, language="en", **typed):

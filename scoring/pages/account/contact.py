@@ -37,6 +37,7 @@ class ContactPage(Page):
     """`/zh/account/contact`: shows how the contact stands, and takes the code."""
 
     methods: ClassVar[list[str]] = ["GET", "POST"]
+    comes_again = True
 
     def dispatch_request(self) -> Answer:
         """Show it; or prove it with the code that was typed, and lead on to where the person wanted."""
@@ -80,6 +81,7 @@ class ChangeContact(Page):
     """`/zh/account/contact/change`."""
 
     methods: ClassVar[list[str]] = ["GET", "POST"]
+    comes_again = True
 
     def dispatch_request(self) -> Answer:
         """Ask for the new contact and the password."""

@@ -30,6 +30,7 @@ class ElectronicService(Page):
     """`/zh/account/electronic-service`."""
 
     methods: ClassVar[list[str]] = ["GET", "POST"]
+    comes_again = True
 
     def dispatch_request(self) -> Answer:
         """Show what is agreed to, or keep what the holder says."""

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, HiddenField, PasswordField, StringField
+from wtforms import BooleanField, Field, HiddenField, PasswordField, StringField
 
 from scoring.errors import InputRefused
 from scoring.pages.account.words import say_remedy
+
+
+def telling_fields(form: FlaskForm) -> list[Field]:
+    """Give the fields whose faults a form tells: that of its token is told by the frame of the page."""
+    return [field for field in form if field.type != "CSRFTokenField"]
 
 
 class AccountForm(FlaskForm):
@@ -24,7 +29,7 @@ class AccountForm(FlaskForm):
 
     def summary(self) -> list[dict[str, str]]:
         """Give every error for the error summary."""
-        return [{"text": str(text), "href": f"#{field.id}"} for field in self for text in field.errors]
+        return [{"text": str(text), "href": f"#{field.id}"} for field in telling_fields(self) for text in field.errors]
 
 
 class ConfirmForm(AccountForm):
@@ -59,6 +64,7 @@ class SignInForm(AccountForm):
     )
     password = PasswordField(_l("Password"), render_kw={"autocomplete": "current-password"})
     next = HiddenField()
+    kept = HiddenField()  # what was typed into a form whose session ended, sealed
 
 
 class NewStartForm(AccountForm):

@@ -90,6 +90,7 @@ class Password(Page):
     """`/zh/account/password`."""
 
     methods: ClassVar[list[str]] = ["GET", "POST"]
+    comes_again = True
 
     def dispatch_request(self) -> Answer:
         """Ask for the present password and twice for the new one."""
@@ -123,6 +124,7 @@ class CloseAccount(Page):
     """`/zh/account/close`."""
 
     methods: ClassVar[list[str]] = ["GET", "POST"]
+    comes_again = True
 
     def dispatch_request(self) -> Answer:
         """Ask for the password; then destroy what is personal and sign out."""

@@ -31,6 +31,7 @@ class RenewConsent(Page):
     """`/zh/account/renew-consent`: asks once a newer text is there; who does not agree may leave with everything."""
 
     methods: ClassVar[list[str]] = ["GET", "POST"]
+    comes_again = True
 
     def dispatch_request(self) -> Answer:
         """Show the text, or keep that the holder agrees; then lead on to where they wanted."""

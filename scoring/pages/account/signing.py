@@ -15,6 +15,7 @@ from scoring.casework.sign_up import SigningUp, sign_up
 from scoring.errors import InputRefused
 from scoring.pages.account.contact import is_told_outside
 from scoring.pages.account.forms import ConfirmForm, NewStartForm, SignInForm, SignUpForm
+from scoring.pages.account.returning import after_sign_in
 from scoring.pages.check import UNPROCESSABLE
 from scoring.pages.view import Answer, Page
 from scoring.web import own_account
@@ -28,6 +29,7 @@ class SignUp(Page):
     """`/zh/account/sign-up`."""
 
     methods: ClassVar[list[str]] = ["GET", "POST"]
+    comes_again = True
 
     def dispatch_request(self) -> Answer:
         """Ask for a contact, a password and consent; then open the account and sign in."""
@@ -71,17 +73,22 @@ class SignIn(Page):
     """`/zh/account/sign-in`."""
 
     methods: ClassVar[list[str]] = ["GET", "POST"]
+    comes_again = True
 
     def dispatch_request(self) -> Answer:
         """Ask for contact and password; then lead back to where the person came from."""
-        if is_holder():
-            return redirect(own_account.safe_way_back(request.args.get("next", "")))
         form = SignInForm()
+        if is_holder():
+            return (
+                after_sign_in(self.services, form)
+                if form.kept.data
+                else redirect(own_account.safe_way_back(request.args.get("next", "")))
+            )
         if request.method == "GET":
             form.next.data = request.args.get("next", "")
         if form.validate_on_submit():
             if own_account.enter(self.services, form.contact.data or "", form.password.data or ""):
-                return redirect(own_account.safe_way_back(form.next.data or ""))
+                return after_sign_in(self.services, form)
             form.fault("contact", _("These do not belong together, or there is no such account. Check both and try again."))
         page = render_template("pages/account/sign_in.html", form=form, is_staff=officer() is not None)
         return page if request.method == "GET" else (page, UNPROCESSABLE)
@@ -91,6 +98,7 @@ class NewStart(Page):
     """`/zh/account/new-start`: another password, with the code that an officer at the counter gave."""
 
     methods: ClassVar[list[str]] = ["GET", "POST"]
+    comes_again = True
 
     def dispatch_request(self) -> Answer:
         """Ask for contact, code and twice for the password; then sign in."""

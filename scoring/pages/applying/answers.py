@@ -9,7 +9,7 @@ from flask import redirect, render_template, request
 from werkzeug.exceptions import NotFound as NoSuchPage
 
 from scoring.errors import FactsRefused, Stale
-from scoring.pages.applying.draft_page import CONFLICT, DraftPage, way_back
+from scoring.pages.applying.draft_page import CONFLICT, DraftPage, is_behind, way_back
 from scoring.pages.applying.sheet import Sheet
 from scoring.pages.check import UNPROCESSABLE
 from scoring.pages.forms import FactsForm, as_form_data, received
@@ -43,7 +43,7 @@ class DraftAnswers(DraftPage):
         if press is not None:
             return _page(sheet, step, form), 200
         if not form.validate():
-            return _page(sheet, step, form), UNPROCESSABLE
+            return _page(sheet, step, form, is_conflict=is_behind(sheet)), UNPROCESSABLE
         answers = merged(sheet.answers, shown, form.answers())
         for problem in sheet.contradictions(answers):
             form.refuse(problem.fact, say_refusal(sheet.policy, problem))

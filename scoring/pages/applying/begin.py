@@ -40,6 +40,7 @@ class BeginDraft(CheckPage):
     """`/zh/apply/<scheme>`: begins a draft with the answers of this browser, or goes on with the one there is."""
 
     methods: ClassVar[list[str]] = ["GET", "POST"]
+    comes_again = True
 
     def dispatch_request(self, scheme: str) -> Answer:
         """Say what is taken over, and begin."""

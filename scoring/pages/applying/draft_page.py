@@ -40,6 +40,7 @@ class DraftPage(Page):
     """A page of one of the holder's drafts; where it was submitted meanwhile the page leads to the receipt."""
 
     methods: ClassVar[list[str]] = ["GET", "POST"]
+    comes_again = True
     needs_no_authority: ClassVar[bool] = False  # what may still be done for somebody when the authority is over
 
     def dispatch_request(self, reference: str, **where: str | int) -> Answer:
@@ -101,8 +102,10 @@ class FormPage(DraftPage):
     def answer(self, sheet: Sheet, **where: str | int) -> Answer:
         """Show the form, or take it; what is wrong comes back beside its input, and a conflict keeps what was typed."""
         form = self.form(sheet, **where)
-        if request.method == "GET" or not form.validate_on_submit():
-            return self.show(sheet, form, UNPROCESSABLE if request.method == "POST" else 200, **where)
+        if request.method == "GET":
+            return self.show(sheet, form, 200, **where)
+        if not form.validate_on_submit():
+            return self.show(sheet, form, CONFLICT if is_behind(sheet) else UNPROCESSABLE, **where)
         try:
             self.save(sheet, self.content(sheet, form, **where))
         except Stale:
@@ -139,6 +142,11 @@ class FormPage(DraftPage):
 def way_back(sheet: Sheet) -> str:
     """Give the check of the answers where one came from there (`?change=1`), else the list of tasks."""
     return sheet.address("draft_check" if request.args.get("change") else "draft")
+
+
+def is_behind(sheet: Sheet) -> bool:
+    """Whether the draft was saved elsewhere after the form that was sent was shown."""
+    return shown_version() != sheet.draft.version
 
 
 def shown_version() -> int:

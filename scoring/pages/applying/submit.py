@@ -99,7 +99,7 @@ class Declare(DraftPage):
             return redirect(sheet.address("draft_confirming"))
         if hindrances(self.services, sheet):
             return redirect(sheet.address("draft_check"))
-        return self._page(sheet, DeclarationForm(formdata=None), is_conflict=False)
+        return self._page(sheet, DeclarationForm(), is_conflict=False)
 
     def _submit(self, reference: str, holder: Holder, form: DeclarationForm) -> None:
         services, at = self.services, self.services.clock.now()

@@ -45,6 +45,7 @@ class ForOthers(Page):
     """`/zh/account/for-others`."""
 
     methods: ClassVar[list[str]] = ["GET", "POST"]
+    comes_again = True
 
     def dispatch_request(self) -> Answer:
         """Show the list, or begin for one of them; who has a draft for the person already goes on with it."""

@@ -54,6 +54,7 @@ class Prepared(Page):
     """`/zh/account/prepared/<reference>`: everything that was filled in; sent, it is declared and submitted, once."""
 
     methods: ClassVar[list[str]] = ["GET", "POST"]
+    comes_again = True
 
     def __init__(self, services: Services) -> None:
         super().__init__(services)
@@ -120,6 +121,7 @@ class SendBack(Page):
     """`/zh/account/prepared/<reference>/send-back`."""
 
     methods: ClassVar[list[str]] = ["GET", "POST"]
+    comes_again = True
 
     def dispatch_request(self, reference: str) -> Answer:
         """Ask for words, then send it back."""

@@ -23,6 +23,7 @@ class Missing(CheckPage):
     """Asks the open questions; with `?more=1`, those that count as their defaults meanwhile."""
 
     methods: ClassVar[list[str]] = ["GET", "POST"]
+    comes_again = True
 
     def dispatch_request(self, scheme: str, version: str) -> AnyResponse:
         """Ask, or take what was answered and lead back to the comparison."""

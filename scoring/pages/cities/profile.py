@@ -22,6 +22,7 @@ class Profile(AskingPage):
     """Asks, or takes what was answered."""
 
     methods: ClassVar[list[str]] = ["GET", "POST"]
+    comes_again = True
 
     def dispatch_request(self) -> AnyResponse:
         """Show the form, or keep the answers and lead back to the comparison."""

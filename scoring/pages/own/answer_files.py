@@ -36,6 +36,8 @@ class AnswerFileForm(FileForm):
 class AddAnswerFile(AnswerPage):
     """`/zh/account/applications/<reference>/supplement/<number>/file`."""
 
+    comes_again = True
+
     def answer(self, sheet: AnswerSheet, **where: int) -> Answer:
         """Ask for the file, or keep it; one that is refused is told with its remedy."""
         item = sheet.item(where["number"])
@@ -71,6 +73,8 @@ class AddAnswerFile(AnswerPage):
 
 class RemoveAnswerFile(AnswerPage):
     """`/zh/account/applications/<reference>/files/<number>/remove`: asks first."""
+
+    comes_again = True
 
     def answer(self, sheet: AnswerSheet, **where: int) -> Answer:
         """Ask, or take the file back; what was submitted before stays."""

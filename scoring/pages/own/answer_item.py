@@ -32,6 +32,8 @@ from scoring.policy.facts import Fact
 class AnswerItem(AnswerPage):
     """`/zh/account/applications/<reference>/supplement/<number>`: saved, it can be changed until everything is sent."""
 
+    comes_again = True
+
     def answer(self, sheet: AnswerSheet, **where: int) -> Answer:
         """Ask, or keep what was typed."""
         item = sheet.item(where["number"])

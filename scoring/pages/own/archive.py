@@ -23,6 +23,7 @@ class OwnArchive(Page):
     """`/zh/account/archive`."""
 
     methods: ClassVar[list[str]] = ["GET", "POST"]
+    comes_again = True
 
     def dispatch_request(self) -> Answer:
         """Ask for the password; then give the archive."""

@@ -19,6 +19,8 @@ from scoring.pages.words import say_day
 class ExtendSupplement(AnswerPage):
     """`/zh/account/applications/<reference>/supplement/extend`."""
 
+    comes_again = True
+
     def answer(self, sheet: AnswerSheet, **_where: int) -> Answer:
         """Ask for the reason, or move the last day. A second click finds it moved, and leads to the list."""
         form, back = ExtendForm(), url_for("pages.own_supplement", reference=sheet.file.reference)

@@ -7,6 +7,7 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField, Field, HiddenField, TextAreaField
 
 from scoring.errors import InputRefused
+from scoring.pages.account.forms import telling_fields
 from scoring.pages.own.words import say_refused
 from scoring.web.typed import whole_number
 
@@ -27,7 +28,7 @@ class ActForm(FlaskForm):
 
     def summary(self) -> list[dict[str, str]]:
         """Give every error for the error summary."""
-        fields = [{"text": str(text), "href": f"#{field.id}"} for field in self for text in field.errors]
+        fields = [{"text": str(text), "href": f"#{field.id}"} for field in telling_fields(self) for text in field.errors]
         return [*({"text": str(text), "href": "#main-content"} for text in self.form_errors), *fields]
 
     @property

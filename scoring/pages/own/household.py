@@ -83,6 +83,8 @@ class AnswerFamily(HouseholdPage):
 class AnswerMember(HouseholdPage):
     """`…/family/<member>`: one family member; the number after the last adds one."""
 
+    comes_again = True
+
     def answer(self, sheet: AnswerSheet, **where: int) -> Answer:
         """Show the form, or keep what was typed."""
         item, member = self.item(sheet, where["number"]), where["member"]
@@ -108,6 +110,8 @@ class AnswerMember(HouseholdPage):
 
 class RemoveAnswerMember(HouseholdPage):
     """`…/family/<member>/remove`: asks first."""
+
+    comes_again = True
 
     def answer(self, sheet: AnswerSheet, **where: int) -> Answer:
         """Ask, or take the person out; where something was saved meanwhile the list is shown as it is now."""

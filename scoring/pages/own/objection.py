@@ -37,6 +37,7 @@ class OwnObjectionPage(Page):
     """`/zh/account/applications/<reference>/objections/<number>`."""
 
     methods: ClassVar[list[str]] = ["GET", "POST"]
+    comes_again = True
 
     def dispatch_request(self, reference: str, number: int) -> Answer:
         """Show it, and take the answer as long as one is waited for."""

@@ -39,6 +39,7 @@ class OwnOriginalsPage(Page):
     """`/zh/account/applications/<reference>/originals`."""
 
     methods: ClassVar[list[str]] = ["GET", "POST"]
+    comes_again = True
 
     def dispatch_request(self, reference: str) -> Answer:
         """Show every summons, and take a cause as long as somebody is waited for. Raises NotFound where nobody was summoned."""

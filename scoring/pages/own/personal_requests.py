@@ -56,6 +56,7 @@ class PersonalRequests(Page):
     """`/zh/account/corrections`."""
 
     methods: ClassVar[list[str]] = ["GET", "POST"]
+    comes_again = True
 
     def dispatch_request(self) -> Answer:
         """Show the own requests with their answers, and take another one."""

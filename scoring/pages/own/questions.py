@@ -46,6 +46,7 @@ class AnswerQuestions(FileAct):
     """`/zh/account/applications/<reference>/questions`: what is asked, and everything by which it can be answered."""
 
     act = Act.ANSWER_QUESTIONS
+    comes_again = True
 
     def answer(self, file: OwnFile, holder: Holder) -> Answer:
         """Ask, keep a file, or send the answer."""
@@ -61,8 +62,8 @@ class AnswerQuestions(FileAct):
     def _take(self, file: OwnFile, holder: Holder, form: AnswerForm) -> Answer:
         """Keep the files that came along, then send the answer; what is wrong comes back beside its input."""
         try:
-            is_right = all((form.validate(), self._keep_files(file, holder, form)))
-            if not is_right:
+            is_valid = form.validate()
+            if form.is_stale or not all((is_valid, self._keep_files(file, holder, form))):
                 return self._page(file, holder, form), UNPROCESSABLE
             if request.form.get("then") in {"file", "save"}:
                 return self._save(file, holder, form)

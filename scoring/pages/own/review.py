@@ -54,6 +54,7 @@ class AskReview(FileAct):
     """`/zh/account/applications/<reference>/reviews/new`."""
 
     act = Act.ASK_REVIEW
+    comes_again = True
 
     def answer(self, file: OwnFile, holder: Holder) -> Answer:
         """Ask what is held to be wrong, or take it; a second click finds the same number."""
@@ -103,6 +104,7 @@ class OwnReviewPage(Page):
     """`/zh/account/applications/<reference>/reviews/<number>`: its number, until when it is answered, what came of it."""
 
     methods: ClassVar[list[str]] = ["GET", "POST"]
+    comes_again = True
 
     def dispatch_request(self, reference: str, number: int) -> Answer:
         """Show it, and let it be taken back as long as it is open."""

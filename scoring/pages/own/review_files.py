@@ -40,6 +40,7 @@ class AddReviewFile(Page):
     """`/zh/account/applications/<reference>/reviews/<number>/file`."""
 
     methods: ClassVar[list[str]] = ["GET", "POST"]
+    comes_again = True
 
     def dispatch_request(self, reference: str, number: int) -> Answer:
         """Ask for the file, or keep it; one that is refused is told with its remedy."""

@@ -55,6 +55,7 @@ class OwnRevocationPage(Page):
     """`/zh/account/applications/<reference>/revocation`."""
 
     methods: ClassVar[list[str]] = ["GET", "POST"]
+    comes_again = True
 
     def dispatch_request(self, reference: str) -> Answer:
         """Show what was found and done, and take the answer as long as nothing is signed."""

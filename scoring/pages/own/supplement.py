@@ -41,6 +41,8 @@ class AnswerSupplement(AnswerPage):
 class SendSupplement(AnswerPage):
     """`/zh/account/applications/<reference>/supplement/send`: what will be sent, and the declaration."""
 
+    comes_again = True
+
     def answer(self, sheet: AnswerSheet, **_where: int) -> Answer:
         """Ask, or send: once, however often the form is sent."""
         form = SendForm()

@@ -24,6 +24,7 @@ class WithdrawFile(FileAct):
     """`/zh/account/applications/<reference>/withdraw`."""
 
     act = Act.WITHDRAW
+    comes_again = True
 
     def answer(self, file: OwnFile, holder: Holder) -> Answer:
         """Ask for a statement; then withdraw. A second click finds it withdrawn, and leads to the file."""

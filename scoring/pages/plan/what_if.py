@@ -48,6 +48,7 @@ class WhatIf(AdvisingPage):
     """`/zh/check/<scheme>/<version>/what-if?fact=…`; a POST shows the difference, or with the button “take” keeps the answer."""
 
     checks_token = False  # it takes an answer over
+    comes_again = True
 
     def advice(self, check: Check, assessment: Assessment) -> str | Response:
         """Show the control of one fact, or what was tried with it."""
@@ -66,9 +67,9 @@ class WhatIf(AdvisingPage):
         form, press = received(form_class, request.form)
         if press is not None:
             return _page(check, choices, fact, form)
-        answers = merged(check.answers, [fact], form.answers()) if form.validate() else {}
-        if form.problems():
+        if not form.validate():
             return self._refused(check, choices, fact, form)
+        answers = merged(check.answers, [fact], form.answers())
         try:
             after = assess(check.policy, answers, on=check.on)
         except FactsRefused as refused:

@@ -56,6 +56,7 @@ class ObjectToLine(Page):
     """`/zh/publicity/<publication>/lines/<line>`."""
 
     methods: ClassVar[list[str]] = ["GET", "POST"]
+    comes_again = True
 
     def __init__(self, services: Services) -> None:
         super().__init__(services)

@@ -57,12 +57,14 @@ class LookUpProgress(Page):
     """`/zh/progress`: what is typed is sent, and stands in no address."""
 
     methods: ClassVar[list[str]] = ["GET", "POST"]
+    comes_again = True
 
     def dispatch_request(self) -> Answer:
         """Ask for number and tail, or say where the application stands. Raises TooManyRequests."""
         if request.method == "GET":
             return _page(ProgressForm(formdata=None))
         form = ProgressForm()
+        form.validate()
         marks = form.read()
         if marks is None:
             return _page(form), UNPROCESSABLE
