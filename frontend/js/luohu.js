@@ -20,15 +20,52 @@ for (const button of document.querySelectorAll("[data-copy]")) {
 }
 
 // Without a connection a form would lead to the browser's own error page: it stays instead, with all that was typed, and says so.
+// A browser may believe in a connection that leads nowhere, or the service be away: once a page has been open for a while it asks first.
 const lost = document.querySelector("[data-lost]");
-for (const form of document.querySelectorAll("main form[method=post]")) {
-  form.addEventListener("submit", (event) => {
-    if (!lost || navigator.onLine) return;
-    event.preventDefault();
-    event.stopImmediatePropagation();
-    form.append(lost);
-    lost.hidden = false;
-    lost.focus();
+const FRESH = 30_000;
+const PATIENCE = 10_000;
+const shownAt = Date.now();
+const going = new WeakSet();
+
+async function isReached() {
+  try {
+    return (await fetch("/healthz", { cache: "no-store", signal: AbortSignal.timeout?.(PATIENCE) })).ok;
+  } catch {
+    return false;
+  }
+}
+
+function say(form) {
+  form.append(lost);
+  lost.hidden = false;
+  lost.focus();
+}
+
+function halt(event) {
+  event.preventDefault();
+  event.stopImmediatePropagation();
+}
+
+for (const form of lost ? document.querySelectorAll("main form[method=post]") : []) {
+  let isAsking = false;
+  form.addEventListener("submit", async (event) => {
+    if (going.delete(form)) return;
+    if (!navigator.onLine) {
+      halt(event);
+      say(form);
+      return;
+    }
+    if (!form.requestSubmit || form.matches("[hx-post]") || Date.now() - shownAt < FRESH) return;
+    halt(event);
+    if (isAsking) return;
+    isAsking = true;
+    const { submitter } = event;
+    const reached = await isReached();
+    isAsking = false;
+    if (!reached) return say(form);
+    lost.hidden = true;
+    going.add(form);
+    form.requestSubmit(submitter);
   });
 }
 window.addEventListener("online", () => lost && (lost.hidden = true));

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from scoring.application import consent
+from scoring.application.contact import contact
 from scoring.application.holder import Holder
 from scoring.application.officer import Role
 from scoring.application.password import new_password
@@ -41,6 +42,22 @@ class SigningUp:
     consent: str
 
 
+def faults(contact_typed: str, password: str, agreed: str) -> tuple[InputRefused, ...]:
+    """Name everything that is wrong with what was typed, at once; `sign_up` raises the first of them."""
+    found = []
+    for check in (lambda: contact(contact_typed), lambda: new_password(password), lambda: _agreed(agreed)):
+        try:
+            check()
+        except InputRefused as refused:
+            found.append(refused)
+    return tuple(found)
+
+
+def _agreed(version: str) -> None:
+    if version != consent.CURRENT:
+        raise InputRefused("consent", "Read what you agree to, and tick the box: without it there can be no account.")
+
+
 def sign_up(transaction: Transaction, given: SigningUp, *, at: datetime, hash_password: Callable[[str], str]) -> Holder:
     """Open the account.
 
@@ -54,8 +71,7 @@ def sign_up(transaction: Transaction, given: SigningUp, *, at: datetime, hash_pa
         InputRefused: `password` as `application.password` says; `consent` is not the version of today; `contact` has an account.
     """
     password = new_password(given.password)
-    if given.consent != consent.CURRENT:
-        raise InputRefused("consent", "Read what you agree to, and tick the box: without it there can be no account.")
+    _agreed(given.consent)
     hashed = hash_password(password)
     with transaction() as session:
         blind = blind_contact(session, given.contact)

@@ -19,7 +19,7 @@ from scoring.casework.draft_queries import officer_named
 from scoring.casework.holders import read_account, read_holder, username_by
 from scoring.casework.open_account import StaffMember, open_account
 from scoring.casework.second_factor import kept_factor, reset_factor
-from scoring.casework.sign_up import NAME, SigningUp, sign_up
+from scoring.casework.sign_up import NAME, SigningUp, faults, sign_up
 from scoring.errors import InputRefused, NotFound
 from scoring.records.accounts import officer_of
 from scoring.records.tables import AccountRow, ApplicationRow, ConsentRow, ContactRow, DataKeyRow, EventRow
@@ -193,3 +193,8 @@ def test_an_account_whose_application_was_submitted_stays_open(office):
         close_account(office.transaction, holder=applicant.holder, at=AT)
     applicant.withdraw()
     close_account(office.transaction, holder=applicant.holder, at=AT)
+
+
+def test_everything_wrong_with_a_new_account_is_named_at_once():
+    assert [wrong.field for wrong in faults("lin", "short", "")] == ["contact", "password", "consent"]
+    assert faults("13800138000", "four plain words", consent.CURRENT) == ()

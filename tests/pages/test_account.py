@@ -79,6 +79,12 @@ def test_what_is_wrong_is_told_beside_its_input_and_nothing_is_lost(client, chan
         assert client.get("/en/account").status_code == 302
 
 
+def test_everything_that_is_wrong_with_a_new_account_is_told_at_once(client):
+    page = fill(client, "/en/account/sign-up", contact="lin", password="short", again="other")
+    for words in ("Type a mobile number of the mainland", "Use at least 12 characters", "The two passwords differ", "tick the box"):
+        assert page.text.count(words) >= 2, words  # beside its input and in the summary
+
+
 def test_signing_out_and_in_again_leads_back_to_where_one_was(member):
     out = fill(member, "/en/account")  # its form is that of signing out
     assert out.status_code == 405

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from scoring.application import consent
 from scoring.application.contact import contact
 from scoring.casework.holders import read_account
-from scoring.casework.sign_up import SigningUp, sign_up
+from scoring.casework.sign_up import SigningUp, faults, sign_up
 from scoring.errors import InputRefused
 from scoring.pages.account.contact import is_told_outside
 from scoring.pages.account.forms import ConfirmForm, NewStartForm, SignInForm, SignUpForm
@@ -47,11 +47,14 @@ class SignUp(Page):
 
 def _opened(services: Services, form: SignUpForm) -> bool:
     """Whether the account was opened; else what is wrong stands in the form."""
+    version = (form.version.data or "") if form.consent.data else ""
+    for wrong in faults(form.contact.data or "", form.password.data or "", version):
+        form.refuse(wrong)
     if form.password.data != form.again.data:
         form.fault("again", _("The two passwords differ. Type the same twice."))
+    if form.errors:
         return False
     try:
-        version = (form.version.data or "") if form.consent.data else ""
         given = SigningUp(contact(form.contact.data or ""), form.password.data or "", version)
         holder = sign_up(services.transaction, given, at=services.clock.now(), hash_password=own_account.hashed)
     except InputRefused as refused:
