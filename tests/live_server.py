@@ -20,9 +20,9 @@ class _Quiet(WSGIRequestHandler):
 
 
 @contextmanager
-def listening(app: Flask) -> Iterator[str]:
-    """Serve *app* as it is for the length of the block. Gives the URL without a slash at its end."""
-    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
+def listening(app: Flask, port: int = 0) -> Iterator[str]:
+    """Serve *app* as it is for the length of the block, on a free *port* unless one is named. Gives the URL without a slash at its end."""
+    server = make_server("127.0.0.1", port, app, threaded=True, request_handler=_Quiet)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
